@@ -1,0 +1,1 @@
+"""Scheduled batch scoring of Chicago taxi rides."""

@@ -1,0 +1,62 @@
+"""`python -m job COMMAND`: parse, call one command, return its exit code."""
+
+import argparse
+import signal
+import sys
+from importlib import import_module
+
+import structlog
+
+from job import config, log
+from job.commands import COMMANDS
+from job.errors import JobError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 done, 1 failed, 2 wrong usage or settings."""
+    argv = sys.argv[1:] if argv is None else argv
+    log.configure()
+    name = _parser().parse_args(argv[:1]).command
+    # Only the chosen command is imported: `status` must not pay for scikit-learn.
+    command = import_module(f"job.commands.{name.replace('-', '_')}")
+    parser = argparse.ArgumentParser(prog=f"python -m job {name}", description=command.__doc__)
+    command.add_arguments(parser)
+    arguments = parser.parse_args(argv[1:])
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        settings = config.load()
+        log.configure(settings.log_format)
+        return int(command.run(arguments, settings))
+    except JobError as error:
+        structlog.get_logger().error("command.failed", command=name, error=str(error), exc_info=True)
+        return _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _fail("interrupted", 130)
+    except Exception as error:  # the outermost edge: whatever it is, one line for the person, the stack in the log
+        structlog.get_logger().error("command.crashed", command=name, error=repr(error), exc_info=True)
+        return _fail(f"unexpected {type(error).__name__}: {error}. The log has the details (LOG_FORMAT=json)", 1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m job",
+        description="Scheduled batch scoring of Chicago taxi rides.",
+        epilog="\n".join(["commands:", *(f"  {name:<12}{what}" for name, what in COMMANDS.items())]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=list(COMMANDS), metavar="COMMAND", help="one of the commands below")
+    return parser
+
+
+def _terminate(_signal: int, _frame: object) -> None:
+    """Leave by the front door, so that the run's record and the embedded server are closed."""
+    raise SystemExit(143)
+
+
+def _fail(sentence: str, exit_code: int) -> int:
+    print(f"error: {' '.join(sentence.split())}", file=sys.stderr)
+    return exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

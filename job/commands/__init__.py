@@ -1,0 +1,17 @@
+"""One file a command: here, and only here, the stages meet."""
+
+COMMANDS = {
+    "score": "score every window that is owed, or real records with --trips",
+    "tick": "the cron's: score, then refresh the marts",
+    "train": "fit a model, log it and register it",
+    "promote": "make a version the production model",
+    "rollback": "go back to the production model before this one",
+    "status": "last success, what is owed, counts, model; exit 1 when unhealthy",
+    "dbt": "dbt on the job's own connection, under its lock",
+    "init-db": "create or upgrade roles and the raw schema",
+    "calibrate": "compute a simulator profile from real trips",
+    "simulate": "write simulated trips in the City's schema",
+    "quickstart": "what `make run` does: set everything up, run once, tell what happened",
+    "live": "what `make live` does: a tick every two minutes until Ctrl-C",
+    "psql": "open the database",
+}

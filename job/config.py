@@ -1,0 +1,134 @@
+"""Every setting, read once from `.env` and the environment into a frozen Config."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from dotenv import load_dotenv
+
+from job.errors import UsageError
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL_NAME = "chicago-taxi-duration"
+SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE")
+PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
+
+
+@dataclass(frozen=True)
+class Config:
+    """The job's settings; paths are absolute, times are in the unit that the name ends with."""
+
+    home: Path
+    embedded: bool
+    role_prefix: str
+    tracking_uri: str
+    artifact_root: str | None
+    model_uri: str
+    model_cache: Path
+    allow_model_formats: frozenset[str]
+    predict_threads: int
+    catch_up_hours: int
+    first_run_days: int
+    lock_wait_seconds: float
+    connect_wait_seconds: float
+    unhealthy_after_minutes: float
+    city_app_token: str | None
+    log_format: str
+    code_version: str
+
+    def role(self, name: str) -> str:
+        """The server's name for one of our roles: `owner`, `writer`, `dbt` or `reader`."""
+        return f"{self.role_prefix}taxi_{name}"
+
+
+def load(directory: Path | None = None) -> Config:
+    """Read `.env` in the directory (default: where the command runs), then the environment, which wins.
+
+    `.env` goes through the process's environment, because libpq and MLflow read theirs there.
+    Raises UsageError for a value that cannot be used.
+    """
+    load_dotenv((directory or Path.cwd()) / ".env", override=False)
+    return parse(os.environ)
+
+
+def parse(environ: Mapping[str, str]) -> Config:
+    """Turn environment variables into a Config; an empty variable counts as not set."""
+    settings = {name: value for name, value in environ.items() if value.strip()}
+    home = Path(settings.get("TAXI_HOME", ROOT / ".taxi")).expanduser().absolute()
+    tracking_uri = settings.get("MLFLOW_TRACKING_URI")
+    return Config(
+        home=home,
+        embedded=not any(name in settings for name in SERVER_VARIABLES),
+        role_prefix=_identifier(settings, "ROLE_PREFIX"),
+        tracking_uri=tracking_uri or f"sqlite:///{home / 'mlflow.db'}",
+        artifact_root=None if tracking_uri else (home / "mlartifacts").as_uri(),
+        model_uri=settings.get("MODEL_URI", f"models:/{MODEL_NAME}@production"),
+        model_cache=Path(settings.get("MODEL_CACHE", home / "models")).expanduser().absolute(),
+        allow_model_formats=_formats(settings),
+        predict_threads=int(_number(settings, "PREDICT_THREADS", 2, at_least=1, whole=True)),
+        catch_up_hours=int(_number(settings, "CATCH_UP_HOURS", 24, at_least=1, whole=True)),
+        first_run_days=int(_number(settings, "FIRST_RUN_DAYS", 7, at_least=1, whole=True)),
+        lock_wait_seconds=_number(settings, "LOCK_WAIT", 30),
+        connect_wait_seconds=_number(settings, "CONNECT_WAIT", 30),
+        unhealthy_after_minutes=_number(settings, "UNHEALTHY_AFTER", 10),
+        city_app_token=settings.get("CITY_APP_TOKEN"),
+        log_format=_choice(settings, "LOG_FORMAT", ("auto", "json", "console")),
+        code_version=settings.get("CODE_VERSION") or _code_version(),
+    )
+
+
+def _number(
+    settings: Mapping[str, str], name: str, default: float, at_least: float = 0, whole: bool = False
+) -> float:
+    text = settings.get(name, str(default))
+    try:
+        value = int(text) if whole else float(text)
+    except ValueError:
+        value = -1.0
+    if not at_least <= value <= 1_000_000:
+        kind = "a whole number" if whole else "a number"
+        raise UsageError(f"{name}={text!r} cannot be used: give {kind} from {at_least} to 1000000")
+    return value
+
+
+def _choice(settings: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = settings.get(name, choices[0])
+    if value not in choices:
+        raise UsageError(f"{name}={value!r} is not known: use one of {', '.join(choices)}")
+    return value
+
+
+def _identifier(settings: Mapping[str, str], name: str) -> str:
+    value = settings.get(name, "")
+    if value and not (value.isascii() and value.isidentifier() and value == value.lower()):
+        raise UsageError(f"{name}={value!r} cannot start a role's name: use lower-case letters, digits and _")
+    return value
+
+
+def _formats(settings: Mapping[str, str]) -> frozenset[str]:
+    names = frozenset(part.strip() for part in settings.get("ALLOW_MODEL_FORMATS", "").split(",") if part.strip())
+    if unknown := names - PICKLE_FORMATS:
+        raise UsageError(
+            f"ALLOW_MODEL_FORMATS={','.join(sorted(unknown))!r} is not known: "
+            f"use {' or '.join(sorted(PICKLE_FORMATS))}, or leave it out (skops is always allowed)"
+        )
+    return names
+
+
+def _code_version() -> str:
+    """The commit that is checked out, or the package's version where there is no git."""
+    try:
+        described = subprocess.run(
+            ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--tags"],
+            capture_output=True, text=True, timeout=5, check=True,
+        )  # fmt: skip
+        return described.stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        pass
+    try:
+        return version("chicago-taxi-scoring")
+    except PackageNotFoundError:
+        return "unknown"

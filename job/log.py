@@ -1,0 +1,32 @@
+"""structlog: JSON lines where a machine reads, short lines on a terminal. Always on stderr."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure(log_format: str = "auto") -> None:
+    """Set up logging for the process; `auto` means readable on a terminal and JSON elsewhere."""
+    console = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            *([_without_traceback, structlog.dev.ConsoleRenderer()] if console else _JSON),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+_JSON = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+
+
+def _without_traceback(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """A person at a terminal gets the sentence that __main__ prints, not the stack."""
+    event.pop("exc_info", None)
+    return event

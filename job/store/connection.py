@@ -1,0 +1,112 @@
+"""Connections to PostgreSQL, with bounded retries, and the one lock that every writer takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import psycopg
+import structlog
+from psycopg import sql
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_exponential
+
+from job.config import Config
+from job.embedded import embedded_server
+from job.errors import JobError, LockNotGot
+
+log = structlog.get_logger()
+
+LOCK = "select pg_advisory_lock(hashtextextended('chicago-taxi-scoring', 0))"
+UNLOCK = "select pg_advisory_unlock(hashtextextended('chicago-taxi-scoring', 0))"
+
+# A server that answers with one of these is on its way up or down; other refusals will not pass by themselves.
+PASSING = ("starting up", "shutting down", "not yet accepting", "recovery mode", "too many clients")
+
+
+class DatabaseUnavailable(JobError):
+    """PostgreSQL cannot be reached."""
+
+
+class DatabaseAway(DatabaseUnavailable):
+    """PostgreSQL does not answer now; it may later."""
+
+
+@contextmanager
+def database(config: Config, role: str = "writer") -> Iterator[psycopg.Connection]:
+    """An autocommitting connection as the job's role, for the length of the block.
+
+    Embedded, `role` names the login (`writer`, `owner`, or `postgres` for the administrator); elsewhere
+    libpq's own settings do. Raises DatabaseUnavailable with what to do about it.
+    """
+    with conninfo(config, role) as info, connect(config, info) as connection:
+        yield connection
+
+
+@contextmanager
+def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
+    """What libpq needs beyond its environment: nothing, or the embedded server's address, running."""
+    if not config.embedded:
+        yield {}
+        return
+    user = role if role == "postgres" else config.role(role)
+    with embedded_server(config.home) as address:
+        yield {"host": address.host, "port": address.port, "dbname": "taxi", "user": user}
+
+
+def connect(config: Config, info: dict[str, str]) -> psycopg.Connection:
+    """Connect, trying again for CONNECT_WAIT seconds while the server is away."""
+    attempt = retry(
+        retry=retry_if_exception_type(DatabaseAway),
+        wait=wait_exponential(multiplier=0.2, max=5),
+        stop=stop_after_delay(config.connect_wait_seconds),
+        reraise=True,
+    )(_connect_once)
+    return attempt(info)
+
+
+def _connect_once(info: dict[str, str]) -> psycopg.Connection:
+    settings = {"connect_timeout": "5", "application_name": "chicago-taxi-scoring"} | info
+    try:
+        connection = psycopg.connect("", autocommit=True, **settings)
+    except psycopg.OperationalError as error:
+        raise _explained(error) from error
+    connection.execute("set timezone = 'UTC'")
+    return connection
+
+
+def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
+    """The server's words, and what to do: a refusal is final, silence may pass."""
+    words = " ".join(str(error).split())
+    if "FATAL" in words and not any(passing in words for passing in PASSING):
+        if "password" in words:
+            return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
+        if "does not exist" in words:
+            return DatabaseUnavailable(f"PostgreSQL has no such database or role: {words}. Check PGDATABASE and PGUSER, or create it and run `python -m job init-db`")
+        return DatabaseUnavailable(f"PostgreSQL refused the connection: {words}")
+    return DatabaseAway(f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up")
+
+
+@contextmanager
+def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None]:
+    """Hold the job's advisory lock for the block; it goes with the connection if that dies.
+
+    Raises LockNotGot when another run holds it for longer than the wait.
+    """
+    timeout = sql.Literal(f"{max(1, round(wait_seconds * 1000))}ms")
+    try:
+        with connection.transaction():
+            connection.execute(sql.SQL("set local lock_timeout = {}").format(timeout))
+            connection.execute(LOCK)
+    except psycopg.errors.LockNotAvailable as error:
+        raise LockNotGot(
+            f"another run holds the lock and did not end within {wait_seconds:g} s: wait for it, or raise LOCK_WAIT"
+        ) from error
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute(UNLOCK)
+
+
+def create_database(config: Config, info: dict[str, str]) -> None:
+    """Make the embedded server's database if it has none yet; nothing else can be connected to before."""
+    with connect(config, info | {"dbname": "postgres"}) as connection, suppress(psycopg.errors.DuplicateDatabase):
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(info["dbname"])))

@@ -1,0 +1,93 @@
+"""Roles, the raw schema's numbered migrations (yoyo) and grants; all of it may be run again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg import sql
+
+from job.config import Config
+from job.errors import JobError
+
+HERE = Path(__file__).parent
+MIGRATIONS = HERE / "migrations"
+
+CAN_ADMINISTER = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
+CAN_BE_OWNER = "select coalesce((select pg_has_role(oid, 'member') from pg_roles where rolname = %s), false)"
+APPLIED = "select migration_id from raw._yoyo_migration"
+HAS_HISTORY = "select to_regclass('raw._yoyo_migration') is not null"
+
+
+def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]) -> list[str]:
+    """Bring the database to this version of the code; returns the migrations that were applied.
+
+    The connection is an administrator's (superuser, or CREATEROLE with CREATE on the database) or, where
+    roles and schemas exist, the owner's. Raises JobError when it is neither.
+    """
+    if not connection.execute("select not pg_is_in_recovery()").fetchone()[0]:  # type: ignore[index]
+        raise JobError("this PostgreSQL is a read-only standby: point PGHOST at its primary")
+    if _one(connection, CAN_ADMINISTER):
+        with connection.transaction():
+            connection.execute(_filled("roles.sql", config).as_string(connection).encode())
+    elif not _one(connection, CAN_BE_OWNER, config.role("owner")):
+        raise JobError(
+            f"init-db needs a superuser, a role with CREATEROLE and CREATE on the database, or {config.role('owner')}: "
+            "connect as one of these, or give `python -m job init-db --print-sql` to who administers it"
+        )
+    before = applied(connection)
+    _apply(config, info)
+    with connection.transaction():
+        connection.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("owner"))))
+        connection.execute(_filled("grants.sql", config).as_string(connection).encode())
+    return sorted(applied(connection) - before)
+
+
+def applied(connection: psycopg.Connection) -> set[str]:
+    """The names of the migrations that the database has; empty where it has none."""
+    if not _one(connection, HAS_HISTORY):
+        return set()
+    return {name for (name,) in connection.execute(APPLIED)}
+
+
+def pending(connection: psycopg.Connection) -> set[str]:
+    """The names of the migrations that the database lacks."""
+    return {path.stem for path in MIGRATIONS.glob("*.sql")} - applied(connection)
+
+
+def printed(config: Config) -> Iterator[str]:
+    """The same as SQL for psql, for a database that somebody else administers."""
+    owner = sql.Identifier(config.role("owner")).as_string(None)
+    yield "\\set ON_ERROR_STOP on"
+    yield _filled("roles.sql", config).as_string(None)
+    yield f"set role {owner};"
+    yield from (path.read_text() for path in sorted(MIGRATIONS.glob("*.sql")))
+    yield _filled("grants.sql", config).as_string(None)
+    yield "reset role;"
+
+
+def _apply(config: Config, info: dict[str, str]) -> None:
+    import yoyo
+
+    # yoyo keeps its own record in the schema it migrates; `set role` makes the owner own what is made.
+    options = {"options": f"-c role={config.role('owner')}", "schema": "raw"}
+    where = {key: value for key, value in info.items() if key != "dbname"}
+    uri = f"postgresql+psycopg:///{quote(info.get('dbname', ''))}?{urlencode(options | where, quote_via=quote)}"
+    backend = yoyo.get_backend(uri)
+    try:
+        with backend.lock():
+            backend.apply_migrations(backend.to_apply(yoyo.read_migrations(str(MIGRATIONS))))
+    finally:
+        backend.connection.close()
+
+
+def _filled(name: str, config: Config) -> sql.Composed:
+    roles = ("owner", "writer", "dbt", "reader")
+    names: dict[str, sql.Composable] = {role: sql.Identifier(config.role(role)) for role in roles}
+    names |= {f"{role}_name": sql.Literal(config.role(role)) for role in roles}
+    return sql.SQL((HERE / name).read_text()).format(**names)
+
+
+def _one(connection: psycopg.Connection, query: str, *parameters: object) -> object:
+    row = connection.execute(query.encode(), parameters or None).fetchone()
+    return row[0] if row else None
