@@ -36,7 +36,8 @@ def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]
             "connect as one of these, or give `python -m job init-db --print-sql` to who administers it"
         )
     before = applied(connection)
-    _apply(config, info)
+    # libpq takes an empty name in a URI for the user's, not for PGDATABASE.
+    _apply(config, info | {"dbname": connection.info.dbname})
     with connection.transaction():
         connection.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("owner"))))
         connection.execute(_filled("grants.sql", config).as_string(connection).encode())
@@ -72,11 +73,11 @@ def _apply(config: Config, info: dict[str, str]) -> None:
     # yoyo keeps its own record in the schema it migrates; `set role` makes the owner own what is made.
     options = {"options": f"-c role={config.role('owner')}", "schema": "raw"}
     where = {key: value for key, value in info.items() if key != "dbname"}
-    uri = f"postgresql+psycopg:///{quote(info.get('dbname', ''))}?{urlencode(options | where, quote_via=quote)}"
+    uri = f"postgresql+psycopg:///{quote(info['dbname'])}?{urlencode(options | where, quote_via=quote)}"
     backend = yoyo.get_backend(uri)
     try:
-        with backend.lock():
-            backend.apply_migrations(backend.to_apply(yoyo.read_migrations(str(MIGRATIONS))))
+        backend.break_lock()  # a killed init-db leaves yoyo's; ours, already held, goes with its connection
+        backend.apply_migrations(backend.to_apply(yoyo.read_migrations(str(MIGRATIONS))))
     finally:
         backend.connection.close()
 

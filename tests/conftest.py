@@ -1,0 +1,79 @@
+"""A real PostgreSQL of each version that we support, and a fresh migrated database per test."""
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from job import config
+from job.commands import init_db
+from job.embedded import postgres_server, utils
+
+DEBIAN = Path("/usr/lib/postgresql/15/bin")
+REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
+OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
+_names = (f"test_{number}" for number in itertools.count())
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running PostgreSQL: the directory of its socket, its port, its major version."""
+
+    host: str
+    port: str
+    version: int
+
+    def connect(self, dbname: str = "postgres", user: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(host=self.host, port=self.port, dbname=dbname, user=user, autocommit=True)
+
+
+@pytest.fixture(scope="session", params=[18, 16, 15], ids=lambda version: f"pg{version}")
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """PostgreSQL 18 and 16 from the wheel, and Debian's 15 where it is installed, with a migrated template."""
+    if request.param == 15:
+        if not DEBIAN.exists():
+            pytest.skip("Debian's PostgreSQL 15 is not installed")
+        utils.POSTGRES_VERSIONS[15] = DEBIAN
+    home = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
+    home.chmod(0o755)  # the server's own user must get in when root runs the tests
+    running = postgres_server.get_server(home / "postgres", postgres_version=request.param)
+    info = running.get_postmaster_info()
+    found = Server(str(info.socket_dir), str(info.port), request.param)
+    with found.connect() as admin:
+        admin.execute("create database template_taxi")
+    with pytest.MonkeyPatch.context() as patch:
+        use(patch, found, "template_taxi", "postgres")
+        init_db.initialise(config.parse(os.environ), {})
+    yield found
+    running.cleanup()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def database(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[psycopg.Connection]:
+    """A fresh migrated database; libpq's variables name it with the job's role, TAXI_HOME is the test's own.
+
+    The connection that a test gets is the superuser's, so that it can look at everything.
+    """
+    name = next(_names)
+    with server.connect() as admin:
+        admin.execute(f"create database {name} template template_taxi")
+    use(monkeypatch, server, name, "taxi_writer")
+    monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
+    with server.connect(name) as connection:
+        yield connection
+    with server.connect() as admin:
+        admin.execute(f"drop database {name} with (force)")
+
+
+def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:
+    """Point libpq's variables at a database."""
+    for name, value in {"PGHOST": server.host, "PGPORT": server.port, "PGDATABASE": dbname, "PGUSER": user}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("PGPASSWORD", raising=False)
