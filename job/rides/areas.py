@@ -1,0 +1,41 @@
+"""Where the 77 community areas lie, and how far apart."""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from job.config import ROOT
+from job.rides.ride import AREAS
+
+SEED_FILE = ROOT / "dbt_project" / "seeds" / "community_areas.csv"
+AIRPORTS = (56, 76)  # Midway lies in Garfield Ridge, O'Hare is its own area
+EARTH_RADIUS_MILES = 3958.8
+
+
+def centroid_miles(pickup: np.ndarray, dropoff: np.ndarray) -> np.ndarray:
+    """Great-circle miles between the centroids of two areas each; NaN where one is empty (NaN or 0)."""
+    latitudes, longitudes = _centroids()
+    start, end = _index(pickup), _index(dropoff)
+    return great_circle_miles(latitudes[start], longitudes[start], latitudes[end], longitudes[end])
+
+
+def great_circle_miles(
+    latitude: np.ndarray, longitude: np.ndarray, other_latitude: np.ndarray, other_longitude: np.ndarray
+) -> np.ndarray:
+    """The haversine distance of points given in degrees."""
+    here, there = np.radians(latitude), np.radians(other_latitude)
+    across = np.radians(np.asarray(other_longitude) - longitude)
+    chord = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(across / 2) ** 2
+    return 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(chord))
+
+
+@cache
+def _centroids() -> tuple[np.ndarray, np.ndarray]:
+    """Degrees by area; 0 is the empty one, so that an area's number is its index."""
+    seed = pd.read_csv(SEED_FILE).set_index("community_area").reindex(range(AREAS + 1))
+    return seed["latitude"].to_numpy(float), seed["longitude"].to_numpy(float)
+
+
+def _index(area: np.ndarray) -> np.ndarray:
+    return np.nan_to_num(np.asarray(area, float)).astype(int)

@@ -1,0 +1,40 @@
+"""Levels: a quantile curve told by means of groups of trips, so that no figure is one trip's."""
+
+import numpy as np
+import pandas as pd
+
+HANDFUL = 5  # trips that any figure is made of at least
+MOST_LEVELS = 40
+POSITIONS = np.linspace(0, 1, 2 * MOST_LEVELS + 1)
+
+
+def levels(values: pd.Series | np.ndarray, most: int = MOST_LEVELS) -> list[float]:
+    """The means of up to `most` equal groups of the sorted values; none where there is no handful."""
+    ordered = np.sort(np.asarray(values, float))
+    groups = min(most, len(ordered) // HANDFUL)
+    return [float(group.mean()) for group in np.array_split(ordered, groups)] if groups else []
+
+
+def curve(means: list[float]) -> np.ndarray:
+    """The quantiles at POSITIONS: straight between the groups' middles, and on to half a step beyond the last."""
+    middles = (np.arange(len(means)) + 0.5) / len(means)
+    inner = np.interp(POSITIONS, middles, means)
+    if len(means) > 1:
+        low, high = 1.5 * means[0] - 0.5 * means[1], 1.5 * means[-1] - 0.5 * means[-2]
+        inner = np.interp(POSITIONS, [0, *middles, 1], [max(low, means[0] / 2), *means, high])
+    return inner
+
+
+def read(curves: np.ndarray, row: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """The quantile `share` (0 to 1) of each ride's own curve."""
+    at = share * (curves.shape[1] - 1)
+    step = np.minimum(at.astype(int), curves.shape[1] - 2)
+    return curves[row, step] + (at - step) * (curves[row, step + 1] - curves[row, step])
+
+
+def read_between(curves: np.ndarray, centres: np.ndarray, place: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """The quantile `share` of a curve between those that stand at rising centres."""
+    at = np.interp(place, centres, np.arange(len(centres)))
+    row = np.minimum(at.astype(int), max(len(centres) - 2, 0))
+    above = np.minimum(row + 1, len(centres) - 1)
+    return read(curves, row, share) * (1 - (at - row)) + read(curves, above, share) * (at - row)

@@ -1,0 +1,181 @@
+"""A simulator profile: the aggregate figures of labelled real trips."""
+
+import json
+
+import numpy as np
+import pandas as pd
+
+from job.rides import motion
+from job.rides.areas import AIRPORTS
+from job.rides.levels import HANDFUL, levels
+from job.rides.ride import AREAS, CHICAGO
+
+FREQUENT = 100  # trips from which an area has hours and recorders of its own
+DIGITS = 5
+
+FIGURES = {
+    "hours": "rides in each of Chicago's 24 hours of a weekday and of a weekend day; 1 is the week's mean hour",
+    "pickup_share": "share of rides by pickup area; 0 is empty (outside the city or withheld)",
+    "pickup_hours": "how much likelier than over the day an area is a ride's pickup, by hour; ratio",
+    "dropoff_hours": "how much likelier than over the day an area is a ride's dropoff, by hour; ratio",
+    "pair_share": "share of rides by pickup-dropoff pair, the frequent ones",
+    "rare_dropoff_share": "share by dropoff area among the rides of all other pairs",
+    **motion.FIGURES,
+    "whole_minutes_share": "share of rides recorded in whole minutes and tenths of a mile, by pickup area",
+    "sixteenth_share": "share of those rides, from 1.6 miles on, whose recorder counted a sixteenth of the miles",
+    "extras_usd": "share of rides by extras in US dollars, from an airport and elsewhere",
+    "tipped_share": "share of rides with a tip on record, which cash seldom leaves",
+    "tip_rate": "tip per dollar of fare and extras, of rides with a tip; levels",
+    "companies": "by company: share of rides, taxis, whole_minutes: whether it records whole minutes",
+    "levels": "means of equally many trips each, in rising order; the quantile curve runs through their middles",
+}
+
+
+def compute(trips: pd.DataFrame, week: pd.DataFrame | None = None) -> dict[str, object]:
+    """The figures of labelled trips (RIDE_COLUMNS, actual_duration, taxi_id, company, extras, tolls, tips).
+
+    `week`: trips of several days for the shape of the weekend, where the trips themselves have none.
+    Only trips with a usual duration, speed and fare count.
+    """
+    rides = usable(trips)
+    days = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.strftime("%Y-%m-%d")
+    figures = {
+        "about": FIGURES,
+        "source": {"trips": len(rides), "first_day": days.min(), "last_day": days.max()},
+        "hours": _hours(rides, rides if week is None else usable(week)),
+        **_places(rides),
+        **motion.figures(rides),
+        **_recorders(rides),
+        **_money(rides),
+    }
+    return {name: _rounded(figure) for name, figure in figures.items()}
+
+
+def dumps(profile: dict[str, object]) -> str:
+    """JSON with sorted keys, an entry a line."""
+    return "{\n" + ",\n".join(f"{json.dumps(name)}: {_lines(profile[name])}" for name in sorted(profile)) + "\n}\n"
+
+
+def usable(trips: pd.DataFrame) -> pd.DataFrame:
+    """The usual trips, with what the figures are counted by: areas with 0 for empty, hour, weekend, recorder."""
+    minutes, fare = trips["actual_duration"], trips["fare"]
+    mph = trips["trip_miles"] / minutes * 60
+    usual = minutes.gt(1) & minutes.lt(180) & mph.between(0.5, 80) & fare.between(0.01, 500)
+    rides = trips[usual].reset_index(drop=True)
+    local = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt
+    company = rides["company"].fillna("")
+    whole_minutes = (rides["actual_duration"] % 1 == 0).groupby(company).transform("mean") > 0.9
+    return rides.assign(
+        pickup=rides["pickup_community_area"].fillna(0).astype(int),
+        dropoff=rides["dropoff_community_area"].fillna(0).astype(int),
+        hour=local.hour,
+        weekend=local.weekday >= 5,
+        company=company,
+        whole_minutes=whole_minutes,
+        **motion.true_miles(rides, whole_minutes),
+    )
+
+
+def _hours(rides: pd.DataFrame, week: pd.DataFrame) -> dict[str, object]:
+    """The trips' own weekdays; the weekend as much busier or quieter, hour by hour, as the week's trips say."""
+    weekday = _by_hour(rides[~rides["weekend"]] if (~rides["weekend"]).any() else rides)
+    weekend = weekday
+    if week["weekend"].sum() >= FREQUENT and (~week["weekend"]).sum() >= FREQUENT:
+        weekend = weekday * _by_hour(week[week["weekend"]]) / 2 / (_by_hour(week[~week["weekend"]]) / 5)
+    mean = (5 * weekday.mean() + 2 * weekend.mean()) / 7
+    return {"weekday": weekday / mean, "weekend": weekend / mean}
+
+
+def _by_hour(rides: pd.DataFrame) -> np.ndarray:
+    return np.bincount(rides["hour"], minlength=24) + 1.0
+
+
+def _places(rides: pd.DataFrame) -> dict[str, object]:
+    pairs = rides.groupby(["pickup", "dropoff"]).size()
+    frequent = pairs[pairs >= HANDFUL]
+    rare = rides[~pd.MultiIndex.from_frame(rides[["pickup", "dropoff"]]).isin(frequent.index)]
+    return {
+        "pickup_share": _area_share(rides["pickup"]),
+        "pickup_hours": _area_hours(rides, "pickup"),
+        "dropoff_hours": _area_hours(rides, "dropoff"),
+        "pair_share": {f"{start}-{end}": count / len(rides) for (start, end), count in frequent.items()},
+        "rare_dropoff_share": _area_share(rare["dropoff"]),
+    }
+
+
+def _area_share(areas: pd.Series) -> dict[str, object]:
+    """Areas with less than a handful of trips get the same small share each."""
+    counts = np.bincount(areas, minlength=AREAS + 1).astype(float)
+    rare = counts < HANDFUL
+    counts[rare] = counts[rare].mean()
+    return _by_area(counts / counts.sum())
+
+
+def _area_hours(rides: pd.DataFrame, end: str) -> dict[str, object]:
+    """Frequent areas only, each hour smoothed with its neighbours and pulled to 1 by a handful of trips."""
+    by_hour = pd.crosstab(rides[end], rides["hour"]).reindex(columns=range(24), fill_value=0)
+    frequent = by_hour[by_hour.sum(axis=1) >= FREQUENT]
+    expected = _smooth(by_hour.sum().to_numpy(float)) / len(rides)
+    return {
+        str(area): (_smooth(row.to_numpy(float)) + HANDFUL) / (expected * row.sum() + HANDFUL)
+        for area, row in frequent.iterrows()
+    }
+
+
+def _smooth(hours: np.ndarray) -> np.ndarray:
+    return hours / 2 + np.roll(hours, 1) / 4 + np.roll(hours, -1) / 4
+
+
+def _recorders(rides: pd.DataFrame) -> dict[str, object]:
+    counts = rides.groupby("pickup")["whole_minutes"].agg(["sum", "size"])
+    overall = rides["whole_minutes"].mean()
+    far = rides[rides["whole_minutes"] & (rides["miles"] >= motion.LEAST_SIXTEENTH_MILES)]
+    share = ((counts["sum"] + FREQUENT * overall) / (counts["size"] + FREQUENT)).reindex(range(AREAS + 1))
+    companies = rides[rides["company"] != ""].groupby("company")
+    return {
+        "whole_minutes_share": _by_area(share.fillna(overall).to_numpy()),
+        "sixteenth_share": far["sixteenth"].mean() if len(far) else 0.0,
+        "companies": {
+            name: {
+                "share": len(own) / len(rides),
+                "taxis": int(own["taxi_id"].nunique()),
+                "whole_minutes": bool(own["whole_minutes"].iloc[0]),
+            }
+            for name, own in companies
+            if len(own) >= FREQUENT
+        },
+    }
+
+
+def _money(rides: pd.DataFrame) -> dict[str, object]:
+    airport = rides["pickup"].isin(AIRPORTS)
+    tipped = rides[rides["tips"] > 0]
+    return {
+        "extras_usd": {"airport": _extras(rides[airport]), "elsewhere": _extras(rides[~airport])},
+        "tipped_share": len(tipped) / len(rides),
+        "tip_rate": levels(tipped["tips"] / (tipped["fare"] + tipped["extras"].fillna(0))) or [0.0],
+    }
+
+
+def _extras(rides: pd.DataFrame) -> dict[str, float]:
+    counts = ((rides["extras"].fillna(0) * 2).round() / 2).value_counts()
+    common = counts[counts >= HANDFUL]
+    return {f"{value:.2f}": count / common.sum() for value, count in common.items()} or {"0.00": 1.0}
+
+
+def _by_area(values: np.ndarray) -> dict[str, object]:
+    return {str(area): value for area, value in enumerate(values)}
+
+
+def _rounded(figure: object) -> object:
+    if isinstance(figure, dict):
+        return {name: _rounded(value) for name, value in figure.items()}
+    if isinstance(figure, list | np.ndarray):
+        return [_rounded(value) for value in figure]
+    return float(f"{figure:.{DIGITS}g}") if isinstance(figure, float) else figure
+
+
+def _lines(figure: object) -> str:
+    if not isinstance(figure, dict):
+        return json.dumps(figure)
+    return "{\n" + ",\n".join(f" {json.dumps(key)}: {json.dumps(figure[key])}" for key in sorted(figure)) + "\n}"

@@ -1,0 +1,179 @@
+"""A profile read from its file, its figures laid out as arrays to look up."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from job.errors import UsageError
+from job.rides.areas import centroid_miles
+from job.rides.levels import curve
+from job.rides.ride import AREAS
+
+SHIPPED = Path(__file__).with_name("chicago.json")
+PLACES = AREAS + 1  # 0 is the empty area
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Quantile curves that stand at rising centres."""
+
+    centres: np.ndarray
+    curves: np.ndarray
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Values, and the cumulated share of each: a row per case."""
+
+    values: np.ndarray
+    cumulated: np.ndarray
+
+    def pick(self, case: np.ndarray, share: np.ndarray) -> np.ndarray:
+        """The value of each ride's own case at the cumulated share (0 to 1)."""
+        rows, width = self.cumulated.shape
+        # One sorted line of all rows: row r runs from r to r + 1.
+        line = (self.cumulated + np.arange(rows)[:, None]).ravel()
+        index = np.searchsorted(line, case + share, side="right") - case * width
+        return self.values[np.clip(index, 0, width - 1)]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What rides are drawn from. Areas count from 0, the empty one; a pair is 78 * pickup + dropoff.
+
+    hours: a row for weekdays, one for weekends. pickup: a case an hour; dropoff: a case per 78 * hour + pickup.
+    A pair's miles are curve `miles_curve[pair]` of `miles` times `miles_scale[pair]`.
+    extras: a case from elsewhere, one from an airport. company: a case with seconds, one with whole minutes.
+    """
+
+    digest: str
+    hours: np.ndarray
+    pickup: Choice
+    dropoff: Choice
+    miles: np.ndarray
+    miles_curve: np.ndarray
+    miles_scale: np.ndarray
+    speed: Bands
+    hour_pace: np.ndarray
+    pair_pace: np.ndarray
+    slow_usd_per_minute: Bands
+    whole_minutes_share: np.ndarray
+    sixteenth_share: float
+    extras: Choice
+    tipped_share: float
+    tip_rate: np.ndarray
+    company: Choice
+    taxis: dict[str, int]
+
+
+def load_profile(path: Path | None = None) -> Profile:
+    """The profile in a file, or the shipped one. Raises UsageError when it is none."""
+    path = path or SHIPPED
+    try:
+        content = path.read_bytes()
+        return _profile(json.loads(content), hashlib.sha256(content).hexdigest())
+    except OSError as error:
+        raise UsageError(f"profile {path} cannot be read: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise UsageError(
+            f"{path} is not a simulator profile ({type(error).__name__}: {error}): "
+            "make one with `python -m job calibrate --trips … --output FILE`"
+        ) from error
+
+
+def _profile(figures: dict[str, Any], digest: str) -> Profile:
+    pickup_share = _by_area(figures["pickup_share"])
+    companies = figures["companies"]
+    kinds = [{name: own["share"] for name, own in companies.items() if own["whole_minutes"] is kind} for kind in (False, True)]
+    return Profile(
+        digest=digest,
+        hours=np.array([figures["hours"]["weekday"], figures["hours"]["weekend"]]).reshape(2, 24),
+        pickup=_choice(pickup_share * _area_hours(figures["pickup_hours"])),
+        dropoff=_dropoff(figures, pickup_share),
+        **_miles(figures),
+        speed=_bands(figures["speed_mph"], "miles"),
+        hour_pace=np.array([figures["hour_pace"]["under_5_miles"], figures["hour_pace"]["from_5_miles"]]).reshape(2, 24),
+        pair_pace=_by_pair(figures["pair_pace"], 1.0),
+        slow_usd_per_minute=_bands(figures["slow_usd_per_minute"], "mph"),
+        whole_minutes_share=_by_area(figures["whole_minutes_share"]),
+        sixteenth_share=float(figures["sixteenth_share"]),
+        extras=_choices([figures["extras_usd"]["elsewhere"], figures["extras_usd"]["airport"]], float),
+        tipped_share=float(figures["tipped_share"]),
+        tip_rate=curve(figures["tip_rate"])[None],
+        company=_choices([kind or {"": 1.0} for kind in kinds], str),
+        taxis={"": 1} | {name: int(own["taxis"]) for name, own in companies.items()},
+    )
+
+
+def _dropoff(figures: dict[str, Any], pickup_share: np.ndarray) -> Choice:
+    """Frequent pairs as they are; what is left of a pickup's rides goes to its other pairs by their dropoffs' shares."""
+    frequent = _by_pair(figures["pair_share"], 0.0).reshape(PLACES, PLACES)
+    rare = np.where(frequent > 0, 0.0, _by_area(figures["rare_dropoff_share"]))
+    left = np.maximum(pickup_share - frequent.sum(axis=1), 1e-6)
+    shares = frequent + rare * (left / rare.sum(axis=1))[:, None]
+    by_hour = shares[None] * _area_hours(figures["dropoff_hours"])[:, None, :]
+    return _choice(by_hour.reshape(24 * PLACES, PLACES))
+
+
+def _miles(figures: dict[str, Any]) -> dict[str, np.ndarray]:
+    """Each pair's curve: its own, or one of those for rides within an area, with an empty end, or by detour."""
+    pickup, dropoff = np.divmod(np.arange(PLACES * PLACES), PLACES)
+    straight = centroid_miles(pickup, dropoff)
+    detours, empty = figures["detour_ratio"], figures["empty_area_miles"]
+    own = sorted(figures["pair_miles"])
+    shared = [figures["same_area_miles"], empty["pickup"], empty["dropoff"], empty["both"]]
+    shared += [band["levels"] for band in detours]
+    nearest = np.abs(np.nan_to_num(straight)[:, None] - [band["centroid_miles"] for band in detours]).argmin(axis=1)
+    row = np.select(
+        [(pickup == 0) & (dropoff == 0), pickup == 0, dropoff == 0, pickup == dropoff], [3, 1, 2, 0], 4 + nearest
+    )
+    scale = np.where(row >= 4, straight, 1.0)
+    for number, name in enumerate(own):
+        row[_pair(name)], scale[_pair(name)] = len(shared) + number, 1.0
+    curves = [curve(means or figures["same_area_miles"]) for means in shared]
+    curves += [curve(figures["pair_miles"][name]) for name in own]
+    return {"miles": np.array(curves), "miles_curve": row, "miles_scale": scale}
+
+
+def _bands(bands: list[dict[str, Any]], name: str) -> Bands:
+    return Bands(np.array([band[name] for band in bands], float), np.array([curve(band["levels"]) for band in bands]))
+
+
+def _choice(shares: np.ndarray) -> Choice:
+    cumulated = np.cumsum(shares, axis=1)
+    return Choice(np.arange(shares.shape[1]), cumulated / cumulated[:, -1:])
+
+
+def _choices(cases: list[dict[str, float]], kind: type) -> Choice:
+    """Cases with different values, over all the values of any."""
+    names = sorted({name for case in cases for name in case})
+    shares = _choice(np.array([[case.get(name, 0.0) for name in names] for case in cases]))
+    return Choice(np.array(names).astype(kind), shares.cumulated)
+
+
+def _area_hours(figure: dict[str, list[float]]) -> np.ndarray:
+    """A row an hour, 1 for areas without figures."""
+    ratios = np.ones((24, PLACES))
+    for area, by_hour in figure.items():
+        ratios[:, int(area)] = by_hour
+    return ratios
+
+
+def _by_area(figure: dict[str, float]) -> np.ndarray:
+    return np.array([figure[str(area)] for area in range(PLACES)], float)
+
+
+def _by_pair(figure: dict[str, float], otherwise: float) -> np.ndarray:
+    values = np.full(PLACES * PLACES, otherwise)
+    for name, value in figure.items():
+        values[_pair(name)] = value
+    return values
+
+
+def _pair(name: str) -> int:
+    pickup, dropoff = (int(area) for area in name.split("-"))
+    return pickup * PLACES + dropoff
