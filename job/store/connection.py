@@ -29,20 +29,17 @@ class DatabaseAway(DatabaseUnavailable):
     """PostgreSQL does not answer now; it may later."""
 
 
-@contextmanager
-def database(config: Config, role: str = "writer") -> Iterator[psycopg.Connection]:
-    """An autocommitting connection as the job's role, for the length of the block.
-
-    Embedded, `role` names the login (`writer`, `owner`, or `postgres` for the administrator); elsewhere
-    libpq's own settings do. Raises DatabaseUnavailable with what to do about it.
-    """
-    with conninfo(config, role) as info, connect(config, info) as connection:
-        yield connection
+class DatabaseFailed(JobError):
+    """PostgreSQL refused a statement, or went away in the middle."""
 
 
 @contextmanager
 def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
-    """What libpq needs beyond its environment: nothing, or the embedded server's address, running."""
+    """What libpq needs beyond its environment: nothing, or the embedded server's address, running.
+
+    Embedded, `role` names the login (`writer`, `owner`, or `postgres` for the administrator); elsewhere
+    libpq's own settings do.
+    """
     if not config.embedded:
         yield {}
         return
@@ -51,18 +48,27 @@ def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
         yield {"host": address.host, "port": address.port, "dbname": "taxi", "user": user}
 
 
-def connect(config: Config, info: dict[str, str]) -> psycopg.Connection:
-    """Connect, trying again for CONNECT_WAIT seconds while the server is away."""
+@contextmanager
+def connect(config: Config, info: dict[str, str]) -> Iterator[psycopg.Connection]:
+    """An autocommitting connection for the length of the block; CONNECT_WAIT seconds of trying while it is away.
+
+    Raises DatabaseUnavailable with what to do about it, and DatabaseFailed for what PostgreSQL refuses later.
+    """
     attempt = retry(
         retry=retry_if_exception_type(DatabaseAway),
         wait=wait_exponential(multiplier=0.2, max=5),
         stop=stop_after_delay(config.connect_wait_seconds),
         reraise=True,
-    )(_connect_once)
-    return attempt(info)
+    )(connect_once)
+    try:
+        with attempt(info) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise DatabaseFailed(_said(error)) from error
 
 
-def _connect_once(info: dict[str, str]) -> psycopg.Connection:
+def connect_once(info: dict[str, str]) -> psycopg.Connection:
+    """An autocommitting connection in UTC, at the first try or not at all."""
     settings = {"connect_timeout": "5", "application_name": "chicago-taxi-scoring"} | info
     try:
         connection = psycopg.connect("", autocommit=True, **settings)
@@ -75,13 +81,23 @@ def _connect_once(info: dict[str, str]) -> psycopg.Connection:
 def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
     """The server's words, and what to do: a refusal is final, silence may pass."""
     words = " ".join(str(error).split())
-    if "FATAL" in words and not any(passing in words for passing in PASSING):
-        if "password" in words:
-            return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
-        if "does not exist" in words:
-            return DatabaseUnavailable(f"PostgreSQL has no such database or role: {words}. Check PGDATABASE and PGUSER, or create it and run `python -m job init-db`")
-        return DatabaseUnavailable(f"PostgreSQL refused the connection: {words}")
-    return DatabaseAway(f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up")
+    if "FATAL" not in words or any(passing in words for passing in PASSING):
+        return DatabaseAway(f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up")
+    if "password" in words:
+        return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
+    if "does not exist" in words:
+        return DatabaseUnavailable(
+            f"PostgreSQL has no such database or role: {words}. "
+            "Check PGDATABASE and PGUSER, or create it and run `python -m job init-db`"
+        )
+    return DatabaseUnavailable(f"PostgreSQL refused the connection: {words}")
+
+
+def _said(error: psycopg.Error) -> str:
+    words = " ".join(str(error).split())
+    if isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.InsufficientPrivilege):
+        return f"PostgreSQL says: {words}. Run `python -m job init-db` as the database's administrator, then as taxi_writer"
+    return f"PostgreSQL says: {words}"
 
 
 @contextmanager

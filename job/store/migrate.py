@@ -56,6 +56,14 @@ def pending(connection: psycopg.Connection) -> set[str]:
     return {path.stem for path in MIGRATIONS.glob("*.sql")} - applied(connection)
 
 
+def require_current(connection: psycopg.Connection) -> None:
+    """Raise JobError when the database lacks migrations."""
+    if missing := pending(connection):
+        raise JobError(
+            f"the database lacks {', '.join(sorted(missing))}: run `python -m job init-db` as its administrator"
+        )
+
+
 def printed(config: Config) -> Iterator[str]:
     """The same as SQL for psql, for a database that somebody else administers."""
     owner = sql.Identifier(config.role("owner")).as_string(None)

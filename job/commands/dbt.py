@@ -1,0 +1,64 @@
+"""dbt in dbt_project/, on the job's own connection and under its lock; all arguments are dbt's."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import structlog
+
+from job.config import ROOT, Config
+from job.store import connection, runs
+
+log = structlog.get_logger()
+
+PROJECT = ROOT / "dbt_project"
+# What writes marts leaves a run's record; the rest only takes the lock.
+RECORDED = ("run", "build", "seed")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="ARGS…", help="such as run, build, test")
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Run dbt; its exit code is ours."""
+    with connection.conninfo(config) as info:
+        return once(arguments.arguments, config, info)
+
+
+def once(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool = False) -> int:
+    """One dbt invocation under the lock, recorded when it writes; `quiet` shows errors only."""
+    with (
+        connection.connect(config, info) as database,
+        connection.locked(database, config.lock_wait_seconds),
+    ):
+        if not any(argument in RECORDED for argument in arguments):
+            return _dbt(arguments, config, info, quiet)
+        with runs.recorded(database, config, info, "dbt") as run_id:
+            code = _dbt(arguments, config, info, quiet)
+            if code:
+                runs.fail(database, run_id, f"dbt {' '.join(arguments)} ended with exit code {code}")
+            else:
+                runs.succeed(database, run_id)
+    log.info("dbt.completed", run_id=run_id, arguments=list(arguments), exit_code=code)
+    return code
+
+
+def _dbt(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool) -> int:
+    command = [sys.executable, "-m", "dbt.cli.main", *(["--quiet"] if quiet else []), *arguments]
+    return subprocess.run(command, cwd=PROJECT, env=environment(config, info), check=False).returncode
+
+
+def environment(config: Config, info: dict[str, str]) -> dict[str, str]:
+    """libpq's variables for the job's own connection, and places that dbt may write to."""
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
+    defaults = {
+        "DBT_PROFILES_DIR": str(PROJECT),
+        "DBT_TARGET_PATH": str(config.home / "dbt" / "target"),
+        "DBT_LOG_PATH": str(config.home / "dbt" / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+    settings = {"ROLE_PREFIX": config.role_prefix} | {names[key]: value for key, value in info.items()}
+    return defaults | os.environ | settings

@@ -1,0 +1,37 @@
+"""A tick every two minutes until Ctrl-C: what the container's cron does, without Docker."""
+
+import argparse
+import time
+from datetime import UTC, datetime, timedelta
+
+from job.commands import tick
+from job.config import Config
+from job.rides import window
+from job.store import connection
+
+# A few seconds after a window closed.
+DELAY = timedelta(seconds=3)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments."""
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Tick now and after each window; failures are in the log and in `status`, and the next tick goes on."""
+    with connection.conninfo(config) as info:
+        try:
+            while True:
+                failed = tick.once(config, info)
+                wait = seconds_to_next(datetime.now(UTC))
+                print(f"{'a step failed, see above' if failed else 'done'}; next tick in {wait:.0f} s, Ctrl-C ends")
+                time.sleep(wait)
+        except KeyboardInterrupt:
+            print()
+            return 0
+
+
+def seconds_to_next(now: datetime) -> float:
+    """From now to shortly after the current window closes."""
+    into = timedelta(seconds=(now - DELAY).timestamp() % window.LENGTH.total_seconds())
+    return (window.LENGTH - into).total_seconds()

@@ -1,0 +1,23 @@
+"""How far a long command is: a line that grows on a terminal, nothing in a log."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def shown(what: str) -> Iterator[Callable[[int], None]]:
+    """A function to call with the count so far, such as 65,536 `what`."""
+    began, terminal = time.monotonic(), sys.stderr.isatty()
+
+    def show(count: int) -> None:
+        if terminal:
+            rate = count / max(time.monotonic() - began, 0.001)
+            print(f"\r{count:,} {what}, {rate:,.0f}/s", end=" ", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        if terminal:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,28 @@
+"""Go back to the model that was production before this one."""
+
+import argparse
+
+from job.commands import promote
+from job.config import MODEL_NAME, Config
+from job.errors import JobError
+from job.model import registry
+from job.store import connection, models
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments: what was production before is in the history."""
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Promote the version before this one."""
+    with connection.conninfo(config) as info:
+        now = registry.production_version(config)
+        if now is None:
+            raise JobError(f"{MODEL_NAME} has no production version: promote one")
+        with connection.connect(config, info) as database:
+            before = models.version_before(database, MODEL_NAME, now)
+        if before is None:
+            raise JobError(f"no promotion to version {now} from another is noted: promote the version that you want")
+        promote.apply(config, info, before, f"rollback from version {now}")
+    print(f"{MODEL_NAME} version {before} is production again; version {now} is not")
+    return 0

@@ -1,0 +1,188 @@
+"""Score every window that is owed, or the ones given, or real records; write the predictions.
+
+The City's records may be paths, patterns or addresses: Parquet, CSV, JSON or JSON lines, plain, .gz or .zst.
+"""
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+import psycopg
+import pyarrow as pa
+import structlog
+
+from job import files
+from job.commands import progress
+from job.config import Config
+from job.errors import LockNotGot, UsageError
+from job.model import registry
+from job.model.contract import Model
+from job.model.predict import predict
+from job.rides import city, simulator, window
+from job.rides.ride import REASONS, Batch
+from job.rides.simulator import Profile
+from job.store import batches, connection, models, runs, windows
+from job.store.runs import Figures
+
+log = structlog.get_logger()
+
+WINDOWS_PER_BATCH = 720
+OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(pa.field("model_version", pa.string()))
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to score: real records, windows, or (neither given) what is owed."""
+
+    trips: tuple[str, ...] = ()
+    windows: tuple[datetime, ...] = ()
+
+    @property
+    def source(self) -> str:
+        return "city" if self.trips else "simulator"
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a run did: its figures, rejects by reason, and the model that it used."""
+
+    run_id: int
+    figures: Figures
+    reasons: Counter[str]
+    model: Model
+    stale: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--trips", nargs="+", metavar="PATH-or-URL", help="score the City's records instead of windows")
+    what.add_argument("--window", metavar="START[..END]", help="score these windows, such as 2026-01-31T08:02Z")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="write predictions to a .csv or .parquet; leave the database alone"
+    )
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Score, and say what happened; without arguments a lock that is held is no failure."""
+    now = datetime.now(UTC)
+    request = Request(
+        trips=tuple(arguments.trips or ()),
+        windows=tuple(window.parse(arguments.window, now)) if arguments.window else (),
+    )
+    if arguments.output:
+        return _to_file(arguments.output, request, config)
+    with connection.conninfo(config) as info:
+        try:
+            scored = once(request, config, info, now)
+        except LockNotGot as error:
+            if request != Request():
+                raise
+            log.info("score.not_run", why=str(error))
+            return 0
+    _report(scored.figures, scored.reasons)
+    return 0
+
+
+def once(request: Request, config: Config, info: dict[str, str], now: datetime) -> Scored:
+    """One run: under the lock, recorded, batch by batch; one canonical log line at its end."""
+    began = time.monotonic()
+    profile = None if request.trips else simulator.load_profile()
+    records = _city(request, config) if request.trips else None
+    with (
+        connection.connect(config, info) as database,
+        connection.locked(database, config.lock_wait_seconds),
+        runs.recorded(database, config, info, "score", request.source, profile and profile.digest) as run_id,
+    ):
+        loaded = registry.load(config)
+        if profile:
+            records = _simulated(request.windows or windows.owed(database, config, now), profile)
+        figures, reasons = _score(database, run_id, request.source, loaded, records)
+    log.info(
+        "score.completed", run_id=run_id, source=request.source, **asdict(figures), reasons=dict(reasons),
+        model=loaded.model.name, version=loaded.model.version, model_stale=loaded.stale,
+        seconds=round(time.monotonic() - began, 2),
+    )  # fmt: skip
+    return Scored(run_id, figures, reasons, loaded.model, loaded.stale)
+
+
+def sentence(figures: Figures) -> str:
+    """The run's figures for a person."""
+    closed = f" in {figures.windows:,} windows" if figures.windows else ""
+    return (
+        f"{figures.records_read:,} records read{closed}: {figures.rides_scored:,} rides scored, "
+        f"{figures.rides_known:,} known, {figures.records_rejected:,} rejected"
+    )
+
+
+def _report(figures: Figures, reasons: Counter[str]) -> None:
+    print(sentence(figures))
+    for reason, count in reasons.most_common():
+        print(f"  {count:>9,}  {reason}: {REASONS[reason]}")
+
+
+def _score(
+    database: psycopg.Connection, run_id: int, source: str, loaded: registry.Loaded, records: Iterable[Batch]
+) -> tuple[Figures, Counter[str]]:
+    model_id = models.note_model(database, loaded.model)
+    runs.use_model(database, run_id, model_id, loaded.stale)
+    figures, reasons, complete = Figures(), Counter[str](), False
+    with progress.shown("records scored") as show:
+        for batch, complete in _with_last(records):
+            new = batch.rides[~batches.known(database, batch.rides["trip_id"])]
+            predicted = _predicted(loaded.model, new, source)
+            figures = batches.write(database, run_id, model_id, batch, predicted, figures, complete)
+            reasons.update(batch.rejected["reason"])
+            show(figures.records_read)
+    if not complete:
+        runs.succeed(database, run_id)
+    return figures, reasons
+
+
+def _predicted(model: Model, rides: pd.DataFrame, source: str) -> pd.DataFrame:
+    return rides.join(predict(model, rides)).assign(source=source)
+
+
+def _simulated(starts: Sequence[datetime], profile: Profile) -> Iterator[Batch]:
+    for first in range(0, len(starts), WINDOWS_PER_BATCH):
+        yield simulator.windows(list(starts[first : first + WINDOWS_PER_BATCH]), profile)
+
+
+def _to_file(path: Path, request: Request, config: Config) -> int:
+    """The same rows, the model's name and version beside them; neither database nor lock."""
+    if request == Request():
+        raise UsageError("--output needs --trips or --window: what is owed only the database knows")
+    records = _city(request, config) if request.trips else _simulated(request.windows, simulator.load_profile())
+    model = registry.load(config).model
+    figures, reasons = Figures(), Counter[str]()
+    with files.table_writer(path, OUTPUT) as write, progress.shown("records read") as show:
+        for batch in records:
+            predicted = _predicted(model, batch.rides, request.source)
+            write(batches.table(predicted.assign(model_name=model.name, model_version=model.version), OUTPUT))
+            figures += Figures(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
+            reasons.update(batch.rejected["reason"])
+            show(figures.records_read)
+    _report(figures, reasons)
+    return 0
+
+
+def _city(request: Request, config: Config) -> Iterator[Batch]:
+    return city.read(list(request.trips), config.city_app_token)
+
+
+def _with_last(records: Iterable[Batch]) -> Iterator[tuple[Batch, bool]]:
+    """Each batch and whether it is the last; one that is whole goes out even if the next cannot be read."""
+    ahead = iter(records)
+    batch = next(ahead, None)
+    while batch is not None:
+        try:
+            following = next(ahead, None)
+        except BaseException:
+            yield batch, False
+            raise
+        yield batch, following is None
+        batch = following

@@ -1,0 +1,82 @@
+"""Last success, what is owed, counts, model; exit code 1 when unhealthy.
+
+Healthy: a scoring run succeeded within UNHEALTHY_AFTER minutes. Reads the raw tables alone.
+"""
+
+import argparse
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+
+from job.config import Config
+from job.store import connection, health, migrate, windows
+
+
+@dataclass(frozen=True)
+class Status:
+    """What `--json` prints; times are UTC, ages minutes."""
+
+    healthy: bool
+    last_success: datetime | None
+    last_success_age_minutes: float | None
+    last_marts_refresh: datetime | None
+    windows_owed: int
+    windows_skipped: int
+    last_24_hours: health.Counts
+    model: health.ServedModel | None
+    last_failure: health.Failure | None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for a program: one JSON object")
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Print the status; 1 when unhealthy."""
+    with connection.conninfo(config) as info, connection.connect(config, info) as database:
+        migrate.require_current(database)
+        status = gather(database, config, datetime.now(UTC))
+    print(json.dumps(asdict(status), default=str) if arguments.json else described(status, config))
+    return 0 if status.healthy else 1
+
+
+def gather(database: psycopg.Connection, config: Config, now: datetime) -> Status:
+    """The status at this instant."""
+    success = health.last_success(database, "score")
+    age = None if success is None else (now - success) / timedelta(minutes=1)
+    return Status(
+        healthy=age is not None and age <= config.unhealthy_after_minutes,
+        last_success=success,
+        last_success_age_minutes=None if age is None else round(age, 1),
+        last_marts_refresh=health.last_success(database, "dbt"),
+        windows_owed=len(windows.owed(database, config, now)),
+        windows_skipped=windows.skipped(database, config, now),
+        last_24_hours=health.counts(database, now),
+        model=health.served_model(database),
+        last_failure=health.last_failure(database),
+    )
+
+
+def described(status: Status, config: Config) -> str:
+    """The status for a person, a fact a line."""
+    model, failure, counts = status.model, status.last_failure, status.last_24_hours
+    stale = ", from the cache: the registry was away" if model and model.stale else ""
+    error = f"{model.mae:.2f} min off on average when validated" if model and model.mae is not None else "not validated"
+    lines = {
+        "health": "healthy" if status.healthy else f"UNHEALTHY: no success for {config.unhealthy_after_minutes:g} minutes",
+        "last success": _when(status.last_success),
+        "marts refreshed": _when(status.last_marts_refresh),
+        "windows": f"{status.windows_owed:,} owed, {status.windows_skipped:,} skipped (older than {config.catch_up_hours} h)",
+        "last 24 hours": f"{counts.rides_scored:,} rides scored, {counts.rides_known:,} known, "
+        f"{counts.records_rejected:,} records rejected, {counts.failures:,} runs failed",
+        "model": f"{model.name} version {model.version} ({error}){stale}" if model else "none has scored yet",
+    }
+    if failure:
+        lines["last failure"] = f"{_when(failure.finished_at)}, run {failure.run_id} ({failure.command}): {failure.error}"
+    return "\n".join(f"{name + ':':<17}{fact}" for name, fact in lines.items())
+
+
+def _when(time: datetime | None) -> str:
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if time else "never"

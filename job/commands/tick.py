@@ -1,0 +1,44 @@
+"""The cron's: score what is owed, then refresh the marts; a step that fails does not stop the next."""
+
+import argparse
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+
+from job.commands import dbt, score
+from job.config import Config
+from job.errors import JobError, LockNotGot
+from job.store import connection
+
+log = structlog.get_logger()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments: the cron says when, the ledger says what."""
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Every step once; 1 if any failed."""
+    with connection.conninfo(config) as info:
+        return once(config, info)
+
+
+def once(config: Config, info: dict[str, str]) -> int:
+    """Score and refresh; a lock that another run holds is no failure, the next tick catches up."""
+    steps: dict[str, Callable[[], object]] = {
+        "score": lambda: score.once(score.Request(), config, info, datetime.now(UTC)) and 0,
+        "dbt run": lambda: dbt.once(["run"], config, info, quiet=True),
+    }
+    return max([_step(name, step) for name, step in steps.items()])
+
+
+def _step(name: str, step: Callable[[], object]) -> int:
+    try:
+        return 1 if step() else 0
+    except LockNotGot as error:
+        log.info("tick.step_not_run", step=name, why=str(error))
+        return 0
+    except JobError as error:
+        log.error("tick.step_failed", step=name, error=str(error), exc_info=True)
+        return 1

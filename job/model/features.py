@@ -1,0 +1,42 @@
+"""Rides to model inputs: the one computation that training and scoring share."""
+
+import numpy as np
+import pandas as pd
+
+from job.rides import areas
+from job.rides.ride import CHICAGO
+
+# Raised whenever a column's meaning changes: a model fitted on other inputs is refused, not fed.
+FEATURES_VERSION = 1
+
+# What a model may ask for, in this order; all of it is known when the ride starts, and all of it is float64.
+INPUTS = {
+    "pickup_community_area": "1 to 77; 0 when outside the city or withheld",
+    "dropoff_community_area": "1 to 77; 0 when outside the city or withheld",
+    "area_pair": "100 * pickup_community_area + dropoff_community_area",
+    "trip_miles": "miles of the route; the meter's stand in for a route estimate",
+    "centroid_miles": "great-circle miles between the areas' centroids; NaN when an area is 0",
+    "hour": "hours since Chicago's midnight in quarters, as the City publishes times; 0 to 23.75",
+    "weekday": "0 Monday to 6 Sunday, in Chicago",
+}
+
+
+def inputs(rides: pd.DataFrame) -> pd.DataFrame:
+    """The INPUTS of each ride (RIDE_COLUMNS in; one row a ride, same index). No row depends on another."""
+    pickup = rides["pickup_community_area"].to_numpy(float)
+    dropoff = rides["dropoff_community_area"].to_numpy(float)
+    local = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt
+    pickup_or_0, dropoff_or_0 = np.nan_to_num(pickup), np.nan_to_num(dropoff)
+    return pd.DataFrame(
+        {
+            "pickup_community_area": pickup_or_0,
+            "dropoff_community_area": dropoff_or_0,
+            "area_pair": 100 * pickup_or_0 + dropoff_or_0,
+            "trip_miles": rides["trip_miles"].to_numpy(float),
+            "centroid_miles": areas.centroid_miles(pickup, dropoff),
+            "hour": local.hour.to_numpy(float) + local.minute.to_numpy() // 15 / 4,
+            "weekday": local.weekday.to_numpy(float),
+        },
+        columns=list(INPUTS),
+        index=rides.index,
+    )

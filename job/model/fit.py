@@ -1,0 +1,141 @@
+"""Fit a model on rides whose durations are known, and validate it."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from sklearn.compose import make_column_transformer
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.model_selection import GroupKFold, GroupShuffleSplit, KFold, cross_val_predict
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import TargetEncoder
+
+from job.errors import JobError
+from job.model import evaluate
+from job.model.contract import Band
+from job.model.features import FEATURES_VERSION, inputs
+from job.rides.ride import CHICAGO
+
+if TYPE_CHECKING:
+    from sklearn.model_selection import BaseCrossValidator
+
+MIN_TRIPS = 200
+VALIDATION_SHARE = 0.2
+FOLDS = 5
+BAND_BINS = 10
+BAND_QUANTILES = (0.05, 0.95)
+ENCODED = ["pickup_community_area", "dropoff_community_area", "area_pair"]
+FOREST = {"n_estimators": 60, "min_samples_leaf": 3, "max_features": 0.6}
+
+# A recorder's slip teaches nothing: 0.5 to 80 mph, and minutes that a ride can take.
+MIN_SPEED, MAX_SPEED = 0.5, 80.0
+MIN_DURATION, MAX_DURATION = 1.0, 180.0
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A pipeline fitted on all rides, and what its validation on held-out ones showed."""
+
+    pipeline: Pipeline
+    band: Band
+    metrics: dict[str, float]
+    parameters: dict[str, str]
+    validation: pd.DataFrame
+    predicted: np.ndarray
+
+
+def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
+    """Fit on trips (RIDE_COLUMNS, actual_duration in minutes, taxi_id or null).
+
+    Validated on the latest fifth; within one day, on a fifth of the taxis. Then fitted on everything.
+    The band comes from out-of-fold residuals. Raises JobError for too few usable trips.
+    """
+    usable = plausible(trips).sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
+    if len(usable) < MIN_TRIPS:
+        raise JobError(
+            f"{len(usable):,} of {len(trips):,} trips can be learned from ({MIN_DURATION:g} to {MAX_DURATION:g} minutes, "
+            f"{MIN_SPEED:g} to {MAX_SPEED:g} mph); {MIN_TRIPS} are needed: give more with --trips"
+        )
+    training, validation, split = _split(usable, seed)
+    predicted = _pipeline(seed, threads).fit(*_xy(usable.loc[training])).predict(inputs(usable.loc[validation]))
+    held_out = usable.loc[validation]
+    folds, groups = _folds(usable)
+    pipeline = _pipeline(seed, threads)
+    out_of_fold = cross_val_predict(pipeline, *_xy(usable), cv=folds, groups=groups)
+    parameters: dict[str, Any] = FOREST | {
+        "seed": seed, "split": split, "trips": len(usable), "trips_left_out": len(trips) - len(usable),
+        "trips_validated": len(held_out), "first_start": usable["trip_start_timestamp"].min().isoformat(),
+        "last_start": usable["trip_start_timestamp"].max().isoformat(), "features_version": FEATURES_VERSION,
+        "trips_sha256": fingerprint(usable),
+    }  # fmt: skip
+    return Fitted(
+        pipeline=pipeline.fit(*_xy(usable)),
+        band=band(out_of_fold, usable["actual_duration"].to_numpy()),
+        metrics=evaluate.metrics(held_out["actual_duration"].to_numpy(), predicted),
+        parameters={name: str(value) for name, value in parameters.items()},
+        validation=held_out,
+        predicted=predicted,
+    )
+
+
+def plausible(trips: pd.DataFrame) -> pd.DataFrame:
+    """The trips with a duration and a speed that a ride can have."""
+    speed = trips["trip_miles"] / trips["actual_duration"] * 60
+    return trips[
+        trips["actual_duration"].between(MIN_DURATION, MAX_DURATION, inclusive="neither")
+        & speed.between(MIN_SPEED, MAX_SPEED)
+    ]
+
+
+def band(predicted: np.ndarray, actual: np.ndarray) -> Band:
+    """Residual quantiles in ten equally filled bins of predicted minutes."""
+    edges = np.unique(np.quantile(predicted, np.linspace(0, 1, BAND_BINS + 1)[1:-1]))
+    residuals = pd.Series(actual - predicted).groupby(np.searchsorted(edges, predicted, side="right"))
+    low, high = (residuals.quantile(share).reindex(range(len(edges) + 1)).ffill().bfill() for share in BAND_QUANTILES)
+    return Band(tuple(edges.tolist()), tuple(low.tolist()), tuple(high.tolist()))
+
+
+def fingerprint(trips: pd.DataFrame) -> str:
+    """SHA-256 of what the model learned from: the same trips in the same order give the same."""
+    rows = pd.util.hash_pandas_object(pd.concat([inputs(trips), trips["actual_duration"]], axis=1), index=False)
+    return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
+
+
+def _pipeline(seed: int, threads: int) -> Pipeline:
+    encode = make_column_transformer(
+        (TargetEncoder(target_type="continuous", cv=KFold(FOLDS, shuffle=True, random_state=seed)), ENCODED),
+        remainder="passthrough",
+    )
+    return make_pipeline(encode, RandomForestRegressor(**FOREST, random_state=seed, n_jobs=threads))
+
+
+def _xy(trips: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    return inputs(trips), trips["actual_duration"].to_numpy()
+
+
+def _split(trips: pd.DataFrame, seed: int) -> tuple[pd.Index, pd.Index, str]:
+    """Rows to fit and rows to validate; trips are in order of time."""
+    if _several_days(trips) or trips["taxi_id"].nunique() < FOLDS:
+        first = trips.index[int(len(trips) * (1 - VALIDATION_SHARE))]
+        return trips.index[:first], trips.index[first:], f"the latest {VALIDATION_SHARE:.0%}"
+    splitter = GroupShuffleSplit(1, test_size=VALIDATION_SHARE, random_state=seed)
+    training, validation = next(splitter.split(trips, groups=_taxis(trips)))
+    return trips.index[training], trips.index[validation], f"{VALIDATION_SHARE:.0%} of the taxis"
+
+
+def _folds(trips: pd.DataFrame) -> "tuple[BaseCrossValidator, pd.Series[Any] | None]":
+    """Folds for the band: by taxi where they are known, else by consecutive stretches of time."""
+    if trips["taxi_id"].nunique() >= FOLDS:
+        return GroupKFold(FOLDS), _taxis(trips)
+    return KFold(FOLDS), None
+
+
+def _taxis(trips: pd.DataFrame) -> "pd.Series[Any]":
+    """The taxi of each trip; a trip without one is a taxi of its own."""
+    return trips["taxi_id"].fillna(trips["trip_id"])
+
+
+def _several_days(trips: pd.DataFrame) -> bool:
+    return trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.date.nunique() > 1

@@ -1,0 +1,37 @@
+"""A model and rides in, predictions out."""
+
+import numpy as np
+import pandas as pd
+
+from job.model.contract import MIN_MINUTES, Model, ModelRefused
+from job.model.features import inputs
+
+PREDICTION_COLUMNS = ["predicted_duration", "predicted_low", "predicted_high"]
+
+
+def predict(model: Model, rides: pd.DataFrame) -> pd.DataFrame:
+    """Minutes and their 90 % band (NaN where the model has none), one row a ride, same index.
+
+    Raises ModelRefused when the model does not answer with one finite number a ride.
+    """
+    minutes = _ask(model, rides) if len(rides) else np.empty(0)
+    minutes = np.maximum(minutes, MIN_MINUTES)
+    nothing = np.full(len(rides), np.nan)
+    low, high = model.band.around(minutes) if model.band else (nothing, nothing)
+    return pd.DataFrame(dict(zip(PREDICTION_COLUMNS, (minutes, low, high), strict=True)), index=rides.index)
+
+
+def _ask(model: Model, rides: pd.DataFrame) -> np.ndarray:
+    asked = inputs(rides)[list(model.inputs)]
+    try:
+        minutes = np.asarray(model.estimator.predict(asked), dtype=float)
+    except (ValueError, TypeError) as error:
+        raise ModelRefused(f"{model.name} version {model.version} cannot score: {error}") from error
+    minutes = minutes.reshape(-1) if minutes.shape == (len(rides), 1) else minutes
+    if minutes.shape != (len(rides),):
+        raise ModelRefused(
+            f"{model.name} version {model.version} gave {minutes.shape} numbers for {len(rides)} rides: one each is needed"
+        )
+    if bad := int((~np.isfinite(minutes)).sum()):
+        raise ModelRefused(f"{model.name} version {model.version} gave {bad} predictions that are not finite")
+    return minutes

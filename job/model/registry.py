@@ -1,0 +1,178 @@
+"""The MLflow registry: find the production model, fetch it once, register, promote, roll back."""
+
+import io
+import os
+import re
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+
+from job.config import MODEL_NAME, Config
+from job.errors import JobError, UsageError
+from job.model import artifact
+from job.model.cache import Cache, Entry
+from job.model.contract import Model
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities.model_registry import ModelVersion
+
+log = structlog.get_logger()
+
+ALIAS = "production"
+MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[^/@]+))")
+# What a person can mend; anything else that MLflow raises counts as the registry being away.
+FINAL_ERRORS = {
+    "RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "PERMISSION_DENIED", "UNAUTHENTICATED", "BAD_REQUEST",
+}  # fmt: skip
+
+
+# MLflow's own retries go on for minutes, a run is due every two; its chatter is not our log, and it phones home.
+MLFLOW_DEFAULTS = {
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
+    "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "MLFLOW_LOGGING_LEVEL": "WARNING",
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+}
+
+
+class RegistryAway(JobError):
+    """The MLflow registry does not answer."""
+
+
+class NoSuchModel(JobError):
+    """The registry has no such model, version or alias."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A model to score with; stale when the registry was away and the cache served its last good one."""
+
+    model: Model
+    stale: bool
+
+
+def load(config: Config) -> Loaded:
+    """The model that MODEL_URI names: asked from the registry, fetched if it is new, loaded from the cache.
+
+    Raises NoSuchModel, ModelRefused, or RegistryAway when the registry is away and nothing is cached.
+    """
+    cache = Cache(config.model_cache)
+    served_key = f"{config.tracking_uri} {config.model_uri}"
+    try:
+        entry, stale = _fetch(config, cache), False
+    except RegistryAway as error:
+        last = cache.last_served(served_key)
+        if last is None:
+            raise RegistryAway(f"{error}; and the cache {config.model_cache} has no model to go on with") from error
+        log.warning("registry.away", error=str(error), served=f"{last.name} version {last.version}")
+        entry, stale = last, True
+    model = artifact.load(
+        cache.path(entry), entry.name, entry.version, entry.digest, config.allow_model_formats, config.predict_threads
+    )
+    if not stale:
+        cache.note_served(served_key, entry)
+    return Loaded(model, stale)
+
+
+def production_version(config: Config) -> str | None:
+    """The version behind the alias `production`, or None."""
+    try:
+        with _answers(config) as client:
+            return str(client.get_model_version_by_alias(MODEL_NAME, ALIAS).version)
+    except NoSuchModel:
+        return None
+
+
+def promote(config: Config, version: str) -> str | None:
+    """Point `production` at a version; returns the one that it pointed at before."""
+    before = production_version(config)
+    with _answers(config) as client:
+        client.get_model_version(MODEL_NAME, version)
+        client.set_registered_model_alias(MODEL_NAME, ALIAS, version)
+    return before
+
+
+def register(config: Config, model_uri: str, tags: dict[str, str]) -> str:
+    """Make a logged model the next version of the registered model; returns its number."""
+    import mlflow
+
+    with _answers(config), redirect_stderr(io.StringIO()):  # it announces itself there
+        return str(mlflow.register_model(model_uri, MODEL_NAME, tags=tags).version)
+
+
+def _fetch(config: Config, cache: Cache) -> Entry:
+    """The registry's answer as files in the cache."""
+    with _answers(config) as client:
+        found = _resolve(client, config.model_uri)
+        # A registry that was made anew counts its versions from 1 again; the time of creation tells them apart.
+        key = f"{config.tracking_uri} {found.name} {found.version} {found.creation_timestamp}"
+        if entry := cache.version(key):
+            return entry
+        from mlflow.artifacts import download_artifacts
+
+        with tempfile.TemporaryDirectory(prefix="taxi-model-") as folder:
+            uri = f"models:/{found.name}/{found.version}"
+            downloaded = Path(download_artifacts(uri, dst_path=folder, tracking_uri=config.tracking_uri))
+            return cache.add(key, str(found.name), str(found.version), downloaded)
+
+
+def _resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
+    match = MODEL_URI.fullmatch(model_uri)
+    if not match:
+        raise UsageError(
+            f"MODEL_URI={model_uri!r} cannot be used: write models:/NAME@ALIAS, models:/NAME/VERSION "
+            "or models:/NAME/Production"
+        )
+    name, alias, rest = match["name"], match["alias"], match["rest"]
+    if alias:
+        return client.get_model_version_by_alias(name, alias)
+    if rest.isdigit():
+        return client.get_model_version(name, rest)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # stages are deprecated; who has them may go on
+        versions = client.get_latest_versions(name, stages=[rest])
+    if not versions:
+        raise NoSuchModel(f"the registry has no version of {name} in stage {rest}: promote one, or set MODEL_URI")
+    return versions[0]
+
+
+@contextmanager
+def _answers(config: Config) -> Iterator["MlflowClient"]:
+    """A client for the block; what MLflow raises becomes a sentence: final, or the registry is away."""
+    for name, value in MLFLOW_DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    if config.artifact_root is not None:
+        _make_home(config.home)
+    import mlflow
+    from mlflow.exceptions import MlflowException
+
+    mlflow.set_tracking_uri(config.tracking_uri)
+    try:
+        yield mlflow.MlflowClient(config.tracking_uri)
+    except MlflowException as error:
+        said = " ".join(str(error.message).split())
+        if error.error_code in FINAL_ERRORS:
+            raise NoSuchModel(
+                f"the registry {config.tracking_uri} says: {said}. "
+                "`python -m job train` registers a model; MODEL_URI names the one to use"
+            ) from error
+        raise RegistryAway(f"the MLflow registry {config.tracking_uri} does not answer: {said}") from error
+    except OSError as error:
+        raise RegistryAway(f"the MLflow registry {config.tracking_uri} does not answer: {error}") from error
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"TAXI_HOME {home} cannot be written: {error.strerror or error}. Set TAXI_HOME to a folder that can"
+        ) from error

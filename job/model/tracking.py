@@ -1,0 +1,50 @@
+"""A fitted model as one MLflow run: parameters, metrics, pictures and the model itself."""
+
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import mlflow
+import pandas as pd
+from mlflow.models import infer_signature
+
+from job.config import Config
+from job.model import evaluate
+from job.model.artifact import TRUSTED_TYPES
+from job.model.features import FEATURES_VERSION, INPUTS, inputs
+from job.model.fit import ENCODED, Fitted
+
+EXPERIMENT = "chicago-taxi-duration"
+
+
+def log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
+    """Log parameters, metrics, pictures and the model as one MLflow run; returns the model's URI."""
+    mlflow.set_tracking_uri(config.tracking_uri)
+    if mlflow.get_experiment_by_name(EXPERIMENT) is None:
+        mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
+    mlflow.set_experiment(EXPERIMENT)
+    example = inputs(fitted.validation.head(5))
+    importance = pd.Series(fitted.pipeline[-1].feature_importances_, index=_importance_names())
+    with mlflow.start_run(tags=tags):
+        mlflow.log_params(fitted.parameters)
+        mlflow.log_metrics(fitted.metrics)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance).items():
+                figure.savefig(Path(folder) / name, dpi=120)
+            mlflow.log_artifacts(folder, "validation")
+        logged = mlflow.sklearn.log_model(
+            fitted.pipeline,
+            name="model",
+            signature=infer_signature(example, fitted.predicted[:5]),
+            serialization_format="skops",
+            skops_trusted_types=TRUSTED_TYPES,
+            metadata={"features_version": FEATURES_VERSION, "metrics": fitted.metrics, "band": asdict(fitted.band)},
+        )
+        return str(logged.model_uri)
+
+
+def _importance_names() -> list[str]:
+    """The columns in the order in which the transformer hands them to the forest."""
+    return [*(f"{name} (encoded)" for name in ENCODED), *(name for name in INPUTS if name not in ENCODED)]
+
+

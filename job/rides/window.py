@@ -1,0 +1,37 @@
+"""Windows: two minutes of the clock, named by their start, on even minutes of UTC."""
+
+from datetime import UTC, datetime, timedelta
+
+from job.errors import UsageError
+
+LENGTH = timedelta(minutes=2)
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def parse(text: str, now: datetime) -> list[datetime]:
+    """The starts that `START` or `START..END` names, both included.
+
+    Raises UsageError for what is not a time with its offset, not on an even minute, before 2000 or not closed yet.
+    """
+    first, _, last = text.partition("..")
+    start, end = _start(first, text), _start(last or first, text)
+    if end < start:
+        raise UsageError(f"window {text!r} ends before it starts: write START..END")
+    if end + LENGTH > now:
+        raise UsageError(f"window {text!r} is not closed: it ends at {end + LENGTH:%Y-%m-%dT%H:%MZ}, and now is {now:%H:%M:%SZ}")
+    return [start + number * LENGTH for number in range((end - start) // LENGTH + 1)]
+
+
+def _start(text: str, whole: str) -> datetime:
+    try:
+        start = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"window {whole!r} cannot be read: write a time such as 2026-01-31T08:02Z, or START..END") from error
+    if start.tzinfo is None:
+        raise UsageError(f"window {whole!r} has no offset: write {text}Z for UTC")
+    start = start.astimezone(UTC)
+    if start.minute % 2 or start.second or start.microsecond:
+        raise UsageError(f"window {whole!r} does not start on an even minute: windows start at :00, :02, … of the hour")
+    if start < FIRST:
+        raise UsageError(f"window {whole!r} is before 2000: Chicago's rides are simulated from then on")
+    return start
