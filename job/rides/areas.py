@@ -10,6 +10,8 @@ from job.rides.ride import AREAS
 
 SEED_FILE = ROOT / "dbt_project" / "seeds" / "community_areas.csv"
 AIRPORTS = (56, 76)  # Midway lies in Garfield Ridge, O'Hare is its own area
+# Bands of the miles between two areas, each from this many on; an empty area has a band of its own.
+NEARNESS = {"empty": -1.0, "0": 0.0, "0.5": 0.5, "1.5": 1.5, "3": 3.0, "5": 5.0, "8": 8.0, "11": 11.0, "15": 15.0}
 EARTH_RADIUS_MILES = 3958.8
 
 
@@ -28,6 +30,13 @@ def great_circle_miles(
     across = np.radians(np.asarray(other_longitude) - longitude)
     chord = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(across / 2) ** 2
     return 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(chord))
+
+
+def nearness_bands() -> np.ndarray:
+    """The band of NEARNESS of every pair: a row per pickup, a column per dropoff, both from 0, the empty area."""
+    pickup, dropoff = np.divmod(np.arange((AREAS + 1) ** 2), AREAS + 1)
+    miles = np.nan_to_num(centroid_miles(pickup, dropoff), nan=-1.0)
+    return (np.digitize(miles, list(NEARNESS.values())) - 1).reshape(AREAS + 1, AREAS + 1)
 
 
 @cache

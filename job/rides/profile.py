@@ -5,12 +5,14 @@ import json
 import numpy as np
 import pandas as pd
 
+from job.errors import UsageError
 from job.rides import motion
-from job.rides.areas import AIRPORTS
+from job.rides.areas import AIRPORTS, NEARNESS, nearness_bands
 from job.rides.levels import HANDFUL, levels
 from job.rides.ride import AREAS, CHICAGO
 
 FREQUENT = 100  # trips from which an area has hours and recorders of its own
+LEAST_TRIPS = 500
 DIGITS = 5
 
 FIGURES = {
@@ -20,6 +22,7 @@ FIGURES = {
     "dropoff_hours": "how much likelier than over the day an area is a ride's dropoff, by hour; ratio",
     "pair_share": "share of rides by pickup-dropoff pair, the frequent ones",
     "rare_dropoff_share": "share by dropoff area among the rides of all other pairs",
+    "rare_pair_nearness": "how much likelier than by chance areas are such a pair, by centroid_miles from; ratio",
     **motion.FIGURES,
     "whole_minutes_share": "share of rides recorded in whole minutes and tenths of a mile, by pickup area",
     "sixteenth_share": "share of those rides, from 1.6 miles on, whose recorder counted a sixteenth of the miles",
@@ -35,9 +38,11 @@ def compute(trips: pd.DataFrame, week: pd.DataFrame | None = None) -> dict[str, 
     """The figures of labelled trips (RIDE_COLUMNS, actual_duration, taxi_id, company, extras, tolls, tips).
 
     `week`: trips of several days for the shape of the weekend, where the trips themselves have none.
-    Only trips with a usual duration, speed and fare count.
+    Only trips with a usual duration, speed and fare count. Raises UsageError where these are too few.
     """
     rides = usable(trips)
+    if len(rides) < LEAST_TRIPS:
+        raise UsageError(f"{len(rides):,} usual trips are too few for a profile: give at least {LEAST_TRIPS:,}")
     days = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.strftime("%Y-%m-%d")
     figures = {
         "about": FIGURES,
@@ -81,7 +86,8 @@ def _hours(rides: pd.DataFrame, week: pd.DataFrame) -> dict[str, object]:
     weekday = _by_hour(rides[~rides["weekend"]] if (~rides["weekend"]).any() else rides)
     weekend = weekday
     if week["weekend"].sum() >= FREQUENT and (~week["weekend"]).sum() >= FREQUENT:
-        weekend = weekday * _by_hour(week[week["weekend"]]) / 2 / (_by_hour(week[~week["weekend"]]) / 5)
+        # A sample has few trips an hour: neighbours smooth what is not the trips' own.
+        weekend = weekday * _smooth(_by_hour(week[week["weekend"]]) / 2) / _smooth(_by_hour(week[~week["weekend"]]) / 5)
     mean = (5 * weekday.mean() + 2 * weekend.mean()) / 7
     return {"weekday": weekday / mean, "weekend": weekend / mean}
 
@@ -91,24 +97,34 @@ def _by_hour(rides: pd.DataFrame) -> np.ndarray:
 
 
 def _places(rides: pd.DataFrame) -> dict[str, object]:
-    pairs = rides.groupby(["pickup", "dropoff"]).size()
-    frequent = pairs[pairs >= HANDFUL]
-    rare = rides[~pd.MultiIndex.from_frame(rides[["pickup", "dropoff"]]).isin(frequent.index)]
+    trips = np.zeros((AREAS + 1, AREAS + 1))
+    np.add.at(trips, (rides["pickup"], rides["dropoff"]), 1)
+    frequent = trips >= HANDFUL
+    rare = np.where(frequent, 0, trips)
+    rare_dropoff = _area_share(rare.sum(axis=0))
     return {
-        "pickup_share": _area_share(rides["pickup"]),
+        "pickup_share": _by_area(_area_share(trips.sum(axis=1))),
         "pickup_hours": _area_hours(rides, "pickup"),
         "dropoff_hours": _area_hours(rides, "dropoff"),
-        "pair_share": {f"{start}-{end}": count / len(rides) for (start, end), count in frequent.items()},
-        "rare_dropoff_share": _area_share(rare["dropoff"]),
+        "pair_share": {f"{start}-{end}": trips[start, end] / len(rides) for start, end in np.argwhere(frequent)},
+        "rare_dropoff_share": _by_area(rare_dropoff),
+        "rare_pair_nearness": _nearness(rare, np.where(frequent, 0, rare_dropoff)),
     }
 
 
-def _area_share(areas: pd.Series) -> dict[str, object]:
+def _nearness(rare: np.ndarray, dropoff: np.ndarray) -> dict[str, object]:
+    """How many trips of rare pairs there are against how many there would be if each pickup chose by dropoff alone."""
+    by_chance = dropoff * (rare.sum(axis=1) / dropoff.sum(axis=1))[:, None]
+    band = nearness_bands().ravel()
+    found, expected = (np.bincount(band, trips.ravel(), len(NEARNESS)) for trips in (rare, by_chance))
+    return dict(zip(NEARNESS, (found + HANDFUL) / (expected + HANDFUL), strict=True))
+
+
+def _area_share(counts: np.ndarray) -> np.ndarray:
     """Areas with less than a handful of trips get the same small share each."""
-    counts = np.bincount(areas, minlength=AREAS + 1).astype(float)
-    rare = counts < HANDFUL
-    counts[rare] = counts[rare].mean()
-    return _by_area(counts / counts.sum())
+    few = counts < HANDFUL
+    merged = np.where(few, counts[few].mean() if few.any() else 0.0, counts)
+    return merged / max(merged.sum(), 1)
 
 
 def _area_hours(rides: pd.DataFrame, end: str) -> dict[str, object]:

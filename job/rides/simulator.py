@@ -1,7 +1,7 @@
 """Rides drawn from a profile: the same window and profile give the same rides."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -13,16 +13,18 @@ from job.rides.motion import FLAG_USD, LEAST_SIXTEENTH_MILES, LONG_MILES, PER_MI
 from job.rides.ride import CHICAGO, MAX_MILES, OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
 from job.rides.tables import PLACES, Profile, load_profile
 
-__all__ = ["Profile", "draw", "hour_weights", "load_profile", "uniforms", "windows"]
+__all__ = ["Profile", "draw", "hour_weights", "load_profile", "spread", "uniforms", "windows"]
 
 # Fixed once: the same window gives the same ride for ever.
 SIMULATED_RIDES = uuid.UUID("0f3c5a52-6d0b-5c1e-8a52-3f6c1d3f9b20")
 WINDOW_SECONDS = 120
+BATCH_RIDES = 100_000
 MOST_RIDES, MEAN_RIDES = 10, 28_000 / 5_040  # of a window; a week has 28,000 rides
 # Not calibrated, since the City does not publish it: most meters report within minutes, some when they are next online.
 DELAY_MINUTES, LONGEST_DELAY_MINUTES = 8.0, 120.0
 LEAST_MINUTES, MOST_MINUTES = 1.05, 179.0
 
+# What chance decides of a ride; `present`: whether it is among its window's, or when it starts in a longer span.
 DRAWS = (
     "present", "second", "pickup", "dropoff", "miles", "speed", "whole_minutes", "sixteenth", "slow", "extras",
     "tipped", "tip_rate", "company", "taxi", "delay",
@@ -74,6 +76,7 @@ def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile) -> pd.D
             "trip_miles": np.where(sixteenth, np.floor(miles * SIXTEENTH * 10 + 1e-9) / 10, miles),
             "actual_duration": minutes,
             "company": profile.company.pick(whole_minutes.astype(int), share["company"]),
+            "taxi_share": share["taxi"],
             **_money(miles, minutes, pickup, share, profile),
         }
     )
@@ -89,6 +92,22 @@ def uniforms(profile: Profile, number: int, rows: int, stream: int = 0) -> np.nd
     counter = np.array([0, number, stream, 0], dtype=np.uint64)
     raw = np.random.Philox(key=int(profile.digest[:32], 16), counter=counter).random_raw(rows * len(DRAWS))
     return (raw >> np.uint64(11)).reshape(rows, len(DRAWS)) * 2.0**-53
+
+
+def spread(
+    rides: int, start: pd.Timestamp, end: pd.Timestamp, seed: int, profile: Profile
+) -> Iterator[pd.DataFrame]:
+    """As many drawn rides from start to end (UTC) as asked for, at their hours' shares, in batches."""
+    step = pd.Timedelta(seconds=WINDOW_SECONDS)
+    opens = pd.date_range(start, end, freq=step, inclusive="left").as_unit("s")
+    lengths = np.diff(np.append(opens.asi8, int(np.ceil(end.timestamp()))))
+    cumulated = np.cumsum(hour_weights(opens, profile) * lengths)
+    for batch in range(0, rides, BATCH_RIDES):
+        shares = uniforms(profile, batch // BATCH_RIDES, min(BATCH_RIDES, rides - batch), stream=seed + 1)
+        slot = np.searchsorted(cumulated, shares[:, DRAWS.index("present")] * cumulated[-1], side="right")
+        seconds = opens.asi8[slot] + np.floor(shares[:, DRAWS.index("second")] * lengths[slot]).astype(np.int64)
+        drawn = draw(pd.DatetimeIndex(seconds.astype("datetime64[s]")).tz_localize("UTC"), shares, profile)
+        yield drawn.assign(trip_id=[f"{profile.digest}/{seed}/{batch + row}" for row in range(len(drawn))])
 
 
 def hour_weights(starts: pd.DatetimeIndex, profile: Profile) -> np.ndarray:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from job.errors import UsageError
-from job.rides.areas import centroid_miles
+from job.rides.areas import NEARNESS, centroid_miles, nearness_bands
 from job.rides.levels import curve
 from job.rides.ride import AREAS
 
@@ -112,7 +112,8 @@ def _profile(figures: dict[str, Any], digest: str) -> Profile:
 def _dropoff(figures: dict[str, Any], pickup_share: np.ndarray) -> Choice:
     """Frequent pairs as they are; what is left of a pickup's rides goes to its other pairs by their dropoffs' shares."""
     frequent = _by_pair(figures["pair_share"], 0.0).reshape(PLACES, PLACES)
-    rare = np.where(frequent > 0, 0.0, _by_area(figures["rare_dropoff_share"]))
+    nearness = np.array([figures["rare_pair_nearness"][band] for band in NEARNESS])[nearness_bands()]
+    rare = np.where(frequent > 0, 0.0, nearness * _by_area(figures["rare_dropoff_share"]))
     left = np.maximum(pickup_share - frequent.sum(axis=1), 1e-6)
     shares = frequent + rare * (left / rare.sum(axis=1))[:, None]
     by_hour = shares[None] * _area_hours(figures["dropoff_hours"])[:, None, :]

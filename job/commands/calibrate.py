@@ -1,0 +1,43 @@
+"""Compute a simulator profile, aggregate figures only, from real trips.
+
+Every figure and its unit is told in the profile itself, under "about".
+"""
+
+import argparse
+from pathlib import Path
+
+from job.config import Config
+from job.errors import JobError
+from job.rides import city, profile
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--trips", nargs="+", required=True, metavar="PATH-or-URL", help="the City's records")
+    parser.add_argument(
+        "--week",
+        nargs="+",
+        metavar="PATH-or-URL",
+        help="trips of many days, the older form too: how a weekend differs, where --trips holds none",
+    )
+    parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the profile to write (JSON)")
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Read, compute, write the file whole or not at all."""
+    trips = city.labelled_trips(arguments.trips, config.city_app_token)
+    week = city.labelled_trips(arguments.week, config.city_app_token) if arguments.week else None
+    figures = profile.compute(trips, week)
+    _write(arguments.output, profile.dumps(figures))
+    print(f"{arguments.output}: the figures of {figures['source']['trips']:,} usual trips of {len(trips):,}")
+    return 0
+
+
+def _write(path: Path, content: str) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_text(content, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        raise JobError(f"{path} cannot be written: {error.strerror or error}") from error
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,69 @@
+"""Write simulated trips in the City's schema, true durations included, spread over time as real ones are.
+
+Without --start and --end: the seven days before today in Chicago; with one of them, seven days from it.
+Times without an offset are Chicago's.
+"""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from job.config import Config
+from job.errors import UsageError
+from job.files import table_writer
+from job.rides import records, simulator
+from job.rides.ride import CHICAGO, EARLIEST, LATEST
+
+DAYS = pd.Timedelta(days=7)
+MOST_SEED = 2**63
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rides", type=int, required=True, metavar="N", help="how many")
+    parser.add_argument("--start", metavar="TIME", help="the first start, such as 2026-01-31 or 2026-01-31T08:00Z")
+    parser.add_argument("--end", metavar="TIME", help="all starts are before it")
+    parser.add_argument("--seed", type=int, default=0, help="another seed gives other trips (default 0)")
+    parser.add_argument("--profile", type=Path, metavar="FILE", help="a profile by `calibrate` (default: the shipped one)")
+    parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="a .csv or .parquet file")
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Draw and write, batch by batch."""
+    if arguments.rides < 1:
+        raise UsageError(f"--rides {arguments.rides} cannot be drawn: give at least 1")
+    if not 0 <= arguments.seed < MOST_SEED:
+        raise UsageError(f"--seed {arguments.seed} cannot be used: give a whole number from 0 to {MOST_SEED - 1}")
+    profile = simulator.load_profile(arguments.profile)
+    start, end = span(arguments.start, arguments.end, datetime.now(UTC))
+    with table_writer(arguments.output, records.SCHEMA) as write:
+        for drawn in simulator.spread(arguments.rides, start, end, arguments.seed, profile):
+            write(pa.Table.from_pandas(records.as_published(drawn, profile), records.SCHEMA, preserve_index=False))
+    print(f"{arguments.output}: {arguments.rides:,} simulated trips from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC")
+    return 0
+
+
+def span(first: str | None, last: str | None, now: datetime) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """From when to when rides start, in UTC."""
+    start, end = _time("--start", first), _time("--end", last)
+    if start is None and end is None:
+        end = pd.Timestamp(now).tz_convert(CHICAGO).normalize().tz_convert("UTC")
+    start = end - DAYS if start is None else start
+    end = start + DAYS if end is None else end
+    if not EARLIEST <= start < end <= LATEST:
+        raise UsageError(f"no ride starts from {start} to {end}: give a --start before --end, between 2000 and 2100")
+    return start, end
+
+
+def _time(option: str, text: str | None) -> pd.Timestamp | None:
+    if text is None:
+        return None
+    try:
+        time = pd.Timestamp(datetime.fromisoformat(text))
+    except ValueError as error:
+        raise UsageError(f"{option} {text!r} cannot be read: write a date or a time such as 2026-01-31T08:00Z") from error
+    if time.tzinfo is None:
+        time = time.tz_localize(CHICAGO, ambiguous=True, nonexistent="shift_forward")
+    return time.tz_convert("UTC")
