@@ -36,6 +36,7 @@ create table if not exists raw.runs (
 );
 
 create index if not exists runs_by_status on raw.runs (status, finished_at);
+create index if not exists runs_by_start on raw.runs (started_at);
 
 -- A committed batch draws its number under the job's lock, so a larger number was committed later.
 create sequence if not exists raw.batch_id;
@@ -60,8 +61,9 @@ create table if not exists raw.ride_predictions (
     created_at timestamptz not null default now()
 );
 
--- BRIN: both columns grow with the table, so a few kilobytes of index find a batch or a range of time.
-create index if not exists ride_predictions_by_batch on raw.ride_predictions using brin (batch_id);
+-- A refresh of the marts looks for newer batches, then for the rides of an interval. Not BRIN: until a vacuum has
+-- summarised them, and an embedded server may never live long enough, new blocks are all read.
+create index if not exists ride_predictions_by_batch on raw.ride_predictions (batch_id);
 create index if not exists ride_predictions_by_start on raw.ride_predictions (trip_start_timestamp);
 
 create table if not exists raw.windows (
@@ -110,10 +112,12 @@ create table if not exists raw.ride_outcomes (
 );
 
 create index if not exists ride_outcomes_by_trip on raw.ride_outcomes (trip_id, outcome_id desc);
-create index if not exists ride_outcomes_by_batch on raw.ride_outcomes using brin (batch_id);
+create index if not exists ride_outcomes_by_batch on raw.ride_outcomes (batch_id);
 
-comment on table raw.ride_predictions is 'One row per ride, by the model that was production when it was scored.';
-comment on column raw.ride_predictions.batch_id is 'Drawn under the lock for each committed batch: the marts'' watermark.';
+comment on table raw.ride_predictions is
+'One row per ride, by the model that was production when it was scored.';
+comment on column raw.ride_predictions.batch_id is
+'Drawn under the lock for each committed batch: the marts'' watermark.';
 comment on column raw.ride_predictions.predicted_duration is 'Minutes.';
 comment on table raw.runs is 'One row per execution of a command that writes.';
 comment on table raw.windows is 'The ledger: one row per two-minute window that was scored.';

@@ -1,0 +1,37 @@
+{# The start of the interval that a time falls into, whatever the session's time zone. #}
+{% macro interval_start(time, width) -%}
+    date_bin('{{ width }}', {{ time }}, timestamptz '2000-01-01 00:00:00+00')
+{%- endmacro %}
+
+
+{#
+    The rides that a mart counts in this refresh, with their interval_start: all of them, or, incrementally, all rides
+    of the intervals that batches newer than the mart's newest have touched. Such an interval is counted anew as a whole,
+    so late rides are right and a full refresh gives the same. Its rides are looked up by range, because an index finds a
+    range; `offset 0` keeps the planner, who cannot know how few intervals there are, from reading the whole table instead.
+#}
+{% macro rides_to_count(rides, width) -%}
+    {% if is_incremental() -%}
+        select
+            touched.interval_start,
+            rides.*
+        from (
+            select distinct {{ interval_start('trip_start_timestamp', width) }} as interval_start
+            from {{ rides }}
+            where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+        ) as touched
+        cross join lateral (
+            select *
+            from {{ rides }}
+            where
+                trip_start_timestamp >= touched.interval_start
+                and trip_start_timestamp < touched.interval_start + interval '{{ width }}'
+            offset 0
+        ) as rides
+    {%- else -%}
+        select
+            {{ interval_start('trip_start_timestamp', width) }} as interval_start,
+            rides.*
+        from {{ rides }} as rides
+    {%- endif %}
+{%- endmacro %}

@@ -1,0 +1,54 @@
+{#
+    No `with` here nor in staging: PostgreSQL melts a view into the query that reads it only if the view has none. Melted,
+    an index finds the rides of an interval, and a left join by a key whose columns nobody asks for is left out.
+#}
+select
+    -- ids
+    predictions.trip_id,
+    predictions.run_id,
+    predictions.batch_id,
+    predictions.model_id,
+    current_outcome.batch_id as outcome_batch_id,
+
+    -- text
+    predictions.source,
+    predictions.source_trip_id,
+    models.model_name,
+    models.model_version,
+    runs.scenario,
+    runs.code_version,
+
+    -- numbers
+    coalesce(predictions.pickup_community_area, 0) as pickup_community_area,
+    coalesce(predictions.dropoff_community_area, 0) as dropoff_community_area,
+    cast(predictions.fare as numeric(18, 2)) as fare,
+    cast(predictions.trip_total as numeric(18, 2)) as trip_total,
+    cast(predictions.trip_miles as numeric(18, 3)) as trip_miles,
+    cast(
+        case
+            when predictions.fare is not null
+                then least(floor(predictions.fare / predictions.trip_miles * 2) / 2, 25)
+        end as numeric(4, 1)
+    ) as fare_per_mile_bin,
+    cast(predictions.predicted_minutes as numeric(18, 3)) as predicted_minutes,
+    cast(predictions.predicted_low_minutes as numeric(18, 3)) as predicted_low_minutes,
+    cast(predictions.predicted_high_minutes as numeric(18, 3)) as predicted_high_minutes,
+    cast(current_outcome.actual_minutes as numeric(18, 3)) as actual_minutes,
+
+    -- booleans
+    runs.model_stale,
+
+    -- times
+    predictions.trip_start_timestamp,
+    predictions.scored_at,
+    current_outcome.observed_at
+from {{ ref('stg_scoring__ride_predictions') }} as predictions
+left join {{ ref('stg_scoring__runs') }} as runs on predictions.run_id = runs.run_id
+left join {{ ref('stg_scoring__models') }} as models on predictions.model_id = models.model_id
+-- Lateral, so that a few rides look up their own outcomes instead of sorting everybody's.
+left join lateral (
+    select distinct on (outcomes.trip_id) outcomes.*
+    from {{ ref('stg_scoring__ride_outcomes') }} as outcomes
+    where outcomes.trip_id = predictions.trip_id
+    order by outcomes.trip_id asc, outcomes.outcome_id desc
+) as current_outcome on predictions.trip_id = current_outcome.trip_id

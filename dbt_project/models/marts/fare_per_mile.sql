@@ -1,0 +1,19 @@
+{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+
+with rides as (
+    {{ rides_to_count(ref('int_scored_rides'), '1 hour') }}
+),
+
+counted as (
+    select
+        interval_start as hour_start,
+        source,
+        fare_per_mile_bin,
+        count(*) as rides,
+        max(batch_id) as batch_id
+    from rides
+    where fare_per_mile_bin is not null
+    group by interval_start, source, fare_per_mile_bin
+)
+
+select * from counted

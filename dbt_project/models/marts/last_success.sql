@@ -1,0 +1,17 @@
+{# A live view, the only kind that may ask for the time: a job that has died refreshes nothing and must show. #}
+{{ config(materialized='view') }}
+
+with runs as (
+    select * from {{ ref('stg_scoring__runs') }}
+),
+
+newest as (
+    select max(finished_at) as finished_at
+    from runs
+    where status = 'succeeded' and command = 'score'
+)
+
+select
+    finished_at,
+    cast(extract(epoch from current_timestamp - finished_at) as numeric(18, 1)) as age_seconds
+from newest

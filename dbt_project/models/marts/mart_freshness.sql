@@ -1,0 +1,138 @@
+{# A live view, the only kind that may ask for the time: marts that are no longer refreshed must show. #}
+{{ config(materialized='view') }}
+
+with rides as (
+    select * from {{ ref('stg_scoring__ride_predictions') }}
+),
+
+runs as (
+    select * from {{ ref('stg_scoring__runs') }}
+),
+
+rejected_records as (
+    select
+        rejected_records.rejected_id,
+        runs.started_at
+    from {{ ref('stg_scoring__rejected_records') }} as rejected_records
+    inner join runs on rejected_records.run_id = runs.run_id
+),
+
+ride_marts as (
+    select
+        'rides_per_interval' as mart,
+        max(batch_id) as batch_id
+    from {{ ref('rides_per_interval') }}
+    union all
+    select
+        'rides_per_hour' as mart,
+        max(batch_id) as batch_id
+    from {{ ref('rides_per_hour') }}
+    union all
+    select
+        'fare_per_mile' as mart,
+        max(batch_id) as batch_id
+    from {{ ref('fare_per_mile') }}
+    union all
+    select
+        'top_pickup_dropoff_pairs' as mart,
+        max(batch_id) as batch_id
+    from {{ ref('top_pickup_dropoff_pairs') }}
+    union all
+    select
+        'latest_predictions' as mart,
+        max(batch_id) as batch_id
+    from {{ ref('latest_predictions') }}
+),
+
+-- Rides that a mart leaves out by its definition are not waited for.
+latest_starts as (
+    select
+        'latest_predictions' as mart,
+        source,
+        max(trip_start_timestamp) - interval '{{ var("latest_days") }} days' as first_start
+    from {{ ref('latest_predictions') }}
+    group by source
+),
+
+ride_freshness as (
+    select
+        ride_marts.mart,
+        included.scored_at as newest_at,
+        waiting.scored_at as waiting_since
+    from ride_marts
+    left join lateral (
+        select rides.scored_at
+        from rides
+        where rides.batch_id = ride_marts.batch_id
+        order by rides.batch_id
+        limit 1
+    ) as included on true
+    left join lateral (
+        select rides.scored_at
+        from rides
+        where
+            rides.batch_id > coalesce(ride_marts.batch_id, 0)
+            and (ride_marts.mart != 'fare_per_mile' or rides.fare is not null)
+            and not exists (
+                select 1
+                from latest_starts
+                where
+                    latest_starts.mart = ride_marts.mart
+                    and latest_starts.source = rides.source
+                    and latest_starts.first_start > rides.trip_start_timestamp
+            )
+        order by rides.batch_id
+        limit 1
+    ) as waiting on true
+),
+
+run_freshness as (
+    select
+        'job_runs' as mart,
+        newest.started_at as newest_at,
+        (
+            select min(runs.started_at)
+            from runs
+            where runs.run_id > coalesce(newest.run_id, 0)
+        ) as waiting_since
+    from (
+        select
+            max(run_id) as run_id,
+            max(started_at) as started_at
+        from {{ ref('job_runs') }}
+    ) as newest
+),
+
+reject_freshness as (
+    select
+        'rejects' as mart,
+        (
+            select rejected_records.started_at
+            from rejected_records
+            where rejected_records.rejected_id = newest.rejected_id
+        ) as newest_at,
+        (
+            select min(rejected_records.started_at)
+            from rejected_records
+            where rejected_records.rejected_id > coalesce(newest.rejected_id, 0)
+        ) as waiting_since
+    from (
+        select max(rejected_id) as rejected_id from {{ ref('rejects') }}
+    ) as newest
+),
+
+freshness as (
+    select * from ride_freshness
+    union all
+    select * from run_freshness
+    union all
+    select * from reject_freshness
+)
+
+select
+    mart,
+    newest_at,
+    cast(extract(epoch from current_timestamp - newest_at) as numeric(18, 1)) as age_seconds,
+    waiting_since,
+    cast(coalesce(extract(epoch from current_timestamp - waiting_since), 0) as numeric(18, 1)) as waiting_seconds
+from freshness

@@ -1,0 +1,44 @@
+{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+
+with rides as (
+    {{ rides_to_count(ref('int_scored_rides'), '1 hour') }}
+),
+
+areas as (
+    select * from {{ ref('community_areas') }}
+),
+
+counted as (
+    select
+        interval_start as hour_start,
+        source,
+        pickup_community_area,
+        dropoff_community_area,
+        count(*) as rides,
+        count(fare) as rides_with_fare,
+        cast(sum(predicted_minutes) as numeric(18, 3)) as sum_minutes,
+        cast(coalesce(sum(fare), 0) as numeric(18, 2)) as sum_fares,
+        max(batch_id) as batch_id
+    from rides
+    group by interval_start, source, pickup_community_area, dropoff_community_area
+),
+
+named as (
+    select
+        counted.hour_start,
+        counted.source,
+        counted.pickup_community_area,
+        counted.dropoff_community_area,
+        {{ area_name('pickups.name') }} as pickup_area_name,
+        {{ area_name('dropoffs.name') }} as dropoff_area_name,
+        counted.rides,
+        counted.rides_with_fare,
+        counted.sum_minutes,
+        counted.sum_fares,
+        counted.batch_id
+    from counted
+    left join areas as pickups on counted.pickup_community_area = pickups.community_area
+    left join areas as dropoffs on counted.dropoff_community_area = dropoffs.community_area
+)
+
+select * from named

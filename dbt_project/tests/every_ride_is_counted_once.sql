@@ -1,0 +1,36 @@
+{# The marts that hold every ride count as many as raw has up to the batch that they have come to. #}
+with counted as (
+    select
+        'rides_per_interval' as mart,
+        sum(rides) as rides,
+        max(batch_id) as batch_id
+    from {{ ref('rides_per_interval') }}
+    union all
+    select
+        'rides_per_hour' as mart,
+        sum(rides) as rides,
+        max(batch_id) as batch_id
+    from {{ ref('rides_per_hour') }}
+    union all
+    select
+        'top_pickup_dropoff_pairs' as mart,
+        sum(rides) as rides,
+        max(batch_id) as batch_id
+    from {{ ref('top_pickup_dropoff_pairs') }}
+)
+
+select
+    counted.mart,
+    counted.rides,
+    (
+        select count(*)
+        from {{ ref('stg_scoring__ride_predictions') }} as rides
+        where rides.batch_id <= counted.batch_id
+    ) as raw_rides
+from counted
+where
+    counted.rides != (
+        select count(*)
+        from {{ ref('stg_scoring__ride_predictions') }} as rides
+        where rides.batch_id <= counted.batch_id
+    )
