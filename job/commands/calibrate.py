@@ -26,9 +26,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     """Read, compute, write the file whole or not at all."""
     trips = city.labelled_trips(arguments.trips, config.city_app_token)
     week = city.labelled_trips(arguments.week, config.city_app_token) if arguments.week else None
-    figures = profile.compute(trips, week)
-    _write(arguments.output, profile.dumps(figures))
-    print(f"{arguments.output}: the figures of {figures['source']['trips']:,} usual trips of {len(trips):,}")
+    _write(arguments.output, profile.dumps(profile.compute(trips, week)))
+    print(f"{arguments.output}: a profile of {len(trips):,} trips; `simulate --profile {arguments.output}` draws from it")
     return 0
 
 

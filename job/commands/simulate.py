@@ -17,7 +17,7 @@ from job.files import table_writer
 from job.rides import records, simulator
 from job.rides.ride import CHICAGO, EARLIEST, LATEST
 
-DAYS = pd.Timedelta(days=7)
+WEEK = pd.Timedelta(days=7)
 MOST_SEED = 2**63
 
 
@@ -47,11 +47,11 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def span(first: str | None, last: str | None, now: datetime) -> tuple[pd.Timestamp, pd.Timestamp]:
     """From when to when rides start, in UTC."""
-    start, end = _time("--start", first), _time("--end", last)
-    if start is None and end is None:
-        end = pd.Timestamp(now).tz_convert(CHICAGO).normalize().tz_convert("UTC")
-    start = end - DAYS if start is None else start
-    end = start + DAYS if end is None else end
+    given, end = _time("--start", first), _time("--end", last)
+    if end is None:
+        today = pd.Timestamp(now).tz_convert(CHICAGO).normalize().tz_convert("UTC")
+        end = today if given is None else given + WEEK
+    start = end - WEEK if given is None else given
     if not EARLIEST <= start < end <= LATEST:
         raise UsageError(f"no ride starts from {start} to {end}: give a --start before --end, between 2000 and 2100")
     return start, end

@@ -14,7 +14,8 @@ USUAL_SLOW_USD_PER_MINUTE = 0.1
 SIXTEENTH = 1 / 16
 LEAST_SIXTEENTH_MILES = 1.6
 LONG_MILES = 5.0
-PAIR_MILES_TRIPS, PAIR_PACE_TRIPS = 25, 20
+PAIR_MILES_TRIPS = 25
+PACE_HOURS, PACE_PULL = 3, 8  # a pair's pace stands for so many hours; so many trips of pace 1 are added to a group's
 
 FIGURES = {
     "pair_miles": "miles by pair, the frequent ones; levels",
@@ -23,7 +24,9 @@ FIGURES = {
     "detour_ratio": "miles driven per mile between centroids, the other pairs, by centroid_miles; levels",
     "speed_mph": "miles per hour by miles; levels",
     "hour_pace": "speed by hour against the day's, rides under and from 5 miles; ratio",
-    "pair_pace": "speed of a pair against other rides of its miles and hour; ratio",
+    "pickup_pace": "speed by pickup area against other rides of its miles and hour; ratio",
+    "dropoff_pace": "speed by dropoff area against other rides of its miles, hour and pickup; ratio",
+    "pair_pace": "speed of a pair against what its miles, hour and areas say, for every three hours; ratio",
     "slow_usd_per_minute": "US dollars per minute beyond flag and miles, by mph; levels",
 }
 
@@ -62,36 +65,44 @@ def _detours(rides: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _speeds(rides: pd.DataFrame) -> dict[str, object]:
-    """Paces are medians against the curve of speed by miles; the curve is what remains without them."""
+    """Paces are taken out one after the other, each of what the earlier ones left; the curve of speed is the rest."""
     miles, minutes = rides["miles"].to_numpy(), rides["actual_duration"].to_numpy()
     mph = miles / minutes * 60
-    hour_pace = {}
-    ratio = pd.Series(mph / _typical(miles, mph), index=rides.index)
-    for name, own in (("under_5_miles", miles < LONG_MILES), ("from_5_miles", miles >= LONG_MILES)):
-        hour_pace[name] = _hour_pace(ratio[own], rides["hour"][own])
-    ratio /= np.where(miles < LONG_MILES, *(np.array(hour_pace[name])[rides["hour"]] for name in hour_pace))
+    typical = _typical(miles, mph)
+    logs, far = pd.Series(np.log(mph / typical)), rides["miles"] >= LONG_MILES
     pair = rides["pickup"].astype(str) + "-" + rides["dropoff"].astype(str)
-    pair_pace = np.log(ratio).groupby(pair).agg(["mean", "size"]).query(f"size >= {PAIR_PACE_TRIPS}")
-    pair_pace = np.exp(pair_pace["mean"] * pair_pace["size"] / (pair_pace["size"] + PAIR_PACE_TRIPS))
-    ratio /= pair.map(pair_pace).fillna(1)
+    logs, hours = _without(logs, far * 24 + rides["hour"])
+    logs, pickups = _without(logs, rides["pickup"])
+    logs, dropoffs = _without(logs, rides["dropoff"])
+    logs, pairs = _without(logs, pair)
+    logs, parts = _without(logs, pair + "/" + (rides["hour"] // PACE_HOURS).astype(str))
     beyond = rides["fare"].to_numpy() - FLAG_USD - PER_MILE_USD * miles
     metered = (~rides["sixteenth"]).to_numpy()
+    by_hour = hours.reindex(range(48), fill_value=1.0).to_numpy()
     return {
-        "speed_mph": _by_band(miles, ratio.to_numpy() * _typical(miles, mph), "miles", 12),
-        "hour_pace": hour_pace,
-        "pair_pace": pair_pace.to_dict(),
+        "speed_mph": _by_band(miles, np.exp(logs.to_numpy()) * typical, "miles", 12),
+        "hour_pace": {"under_5_miles": by_hour[:24], "from_5_miles": by_hour[24:]},
+        "pickup_pace": pickups.rename(str).to_dict(),
+        "dropoff_pace": dropoffs.rename(str).to_dict(),
+        "pair_pace": {
+            name: pace * parts.reindex([f"{name}/{part}" for part in range(24 // PACE_HOURS)], fill_value=1.0).to_numpy()
+            for name, pace in pairs.items()
+        },
         "slow_usd_per_minute": _by_band(mph[metered], (beyond / minutes)[metered], "mph", 12),
     }
 
 
-def _hour_pace(ratio: pd.Series, hour: pd.Series) -> np.ndarray:
-    logs = np.log(ratio).groupby(hour).agg(["sum", "size"]).reindex(range(24), fill_value=0.0)
-    return np.exp(logs["sum"] / (logs["size"] + HANDFUL)).to_numpy()
+def _without(logs: pd.Series, key: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """What remains of the logarithms without the paces of a key's groups, and these; few trips pull towards 1."""
+    trips = logs.groupby(key).agg(["sum", "size"])
+    trips = trips[trips["size"] >= HANDFUL]
+    paces = trips["sum"] / (trips["size"] + PACE_PULL)
+    return logs - key.map(paces).fillna(0), np.exp(paces)
 
 
 def _typical(miles: np.ndarray, mph: np.ndarray) -> np.ndarray:
-    bands = pd.qcut(miles, 12, duplicates="drop")
-    medians = pd.DataFrame({"miles": miles, "mph": mph}).groupby(bands, observed=True).median()
+    bands = pd.qcut(miles, 12, labels=False, duplicates="drop")
+    medians = pd.DataFrame({"miles": miles, "mph": mph}).groupby(bands).median()
     return np.interp(miles, medians["miles"], medians["mph"])
 
 

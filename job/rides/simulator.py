@@ -9,7 +9,7 @@ import pandas as pd
 
 from job.rides.areas import AIRPORTS
 from job.rides.levels import read, read_between
-from job.rides.motion import FLAG_USD, LEAST_SIXTEENTH_MILES, LONG_MILES, PER_MILE_USD, SIXTEENTH
+from job.rides.motion import FLAG_USD, LEAST_SIXTEENTH_MILES, LONG_MILES, PACE_HOURS, PER_MILE_USD, SIXTEENTH
 from job.rides.ride import CHICAGO, MAX_MILES, OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
 from job.rides.tables import PLACES, Profile, load_profile
 
@@ -134,7 +134,7 @@ def _chance(opens: pd.DatetimeIndex, profile: Profile) -> np.ndarray:
 def _minutes(
     miles: np.ndarray, hour: np.ndarray, pair: np.ndarray, whole: np.ndarray, share: np.ndarray, profile: Profile
 ) -> np.ndarray:
-    pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair]
+    pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair, hour // PACE_HOURS]
     mph = pace * read_between(profile.speed.curves, profile.speed.centres, miles, share)
     return _recorded(np.clip(miles / mph * 60, LEAST_MINUTES, MOST_MINUTES), whole, 1, 60)
 

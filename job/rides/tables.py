@@ -97,7 +97,7 @@ def _profile(figures: dict[str, Any], digest: str) -> Profile:
         **_miles(figures),
         speed=_bands(figures["speed_mph"], "miles"),
         hour_pace=np.array([figures["hour_pace"]["under_5_miles"], figures["hour_pace"]["from_5_miles"]]).reshape(2, 24),
-        pair_pace=_by_pair(figures["pair_pace"], 1.0),
+        pair_pace=_pair_pace(figures),
         slow_usd_per_minute=_bands(figures["slow_usd_per_minute"], "mph"),
         whole_minutes_share=_by_area(figures["whole_minutes_share"]),
         sixteenth_share=float(figures["sixteenth_share"]),
@@ -138,6 +138,18 @@ def _miles(figures: dict[str, Any]) -> dict[str, np.ndarray]:
     curves = [curve(means or figures["same_area_miles"]) for means in shared]
     curves += [curve(figures["pair_miles"][name]) for name in own]
     return {"miles": np.array(curves), "miles_curve": row, "miles_scale": scale}
+
+
+def _pair_pace(figures: dict[str, Any]) -> np.ndarray:
+    """A row a pair, a column every three hours."""
+    pickup, dropoff = (np.ones(PLACES), np.ones(PLACES))
+    for paces, end in ((pickup, "pickup_pace"), (dropoff, "dropoff_pace")):
+        for area, pace in figures[end].items():
+            paces[int(area)] = pace
+    rows = np.repeat(np.outer(pickup, dropoff).reshape(-1, 1), 8, axis=1)
+    for name, parts in figures["pair_pace"].items():
+        rows[_pair(name)] *= parts
+    return rows
 
 
 def _bands(bands: list[dict[str, Any]], name: str) -> Bands:
