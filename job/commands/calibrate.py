@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     trips = city.labelled_trips(arguments.trips, config.city_app_token)
     week = city.labelled_trips(arguments.week, config.city_app_token) if arguments.week else None
     _write(arguments.output, profile.dumps(profile.compute(trips, week)))
-    print(f"{arguments.output}: a profile of {len(trips):,} trips; `simulate --profile {arguments.output}` draws from it")
+    print(f"{arguments.output}: a profile of {len(trips):,} trips; `simulate --profile` draws from it")
     return 0
 
 

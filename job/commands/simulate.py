@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", metavar="TIME", help="the first start, such as 2026-01-31 or 2026-01-31T08:00Z")
     parser.add_argument("--end", metavar="TIME", help="all starts are before it")
     parser.add_argument("--seed", type=int, default=0, help="another seed gives other trips (default 0)")
-    parser.add_argument("--profile", type=Path, metavar="FILE", help="a profile by `calibrate` (default: the shipped one)")
+    parser.add_argument(
+        "--profile", type=Path, metavar="FILE", help="a profile by `calibrate` (default: the shipped one)"
+    )
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="a .csv or .parquet file")
 
 
@@ -41,7 +43,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with table_writer(arguments.output, records.SCHEMA) as write:
         for drawn in simulator.spread(arguments.rides, start, end, arguments.seed, profile):
             write(pa.Table.from_pandas(records.as_published(drawn, profile), records.SCHEMA, preserve_index=False))
-    print(f"{arguments.output}: {arguments.rides:,} simulated trips from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC")
+    print(
+        f"{arguments.output}: {arguments.rides:,} simulated trips from {start:%Y-%m-%d %H:%MZ} to {end:%Y-%m-%d %H:%MZ}"
+    )
     return 0
 
 
@@ -63,7 +67,9 @@ def _time(option: str, text: str | None) -> pd.Timestamp | None:
     try:
         time = pd.Timestamp(datetime.fromisoformat(text))
     except ValueError as error:
-        raise UsageError(f"{option} {text!r} cannot be read: write a date or a time such as 2026-01-31T08:00Z") from error
+        raise UsageError(
+            f"{option} {text!r} cannot be read: write a date or a time such as 2026-01-31T08:00Z"
+        ) from error
     if time.tzinfo is None:
         time = time.tz_localize(CHICAGO, ambiguous=True, nonexistent="shift_forward")
     return time.tz_convert("UTC")

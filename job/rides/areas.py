@@ -29,14 +29,16 @@ def great_circle_miles(
     here, there = np.radians(latitude), np.radians(other_latitude)
     across = np.radians(np.asarray(other_longitude) - longitude)
     chord = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(across / 2) ** 2
-    return 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(chord))
+    miles: np.ndarray = 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(chord))
+    return miles
 
 
 def nearness_bands() -> np.ndarray:
     """The band of NEARNESS of every pair: a row per pickup, a column per dropoff, both from 0, the empty area."""
     pickup, dropoff = np.divmod(np.arange((AREAS + 1) ** 2), AREAS + 1)
     miles = np.nan_to_num(centroid_miles(pickup, dropoff), nan=-1.0)
-    return (np.digitize(miles, list(NEARNESS.values())) - 1).reshape(AREAS + 1, AREAS + 1)
+    band: np.ndarray = np.digitize(miles, list(NEARNESS.values())) - 1
+    return band.reshape(AREAS + 1, AREAS + 1)
 
 
 @cache
@@ -47,4 +49,5 @@ def _centroids() -> tuple[np.ndarray, np.ndarray]:
 
 
 def _index(area: np.ndarray) -> np.ndarray:
-    return np.nan_to_num(np.asarray(area, float)).astype(int)
+    index: np.ndarray = np.nan_to_num(np.asarray(area, float)).astype(int)
+    return index

@@ -18,18 +18,19 @@ def levels(values: pd.Series | np.ndarray, most: int = MOST_LEVELS) -> list[floa
 def curve(means: list[float]) -> np.ndarray:
     """The quantiles at POSITIONS: straight between the groups' middles, and on to half a step beyond the last."""
     middles = (np.arange(len(means)) + 0.5) / len(means)
-    inner = np.interp(POSITIONS, middles, means)
-    if len(means) > 1:
-        low, high = 1.5 * means[0] - 0.5 * means[1], 1.5 * means[-1] - 0.5 * means[-2]
-        inner = np.interp(POSITIONS, [0, *middles, 1], [max(low, means[0] / 2), *means, high])
-    return inner
+    if len(means) == 1:
+        return np.full(len(POSITIONS), means[0])
+    low, high = 1.5 * means[0] - 0.5 * means[1], 1.5 * means[-1] - 0.5 * means[-2]
+    quantiles: np.ndarray = np.interp(POSITIONS, [0, *middles, 1], [max(low, means[0] / 2), *means, high])
+    return quantiles
 
 
 def read(curves: np.ndarray, row: np.ndarray, share: np.ndarray) -> np.ndarray:
     """The quantile `share` (0 to 1) of each ride's own curve."""
     at = share * (curves.shape[1] - 1)
     step = np.minimum(at.astype(int), curves.shape[1] - 2)
-    return curves[row, step] + (at - step) * (curves[row, step + 1] - curves[row, step])
+    below: np.ndarray = curves[row, step]
+    return below + (at - step) * (curves[row, step + 1] - below)
 
 
 def read_between(curves: np.ndarray, centres: np.ndarray, place: np.ndarray, share: np.ndarray) -> np.ndarray:
@@ -37,4 +38,5 @@ def read_between(curves: np.ndarray, centres: np.ndarray, place: np.ndarray, sha
     at = np.interp(place, centres, np.arange(len(centres)))
     row = np.minimum(at.astype(int), max(len(centres) - 2, 0))
     above = np.minimum(row + 1, len(centres) - 1)
-    return read(curves, row, share) * (1 - (at - row)) + read(curves, above, share) * (at - row)
+    lower, upper = read(curves, row, share), read(curves, above, share)
+    return lower + (at - row) * (upper - lower)

@@ -50,11 +50,13 @@ def _distances(rides: pd.DataFrame) -> dict[str, object]:
     count = pair.map(pair.value_counts())
     rest = rides[count < PAIR_MILES_TRIPS]
     empty = (rest["pickup"] == 0) | (rest["dropoff"] == 0)
-    ends = np.select([rest["dropoff"] != 0, rest["pickup"] != 0], ["pickup", "dropoff"], "both")
+    end = np.select([rest["dropoff"] != 0, rest["pickup"] != 0], ["pickup", "dropoff"], "both")
     return {
         "pair_miles": {name: levels(own["miles"]) for name, own in rides[count >= PAIR_MILES_TRIPS].groupby(pair)},
         "same_area_miles": levels(rest["miles"][~empty & (rest["pickup"] == rest["dropoff"])]),
-        "empty_area_miles": {end: levels(rest["miles"][empty & (ends == end)]) for end in ("pickup", "dropoff", "both")},
+        "empty_area_miles": {
+            which: levels(rest["miles"][empty & (end == which)]) for which in ("pickup", "dropoff", "both")
+        },
         "detour_ratio": _detours(rest[~empty & (rest["pickup"] != rest["dropoff"])]),
     }
 
@@ -85,7 +87,8 @@ def _speeds(rides: pd.DataFrame) -> dict[str, object]:
         "pickup_pace": pickups.rename(str).to_dict(),
         "dropoff_pace": dropoffs.rename(str).to_dict(),
         "pair_pace": {
-            name: pace * parts.reindex([f"{name}/{part}" for part in range(24 // PACE_HOURS)], fill_value=1.0).to_numpy()
+            name: pace
+            * parts.reindex([f"{name}/{part}" for part in range(24 // PACE_HOURS)], fill_value=1.0).to_numpy()
             for name, pace in pairs.items()
         },
         "slow_usd_per_minute": _by_band(mph[metered], (beyond / minutes)[metered], "mph", 12),
@@ -97,13 +100,14 @@ def _without(logs: pd.Series, key: pd.Series) -> tuple[pd.Series, pd.Series]:
     trips = logs.groupby(key).agg(["sum", "size"])
     trips = trips[trips["size"] >= HANDFUL]
     paces = trips["sum"] / (trips["size"] + PACE_PULL)
-    return logs - key.map(paces).fillna(0), np.exp(paces)
+    return logs - key.map(paces).fillna(0), pd.Series(np.exp(paces))
 
 
 def _typical(miles: np.ndarray, mph: np.ndarray) -> np.ndarray:
     bands = pd.qcut(miles, 12, labels=False, duplicates="drop")
     medians = pd.DataFrame({"miles": miles, "mph": mph}).groupby(bands).median()
-    return np.interp(miles, medians["miles"], medians["mph"])
+    typical: np.ndarray = np.interp(miles, medians["miles"], medians["mph"])
+    return typical
 
 
 def _by_band(place: np.ndarray, values: np.ndarray, name: str, bands: int) -> list[dict[str, object]]:

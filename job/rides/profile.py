@@ -123,7 +123,7 @@ def _nearness(rare: np.ndarray, dropoff: np.ndarray) -> dict[str, object]:
 def _area_share(counts: np.ndarray) -> np.ndarray:
     """Areas with less than a handful of trips get the same small share each."""
     few = counts < HANDFUL
-    merged = np.where(few, counts[few].mean() if few.any() else 0.0, counts)
+    merged: np.ndarray = np.where(few, counts[few].mean() if few.any() else 0.0, counts)
     return merged / max(merged.sum(), 1)
 
 

@@ -29,6 +29,8 @@ SCHEMA = pa.schema(
     ]
 )
 
+TRIP_ID_DIGITS = 40  # as many hex digits as the City's have
+
 
 def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Columns of SCHEMA for rides that `simulator.spread` drew."""
@@ -36,7 +38,7 @@ def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     start = drawn["trip_start_timestamp"]
     return pd.DataFrame(
         {
-            "trip_id": [hashlib.sha1(name.encode()).hexdigest() for name in drawn["trip_id"]],
+            "trip_id": [hashlib.sha256(name.encode()).hexdigest()[:TRIP_ID_DIGITS] for name in drawn["trip_id"]],
             "taxi_id": _taxi_id(drawn["company"] + "/" + _number(drawn, profile)),
             "trip_start_timestamp": _quarter_hour(start),
             "trip_end_timestamp": _quarter_hour(start + pd.to_timedelta(seconds, unit="s")),
@@ -58,7 +60,8 @@ def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
 
 def _number(drawn: pd.DataFrame, profile: Profile) -> pd.Series:
     """Which of its company's taxis."""
-    return np.floor(drawn["taxi_share"] * drawn["company"].map(profile.taxis)).astype(int).astype(str)
+    taxis = drawn["company"].map(profile.taxis).to_numpy(float)
+    return pd.Series(np.floor(drawn["taxi_share"].to_numpy(float) * taxis).astype(int).astype(str), index=drawn.index)
 
 
 def _taxi_id(taxis: pd.Series) -> np.ndarray:
@@ -68,7 +71,8 @@ def _taxi_id(taxis: pd.Series) -> np.ndarray:
 
 def _quarter_hour(times: pd.Series) -> pd.Series:
     """Chicago's wall clock, cut; the repeated hour of autumn is there twice, as in the City's records."""
-    return times.dt.tz_convert(CHICAGO).dt.tz_localize(None).dt.floor("15min")
+    wall_clock: pd.Series = times.dt.tz_convert(CHICAGO).dt.tz_localize(None).dt.floor("15min")
+    return wall_clock
 
 
 def _text(areas: pd.Series) -> pd.Series:

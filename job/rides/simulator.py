@@ -65,7 +65,9 @@ def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile) -> pd.D
     whole_minutes = share["whole_minutes"] < profile.whole_minutes_share[pickup]
     miles = read(profile.miles, profile.miles_curve[pair], share["miles"]) * profile.miles_scale[pair]
     miles = _recorded(np.clip(miles, 0.1, MAX_MILES), whole_minutes, 10, 100)
-    minutes = _minutes(miles, hour, pair, whole_minutes, share["speed"], profile)
+    pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair, hour // PACE_HOURS]
+    mph = pace * read_between(profile.speed.curves, profile.speed.centres, miles, share["speed"])
+    minutes = _recorded(np.clip(miles / mph * 60, LEAST_MINUTES, MOST_MINUTES), whole_minutes, 1, 60)
     sixteenth = whole_minutes & (miles >= LEAST_SIXTEENTH_MILES) & (share["sixteenth"] < profile.sixteenth_share)
     drawn = pd.DataFrame(
         {
@@ -94,9 +96,7 @@ def uniforms(profile: Profile, number: int, rows: int, stream: int = 0) -> np.nd
     return (raw >> np.uint64(11)).reshape(rows, len(DRAWS)) * 2.0**-53
 
 
-def spread(
-    rides: int, start: pd.Timestamp, end: pd.Timestamp, seed: int, profile: Profile
-) -> Iterator[pd.DataFrame]:
+def spread(rides: int, start: pd.Timestamp, end: pd.Timestamp, seed: int, profile: Profile) -> Iterator[pd.DataFrame]:
     """As many drawn rides from start to end (UTC) as asked for, at their hours' shares, in batches."""
     step = pd.Timedelta(seconds=WINDOW_SECONDS)
     opens = pd.date_range(start, end, freq=step, inclusive="left").as_unit("s")
@@ -121,7 +121,7 @@ def _nothing() -> np.ndarray:
 
 
 def _chance(opens: pd.DatetimeIndex, profile: Profile) -> np.ndarray:
-    """The chance of each ride after a window's first, so that its mean follows the hour and the week's is MEAN_RIDES."""
+    """The chance of each ride after a window's first: its mean follows the hour, and the week's is MEAN_RIDES."""
     days = np.array([5 / 7, 2 / 7])
     low, high = 0.0, 1000.0
     for _ in range(60):
@@ -129,14 +129,6 @@ def _chance(opens: pd.DatetimeIndex, profile: Profile) -> np.ndarray:
         mean = (np.clip(scale * profile.hours, 1, MOST_RIDES).mean(axis=1) * days).sum()
         low, high = (scale, high) if mean < MEAN_RIDES else (low, scale)
     return (np.clip(scale * hour_weights(opens, profile), 1, MOST_RIDES) - 1) / (MOST_RIDES - 1)
-
-
-def _minutes(
-    miles: np.ndarray, hour: np.ndarray, pair: np.ndarray, whole: np.ndarray, share: np.ndarray, profile: Profile
-) -> np.ndarray:
-    pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair, hour // PACE_HOURS]
-    mph = pace * read_between(profile.speed.curves, profile.speed.centres, miles, share)
-    return _recorded(np.clip(miles / mph * 60, LEAST_MINUTES, MOST_MINUTES), whole, 1, 60)
 
 
 def _recorded(values: np.ndarray, coarse: np.ndarray, coarse_steps: int, fine_steps: int) -> np.ndarray:
@@ -162,4 +154,4 @@ def _money(
 def _after(minutes: np.ndarray, share: np.ndarray) -> pd.TimedeltaIndex:
     """When the truth becomes known after the start: the ride itself, and until its meter has reported."""
     delay = np.minimum(-np.log1p(-share) * DELAY_MINUTES, LONGEST_DELAY_MINUTES)
-    return pd.to_timedelta(np.round((minutes + delay) * 60).astype("int64"), unit="s")
+    return pd.TimedeltaIndex(np.round((minutes + delay) * 60).astype("timedelta64[s]"))

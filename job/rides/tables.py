@@ -38,7 +38,8 @@ class Choice:
         # One sorted line of all rows: row r runs from r to r + 1.
         line = (self.cumulated + np.arange(rows)[:, None]).ravel()
         index = np.searchsorted(line, case + share, side="right") - case * width
-        return self.values[np.clip(index, 0, width - 1)]
+        picked: np.ndarray = self.values[np.clip(index, 0, width - 1)]
+        return picked
 
 
 @dataclass(frozen=True)
@@ -88,15 +89,18 @@ def load_profile(path: Path | None = None) -> Profile:
 def _profile(figures: dict[str, Any], digest: str) -> Profile:
     pickup_share = _by_area(figures["pickup_share"])
     companies = figures["companies"]
-    kinds = [{name: own["share"] for name, own in companies.items() if own["whole_minutes"] is kind} for kind in (False, True)]
+    seconds, whole_minutes = (
+        {name: own["share"] for name, own in companies.items() if own["whole_minutes"] is kind} or {"": 1.0}
+        for kind in (False, True)
+    )
     return Profile(
         digest=digest,
-        hours=np.array([figures["hours"]["weekday"], figures["hours"]["weekend"]]).reshape(2, 24),
+        hours=np.array([figures["hours"][days] for days in ("weekday", "weekend")]).reshape(2, 24),
         pickup=_choice(pickup_share * _area_hours(figures["pickup_hours"])),
         dropoff=_dropoff(figures, pickup_share),
         **_miles(figures),
         speed=_bands(figures["speed_mph"], "miles"),
-        hour_pace=np.array([figures["hour_pace"]["under_5_miles"], figures["hour_pace"]["from_5_miles"]]).reshape(2, 24),
+        hour_pace=np.array([figures["hour_pace"][miles] for miles in ("under_5_miles", "from_5_miles")]).reshape(2, 24),
         pair_pace=_pair_pace(figures),
         slow_usd_per_minute=_bands(figures["slow_usd_per_minute"], "mph"),
         whole_minutes_share=_by_area(figures["whole_minutes_share"]),
@@ -104,13 +108,13 @@ def _profile(figures: dict[str, Any], digest: str) -> Profile:
         extras=_choices([figures["extras_usd"]["elsewhere"], figures["extras_usd"]["airport"]], float),
         tipped_share=float(figures["tipped_share"]),
         tip_rate=curve(figures["tip_rate"])[None],
-        company=_choices([kind or {"": 1.0} for kind in kinds], str),
+        company=_choices([seconds, whole_minutes], str),
         taxis={"": 1} | {name: int(own["taxis"]) for name, own in companies.items()},
     )
 
 
 def _dropoff(figures: dict[str, Any], pickup_share: np.ndarray) -> Choice:
-    """Frequent pairs as they are; what is left of a pickup's rides goes to its other pairs by their dropoffs' shares."""
+    """Frequent pairs as they are; what is left of a pickup's rides goes to its other pairs by dropoff and nearness."""
     frequent = _by_pair(figures["pair_share"], 0.0).reshape(PLACES, PLACES)
     nearness = np.array([figures["rare_pair_nearness"][band] for band in NEARNESS])[nearness_bands()]
     rare = np.where(frequent > 0, 0.0, nearness * _by_area(figures["rare_dropoff_share"]))
@@ -142,10 +146,9 @@ def _miles(figures: dict[str, Any]) -> dict[str, np.ndarray]:
 
 def _pair_pace(figures: dict[str, Any]) -> np.ndarray:
     """A row a pair, a column every three hours."""
-    pickup, dropoff = (np.ones(PLACES), np.ones(PLACES))
-    for paces, end in ((pickup, "pickup_pace"), (dropoff, "dropoff_pace")):
-        for area, pace in figures[end].items():
-            paces[int(area)] = pace
+    pickup, dropoff = (
+        [figures[end].get(str(area), 1.0) for area in range(PLACES)] for end in ("pickup_pace", "dropoff_pace")
+    )
     rows = np.repeat(np.outer(pickup, dropoff).reshape(-1, 1), 8, axis=1)
     for name, parts in figures["pair_pace"].items():
         rows[_pair(name)] *= parts
