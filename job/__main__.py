@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 from importlib import import_module
+from types import ModuleType
 
 import structlog
 
@@ -19,9 +20,7 @@ def main(argv: list[str] | None = None) -> int:
     name = _parser().parse_args(argv[:1]).command
     # Only the chosen command is imported: `status` must not pay for scikit-learn.
     command = import_module(f"job.commands.{name.replace('-', '_')}")
-    parser = argparse.ArgumentParser(prog=f"python -m job {name}", description=command.__doc__)
-    command.add_arguments(parser)
-    arguments = parser.parse_args(argv[1:])
+    arguments = _arguments(command, name, argv[1:])
     signal.signal(signal.SIGTERM, _terminate)
     try:
         settings = config.load()
@@ -46,6 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("command", choices=list(COMMANDS), metavar="COMMAND", help="one of the commands below")
     return parser
+
+
+def _arguments(command: ModuleType, name: str, argv: list[str]) -> argparse.Namespace:
+    if getattr(command, "PASSES_ON", False):  # to another program: argparse would take its options for ours
+        return argparse.Namespace(arguments=argv)
+    parser = argparse.ArgumentParser(prog=f"python -m job {name}", description=command.__doc__)
+    command.add_arguments(parser)
+    return parser.parse_args(argv)
 
 
 def _terminate(_signal: int, _frame: object) -> None:

@@ -13,8 +13,18 @@ from job.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL_NAME = "chicago-taxi-duration"
+PRODUCTION_URI = f"models:/{MODEL_NAME}@production"
 SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE")
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
+
+# MLflow's own retries go on for minutes, a run is due every two; its chatter is not our log, and it phones home.
+MLFLOW_DEFAULTS = {
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
+    "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "MLFLOW_LOGGING_LEVEL": "WARNING",
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,8 @@ def load(directory: Path | None = None) -> Config:
     Raises UsageError for a value that cannot be used.
     """
     load_dotenv((directory or Path.cwd()) / ".env", override=False)
+    for name, value in MLFLOW_DEFAULTS.items():
+        os.environ.setdefault(name, value)
     return parse(os.environ)
 
 
@@ -65,7 +77,7 @@ def parse(environ: Mapping[str, str]) -> Config:
         role_prefix=_identifier(settings, "ROLE_PREFIX"),
         tracking_uri=tracking_uri or f"sqlite:///{home / 'mlflow.db'}",
         artifact_root=None if tracking_uri else (home / "mlartifacts").as_uri(),
-        model_uri=settings.get("MODEL_URI", f"models:/{MODEL_NAME}@production"),
+        model_uri=settings.get("MODEL_URI", PRODUCTION_URI),
         model_cache=Path(settings.get("MODEL_CACHE", home / "models")).expanduser().absolute(),
         allow_model_formats=_formats(settings),
         predict_threads=int(_number(settings, "PREDICT_THREADS", 2, at_least=1, whole=True)),
@@ -80,9 +92,7 @@ def parse(environ: Mapping[str, str]) -> Config:
     )
 
 
-def _number(
-    settings: Mapping[str, str], name: str, default: float, at_least: float = 0, whole: bool = False
-) -> float:
+def _number(settings: Mapping[str, str], name: str, default: float, at_least: float = 0, whole: bool = False) -> float:
     text = settings.get(name, str(default))
     try:
         value = int(text) if whole else float(text)

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 
@@ -21,12 +22,10 @@ def configure(log_format: str = "auto") -> None:
     )
 
 
-_JSON = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+_JSON: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 
 
-def _without_traceback(
-    _logger: object, _method: str, event: structlog.typing.EventDict
-) -> structlog.typing.EventDict:
+def _without_traceback(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """A person at a terminal gets the sentence that __main__ prints, not the stack."""
     event.pop("exc_info", None)
     return event

@@ -1,4 +1,4 @@
-"""Open the database in psql; embedded, as its administrator."""
+"""Open the database in psql, embedded as its administrator; all arguments are psql's."""
 
 import argparse
 import os
@@ -8,9 +8,7 @@ from job import embedded
 from job.config import Config
 from job.store import connection
 
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="ARGS…", help="psql's own, such as -c 'select 1'")
+PASSES_ON = True
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:

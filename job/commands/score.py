@@ -44,6 +44,7 @@ class Request:
 
     @property
     def source(self) -> str:
+        """What the tables call it."""
         return "city" if self.trips else "simulator"
 
 
@@ -92,11 +93,12 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
     """One run: under the lock, recorded, batch by batch; one canonical log line at its end."""
     began = time.monotonic()
     profile = None if request.trips else simulator.load_profile()
-    records = _city(request, config) if request.trips else None
+    digest = profile.digest if profile else None
+    records = _city(request, config) if request.trips else iter(())
     with (
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
-        runs.recorded(database, config, info, "score", request.source, profile and profile.digest) as run_id,
+        runs.recorded(database, config, info, "score", request.source, digest) as run_id,
     ):
         loaded = registry.load(config)
         if profile:

@@ -64,17 +64,21 @@ def described(status: Status, config: Config) -> str:
     model, failure, counts = status.model, status.last_failure, status.last_24_hours
     stale = ", from the cache: the registry was away" if model and model.stale else ""
     error = f"{model.mae:.2f} min off on average when validated" if model and model.mae is not None else "not validated"
+    limit = config.unhealthy_after_minutes
     lines = {
-        "health": "healthy" if status.healthy else f"UNHEALTHY: no success for {config.unhealthy_after_minutes:g} minutes",
+        "health": "healthy" if status.healthy else f"UNHEALTHY: no success within {limit:g} minutes",
         "last success": _when(status.last_success),
         "marts refreshed": _when(status.last_marts_refresh),
-        "windows": f"{status.windows_owed:,} owed, {status.windows_skipped:,} skipped (older than {config.catch_up_hours} h)",
+        "windows": f"{status.windows_owed:,} owed, {status.windows_skipped:,} skipped, "
+        f"older than {config.catch_up_hours} hours",
         "last 24 hours": f"{counts.rides_scored:,} rides scored, {counts.rides_known:,} known, "
         f"{counts.records_rejected:,} records rejected, {counts.failures:,} runs failed",
         "model": f"{model.name} version {model.version} ({error}){stale}" if model else "none has scored yet",
     }
     if failure:
-        lines["last failure"] = f"{_when(failure.finished_at)}, run {failure.run_id} ({failure.command}): {failure.error}"
+        lines["last failure"] = (
+            f"{_when(failure.finished_at)}, run {failure.run_id} ({failure.command}): {failure.error}"
+        )
     return "\n".join(f"{name + ':':<17}{fact}" for name, fact in lines.items())
 
 

@@ -99,7 +99,7 @@ def _from_skops(path: Path, named: str) -> Estimator:
     from skops.io.exceptions import UntrustedTypesFoundException
 
     try:
-        return skops.io.load(path, trusted=TRUSTED_TYPES)  # type: ignore[no-any-return]
+        return skops.io.load(path, trusted=TRUSTED_TYPES)
     except UntrustedTypesFoundException as error:
         raise ModelRefused(f"{named} holds types that are not trusted, nothing of it was loaded: {error}") from error
     except Exception as error:  # a damaged or crafted file can fail anywhere inside skops
@@ -111,7 +111,7 @@ def _from_pickle(path: Path, named: str) -> Estimator:
 
     try:
         with path.open("rb") as file:
-            return cloudpickle.load(file)  # type: ignore[no-any-return]
+            return cloudpickle.load(file)
     except Exception as error:  # unpickling runs the file's own code, which can raise anything
         raise ModelRefused(f"{named} cannot be unpickled: {error!r}") from error
 

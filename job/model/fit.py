@@ -55,8 +55,8 @@ def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
     usable = plausible(trips).sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
     if len(usable) < MIN_TRIPS:
         raise JobError(
-            f"{len(usable):,} of {len(trips):,} trips can be learned from ({MIN_DURATION:g} to {MAX_DURATION:g} minutes, "
-            f"{MIN_SPEED:g} to {MAX_SPEED:g} mph); {MIN_TRIPS} are needed: give more with --trips"
+            f"{len(usable):,} of {len(trips):,} trips can be learned from ({MIN_DURATION:g} to {MAX_DURATION:g} min "
+            f"at {MIN_SPEED:g} to {MAX_SPEED:g} mph); {MIN_TRIPS} are needed: give more with --trips"
         )
     training, validation, split = _split(usable, seed)
     predicted = _pipeline(seed, threads).fit(*_xy(usable.loc[training])).predict(inputs(usable.loc[validation]))

@@ -22,16 +22,15 @@ def predict(model: Model, rides: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ask(model: Model, rides: pd.DataFrame) -> np.ndarray:
+    named = f"{model.name} version {model.version}"
     asked = inputs(rides)[list(model.inputs)]
     try:
         minutes = np.asarray(model.estimator.predict(asked), dtype=float)
     except (ValueError, TypeError) as error:
-        raise ModelRefused(f"{model.name} version {model.version} cannot score: {error}") from error
+        raise ModelRefused(f"{named} cannot score: {error}") from error
     minutes = minutes.reshape(-1) if minutes.shape == (len(rides), 1) else minutes
     if minutes.shape != (len(rides),):
-        raise ModelRefused(
-            f"{model.name} version {model.version} gave {minutes.shape} numbers for {len(rides)} rides: one each is needed"
-        )
+        raise ModelRefused(f"{named} gave {minutes.shape} numbers for {len(rides)} rides: one each is needed")
     if bad := int((~np.isfinite(minutes)).sum()):
-        raise ModelRefused(f"{model.name} version {model.version} gave {bad} predictions that are not finite")
+        raise ModelRefused(f"{named} gave {bad} predictions that are not finite")
     return minutes

@@ -1,7 +1,6 @@
 """The MLflow registry: find the production model, fetch it once, register, promote, roll back."""
 
 import io
-import os
 import re
 import tempfile
 import warnings
@@ -31,16 +30,6 @@ MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[
 FINAL_ERRORS = {
     "RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "PERMISSION_DENIED", "UNAUTHENTICATED", "BAD_REQUEST",
 }  # fmt: skip
-
-
-# MLflow's own retries go on for minutes, a run is due every two; its chatter is not our log, and it phones home.
-MLFLOW_DEFAULTS = {
-    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
-    "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
-    "MLFLOW_DISABLE_TELEMETRY": "true",
-    "MLFLOW_LOGGING_LEVEL": "WARNING",
-    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
-}
 
 
 class RegistryAway(JobError):
@@ -147,8 +136,6 @@ def _resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
 @contextmanager
 def _answers(config: Config) -> Iterator["MlflowClient"]:
     """A client for the block; what MLflow raises becomes a sentence: final, or the registry is away."""
-    for name, value in MLFLOW_DEFAULTS.items():
-        os.environ.setdefault(name, value)
     if config.artifact_root is not None:
         _make_home(config.home)
     import mlflow

@@ -4,9 +4,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-import mlflow
 import pandas as pd
-from mlflow.models import infer_signature
 
 from job.config import Config
 from job.model import evaluate
@@ -19,6 +17,10 @@ EXPERIMENT = "chicago-taxi-duration"
 
 def log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
     """Log parameters, metrics, pictures and the model as one MLflow run; returns the model's URI."""
+    # Not at the top: MLflow reads its settings when it is imported, and config.load makes them.
+    import mlflow
+    from mlflow.models import infer_signature
+
     mlflow.set_tracking_uri(config.tracking_uri)
     if mlflow.get_experiment_by_name(EXPERIMENT) is None:
         mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
@@ -46,5 +48,3 @@ def log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
 def _importance_names() -> list[str]:
     """The columns in the order in which the transformer hands them to the forest."""
     return [*(f"{name} (encoded)" for name in ENCODED), *(name for name in INPUTS if name not in ENCODED)]
-
-

@@ -18,7 +18,8 @@ def parse(text: str, now: datetime) -> list[datetime]:
     if end < start:
         raise UsageError(f"window {text!r} ends before it starts: write START..END")
     if end + LENGTH > now:
-        raise UsageError(f"window {text!r} is not closed: it ends at {end + LENGTH:%Y-%m-%dT%H:%MZ}, and now is {now:%H:%M:%SZ}")
+        closes = f"{end + LENGTH:%Y-%m-%dT%H:%MZ}"
+        raise UsageError(f"window {text!r} is not closed: it ends at {closes}, and now is {now:%H:%M:%SZ}")
     return [start + number * LENGTH for number in range((end - start) // LENGTH + 1)]
 
 
@@ -26,7 +27,7 @@ def _start(text: str, whole: str) -> datetime:
     try:
         start = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"window {whole!r} cannot be read: write a time such as 2026-01-31T08:02Z, or START..END") from error
+        raise UsageError(f"window {whole!r} cannot be read: write 2026-01-31T08:02Z, or START..END") from error
     if start.tzinfo is None:
         raise UsageError(f"window {whole!r} has no offset: write {text}Z for UTC")
     start = start.astimezone(UTC)

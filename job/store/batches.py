@@ -63,7 +63,9 @@ def write(
         row = database.execute(NEXT_BATCH).fetchone()
         keys = {"run_id": run_id, "batch_id": row[0], "model_id": model_id}  # type: ignore[index]
         _copy(database, "raw.ride_predictions", table(predicted, PREDICTIONS), keys)
-        _write_outcomes(database, batch.outcomes[batch.outcomes["trip_id"].isin(predicted["trip_id"])], keys["batch_id"])
+        _write_outcomes(
+            database, batch.outcomes[batch.outcomes["trip_id"].isin(predicted["trip_id"])], keys["batch_id"]
+        )
         _write_rejects(database, run_id, batch.rejected)
         figures = before + Figures(
             records_read=batch.read,

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 import psycopg
 import structlog
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from job.config import Config
@@ -43,9 +44,13 @@ def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
     if not config.embedded:
         yield {}
         return
-    user = role if role == "postgres" else config.role(role)
     with embedded_server(config.home) as address:
-        yield {"host": address.host, "port": address.port, "dbname": "taxi", "user": user}
+        yield logged_in_as({"host": address.host, "port": address.port, "dbname": "taxi"}, config, role)
+
+
+def logged_in_as(info: dict[str, str], config: Config, role: str) -> dict[str, str]:
+    """The same place with another login, where the logins are ours to choose: on the embedded server."""
+    return info | {"user": role if role == "postgres" else config.role(role)} if config.embedded else info
 
 
 @contextmanager
@@ -71,7 +76,7 @@ def connect_once(info: dict[str, str]) -> psycopg.Connection:
     """An autocommitting connection in UTC, at the first try or not at all."""
     settings = {"connect_timeout": "5", "application_name": "chicago-taxi-scoring"} | info
     try:
-        connection = psycopg.connect("", autocommit=True, **settings)
+        connection = psycopg.connect(make_conninfo(**settings), autocommit=True)
     except psycopg.OperationalError as error:
         raise _explained(error) from error
     connection.execute("set timezone = 'UTC'")
@@ -82,7 +87,9 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
     """The server's words, and what to do: a refusal is final, silence may pass."""
     words = " ".join(str(error).split())
     if "FATAL" not in words or any(passing in words for passing in PASSING):
-        return DatabaseAway(f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up")
+        return DatabaseAway(
+            f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up"
+        )
     if "password" in words:
         return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
     if "does not exist" in words:
@@ -96,7 +103,7 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
 def _said(error: psycopg.Error) -> str:
     words = " ".join(str(error).split())
     if isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.InsufficientPrivilege):
-        return f"PostgreSQL says: {words}. Run `python -m job init-db` as the database's administrator, then as taxi_writer"
+        return f"PostgreSQL says: {words}. Run `python -m job init-db` as its administrator, then this as taxi_writer"
     return f"PostgreSQL says: {words}"
 
 

@@ -16,6 +16,7 @@ MIGRATIONS = HERE / "migrations"
 CAN_ADMINISTER = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
 CAN_BE_OWNER = "select coalesce((select pg_has_role(oid, 'member') from pg_roles where rolname = %s), false)"
 APPLIED = "select migration_id from raw._yoyo_migration"
+HAS_SEED = "select to_regclass('staging.community_areas') is not null"
 HAS_HISTORY = "select to_regclass('raw._yoyo_migration') is not null"
 
 
@@ -54,6 +55,11 @@ def applied(connection: psycopg.Connection) -> set[str]:
 def pending(connection: psycopg.Connection) -> set[str]:
     """The names of the migrations that the database lacks."""
     return {path.stem for path in MIGRATIONS.glob("*.sql")} - applied(connection)
+
+
+def has_seed(connection: psycopg.Connection) -> bool:
+    """Whether dbt's seed is loaded."""
+    return bool(_one(connection, HAS_SEED))
 
 
 def require_current(connection: psycopg.Connection) -> None:

@@ -1,0 +1,57 @@
+"""What `make run` does: set everything up where it is missing, run once, tell what happened."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from job.commands import dbt, init_db, score, summary, train
+from job.config import PRODUCTION_URI, Config
+from job.errors import JobError
+from job.model import registry
+from job.store import connection, marts
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments."""
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Database, model, score, marts, summary."""
+    now = datetime.now(UTC)
+    with connection.conninfo(config, "postgres") as administrator:
+        if config.embedded:
+            with _step("preparing the database"):
+                init_db.initialise(config, administrator)
+                init_db.seed(config, administrator)
+        info = connection.logged_in_as(administrator, config, "writer")
+        if _needs_model(config):
+            with _step("training a first model on simulated rides"):
+                train.once([], config, info, now)
+        with _step("scoring every owed window"):
+            scored = score.once(score.Request(), config, info, now)
+        with _step("building the marts"):
+            if dbt.once(["run"], config, info, quiet=True):
+                raise JobError("dbt could not build the marts, see above: `python -m job dbt run` shows more")
+        with connection.connect(config, info) as database:
+            overview = marts.overview(database, config, now - timedelta(days=config.first_run_days))
+    print("\n".join(summary.lines(scored, overview, config)))
+    return 0
+
+
+def _needs_model(config: Config) -> bool:
+    """Whether MODEL_URI is ours by default and the registry has nothing behind it."""
+    return config.model_uri == PRODUCTION_URI and registry.production_version(config) is None
+
+
+@contextmanager
+def _step(what: str) -> Iterator[None]:
+    """Say on a terminal what takes how long."""
+    began = time.monotonic()
+    if sys.stderr.isatty():
+        print(f"{what} …", end=" ", file=sys.stderr, flush=True)
+    yield
+    if sys.stderr.isatty():
+        print(f"\r\033[K{what}: {time.monotonic() - began:.1f} s", file=sys.stderr)

@@ -1,0 +1,99 @@
+"""What the marts say, read as the role that owns them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import class_row
+
+from job.config import Config
+
+RIDES = """
+select
+    sum(rides)::bigint as rides,
+    (sum(sum_minutes) / sum(rides))::float8 as mean_minutes,
+    (sum(sum_miles) / sum(rides))::float8 as mean_miles,
+    min(interval_start) as first_interval,
+    max(interval_start) as last_interval
+from marts.rides_per_interval
+where source = 'simulator' and interval_start > %(since)s
+having count(*) > 0
+"""
+BUSIEST_HOURS = """
+with hours as (
+    select hour_start, sum(rides) as rides
+    from marts.rides_per_hour
+    where source = 'simulator' and hour_start > %(since)s
+    group by hour_start
+)
+select extract(hour from hour_start at time zone 'America/Chicago')::int as hour, avg(rides)::float8 as rides
+from hours
+group by hour
+order by rides desc
+"""
+TOP_PAIRS = """
+select
+    pickup_area_name as pickup,
+    dropoff_area_name as dropoff,
+    sum(rides)::bigint as rides,
+    (sum(sum_minutes) / sum(rides))::float8 as mean_minutes,
+    (sum(sum_fares) / nullif(sum(rides_with_fare), 0))::float8 as mean_fare
+from marts.top_pickup_dropoff_pairs
+where source = 'simulator' and hour_start > %(since)s
+group by pickup_area_name, dropoff_area_name
+order by rides desc, pickup, dropoff
+limit 5
+"""
+FARE_PER_MILE = """
+select fare_per_mile_bin::float8, sum(rides)::bigint as rides
+from marts.fare_per_mile
+where source = 'simulator' and hour_start > %(since)s
+group by fare_per_mile_bin
+order by fare_per_mile_bin
+"""
+
+
+@dataclass(frozen=True)
+class Rides:
+    """Rides of the simulator and their means: predicted minutes, miles."""
+
+    rides: int
+    mean_minutes: float
+    mean_miles: float
+    first_interval: datetime
+    last_interval: datetime
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A pair of areas by name; mean predicted minutes, mean fare in US dollars."""
+
+    pickup: str
+    dropoff: str
+    rides: int
+    mean_minutes: float
+    mean_fare: float | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The simulator's rides since an instant; hours are Chicago's with rides a day, bins are half dollars a mile."""
+
+    rides: Rides | None
+    busiest_hours: list[tuple[int, float]]
+    top_pairs: list[Pair]
+    fare_per_mile: list[tuple[float, int]]
+
+
+def overview(database: psycopg.Connection, config: Config, since: datetime) -> Overview:
+    """The top lines of the marts."""
+    since_then = {"since": since}
+    with database.transaction():
+        database.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("dbt"))))
+        return Overview(
+            rides=database.cursor(row_factory=class_row(Rides)).execute(RIDES, since_then).fetchone(),
+            busiest_hours=database.execute(BUSIEST_HOURS, since_then).fetchall(),
+            top_pairs=database.cursor(row_factory=class_row(Pair)).execute(TOP_PAIRS, since_then).fetchall(),
+            fare_per_mile=database.execute(FARE_PER_MILE, since_then).fetchall(),
+        )
