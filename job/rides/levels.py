@@ -1,5 +1,7 @@
 """Levels: a quantile curve told by means of groups of trips, so that no figure is one trip's."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -33,10 +35,17 @@ def read(curves: np.ndarray, row: np.ndarray, share: np.ndarray) -> np.ndarray:
     return below + (at - step) * (curves[row, step + 1] - below)
 
 
-def read_between(curves: np.ndarray, centres: np.ndarray, place: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """The quantile `share` of a curve between those that stand at rising centres."""
-    at = np.interp(place, centres, np.arange(len(centres)))
-    row = np.minimum(at.astype(int), max(len(centres) - 2, 0))
-    above = np.minimum(row + 1, len(centres) - 1)
-    lower, upper = read(curves, row, share), read(curves, above, share)
-    return lower + (at - row) * (upper - lower)
+@dataclass(frozen=True)
+class Bands:
+    """Curves that stand at rising centres; between two of them the quantile goes straight."""
+
+    centres: np.ndarray
+    curves: np.ndarray
+
+    def read(self, place: np.ndarray, share: np.ndarray) -> np.ndarray:
+        """Each ride's quantile `share` at its place."""
+        last = len(self.centres) - 1
+        at = np.interp(place, self.centres, np.arange(last + 1))
+        row = np.minimum(at.astype(int), max(last - 1, 0))
+        lower, upper = read(self.curves, row, share), read(self.curves, np.minimum(row + 1, last), share)
+        return lower + (at - row) * (upper - lower)

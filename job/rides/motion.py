@@ -114,6 +114,6 @@ def _by_band(place: np.ndarray, values: np.ndarray, name: str, bands: int) -> li
     """The levels of values in bands of equally many trips, each standing at its mean place."""
     if not len(place):
         return [{name: 1.0, "levels": [1.0]}]
-    order = np.argsort(place, kind="stable")
+    order = np.lexsort((values, place))  # the order of the trips decides nothing
     groups = np.array_split(order, max(1, min(bands, len(place) // HANDFUL)))
     return [{name: float(place[group].mean()), "levels": levels(values[group])} for group in groups]

@@ -74,7 +74,7 @@ def usable(trips: pd.DataFrame) -> pd.DataFrame:
         pickup=rides["pickup_community_area"].fillna(0).astype(int),
         dropoff=rides["dropoff_community_area"].fillna(0).astype(int),
         hour=local.hour,
-        weekend=local.weekday >= 5,
+        weekend=local.day_of_week >= 5,
         company=company,
         whole_minutes=whole_minutes,
         **motion.true_miles(rides, whole_minutes),

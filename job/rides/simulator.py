@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from job.rides.areas import AIRPORTS
-from job.rides.levels import read, read_between
+from job.rides.levels import read
 from job.rides.motion import FLAG_USD, LEAST_SIXTEENTH_MILES, LONG_MILES, PACE_HOURS, PER_MILE_USD, SIXTEENTH
 from job.rides.ride import CHICAGO, MAX_MILES, OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
 from job.rides.tables import PLACES, Profile, load_profile
@@ -43,10 +43,8 @@ def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile) -> 
     seconds = epoch[window] + np.floor(shares[:, DRAWS.index("second")] * WINDOW_SECONDS).astype(np.int64)
     drawn = draw(pd.DatetimeIndex(seconds.astype("datetime64[s]")).tz_localize("UTC"), shares, profile)
     opened = opens.strftime("%Y-%m-%dT%H:%MZ").to_numpy()[window]
-    drawn["trip_id"] = [
-        str(uuid.uuid5(SIMULATED_RIDES, f"/{opening}/{position}"))
-        for opening, position in zip(opened, number, strict=True)
-    ]
+    names = (f"/{opening}/{position}" for opening, position in zip(opened, number, strict=True))
+    drawn["trip_id"] = pd.Series([str(uuid.uuid5(SIMULATED_RIDES, name)) for name in names], dtype="str")
     return Batch(
         rides=drawn[RIDE_COLUMNS],
         outcomes=drawn[OUTCOME_COLUMNS],
@@ -66,7 +64,7 @@ def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile) -> pd.D
     miles = read(profile.miles, profile.miles_curve[pair], share["miles"]) * profile.miles_scale[pair]
     miles = _recorded(np.clip(miles, 0.1, MAX_MILES), whole_minutes, 10, 100)
     pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair, hour // PACE_HOURS]
-    mph = pace * read_between(profile.speed.curves, profile.speed.centres, miles, share["speed"])
+    mph = pace * profile.speed.read(miles, share["speed"])
     minutes = _recorded(np.clip(miles / mph * 60, LEAST_MINUTES, MOST_MINUTES), whole_minutes, 1, 60)
     sixteenth = whole_minutes & (miles >= LEAST_SIXTEENTH_MILES) & (share["sixteenth"] < profile.sixteenth_share)
     drawn = pd.DataFrame(
@@ -113,7 +111,7 @@ def spread(rides: int, start: pd.Timestamp, end: pd.Timestamp, seed: int, profil
 def hour_weights(starts: pd.DatetimeIndex, profile: Profile) -> np.ndarray:
     """How busy Chicago is at these instants; 1 is the week's mean hour."""
     local = starts.tz_convert(CHICAGO)
-    return profile.hours[(local.weekday >= 5).astype(int), local.hour]
+    return profile.hours[(local.day_of_week >= 5).astype(int), local.hour]
 
 
 def _nothing() -> np.ndarray:
@@ -141,8 +139,7 @@ def _money(
     miles: np.ndarray, minutes: np.ndarray, pickup: np.ndarray, share: dict[str, np.ndarray], profile: Profile
 ) -> dict[str, np.ndarray]:
     """What the meter says, in quarters, and what comes on top; US dollars."""
-    slow = profile.slow_usd_per_minute
-    per_minute = read_between(slow.curves, slow.centres, miles / minutes * 60, share["slow"])
+    per_minute = profile.slow_usd_per_minute.read(miles / minutes * 60, share["slow"])
     metered = FLAG_USD + PER_MILE_USD * miles + per_minute * minutes
     fare = np.round(np.maximum(metered, FLAG_USD) * 4) / 4
     extras = profile.extras.pick(np.isin(pickup, AIRPORTS).astype(int), share["extras"])

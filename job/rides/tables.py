@@ -10,19 +10,11 @@ import numpy as np
 
 from job.errors import UsageError
 from job.rides.areas import NEARNESS, centroid_miles, nearness_bands
-from job.rides.levels import curve
+from job.rides.levels import Bands, curve
 from job.rides.ride import AREAS
 
 SHIPPED = Path(__file__).with_name("chicago.json")
 PLACES = AREAS + 1  # 0 is the empty area
-
-
-@dataclass(frozen=True)
-class Bands:
-    """Quantile curves that stand at rising centres."""
-
-    centres: np.ndarray
-    curves: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -76,7 +68,7 @@ def load_profile(path: Path | None = None) -> Profile:
     path = path or SHIPPED
     try:
         content = path.read_bytes()
-        return _profile(json.loads(content), hashlib.sha256(content).hexdigest())
+        return _profile(json.loads(content, parse_constant=_refuse), hashlib.sha256(content).hexdigest())
     except OSError as error:
         raise UsageError(f"profile {path} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
@@ -84,6 +76,10 @@ def load_profile(path: Path | None = None) -> Profile:
             f"{path} is not a simulator profile ({type(error).__name__}: {error}): "
             "make one with `python -m job calibrate --trips … --output FILE`"
         ) from error
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"a figure is {constant}")
 
 
 def _profile(figures: dict[str, Any], digest: str) -> Profile:
@@ -156,6 +152,8 @@ def _pair_pace(figures: dict[str, Any]) -> np.ndarray:
 
 
 def _bands(bands: list[dict[str, Any]], name: str) -> Bands:
+    if not bands:
+        raise ValueError(f"no levels by {name}")
     return Bands(np.array([band[name] for band in bands], float), np.array([curve(band["levels"]) for band in bands]))
 
 
@@ -192,4 +190,6 @@ def _by_pair(figure: dict[str, float], otherwise: float) -> np.ndarray:
 
 def _pair(name: str) -> int:
     pickup, dropoff = (int(area) for area in name.split("-"))
+    if not (0 <= pickup < PLACES and 0 <= dropoff < PLACES):
+        raise ValueError(f"pair {name} has an area that is not from 0 to {AREAS}")
     return pickup * PLACES + dropoff
