@@ -18,6 +18,8 @@ from job.embedded import postgres_server, utils
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
+# For tests that take long and are about more than SQL.
+on_newest = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
 _names = (f"test_{number}" for number in itertools.count())
 
 
@@ -74,6 +76,32 @@ def database(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:
     """Point libpq's variables at a database."""
-    for name, value in {"PGHOST": server.host, "PGPORT": server.port, "PGDATABASE": dbname, "PGUSER": user}.items():
+    values = {"PGHOST": server.host, "PGPORT": server.port, "PGDATABASE": dbname, "PGUSER": user, "CONNECT_WAIT": "2"}
+    for name, value in values.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("PGPASSWORD", raising=False)
+
+
+@pytest.fixture(scope="session")
+def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A TAXI_HOME whose registry has a production model, fitted on two simulated days; not to be changed."""
+    from job.model import fit, registry, tracking
+    from job.rides import simulator
+    from tests.rides import simulated_trips
+
+    home = tmp_path_factory.mktemp("trained")
+    settings = config.parse({"TAXI_HOME": str(home)})
+    fitted = fit.fit(simulated_trips(simulator.load_profile(), days=2))
+    version = registry.register(settings, tracking.log(fitted, settings, {"source": "test"}), {})
+    registry.promote(settings, version)
+    return home
+
+
+@pytest.fixture
+def home(trained_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The test's own TAXI_HOME with the trained registry in it; its artifacts stay where they were made."""
+    own = tmp_path / "home"
+    own.mkdir(exist_ok=True)
+    shutil.copy(trained_home / "mlflow.db", own)
+    monkeypatch.setenv("TAXI_HOME", str(own))
+    return own

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import skops.io  # before MLflow: it looks through every loaded module, and MLflow loads thousands
 import yaml
+from skops.io.exceptions import UntrustedTypesFoundException
 
 from job.model import contract
 from job.model.contract import Band, Estimator, Model, ModelRefused
@@ -95,9 +97,6 @@ def _estimator(folder: Path, description: dict[str, Any], named: str, allowed: f
 
 
 def _from_skops(path: Path, named: str) -> Estimator:
-    import skops.io
-    from skops.io.exceptions import UntrustedTypesFoundException
-
     try:
         return skops.io.load(path, trusted=TRUSTED_TYPES)
     except UntrustedTypesFoundException as error:

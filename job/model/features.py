@@ -35,7 +35,7 @@ def inputs(rides: pd.DataFrame) -> pd.DataFrame:
             "trip_miles": rides["trip_miles"].to_numpy(float),
             "centroid_miles": areas.centroid_miles(pickup, dropoff),
             "hour": local.hour.to_numpy(float) + local.minute.to_numpy() // 15 / 4,
-            "weekday": local.weekday.to_numpy(float),
+            "weekday": local.day_of_week.to_numpy(float),
         },
         columns=list(INPUTS),
         index=rides.index,

@@ -1,0 +1,62 @@
+"""Settings from the environment and from .env."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from job import config
+from job.errors import UsageError
+
+
+def test_without_settings_everything_is_embedded() -> None:
+    """No variable set: PostgreSQL, MLflow and the model cache live under one folder of the checkout."""
+    settings = config.parse({"CODE_VERSION": "abc"})
+    assert settings.embedded
+    assert settings.home == config.ROOT / ".taxi"
+    assert settings.tracking_uri == f"sqlite:///{config.ROOT / '.taxi' / 'mlflow.db'}"
+    assert settings.model_uri == "models:/chicago-taxi-duration@production"
+    assert settings.code_version == "abc"
+
+
+@pytest.mark.parametrize("name", ["PGHOST", "PGDATABASE", "PGSERVICE", "PGHOSTADDR"])
+def test_libpq_variables_mean_a_server_of_ones_own(name: str) -> None:
+    """Naming a server or a database switches the embedded one off; an empty variable does not."""
+    assert not config.parse({name: "db"}).embedded
+    assert config.parse({name: " "}).embedded
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CATCH_UP_HOURS", "soon"),
+        ("CATCH_UP_HOURS", "0"),
+        ("CATCH_UP_HOURS", "1.5"),
+        ("FIRST_RUN_DAYS", "-1"),
+        ("LOCK_WAIT", "nan"),
+        ("CONNECT_WAIT", "inf"),
+        ("UNHEALTHY_AFTER", "1e9"),
+        ("PREDICT_THREADS", "two"),
+        ("LOG_FORMAT", "xml"),
+        ("ROLE_PREFIX", "Prod-"),
+        ("ROLE_PREFIX", 'x"; drop'),
+        ("ALLOW_MODEL_FORMATS", "joblib"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    """The sentence names the setting and the value."""
+    with pytest.raises(UsageError, match=name):
+        config.parse({name: value})
+
+
+def test_the_environment_wins_over_dot_env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """.env fills in what the environment does not say."""
+    monkeypatch.setattr(os, "environ", {"LOCK_WAIT": "7"})
+    (tmp_path / ".env").write_text("LOCK_WAIT=1\nCATCH_UP_HOURS=3\n")
+    settings = config.load(tmp_path)
+    assert (settings.lock_wait_seconds, settings.catch_up_hours) == (7, 3)
+
+
+def test_role_names_take_the_prefix() -> None:
+    """Roles are the whole server's, so two installations need two sets of names."""
+    assert config.parse({"ROLE_PREFIX": "demo_"}).role("writer") == "demo_taxi_writer"
