@@ -193,5 +193,5 @@ def _rounded(figure: object) -> object:
 
 def _lines(figure: object) -> str:
     if not isinstance(figure, dict):
-        return json.dumps(figure)
-    return "{\n" + ",\n".join(f" {json.dumps(key)}: {json.dumps(figure[key])}" for key in sorted(figure)) + "\n}"
+        return json.dumps(figure, sort_keys=True)
+    return "{\n" + ",\n".join(f" {json.dumps(key)}: {json.dumps(figure[key], sort_keys=True)}" for key in sorted(figure)) + "\n}"

@@ -22,7 +22,7 @@ BATCH_RIDES = 100_000
 MOST_RIDES, MEAN_RIDES = 10, 28_000 / 5_040  # of a window; a week has 28,000 rides
 # Not calibrated, since the City does not publish it: most meters report within minutes, some when they are next online.
 DELAY_MINUTES, LONGEST_DELAY_MINUTES = 8.0, 120.0
-LEAST_MINUTES, MOST_MINUTES = 1.05, 179.0
+LEAST_MINUTES, MOST_MINUTES = 1.5, 179.0
 
 # What chance decides of a ride; `present`: whether it is among its window's, or when it starts in a longer span.
 DRAWS = (

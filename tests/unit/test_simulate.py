@@ -1,0 +1,109 @@
+"""`simulate` writes what every tool for the City's trips reads."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+import pytest
+
+from job.__main__ import main
+from job.commands.simulate import span
+from job.errors import UsageError
+from job.rides import ride
+from job.rides.ride import CHICAGO
+
+DAY = ["--start", "2022-03-01", "--end", "2022-03-02"]
+
+
+def simulate(path: Path, *arguments: str) -> int:
+    """Run the command; by default for 2,000 rides of one day."""
+    return main(["simulate", "--output", str(path), *(arguments or ("--rides", "2000", *DAY))])
+
+
+def test_every_simulated_trip_is_an_acceptable_record(tmp_path: Path) -> None:
+    """Parsed as the City's, none is rejected, each has its truth, and the columns have the City's types."""
+    assert simulate(tmp_path / "trips.parquet") == 0
+    records = pa.parquet.read_table(tmp_path / "trips.parquet")
+    batch = ride.parse(records)
+    assert (len(batch.rides), len(batch.rejected), len(batch.outcomes)) == (2000, 0, 2000)
+    assert records.schema.field("pickup_community_area").type == pa.string()
+    assert records["trip_id"].to_pandas().str.fullmatch("[0-9a-f]{40}").all()
+    assert records["trip_id"].to_pandas().is_unique
+    assert (records["trip_seconds"].to_numpy() % 1 == 0).all()
+
+
+def test_times_are_chicagos_quarter_hours(tmp_path: Path) -> None:
+    """Start and end are wall-clock times cut to quarter hours, inside the day that was asked for."""
+    simulate(tmp_path / "trips.parquet")
+    trips = pa.parquet.read_table(tmp_path / "trips.parquet").to_pandas()
+    start, end = trips["trip_start_timestamp"], trips["trip_end_timestamp"]
+    assert start.equals(start.dt.floor("15min"))
+    assert (start.dt.strftime("%Y-%m-%d") == "2022-03-01").all()
+    assert ((end - start) / pd.Timedelta(seconds=1) - trips["trip_seconds"]).abs().max() <= 900
+
+
+def test_csv_and_parquet_hold_the_same_rides(tmp_path: Path) -> None:
+    """The ending decides the form and nothing else; the same seed gives the same file."""
+    for name in ("trips.csv", "trips.parquet", "again.csv"):
+        assert simulate(tmp_path / name) == 0
+    text = pa.csv.read_csv(tmp_path / "trips.csv", convert_options=pa.csv.ConvertOptions(strings_can_be_null=True))
+    from_csv, from_parquet = ride.parse(text).rides, ride.parse(pa.parquet.read_table(tmp_path / "trips.parquet")).rides
+    pd.testing.assert_frame_equal(from_csv, from_parquet)
+    assert (tmp_path / "trips.csv").read_bytes() == (tmp_path / "again.csv").read_bytes()
+
+
+def test_a_total_is_the_sum_of_its_parts(tmp_path: Path) -> None:
+    """Fare, extras, tips and tolls make the total, and a tip is there where a card paid."""
+    simulate(tmp_path / "trips.parquet")
+    trips = pa.parquet.read_table(tmp_path / "trips.parquet").to_pandas()
+    parts = trips[["fare", "extras", "tips", "tolls"]].sum(axis=1)
+    assert np.allclose(parts, trips["trip_total"], atol=0.006)
+    assert ((trips["tips"] > 0) == (trips["payment_type"] == "Credit Card")).all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--rides", "0"), "give at least 1"),
+        (("--rides", "5", "--seed", "-1"), "give a whole number from 0"),
+        (("--rides", "5", "--start", "2022-13-01"), "--start '2022-13-01' cannot be read"),
+        (("--rides", "5", "--start", "2022-03-02", "--end", "2022-03-01"), "give a --start before --end"),
+        (("--rides", "5", "--profile", "none.json"), "profile none.json cannot be read"),
+    ],
+)
+def test_a_wrong_argument_is_one_clear_line(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2, what is wrong and what to do, and nothing written."""
+    assert simulate(tmp_path / "trips.csv", *arguments) == 2
+    assert said in capsys.readouterr().err.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "code"), [("trips.xls", 2), ("trips", 2), ("missing/trips.csv", 1)])
+def test_a_file_that_cannot_be_written_leaves_nothing(name: str, code: int, tmp_path: Path) -> None:
+    """Another ending is wrong usage, a missing folder a failure; neither leaves half a file."""
+    assert simulate(tmp_path / name) == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_missing_ends_lie_seven_days_apart() -> None:
+    """By default the seven days before today in Chicago, or seven days from the end that is given."""
+    now = datetime(2026, 3, 10, 2, tzinfo=UTC)  # the evening of the 9th in Chicago, after the clocks went forward
+    midnight = pd.Timestamp("2026-03-09", tz=CHICAGO)
+    assert span(None, None, now) == (midnight - pd.Timedelta(days=7), midnight)
+    assert span("2026-01-05", None, now)[1] == pd.Timestamp("2026-01-12", tz=CHICAGO)
+    assert span(None, "2026-01-12T00:00Z", now)[0] == pd.Timestamp("2026-01-05", tz="UTC")
+
+
+def test_times_of_the_clock_change_are_understood() -> None:
+    """The hour that is left out is taken as the one after, the one that comes twice as the first."""
+    now = datetime(2026, 3, 10, tzinfo=UTC)
+    assert span("2022-03-13T02:15", None, now)[0] == pd.Timestamp("2022-03-13T08:00Z")
+    assert span("2022-11-06T01:15", None, now)[0] == pd.Timestamp("2022-11-06T06:15Z")
+    with pytest.raises(UsageError, match="between 2000 and 2100"):
+        span("1999-01-01", "2000-06-01", now)
