@@ -4,9 +4,9 @@
     indexes=[{'columns': ['batch_id']}, {'columns': ['source', 'trip_start_timestamp']}],
     post_hook="
         delete from {{ this }} as kept
-        where kept.trip_start_timestamp < (
-            select max(newest.trip_start_timestamp) from {{ this }} as newest where newest.source = kept.source
-        ) - interval '{{ var(\"latest_days\") }} days'
+        using (select source, max(trip_start_timestamp) as newest from {{ this }} group by source) as starts
+        where kept.source = starts.source
+        and kept.trip_start_timestamp < starts.newest - interval '{{ var(\"latest_days\") }} days'
     ",
 ) }}
 

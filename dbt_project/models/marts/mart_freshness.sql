@@ -1,15 +1,16 @@
 {# A live view, the only kind that may ask for the time: marts that are no longer refreshed must show. #}
 {{ config(materialized='view') }}
 
-with rides as (
+-- not materialized: read once per mart, each time by an index.
+with rides as not materialized (
     select * from {{ ref('stg_scoring__ride_predictions') }}
 ),
 
-runs as (
+runs as not materialized (
     select * from {{ ref('stg_scoring__runs') }}
 ),
 
-rejected_records as (
+rejected_records as not materialized (
     select
         rejected_records.rejected_id,
         runs.started_at
@@ -45,7 +46,7 @@ ride_marts as (
 ),
 
 -- Rides that a mart leaves out by its definition are not waited for.
-latest_starts as (
+latest_starts as materialized (
     select
         'latest_predictions' as mart,
         source,
@@ -73,13 +74,13 @@ ride_freshness as (
         where
             rides.batch_id > coalesce(ride_marts.batch_id, 0)
             and (ride_marts.mart != 'fare_per_mile' or rides.fare is not null)
-            and not exists (
-                select 1
-                from latest_starts
-                where
-                    latest_starts.mart = ride_marts.mart
-                    and latest_starts.source = rides.source
-                    and latest_starts.first_start > rides.trip_start_timestamp
+            and coalesce(
+                rides.trip_start_timestamp >= (
+                    select latest_starts.first_start
+                    from latest_starts
+                    where latest_starts.mart = ride_marts.mart and latest_starts.source = rides.source
+                ),
+                true
             )
         order by rides.batch_id
         limit 1

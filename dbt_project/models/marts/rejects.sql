@@ -1,11 +1,14 @@
-{# Counted anew are the hours that newer records touch, as in the marts of rides; here a record's own number tells. #}
+{#
+    Counted anew are the hours that newer records touch, as in the marts of rides; here a record's own number tells what is
+    newer. Runs and records are looked up one by one (`offset 0`, see rides_to_count), so that history costs nothing.
+#}
 {{ config(unique_key='hour_start', indexes=[{'columns': ['rejected_id']}]) }}
 
-with rejected_records as (
+with rejected_records as not materialized (
     select * from {{ ref('stg_scoring__rejected_records') }}
 ),
 
-runs as (
+runs as not materialized (
     select
         *,
         {{ interval_start('started_at', '1 hour') }} as hour_start
@@ -13,18 +16,32 @@ runs as (
 ),
 
 {% if is_incremental() -%}
-    touched as (
-        select distinct runs.hour_start
+    newly_rejected as (
+        select
+            (
+                select runs.hour_start
+                from runs
+                where runs.run_id = rejected_records.run_id
+            ) as hour_start
         from rejected_records
-        inner join runs on rejected_records.run_id = runs.run_id
         where rejected_records.rejected_id > (select coalesce(max(known.rejected_id), 0) from {{ this }} as known)
     ),
 
+    touched as (
+        select distinct hour_start from newly_rejected
+    ),
+
     runs_to_count as (
-        select runs.*
+        select runs_of_hour.*
         from touched
-        inner join runs
-            on touched.hour_start <= runs.started_at and touched.hour_start + interval '1 hour' > runs.started_at
+        cross join lateral (
+            select runs.*
+            from runs
+            where
+                runs.started_at >= touched.hour_start
+                and runs.started_at < touched.hour_start + interval '1 hour'
+            offset 0 -- noqa: AM09
+        ) as runs_of_hour
     ),
 {%- else -%}
     runs_to_count as (
@@ -36,12 +53,18 @@ counted as (
     select
         runs_to_count.hour_start,
         runs_to_count.source,
-        rejected_records.reason,
+        rejected_of_run.reason,
         count(*) as records,
-        max(rejected_records.rejected_id) as rejected_id
+        max(rejected_of_run.rejected_id) as rejected_id
     from runs_to_count
-    inner join rejected_records on runs_to_count.run_id = rejected_records.run_id
-    group by runs_to_count.hour_start, runs_to_count.source, rejected_records.reason
+    cross join
+        lateral (
+            select rejected_records.*
+            from rejected_records
+            where rejected_records.run_id = runs_to_count.run_id
+            offset 0 -- noqa: AM09
+        ) as rejected_of_run
+    group by runs_to_count.hour_start, runs_to_count.source, rejected_of_run.reason
 )
 
 select * from counted

@@ -1,0 +1,194 @@
+"""dbt as a subprocess on a real PostgreSQL, and raw rows written by SQL."""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import Server, use
+
+PROJECT = Path(__file__).parents[2] / "dbt_project"
+INSERT_RIDES = """
+insert into raw.ride_predictions (
+    trip_id, run_id, batch_id, pickup_community_area, dropoff_community_area, trip_start_timestamp, fare,
+    trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, model_id, source
+) values (gen_random_uuid(), 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+MARTS = "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind in ('r', 'v') order by 1"
+# The nights when Chicago's clocks change: 08:00Z is 02:00 -> 03:00, and 06:00Z to 08:00Z is 01:00 to 02:00 twice.
+CHANGES_OF_CLOCKS = [datetime(2022, 3, 13, 5, tzinfo=UTC), datetime(2022, 11, 6, 4, tzinfo=UTC)]
+
+
+@dataclass(frozen=True)
+class Dbt:
+    """dbt in the project's folder; what it writes goes to a folder of the test's own."""
+
+    output: Path
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        places = {"DBT_TARGET_PATH": str(self.output / "target"), "DBT_LOG_PATH": str(self.output / "logs")}
+        return os.environ | places | settings
+
+    def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+        """Start dbt and do not wait for it."""
+        command = [sys.executable, "-W", "ignore", "-m", "dbt.cli.main", "--no-use-colors", *arguments]
+        return subprocess.Popen(
+            command, cwd=PROJECT, env=self.environment(**settings), text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def __call__(self, *arguments: str, **settings: str) -> str:
+        """Run dbt to its end, which must be a success; returns what it printed."""
+        running = self.start(*arguments, **settings)
+        printed, _ = running.communicate(timeout=300)
+        assert running.returncode == 0, printed
+        return printed
+
+
+@pytest.fixture
+def dbt(tmp_path: Path) -> Dbt:
+    """A fresh dbt: nothing of its output is there yet."""
+    return Dbt(tmp_path)
+
+
+@pytest.fixture
+def newest(server: Server) -> Server:
+    """For what does not depend on the server's version: once, on the newest."""
+    if server.version != 18:
+        pytest.skip("once is enough")
+    return server
+
+
+def contents(connection: psycopg.Connection) -> dict[str, list[str]]:
+    """Every row of every mart as text, but for the live views, which tell the time."""
+    marts = [name for (name,) in connection.execute(MARTS) if name not in ("last_success", "mart_freshness")]
+    return {
+        name: [row for (row,) in connection.execute(f"select m::text from marts.{name} as m order by 1")]
+        for name in marts
+    }
+
+
+def add_run(connection: psycopg.Connection, started_at: datetime, status: str = "succeeded", **figures: object) -> int:
+    """A scoring run of a minute."""
+    values = {
+        "command": "score", "source": "city", "started_at": started_at, "status": status, "code_version": "test",
+        "finished_at": None if status == "running" else started_at + timedelta(minutes=1),
+    } | figures  # fmt: skip
+    row = connection.execute(
+        f"insert into raw.runs ({', '.join(values)}) values ({', '.join(['%s'] * len(values))}) returning run_id",
+        list(values.values()),
+    ).fetchone()
+    assert row
+    return row[0]
+
+
+def add_rejects(connection: psycopg.Connection, run_id: int, reasons: Sequence[str]) -> None:
+    """One different record per reason."""
+    for position, reason in enumerate(reasons):
+        connection.execute(
+            "insert into raw.rejected_records (run_id, position, reason, payload, digest) "
+            "values (%s, %s, %s, '{}', gen_random_uuid()::text)",
+            [run_id, position, reason],
+        )
+
+
+def add_rides(connection: psycopg.Connection, batch_id: int, starts: Sequence[datetime], source: str) -> None:
+    """Rides of one batch; figures, models and areas, some unknown, are drawn by the batch's number."""
+    draw = random.Random(f"{batch_id} {source}")
+    rows = []
+    for start in starts:
+        minutes, fare = draw.uniform(0.1, 90), draw.choice([None, draw.uniform(0, 80)])
+        areas = [draw.choice([None, 8, 32, 76]) for _ in range(2)]
+        rows.append(
+            (batch_id, *areas, start, fare, fare and fare + 1, draw.uniform(0.01, 25), minutes, minutes / 2,
+             minutes * 2, draw.choice([1, 2]), source)
+        )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT_RIDES, rows)
+
+
+def within(day: datetime, hours: float, rides: int, seed: int) -> list[datetime]:
+    """Starts at random in the hours from a time on."""
+    draw = random.Random(seed)
+    return [day + timedelta(hours=draw.uniform(0, hours)) for _ in range(rides)]
+
+
+def add_first_history(connection: psycopg.Connection) -> None:
+    """Two models, a promotion, three days of both sources, rejects, and a run that has not ended."""
+    for version in ("1", "2"):
+        connection.execute("insert into raw.models (name, version, digest) values ('taxi', %s, %s)", [version] * 2)
+    connection.execute(
+        "insert into raw.model_promotions (promoted_at, name, to_version, why) "
+        "values ('2020-01-01', 'taxi', '1', 'first')"
+    )
+    started_at = datetime(2026, 1, 31, 8, 10, tzinfo=UTC)
+    first = add_run(connection, started_at, model_id=1)
+    add_rejects(connection, first, ["bad_area", "bad_area", "nonpositive_miles"])
+    add_run(connection, started_at + timedelta(minutes=10), status="running")
+    add_rides(connection, 1, within(datetime(2022, 3, 1, tzinfo=UTC), 72, 400, seed=1), "city")
+    add_rides(connection, 2, within(datetime(2026, 1, 28, tzinfo=UTC), 72, 400, seed=2), "simulator")
+
+
+def add_late_history(connection: psycopg.Connection) -> None:
+    """Newer batches with older, equal and newer times, more rejects in an hour that is counted, a run's end."""
+    connection.execute(
+        "update raw.runs set status = 'failed', finished_at = started_at + interval '90 s', error = 'x' "
+        "where run_id = 2"
+    )
+    later = add_run(connection, datetime(2026, 1, 31, 8, 50, tzinfo=UTC), model_id=2)
+    add_rejects(connection, later, ["bad_area", "bad_money"])
+    add_rides(connection, 3, within(datetime(2022, 2, 27, tzinfo=UTC), 96, 300, seed=3), "city")
+    add_rides(connection, 4, within(datetime(2022, 3, 3, 12, tzinfo=UTC), 24, 100, seed=4), "city")
+    add_rides(connection, 5, within(datetime(2026, 1, 30, 12, tzinfo=UTC), 24, 300, seed=5), "simulator")
+    for start in CHANGES_OF_CLOCKS:
+        add_rides(connection, 6, [start + timedelta(minutes=15 + 30 * half) for half in range(12)], "simulator")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A database after two refreshes and a full one, and what its marts held after each of the last two."""
+
+    server: Server
+    name: str
+    connection: psycopg.Connection
+    dbt: Dbt
+    view_before: int
+    view_after: int
+    refreshed: dict[str, list[str]]
+    rebuilt: dict[str, list[str]]
+    printed: list[str]
+    project_before: set[Path]
+
+
+@pytest.fixture(scope="module")
+def scenario(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
+    """History in two instalments with a `dbt build` after each, then a full refresh; once per server."""
+    name = f"test_dbt_{server.version}"
+    before = set(PROJECT.rglob("*"))
+    with server.connect() as admin:
+        admin.execute(f"create database {name} template template_taxi")
+    with pytest.MonkeyPatch.context() as patch, server.connect(name) as connection:
+        use(patch, server, name, "taxi_writer")
+        dbt = Dbt(tmp_path_factory.mktemp("dbt"))
+        last_success = "select 'marts.last_success'::regclass::oid::bigint"
+        add_first_history(connection)
+        printed = [dbt("build")]
+        view_before = connection.execute(last_success).fetchone()[0]
+        add_late_history(connection)
+        # A session's time zone with half an hour in it would show in every hour that depended on it.
+        printed.append(dbt("build", PGTZ="Asia/Kolkata"))
+        view_after = connection.execute(last_success).fetchone()[0]
+        refreshed = contents(connection)
+        dbt("run", "--full-refresh")
+        yield Scenario(
+            server, name, connection, dbt, view_before, view_after, refreshed, contents(connection), printed, before
+        )
+    with server.connect() as admin:
+        admin.execute(f"drop database {name} with (force)")

@@ -1,0 +1,190 @@
+"""What a refresh leaves in the marts, on every server version."""
+
+import psycopg
+import pytest
+
+from tests.conftest import Server
+from tests.dbt.conftest import CHANGES_OF_CLOCKS, PROJECT, Scenario, add_rides, add_run, contents
+
+# One worker builds the scenario, not each.
+pytestmark = pytest.mark.xdist_group("dbt-refresh")
+
+GROWING = {"rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions"}
+
+
+def test_builds_are_green_with_every_test(scenario: Scenario) -> None:
+    """Two builds pass with their contracts, data tests and unit tests, without a warning."""
+    for printed in scenario.printed:
+        assert "WARN=0 ERROR=0 SKIP=0" in printed
+
+
+def test_refresh_equals_full_refresh(scenario: Scenario) -> None:
+    """After rides with older times came in newer batches, every row of every mart is what a full refresh gives."""
+    assert scenario.refreshed.keys() >= GROWING | {"job_runs", "rejects", "model_promotions"}
+    for mart, rows in scenario.refreshed.items():
+        assert rows, mart
+        assert rows == scenario.rebuilt[mart], mart
+
+
+@pytest.mark.parametrize(
+    ("mart", "condition"),
+    [
+        ("rides_per_interval", "true"),
+        ("rides_per_hour", "true"),
+        ("top_pickup_dropoff_pairs", "true"),
+        ("fare_per_mile", "fare is not null"),
+    ],
+)
+def test_marts_count_what_raw_holds(scenario: Scenario, mart: str, condition: str) -> None:
+    """A mart's rides are raw's rides, source by source."""
+    counted = scenario.connection.execute(f"select source, sum(rides)::bigint from marts.{mart} group by 1 order by 1")
+    raw = scenario.connection.execute(
+        f"select source, count(*) from raw.ride_predictions where {condition} group by 1 order by 1"
+    )
+    assert counted.fetchall() == raw.fetchall()
+
+
+def test_sums_agree_with_raw_to_the_cent(scenario: Scenario) -> None:
+    """Fares are summed to the cent, ride by ride, and all marts have the same sum."""
+    raw = scenario.connection.execute("select sum(round(fare::numeric, 2)) from raw.ride_predictions").fetchone()
+    for mart in ("rides_per_interval", "rides_per_hour", "top_pickup_dropoff_pairs"):
+        assert scenario.connection.execute(f"select sum(sum_fares) from marts.{mart}").fetchone() == raw
+
+
+def test_latest_predictions_are_the_newest_two_days(scenario: Scenario) -> None:
+    """Each source's rides of the two days up to its newest ride are there, and no others."""
+    kept = scenario.connection.execute("select trip_id from marts.latest_predictions order by 1").fetchall()
+    wanted = scenario.connection.execute(
+        "select trip_id from raw.ride_predictions as r where trip_start_timestamp >= (select max(trip_start_timestamp) "
+        "from raw.ride_predictions where source = r.source) - interval '2 days' order by 1"
+    ).fetchall()
+    assert kept == wanted
+    assert 0 < len(kept) < 1000
+
+
+def test_nights_when_clocks_change_have_every_hour(scenario: Scenario) -> None:
+    """With two rides in each hour of both nights each hour has its two, whatever the session's time zone."""
+    for start in CHANGES_OF_CLOCKS:
+        rows = scenario.connection.execute(
+            "select extract(epoch from hour_start - %s)::int / 3600, sum(rides)::int from marts.rides_per_hour "
+            "where hour_start between %s and %s::timestamptz + interval '5 hours' group by 1 order by 1",
+            [start, start, start],
+        ).fetchall()
+        assert rows == [(hour, 2) for hour in range(6)]
+
+
+def test_rejects_are_counted_by_the_hour_of_their_run(scenario: Scenario) -> None:
+    """Two runs of one hour are counted together by reason, the later one's records too."""
+    rows = scenario.connection.execute("select reason, records from marts.rejects order by 1").fetchall()
+    assert rows == [("bad_area", 3), ("bad_money", 1), ("nonpositive_miles", 1)]
+
+
+def test_a_run_that_has_ended_since_is_shown_so(scenario: Scenario) -> None:
+    """A run that was running at one refresh has its end and its seconds after the next."""
+    row = scenario.connection.execute("select status, seconds::float, error from marts.job_runs where run_id = 2")
+    assert row.fetchone() == ("failed", 90.0, "x")
+
+
+def test_reader_reads_marts_and_nothing_else(scenario: Scenario) -> None:
+    """Grafana's role selects from every mart, and neither from staging nor from raw."""
+    everything = scenario.connection.execute(
+        "select relnamespace::regnamespace::text, relname from pg_class where relkind in ('r', 'v') "
+        "and relnamespace in ('raw'::regnamespace, 'staging'::regnamespace, 'marts'::regnamespace)"
+    ).fetchall()
+    assert {schema for schema, _ in everything} == {"raw", "staging", "marts"}
+    with scenario.server.connect(scenario.name, "taxi_reader") as reader:
+        for schema, name in everything:
+            if schema == "marts":
+                reader.execute(f"select * from marts.{name}")
+                continue
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                reader.execute(f"select * from {schema}.{name}")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            reader.execute("delete from marts.rides_per_hour")
+
+
+def test_everything_belongs_to_the_role_of_dbt(scenario: Scenario) -> None:
+    """Logged in as the job's role, dbt acts as taxi_dbt, which owns all that it makes."""
+    owners = scenario.connection.execute(
+        "select distinct pg_get_userbyid(relowner) from pg_class "
+        "where relnamespace in ('staging'::regnamespace, 'marts'::regnamespace)"
+    ).fetchall()
+    assert owners == [("taxi_dbt",)]
+
+
+def test_views_stay_in_place_while_dbt_runs(scenario: Scenario) -> None:
+    """A refresh replaces a view and does not drop it, so that an alert that asks meanwhile gets an answer."""
+    assert scenario.view_after == scenario.view_before
+
+
+def test_descriptions_are_comments_in_the_database(scenario: Scenario) -> None:
+    """Every mart and each of its columns says in psql what it is."""
+    bare = scenario.connection.execute(
+        "select c.relname, a.attname from pg_class as c join pg_attribute as a on a.attrelid = c.oid and a.attnum >= 0 "
+        "where c.relnamespace = 'marts'::regnamespace and c.relkind in ('r', 'v') "
+        "and col_description(c.oid, a.attnum) is null"
+    )
+    assert bare.fetchall() == []
+
+
+def test_a_refresh_reads_no_whole_table(scenario: Scenario) -> None:
+    """With nothing new, a refresh finds that out without a scan of the predictions."""
+    scans = "select seq_scan from pg_stat_user_tables where relid = 'raw.ride_predictions'::regclass"
+
+    def scanned() -> int:
+        scenario.connection.execute("select pg_stat_force_next_flush()")
+        return scenario.connection.execute(scans).fetchone()[0]
+
+    before = scanned()
+    scenario.dbt("run")
+    assert scanned() == before
+    assert contents(scenario.connection) == scenario.rebuilt
+
+
+def test_freshness_shows_what_waits(scenario: Scenario) -> None:
+    """Rides that are not in the marts yet make them wait; rides that a mart leaves out do not."""
+    with scenario.connection.transaction(force_rollback=True):
+        waiting = "select mart from marts.mart_freshness where waiting_seconds > 0 order by 1"
+        assert scenario.connection.execute(waiting).fetchall() == []
+        written = "update raw.ride_predictions set created_at = now() - interval '5 minutes' where batch_id = 9"
+        add_rides(scenario.connection, 9, [CHANGES_OF_CLOCKS[0]], "simulator")
+        scenario.connection.execute("update raw.ride_predictions set fare = null where batch_id = 9")
+        scenario.connection.execute(written)
+        expected = ["rides_per_hour", "rides_per_interval", "top_pickup_dropoff_pairs"]
+        assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
+        scenario.connection.execute("update raw.ride_predictions set fare = 1 where batch_id = 9")
+        assert [mart for (mart,) in scenario.connection.execute(waiting)] == ["fare_per_mile", *expected]
+
+
+def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:
+    """Neither a failed run nor another command's success makes the job look alive."""
+    with scenario.connection.transaction(force_rollback=True):
+        read = "select finished_at, age_seconds > 0 from marts.last_success"
+        before = scenario.connection.execute(read).fetchall()
+        now = scenario.connection.execute("select now()").fetchone()[0]
+        add_run(scenario.connection, now, status="failed")
+        add_run(scenario.connection, now, command="dbt")
+        assert scenario.connection.execute(read).fetchall() == before
+        add_run(scenario.connection, now)
+        assert scenario.connection.execute(read).fetchall() != before
+
+
+def test_project_folder_is_not_written_to(scenario: Scenario) -> None:
+    """With its target and log elsewhere dbt works in a folder that it may only read."""
+    assert set(PROJECT.rglob("*")) == scenario.project_before
+
+
+def test_a_second_dbt_waits_and_sees_what_the_first_wrote(newest: Server, scenario: Scenario) -> None:
+    """A refresh looks for news only when it has the mart to itself, so that it never writes over newer rows."""
+    waiting = "select count(*) from pg_locks where not granted and relation = 'marts.rides_per_interval'::regclass"
+    with scenario.server.connect(scenario.name) as other:
+        with other.transaction():
+            other.execute("lock table marts.rides_per_interval in share row exclusive mode")
+            running = scenario.dbt.start("run", "--select", "rides_per_interval")
+            while not scenario.connection.execute(waiting).fetchone()[0]:
+                assert running.poll() is None, running.communicate()
+            add_rides(scenario.connection, 10, [CHANGES_OF_CLOCKS[0]], "city")
+        printed, _ = running.communicate(timeout=60)
+    assert running.returncode == 0, printed
+    newest_batch = scenario.connection.execute("select max(batch_id) from marts.rides_per_interval").fetchone()
+    assert newest_batch == (10,)

@@ -1,0 +1,52 @@
+"""An empty database, roles with a prefix, and an analyst's trial: once, on the newest server."""
+
+import os
+
+import psycopg
+import pytest
+
+from job import config
+from job.commands import init_db
+from tests.conftest import Server, use
+from tests.dbt.conftest import MARTS, Dbt, add_first_history, contents
+
+
+def test_an_empty_database_builds_under_prefixed_roles(
+    newest: Server, monkeypatch: pytest.MonkeyPatch, dbt: Dbt
+) -> None:
+    """Before the first ride everything builds, and the live views answer; ROLE_PREFIX names the roles."""
+    name = "test_dbt_prefixed"
+    with newest.connect() as admin:
+        admin.execute(f"create database {name}")
+    use(monkeypatch, newest, name, "postgres")
+    monkeypatch.setenv("ROLE_PREFIX", "acme_")
+    init_db.initialise(config.parse(os.environ), {})
+    assert "WARN=0 ERROR=0 SKIP=0" in dbt("build", PGUSER="acme_taxi_writer")
+    with newest.connect(name, "acme_taxi_reader") as reader:
+        assert reader.execute("select * from marts.last_success").fetchall() == [(None, None)]
+        assert reader.execute("select count(*), sum(waiting_seconds) from marts.mart_freshness").fetchone() == (7, 0)
+
+
+def test_a_trial_leaves_production_alone(newest: Server, database: psycopg.Connection, dbt: Dbt) -> None:
+    """Target dev, with the rights that profiles.yml asks for, writes schemas of the analyst's own and nothing else."""
+    add_first_history(database)
+    dbt("build", "--exclude-resource-type", "test", "unit_test")
+    objects = (
+        "select oid, relname from pg_class "
+        "where relnamespace in ('marts'::regnamespace, 'staging'::regnamespace) order by 1"
+    )
+    before = database.execute(objects).fetchall(), contents(database)
+    name = database.info.dbname
+    database.execute("drop role if exists alice")
+    database.execute("create role alice login")
+    database.execute(f"grant create on database {name} to alice")
+    database.execute("grant usage on schema raw to alice")
+    database.execute("grant select on all tables in schema raw to alice")
+    dbt("build", "--target", "dev", "--exclude-resource-type", "unit_test", PGUSER="alice")
+    assert (database.execute(objects).fetchall(), contents(database)) == before
+    made = database.execute("select nspname from pg_namespace where nspowner = 'alice'::regrole order by 1").fetchall()
+    assert made == [("dbt_alice_marts",), ("dbt_alice_staging",)]
+    marts = {name for (name,) in database.execute(MARTS)}
+    assert {name for (name,) in database.execute(MARTS.replace("'marts'", "'dbt_alice_marts'"))} == marts
+    with newest.connect(name, "taxi_reader") as reader, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        reader.execute("select * from dbt_alice_marts.rides_per_hour")
