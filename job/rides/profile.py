@@ -194,4 +194,5 @@ def _rounded(figure: object) -> object:
 def _lines(figure: object) -> str:
     if not isinstance(figure, dict):
         return json.dumps(figure, sort_keys=True)
-    return "{\n" + ",\n".join(f" {json.dumps(key)}: {json.dumps(figure[key], sort_keys=True)}" for key in sorted(figure)) + "\n}"
+    entries = (f" {json.dumps(key)}: {json.dumps(figure[key], sort_keys=True)}" for key in sorted(figure))
+    return "{\n" + ",\n".join(entries) + "\n}"
