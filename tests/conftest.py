@@ -20,6 +20,7 @@ REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-0
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 # For tests that take long and are about more than SQL.
 on_newest = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
+os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
 _names = (f"test_{number}" for number in itertools.count())
 
 
@@ -104,4 +105,5 @@ def home(trained_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     own.mkdir(exist_ok=True)
     shutil.copy(trained_home / "mlflow.db", own)
     monkeypatch.setenv("TAXI_HOME", str(own))
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "")  # MLflow leaves the last one used there
     return own

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from job.model.features import FEATURES_VERSION, INPUTS, inputs
 from job.model.fit import ENCODED, Fitted
 
 EXPERIMENT = "chicago-taxi-duration"
+REQUIREMENTS = ("numpy", "pandas", "scikit-learn", "skops")
 
 
 def log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
@@ -40,6 +42,8 @@ def log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
             signature=infer_signature(example, fitted.predicted[:5]),
             serialization_format="skops",
             skops_trusted_types=TRUSTED_TYPES,
+            # Said, or MLflow loads the model once more in another process to find out.
+            pip_requirements=[f"{name}=={version(name)}" for name in REQUIREMENTS],
             metadata={"features_version": FEATURES_VERSION, "metrics": fitted.metrics, "band": asdict(fitted.band)},
         )
         return str(logged.model_uri)

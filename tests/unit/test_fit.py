@@ -1,0 +1,126 @@
+"""Fitting and validating."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from job.errors import JobError
+from job.model import evaluate, fit
+from job.model.contract import Model
+from job.model.features import INPUTS, inputs
+from job.model.predict import predict
+from job.rides import simulator
+from job.rides.ride import CHICAGO
+from tests.rides import simulated_trips
+
+
+@pytest.fixture(scope="module")
+def trips() -> pd.DataFrame:
+    return simulated_trips(simulator.load_profile(), days=2)
+
+
+@pytest.fixture(scope="module")
+def fitted(trips: pd.DataFrame) -> fit.Fitted:
+    return fit.fit(trips)
+
+
+def test_several_days_are_validated_on_the_latest(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
+    """No held-out trip starts before a trip that was learned from."""
+    usable = fit.plausible(trips)
+    held_out = fitted.validation["trip_start_timestamp"].min()
+    assert (usable["trip_start_timestamp"] >= held_out).mean() == pytest.approx(fit.VALIDATION_SHARE, abs=0.01)
+    assert fitted.parameters["split"] == "the latest 20%"
+
+
+def test_one_day_is_validated_on_taxis_that_were_not_learned_from(trips: pd.DataFrame) -> None:
+    """Within a day time says little; a taxi's habits would leak."""
+    local = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO)
+    day = trips[local.dt.date == local.dt.date.iloc[0]].copy()
+    day["taxi_id"] = [f"taxi {number % 40}" for number in range(len(day))]
+    fitted = fit.fit(day)
+    assert fitted.parameters["split"] == "20% of the taxis"
+    held_out = set(fitted.validation["taxi_id"])
+    assert 0 < len(held_out) < 40
+    assert len(fitted.validation) == fit.plausible(day)["taxi_id"].isin(held_out).sum()
+
+
+def test_the_model_beats_a_guess_and_its_band_covers_about_nine_in_ten(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
+    """The validation's figures are those of a model that has learned something."""
+    actual = fitted.validation["actual_duration"]
+    assert fitted.metrics["mae"] < 0.6 * (actual - actual.median()).abs().mean()
+    low, high = fitted.band.around(fitted.predicted)
+    assert 0.85 < ((low <= actual) & (actual <= high)).mean() < 0.95
+
+
+def test_fitting_twice_gives_the_same_model(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
+    """Seeded, whatever the order that the trips come in."""
+    again = fit.fit(trips.sample(frac=1, random_state=1))
+    np.testing.assert_allclose(again.predicted, fitted.predicted)
+    assert again.parameters["trips_sha256"] == fitted.parameters["trips_sha256"]
+
+
+def test_the_fare_changes_nothing(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
+    """What is known only after the ride is no input."""
+    blind = fit.fit(trips.assign(fare=1.0, trip_total=2.0))
+    np.testing.assert_allclose(blind.predicted, fitted.predicted)
+
+
+def test_a_ride_alone_and_in_a_crowd_gets_the_same_minutes(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
+    """Nothing that is learned is computed again on what is scored."""
+    model = Model("test", "1", "digest", fitted.pipeline, tuple(INPUTS), 1, {}, fitted.band)
+    crowd = predict(model, trips)
+    for row in (0, 5, 100):
+        alone = predict(model, trips.iloc[[row]])
+        np.testing.assert_allclose(alone, crowd.iloc[[row]], rtol=1e-12)
+
+
+def test_a_pair_never_seen_in_training_is_scored(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
+    """Riverdale to Hegewisch is nobody's habit; the encoder falls back to the mean."""
+    strange = trips.head(1).assign(pickup_community_area=54.0, dropoff_community_area=55.0)
+    assert np.isfinite(fitted.pipeline.predict(inputs(strange))).all()
+
+
+def test_implausible_trips_are_left_out_of_learning(trips: pd.DataFrame) -> None:
+    """A recorder's slip teaches nothing: a minute long, or at 400 miles an hour."""
+    slips = trips.head(3).assign(actual_duration=[0.5, 600.0, 2.0], trip_miles=[1.0, 2.0, 40.0])
+    assert fit.plausible(slips).empty
+
+
+def test_too_few_trips_are_refused(trips: pd.DataFrame) -> None:
+    """One sentence says how many can be learned from and how many are needed."""
+    with pytest.raises(JobError, match="150 of 150 trips can be learned from"):
+        fit.fit(fit.plausible(trips).head(150))
+
+
+def test_the_bands_bins_are_filled_equally() -> None:
+    """Ten bins of predictions, each with the residuals of its own tenth."""
+    predicted = np.arange(1000.0)
+    actual = predicted + np.where(predicted < 500, 1, -1) * np.tile(np.linspace(0, 10, 100), 10)
+    band = fit.band(predicted, actual)
+    assert len(band.low) == 10
+    assert band.high[0] == pytest.approx(9.5, abs=0.1)
+    assert band.low[-1] == pytest.approx(-9.5, abs=0.1)
+
+
+def test_equal_predictions_make_one_bin() -> None:
+    """A model that always says the same still gets a band."""
+    band = fit.band(np.full(100, 7.0), np.linspace(0, 14, 100))
+    low, high = band.around(np.array([7.0]))
+    assert low.item() < 7 < high.item()
+
+
+def test_metrics_against_a_hand_calculation() -> None:
+    """Errors of +1, -1, +3 and 0 minutes."""
+    found = evaluate.metrics(np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 1.0, 6.0, 4.0]))
+    assert found == pytest.approx(
+        {"mae": 1.25, "rmse": np.sqrt(11 / 4), "r2": 1 - 11 / 5, "median_absolute_error": 1.0}
+    )
+
+
+def test_the_pictures_can_be_drawn(fitted: fit.Fitted) -> None:
+    """Predicted against actual, error by hour and by miles, importance."""
+    figures = evaluate.figures(fitted.validation, fitted.predicted, pd.Series({"trip_miles": 0.9, "hour": 0.1}))
+    assert set(figures) == {
+        "predicted_against_actual.png", "error_by_hour.png", "error_by_miles.png", "input_importance.png",
+    }  # fmt: skip
+    assert all(figure.axes[0].get_xlabel() for figure in figures.values())
