@@ -10,8 +10,6 @@ import pytest
 
 from tests.dbt.conftest import PROJECT, Dbt
 
-# One worker parses the project, not each.
-pytestmark = pytest.mark.xdist_group("dbt-project")
 LIVE = {"last_success", "mart_freshness"}
 
 

@@ -6,9 +6,6 @@ import pytest
 from tests.conftest import Server
 from tests.dbt.conftest import CHANGES_OF_CLOCKS, PROJECT, Scenario, add_rides, add_run, contents
 
-# One worker builds the scenario, not each.
-pytestmark = pytest.mark.xdist_group("dbt-refresh")
-
 GROWING = {"rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions"}
 
 
