@@ -1,6 +1,7 @@
 """Real rides: the City's records from files, patterns and addresses, in batches."""
 
 import glob
+import os
 import re
 import tempfile
 from collections import Counter
@@ -111,7 +112,7 @@ def _found(sources: Sequence[str]) -> list[str]:
         if SCHEME.match(source):
             _check_address(source)
             found.append(source)
-        elif glob.has_magic(source) and not Path(source).exists():
+        elif glob.has_magic(source) and not os.path.exists(source):
             matches = sorted(path for path in glob.glob(source, recursive=True) if not Path(path).is_dir())
             if not matches:
                 raise UsageError(f"no file matches {source}: check the pattern")

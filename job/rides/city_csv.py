@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
+from job.errors import JobError
 from job.rides.ride import MALFORMED
 
 BLOCK = 4 << 20  # bytes parsed at once; one row must fit
@@ -24,19 +25,61 @@ def header(stream: pa.NativeFile) -> list[str]:
     return next(csv.reader([line]), [])
 
 
-def tables(stream: pa.NativeFile, columns: dict[str, str]) -> Iterator[pa.Table]:
-    """The file's rows in order, columns by our names of them; ragged rows as text."""
-    ragged: deque[tuple[int, str]] = deque()
+def tables(stream: pa.NativeFile, columns: dict[str, str], where: str) -> Iterator[pa.Table]:
+    """The file's rows in order, columns by our names of them; ragged rows as text.
 
-    def keep(row: pa.csv.InvalidRow) -> str:
-        ragged.append((row.number - 1, row.text))  # the header is row 1
+    Raises JobError for a quote that is not closed: the rows behind it would be one value, and gone.
+    """
+    source, ragged, position = _Repaired(), _Ragged(), 1
+    try:
+        for batch in _reader(pa.lib.TransformInputStream(stream, source), columns, ragged):
+            table = _with_ragged(pa.table(batch).rename_columns(list(columns)), position, ragged.rows)
+            yield table
+            position += len(table)
+    except pa.ArrowInvalid as error:
+        if "straddl" not in str(error):
+            raise
+        raise JobError(f"{where} has a row of over {BLOCK >> 20} MiB: look for a quote that is not closed") from error
+    if (source.quotes - ragged.quotes) % 2:
+        raise JobError(f"{where} has a quote that is not closed, which hides the rows behind it: repair it")
+    if ragged.rows:
+        yield pa.table({MALFORMED: pa.array([line for _, line in ragged.rows], pa.string())})
+
+
+class _Ragged:
+    """Takes the rows that have more or fewer fields than the header, each with its position."""
+
+    def __init__(self) -> None:
+        self.rows: deque[tuple[int, str]] = deque()
+        self.quotes = 0
+
+    def __call__(self, row: pa.csv.InvalidRow) -> str:
+        self.rows.append((row.number - 1, row.text))  # the header is row 1
+        self.quotes += row.text.count('"')
         return "skip"
 
-    reader = pa.csv.open_csv(
-        _valid_utf8(stream),
+
+class _Repaired:
+    """Turns bytes into valid UTF-8, and counts quotes: one wrong byte in a ragged row would end the reading."""
+
+    def __init__(self) -> None:
+        self.quotes = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+
+    def __call__(self, block: pa.Buffer) -> bytes:
+        content = bytes(block)
+        self.quotes += content.count(b'"')
+        if content and content.isascii() and not self._decoder.getstate()[0]:
+            return content
+        return self._decoder.decode(content, final=not content).encode()
+
+
+def _reader(stream: pa.NativeFile, columns: dict[str, str], ragged: _Ragged) -> Iterator[pa.RecordBatch]:
+    return pa.csv.open_csv(
+        stream,
         # In one thread, else rows have no numbers.
         read_options=pa.csv.ReadOptions(block_size=BLOCK, use_threads=False),
-        parse_options=pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep),
+        parse_options=pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=ragged),
         convert_options=pa.csv.ConvertOptions(
             include_columns=list(columns.values()),
             column_types=dict.fromkeys(columns.values(), pa.string()),
@@ -44,26 +87,6 @@ def tables(stream: pa.NativeFile, columns: dict[str, str]) -> Iterator[pa.Table]
             null_values=[""],
         ),
     )
-    position = 1
-    for batch in reader:
-        table = _with_ragged(pa.table(batch).rename_columns(list(columns)), position, ragged)
-        yield table
-        position += len(table)
-    if ragged:
-        yield pa.table({MALFORMED: pa.array([line for _, line in ragged], pa.string())})
-
-
-def _valid_utf8(stream: pa.NativeFile) -> pa.NativeFile:
-    """The same bytes with U+FFFD for what is not UTF-8: one such byte in a ragged row would end the reading."""
-    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-
-    def repaired(block: pa.Buffer) -> bytes:
-        content = bytes(block)
-        if content and content.isascii() and not decoder.getstate()[0]:
-            return content
-        return decoder.decode(content, final=not content).encode()
-
-    return pa.lib.TransformInputStream(stream, repaired)
 
 
 def _with_ragged(good: pa.Table, first: int, ragged: deque[tuple[int, str]]) -> pa.Table:

@@ -42,7 +42,7 @@ class Opened:
 
 def kind(name: str, where: str) -> str:
     """The kind that a file's name tells. Raises UsageError for none that we read."""
-    path = PurePosixPath(name)
+    path = PurePosixPath(name.lower())
     suffix = (path.with_suffix("") if path.suffix in PACKED else path).suffix
     if suffix not in KINDS:
         raise UsageError(
@@ -83,9 +83,18 @@ def api_names(names: Iterable[str], where: str) -> dict[str, str]:
 
 
 def _require_content(path: Path, where: str) -> None:
-    if path.is_dir():
-        raise UsageError(f"{where} is a directory: name the files in it, such as {where}/*.parquet")
-    if not path.stat().st_size:
+    try:
+        if path.is_dir():
+            raise UsageError(f"{where} is a directory: name the files in it, such as {where}/*.parquet")
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{where} is no file on a disk: save the records first, they are read twice")
+        with path.open("rb") as file:
+            empty = not file.read(1)
+    except OSError as error:
+        raise UsageError(
+            f"{where} cannot be read ({error.strerror or error}): check its path and permissions"
+        ) from error
+    if empty:
         raise UsageError(f"{where} is empty: give a file with the City's records")
 
 
@@ -115,7 +124,7 @@ def _csv(path: Path, where: str) -> Opened:
 
     def tables(names: Sequence[str]) -> Iterator[pa.Table]:
         with _stream(path) as stream:
-            yield from city_csv.tables(stream, {name: own[name] for name in names if name in own})
+            yield from city_csv.tables(stream, {name: own[name] for name in names if name in own}, where)
 
     return Opened(dict.fromkeys(own, pa.string()), False, tables)
 
@@ -172,8 +181,6 @@ def _clear_errors(where: str) -> Iterator[None]:
     """Say what the file system and the readers found, as one sentence."""
     try:
         yield
-    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
-        raise UsageError(f"{where} cannot be read: {error.strerror or error}") from error
     except (pa.ArrowException, OSError, EOFError, csv.Error) as error:
         reason = str(error).strip().splitlines()[0]
         raise JobError(f"{where} is damaged or not of the kind that its name says ({reason}): get it again") from error

@@ -16,11 +16,14 @@ TICKS_PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 
 
 def column(records: pa.Table, name: str) -> pa.ChunkedArray:
-    """A column's values, decoded where a dictionary holds them; nulls where the records have no such column."""
+    """A column's values, out of dictionaries and views, which can do less; nulls where there is no such column."""
     if name not in records.column_names:
         return pa.chunked_array([pa.nulls(len(records), pa.string())])
     values = records[name]
-    return values.cast(values.type.value_type) if pa.types.is_dictionary(values.type) else values
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(values.type.value_type)
+    view = pa.types.is_string_view(values.type) or pa.types.is_binary_view(values.type)
+    return values.cast(pa.binary()) if view else values
 
 
 def can_be_text(kind: pa.DataType) -> bool:

@@ -132,18 +132,17 @@ def usable_outcomes(trip_id: pd.Series, minutes: np.ndarray) -> pd.DataFrame:
 def rejected_records(records: pa.Table, rows: np.ndarray, reasons: np.ndarray, first_position: int) -> pd.DataFrame:
     """The records at these rows with their reasons; the digest is of the payload, so a record is known again."""
     chosen = pa.array(rows)
-    names = sorted({*RECORD_COLUMNS, MALFORMED} & set(records.column_names))
+    names = sorted({"trip_id"} | ({*RECORD_COLUMNS, MALFORMED} & set(records.column_names)))
     values = {name: text(column(records, name).take(chosen)) for name in names}
     write = json.JSONEncoder(ensure_ascii=False).encode
     payloads = [
         write({name: value for name, value in zip(names, row, strict=True) if value is not None})
         for row in zip(*(read.to_pylist() for read in values.values()), strict=True)
     ]
-    trip_id = values["trip_id"] if "trip_id" in values else pa.nulls(len(rows), pa.string())
     return pd.DataFrame(
         {
             "position": rows + first_position,
-            "source_trip_id": pd.Series(trip_id.to_pylist(), dtype=object),
+            "source_trip_id": pd.Series(values["trip_id"].to_pylist(), dtype=object),
             "reason": reasons.astype(object),
             "payload": payloads,
             "digest": [hashlib.sha256(payload.encode()).hexdigest() for payload in payloads],
