@@ -1,0 +1,376 @@
+"""Records become rides, or rejected records that say why and can be stored."""
+
+import json
+import math
+import uuid
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import REAL_DAY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from job.rides.identity import CITY_RIDES
+from job.rides.ride import (
+    MALFORMED,
+    MAX_MILES,
+    MAX_TRIP_ID_LENGTH,
+    OUTCOME_COLUMNS,
+    REASONS,
+    RECORD_COLUMNS,
+    REJECT_COLUMNS,
+    RIDE_COLUMNS,
+    Batch,
+    parse,
+)
+
+GOOD = {
+    "trip_id": "abc", "trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_seconds": "600", "trip_miles": "2.5",
+    "pickup_community_area": "8", "dropoff_community_area": "32", "fare": "10.25", "trip_total": "13.25",
+}  # fmt: skip
+START = pd.Timestamp("2022-03-01T06:15Z")
+BAD_UTF8 = pa.StringArray.from_buffers(1, pa.array([0, 2], pa.int32()).buffers()[1], pa.py_buffer(b"a\xff"))
+
+
+def one(**values: object) -> Batch:
+    """Parse one good record with some values otherwise; Arrow arrays as they are."""
+    columns = GOOD | values
+    return parse(pa.table({n: v if isinstance(v, pa.Array) else pa.array([v]) for n, v in columns.items()}))
+
+
+def reason(**values: object) -> str:
+    """Why such a record is rejected; empty when it is not."""
+    rejected = one(**values).rejected["reason"].tolist()
+    return rejected[0] if rejected else ""
+
+
+def test_a_good_record_is_a_ride() -> None:
+    """Every column of the contract comes out, with its type and its unit."""
+    batch = one()
+    assert list(batch.rides) == RIDE_COLUMNS
+    assert list(batch.outcomes) == OUTCOME_COLUMNS
+    assert batch.rides.iloc[0].tolist()[1:] == ["abc", 8.0, 32.0, START, 10.25, 13.25, 2.5]
+    assert batch.rides["trip_start_timestamp"].dtype == "datetime64[us, UTC]"
+    assert batch.outcomes["actual_duration"].tolist() == [10.0]
+    assert batch.outcomes["due_at"].isna().all()
+    assert batch.outcomes["trip_id"].tolist() == batch.rides["trip_id"].tolist()
+
+
+@pytest.mark.parametrize("name", ["abc", "é" * MAX_TRIP_ID_LENGTH, " spaced ", "🚕"])
+def test_a_trip_id_is_the_same_ride_for_ever(name: str) -> None:
+    """The ride's id is UUIDv5 of the City's trip_id as given."""
+    assert one(trip_id=name).rides["trip_id"].tolist() == [str(uuid.uuid5(CITY_RIDES, name))]
+    assert one().rides["trip_id"].tolist() == ["d0fd2d49-6447-5efa-9ef9-05272566dadb"]
+
+
+@pytest.mark.parametrize(
+    ("written", "area"),
+    [("8", 8.0), (" 8 ", 8.0), ("8.0", 8.0), ("77", 77.0), ("", None), ("  ", None), (None, None)],
+)
+def test_areas_as_text(written: str | None, area: float | None) -> None:
+    """A whole number from 1 to 77 in any spelling is an area; blank is outside the city or withheld."""
+    rides = one(pickup_community_area=pa.array([written], pa.string())).rides
+    assert rides["pickup_community_area"].astype(object).where(
+        rides["pickup_community_area"].notna(), None
+    ).tolist() == [area]
+
+
+@pytest.mark.parametrize("area", ["8.5", "99", "0", "-8", "nan", "Loop", "78", "1e400", "٨", "8\0"])
+def test_areas_that_are_none(area: str) -> None:
+    """What is written but names none of the 77 areas is a reason to reject, at either end."""
+    assert reason(pickup_community_area=area) == "bad_area"
+    assert reason(dropoff_community_area=area) == "bad_area"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "2022-03-01T00:15:00.000", "2022-03-01 00:15:00", "2022-03-01T00:15:00", " 2022-03-01 00:15:00.000000 ",
+        "03/01/2022 12:15:00 AM", "3/1/2022 12:15:00 am", b"2022-03-01 00:15:00",
+        datetime(2022, 3, 1, 0, 15), datetime(2022, 3, 1, 6, 15, tzinfo=UTC),
+    ],
+)  # fmt: skip
+def test_start_times(start: object) -> None:
+    """A time without an offset is Chicago's wall clock, in each form that the City writes."""
+    assert one(trip_start_timestamp=start).rides["trip_start_timestamp"].tolist() == [START]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_start_times_of_every_unit(unit: str) -> None:
+    """Seconds to nanoseconds, with zone and without, and those at a unit's ends."""
+    wall, instant = pa.array([datetime(2022, 3, 1, 0, 15)]), pa.array([START.to_pydatetime()])
+    assert one(trip_start_timestamp=wall.cast(pa.timestamp(unit))).rides["trip_start_timestamp"].tolist() == [START]
+    zoned = instant.cast(pa.timestamp(unit, "UTC")).cast(pa.timestamp(unit, "Asia/Tokyo"))
+    assert one(trip_start_timestamp=zoned).rides["trip_start_timestamp"].tolist() == [START]
+    for ticks in (2**63 - 1, -(2**63), 0):
+        for zone in (None, "UTC"):
+            assert reason(trip_start_timestamp=pa.array([ticks], pa.timestamp(unit, zone))) == "bad_start_time"
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["", "now", "today", "2022-03-01", "20220301", "2022-03-01T25:00:00", "13/01/2022 12:15:00 AM", None, 7,
+     "1999-12-31 00:00:00", "9999-03-01T00:15:00", "2100-06-01 00:00:00", "2022-03-01T00:15:00Z",
+     "03/01/2022 00:15:00 PM", date(2022, 3, 1)],
+)  # fmt: skip
+def test_start_times_that_are_none(start: object) -> None:
+    """No guess at other forms, and none of what pandas takes for a time besides."""
+    assert reason(trip_start_timestamp=start) == "bad_start_time"
+
+
+@pytest.mark.parametrize("as_time", [str, datetime.fromisoformat])
+def test_both_nights_of_clocks(as_time: type) -> None:
+    """In spring the hour that is left out is rejected; in autumn the first of the two is meant (CDT)."""
+    assert reason(trip_start_timestamp=as_time("2022-03-13 02:15:00")) == "nonexistent_time"
+    autumn = one(trip_start_timestamp=as_time("2022-11-06 01:15:00")).rides["trip_start_timestamp"]
+    assert autumn.tolist() == [pd.Timestamp("2022-11-06T06:15Z")]
+    after = one(trip_start_timestamp=as_time("2022-03-13 03:00:00")).rides["trip_start_timestamp"]
+    assert after.tolist() == [pd.Timestamp("2022-03-13T08:00Z")]
+
+
+@pytest.mark.parametrize(
+    ("miles", "expected"),
+    [
+        ("nan", "bad_miles"), ("inf", "bad_miles"), ("1e999", "bad_miles"), ("", "bad_miles"), ("1_0", "bad_miles"),
+        (math.nan, "bad_miles"), (math.inf, "bad_miles"), (None, "bad_miles"), (True, "bad_miles"),
+        ("0", "nonpositive_miles"), (-0.0, "nonpositive_miles"), (-1, "nonpositive_miles"),
+        (MAX_MILES, ""), (MAX_MILES + 0.01, "excessive_miles"), ("1e300", "excessive_miles"),
+        (" 2.5 ", ""), (Decimal("2.50"), ""), (2, ""), ("1e-3", ""),
+    ],
+)  # fmt: skip
+def test_miles(miles: object, expected: str) -> None:
+    """Finite, more than 0 and at most MAX_MILES, typed or text."""
+    assert reason(trip_miles=miles) == expected
+
+
+@pytest.mark.parametrize(
+    ("money", "good"),
+    [("0", True), ("-0", True), (0.0, True), ("", True), (None, True), ("-0.01", False), (math.nan, False),
+     ("nan", False), (math.inf, False), ("1e999", False), ("free", False), (Decimal("3.25"), True)],
+)  # fmt: skip
+def test_money(money: object, good: bool) -> None:
+    """Finite and not negative where given, fare and total alike."""
+    for name in ("fare", "trip_total"):
+        assert reason(**{name: money}) == ("" if good else "bad_money")
+
+
+def test_no_negative_zero() -> None:
+    """-0 dollars are 0 dollars, so that equal records stay equal."""
+    assert not any(
+        math.copysign(1, value) < 0 for value in one(fare="-0", trip_total=-0.0).rides[["fare", "trip_total"]].iloc[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("trip_id", "expected"),
+    [("", "missing_trip_id"), (" \t ", "missing_trip_id"), (None, "missing_trip_id"), ("a\0b", "bad_trip_id"),
+     (b"a\xff", "bad_trip_id"), (BAD_UTF8, "bad_trip_id"), ("x" * (MAX_TRIP_ID_LENGTH + 1), "bad_trip_id"),
+     ("line\n" * 41, "bad_trip_id"), ("x" * MAX_TRIP_ID_LENGTH, ""), (12, "")],
+)  # fmt: skip
+def test_trip_ids(trip_id: object, expected: str) -> None:
+    """One that is there, not too long, and text through and through."""
+    if trip_id is None:
+        trip_id = pa.array([None], pa.string())
+    assert reason(trip_id=trip_id) == expected
+
+
+def test_the_first_reason_is_given() -> None:
+    """A record that is wrong in everything is rejected once, for the first reason of the list."""
+    wrong = {
+        MALFORMED: "raw", "trip_id": "", "trip_start_timestamp": "", "trip_miles": "0", "pickup_community_area": "99",
+        "fare": "-1",
+    }  # fmt: skip
+    right = GOOD | {MALFORMED: pa.array([None], pa.string())}
+    seen = [reason(**wrong)]
+    for name in list(wrong):
+        wrong[name] = right[name]
+        seen.append(reason(**wrong))
+    found = ["malformed_record", "missing_trip_id", "bad_start_time", "nonpositive_miles", "bad_area", "bad_money", ""]
+    assert seen == found
+    assert [code for code in REASONS if code in found] == found[:-1]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "minutes"),
+    [
+        ("60", [1.0]),
+        (86_400, [1440.0]),
+        (86_401, []),
+        ("0", []),
+        (-5, []),
+        (None, []),
+        ("nan", []),
+        (math.inf, []),
+        ("?", []),
+    ],
+)
+def test_a_duration_is_kept_when_it_is_sane(seconds: object, minutes: list[float]) -> None:
+    """The true duration is no reason to reject; one that cannot be true is left out."""
+    batch = one(trip_seconds=seconds)
+    assert len(batch.rides) == 1
+    assert batch.outcomes["actual_duration"].tolist() == minutes
+
+
+def test_a_rejected_record_tells_where_why_and_what() -> None:
+    """Position, City's trip_id, reason, the record as it was read without what is empty, and its digest."""
+    miles = pa.array(["2.5", "NaN", "-1", "2"])
+    records = pa.table({n: pa.array([v] * 4) for n, v in GOOD.items()}).set_column(3, "trip_miles", miles)
+    batch = parse(records.set_column(6, "fare", pa.array(["1", "2", None, "a\0b"])), first_position=101)
+    assert list(batch.rejected) == REJECT_COLUMNS
+    assert batch.rejected["position"].tolist() == [102, 103, 104]
+    assert batch.rejected["reason"].tolist() == ["bad_miles", "nonpositive_miles", "bad_money"]
+    assert batch.rejected["source_trip_id"].tolist() == ["abc"] * 3
+    payloads = [json.loads(payload) for payload in batch.rejected["payload"]]
+    assert payloads[0] == GOOD | {"trip_miles": "NaN", "fare": "2"}
+    assert "fare" not in payloads[1]
+    assert payloads[2]["fare"] == "a\ufffdb"
+    assert batch.rejected["digest"].nunique() == 3
+    assert batch.rides.index.tolist() == [0]
+
+
+def test_the_same_record_is_known_again() -> None:
+    """Its digest depends neither on its position nor on the columns that others have."""
+    alone = one(fare=pa.array([None], pa.string()), trip_miles="0").rejected["digest"]
+    records = pa.table({n: pa.array([v, v]) for n, v in (GOOD | {"trip_miles": "0"}).items() if n != "fare"})
+    among = parse(records.append_column(MALFORMED, pa.array(["raw", None])), 7).rejected["digest"]
+    assert among[1] == alone[0]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {
+            "trip_id": pa.array(["abc"]).dictionary_encode(),
+            "trip_start_timestamp": pa.array([datetime(2022, 3, 1, 0, 15)]),
+        },
+        {name: pa.array([GOOD[name]], pa.large_string()) for name in GOOD},
+        {name: pa.array([GOOD[name]], pa.string_view()) for name in GOOD},
+        {name: pa.array([GOOD[name].encode()], pa.binary()) for name in GOOD},
+        {name: pa.array([GOOD[name]]).dictionary_encode() for name in GOOD},
+        {"pickup_community_area": 8, "dropoff_community_area": 32.0, "fare": Decimal("10.25"), "trip_total": 13.25},
+        {"trip_miles": pa.array([2.5], pa.float16()), "fare": pa.array([10.25], pa.float32())},
+        {"pickup_community_area": pa.array([8], pa.uint8()), "trip_seconds": pa.array([600], pa.uint64())},
+    ],
+)
+def test_types_do_not_matter(values: dict[str, object]) -> None:
+    """However a file stores a record's values, it is the same ride."""
+    pd.testing.assert_frame_equal(one(**values).rides, one().rides)
+    pd.testing.assert_frame_equal(one(**values).outcomes, one().outcomes)
+
+
+@pytest.mark.parametrize("name", RECORD_COLUMNS)
+@pytest.mark.parametrize(
+    "value",
+    [
+        pa.array([{"a": "b\ud7ff"}]), pa.array([[1, 2]]), pa.array([True]), pa.array([date(2022, 3, 1)]), pa.nulls(1),
+        pa.array([2**62], pa.duration("s")), pa.array([2**62], pa.timestamp("s")), pa.array([b"\xff\x00"]), BAD_UTF8,
+        pa.StructArray.from_arrays([BAD_UTF8], ["a"]), pa.array([2**40], pa.time64("us")),
+        pa.array([b"0123456789abcdef"], pa.binary(16)), pa.array([b"0123456789abcdef"], pa.uuid()),
+    ],
+    ids=lambda value: str(value.type),
+)  # fmt: skip
+def test_no_type_makes_it_raise(name: str, value: pa.Array) -> None:
+    """A column of any type is read as what it can be, and what it cannot be is rejected, with a payload to store."""
+    batch = one(**{name: value})
+    assert batch.read == 1
+    assert_storable(batch)
+
+
+def test_records_with_no_column_at_all() -> None:
+    """What has no trip_id is rejected for that."""
+    assert parse(pa.table({"x": [1, 2]})).rejected["reason"].tolist() == ["missing_trip_id"] * 2
+
+
+def test_no_records() -> None:
+    """Nothing in, nothing out, in the same columns and types."""
+    none, some = parse(pa.table({name: pa.array([], pa.string()) for name in RECORD_COLUMNS})), one()
+    assert none.read == 0
+    pd.testing.assert_series_equal(none.rides.dtypes, some.rides.dtypes)
+    pd.testing.assert_series_equal(none.outcomes.dtypes, some.outcomes.dtypes)
+
+
+NASTY = st.sampled_from(
+    ["", " ", "NaN", "nan", "inf", "-inf", "1e999", "0", "-1", "8", "8.0", " 8 ", "8.5", "99", "a\0b", "\ufffd",
+     "\ufeff", '"', "\\", "\n", "null", "2022-03-13 02:15:00", "2022-11-06T01:15:00.000", "2022-03-01T00:15:00.000",
+     "🚕", "x" * 300]
+)  # fmt: skip
+TEXT = st.none() | NASTY | st.text(max_size=12)
+FLOATS = st.none() | st.floats() | st.sampled_from([2.5, 8.0])
+TICKS = st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(1_600_000_000, 1_700_000_000)
+
+
+@st.composite
+def columns(draw: st.DrawFn, rows: int, name: str) -> pa.Array:
+    """A column as a careless writer might store it."""
+    kind = draw(
+        st.sampled_from(["good", "good", "text", "bytes", "float", "int", "time", "zoned", "dictionary", "null"])
+    )
+    several = {"text": TEXT, "dictionary": TEXT, "float": FLOATS, "bytes": st.none() | st.binary(max_size=8)}
+    values = draw(st.lists(several.get(kind, TICKS), min_size=rows, max_size=rows))
+    match kind:
+        case "good":
+            return pa.array([GOOD.get(name)] * rows, pa.string())
+        case "text":
+            return pa.array(values, draw(st.sampled_from([pa.string(), pa.large_string(), pa.string_view()])))
+        case "dictionary":
+            return pa.array(values, pa.string()).dictionary_encode()
+        case "time" | "zoned":
+            unit = draw(st.sampled_from(["s", "ms", "us", "ns"]))
+            return pa.array(values, pa.timestamp(unit, "America/Chicago" if kind == "zoned" else None))
+        case "null":
+            return pa.nulls(rows)
+        case _:
+            return pa.array(values)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> pa.Table:
+    """Some of the columns, in any order, of any type, with whatever in them."""
+    rows = draw(st.integers(0, 5))
+    names = draw(st.permutations([*RECORD_COLUMNS, MALFORMED, "company"]))[: draw(st.integers(1, 10))]
+    return pa.table({name: draw(columns(rows, name)) for name in names})
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables())
+def test_every_record_is_accounted_for(records: pa.Table) -> None:
+    """Whatever is in the columns: no error, each record once, and everything fit to be stored."""
+    batch = parse(records)
+    assert batch.read == len(batch.rides) + batch.repeated + len(batch.rejected) == len(records)
+    positions = sorted([*(batch.rides.index + 1), *batch.rejected["position"]])
+    assert positions == list(range(1, len(records) + 1))
+    assert_storable(batch)
+
+
+def assert_storable(batch: Batch) -> None:
+    """What PostgreSQL takes: finite numbers, areas of the 77, and jsonb that it can parse."""
+    rides = batch.rides
+    assert rides["trip_miles"].between(0, MAX_MILES, inclusive="right").all()
+    for name in ("fare", "trip_total"):
+        assert rides[name].dropna().between(0, 1.8e308, inclusive="left").all()
+    for name in ("pickup_community_area", "dropoff_community_area"):
+        assert rides[name].dropna().isin(range(1, 78)).all()
+    assert not rides[["trip_id", "source_trip_id", "trip_start_timestamp"]].isna().any(axis=None)
+    for text in [*rides["source_trip_id"], *batch.rejected["source_trip_id"].dropna(), *batch.rejected["payload"]]:
+        assert "\0" not in text
+        text.encode()
+    for payload in batch.rejected["payload"]:
+        values = json.loads(payload, parse_constant=pytest.fail)
+        assert all(isinstance(value, str) and "\0" not in value for value in values.values())
+    assert batch.rejected["reason"].isin(list(REASONS)).all()
+
+
+@pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
+def test_the_real_day() -> None:
+    """Every record of a real day is a ride or rejected, the same ones as ever."""
+    batch = parse(pq.read_table(REAL_DAY))
+    assert batch.read == 14_636
+    assert len(batch.rides) == 12_748
+    assert batch.rejected["reason"].value_counts().to_dict() == {"nonpositive_miles": 1_887, "excessive_miles": 1}
+    assert len(batch.outcomes) == 12_721
+    assert batch.rides["trip_id"].is_unique
+    assert_storable(batch)
