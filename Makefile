@@ -31,10 +31,10 @@ lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
 bench: .venv/dev  ## the measurements, as tables
 	@$(PY) -m bench
 
-lock: .venv/dev  ## resolve the pinned dependencies again (needs uv)
-	uv pip compile --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-emit-index-url \
+lock:  ## resolve the pinned dependencies again (needs uv)
+	uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 --no-emit-index-url \
 	    --custom-compile-command 'make lock' pyproject.toml -o requirements.lock
-	uv pip compile --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-emit-index-url \
+	uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 --no-emit-index-url \
 	    --custom-compile-command 'make lock' --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove .venv and what was generated; .taxi, the data, stays

@@ -17,7 +17,7 @@ NOTE_PROMOTION = "insert into raw.model_promotions (name, from_version, to_versi
 BEFORE = """
 select from_version
 from raw.model_promotions
-where name = %s and to_version = %s and from_version is not null
+where name = %s and to_version = %s and from_version is not null and why not like 'rollback from %%'
 order by promotion_id desc
 limit 1
 """

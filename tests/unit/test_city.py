@@ -258,6 +258,14 @@ def test_ragged_rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         assert json.loads(payload)["malformed_record"] == f"{position},ragged"
 
 
+def test_values_with_line_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A quoted value may go over lines, also where what is parsed at once ends between them."""
+    monkeypatch.setattr(city_csv, "BLOCK", 300)
+    lines = [f'{n},2022-03-01T00:15:00.000,600,1,8,32,1,1,"Cabs\n{n},and\n""Others"""' for n in range(1, 101)]
+    (tmp_path / "lines.csv").write_text("\n".join([f"{HEADER},company", *lines]))
+    assert rides(tmp_path / "lines.csv")["source_trip_id"].tolist() == [str(n) for n in range(1, 101)]
+
+
 def test_a_row_that_no_block_holds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A value longer than what is parsed at once ends the reading in a sentence."""
     monkeypatch.setattr(city_csv, "BLOCK", 1 << 20)
@@ -274,6 +282,16 @@ def test_odd_lines_of_json() -> None:
     payloads = [json.loads(payload) for payload in batch.rejected["payload"]]
     assert payloads[0] == {"malformed_record": '{"trip_id": "cut'}
     assert payloads[2]["trip_id"] == "half \ufffd"
+    assert (payloads[3]["fare"], payloads[3]["trip_total"]) == ("10.250", "1e999")
+
+
+def test_json_names_only_what_there_is(tmp_path: Path) -> None:
+    """Keys that no record has are empty, as in the City's API."""
+    record = {"trip_id": "a", "trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_miles": 1.5}
+    (tmp_path / "sparse.jsonl").write_text(json.dumps(record))
+    found = rides(tmp_path / "sparse.jsonl")
+    assert found["trip_miles"].tolist() == [1.5]
+    assert found[["pickup_community_area", "dropoff_community_area", "fare"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("content", ["[]", " \n[ ]\n", f"{HEADER}\n"])

@@ -29,15 +29,18 @@ def resolved(rows: list[Row], seen: Seen | None = None, first_position: int = 1)
 
 def test_within_a_batch() -> None:
     """The first is the ride, an equal one is known, a different one is rejected where it stands."""
-    batch = resolved([("a", 0, 60), ("b", 2, 60), ("b", 2, 60), ("a", 1, 60), ("b", 3, 60), ("b", 2, 60)], None, 11)
+    batch = resolved(
+        [("a", 0, 60), ("b", 2, 60), ("b", 2, 60), ("a", 1, 60), ("b", 3, 60), ("b", 2, 60), ("c", 0, 1)], None, 11
+    )
     assert batch.rides["source_trip_id"].tolist() == ["b", "a"]
     assert batch.rides.index.tolist() == [1, 3]
     assert batch.repeated == 2
     assert batch.rejected[["position", "reason"]].to_numpy().tolist() == [
         [11, "nonpositive_miles"],
         [15, "conflicting_record"],
+        [17, "nonpositive_miles"],
     ]
-    assert batch.read == 6
+    assert batch.read == 7
 
 
 def test_across_batches() -> None:
