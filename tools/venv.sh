@@ -40,7 +40,7 @@ if [ -t 2 ]; then terminal=1; else terminal=0; fi
         !terminal { next }
         /^Collecting / { printf "\r  fetched %d of %d", ++n, total > "/dev/stderr" }
         /^Installing collected/ { printf "\r  unpacking …            " > "/dev/stderr" }
-        END { printf "\r\033[K" > "/dev/stderr" }'
+        END { if (terminal) printf "\r\033[K" > "/dev/stderr" }'
 if tail -n 1 "$log" | grep -q '^pip failed$'; then
     grep -v '^Collecting\|^  Using\|^  Downloading' "$log" | tail -n 15 >&2
     echo "error: the packages of $lock could not be installed; see above. A network is needed, once" >&2

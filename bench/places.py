@@ -1,0 +1,69 @@
+"""Where the measured commands run: an embedded home, or running servers of PostgreSQL and MLflow."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from bench.process import timed
+from job import config
+from job.embedded import embedded_server
+from job.store import connection
+
+JOB = [sys.executable, "-m", "job"]
+
+
+def embedded(home: Path) -> dict[str, str]:
+    """An environment whose everything is embedded below this folder, set up and scored once."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "MLFLOW", "MODEL"))}
+    environment = plain | {"TAXI_HOME": str(home), "FIRST_RUN_DAYS": "1"}
+    timed([*JOB, "quickstart"], environment)
+    return environment
+
+
+@contextmanager
+def servers(home: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The same home's PostgreSQL and registry as servers that keep running."""
+    settings = config.parse(environment)
+    with embedded_server(home) as address, _mlflow(home) as uri:
+        info = connection.logged_in_as({"host": address.host, "port": address.port}, settings, "writer")
+        running = {"PGHOST": info["host"], "PGPORT": info["port"], "PGUSER": info["user"], "PGDATABASE": "taxi"}
+        yield environment | running | {"MLFLOW_TRACKING_URI": uri}
+
+
+@contextmanager
+def _mlflow(home: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1",
+        "--backend-store-uri", f"sqlite:///{home / 'mlflow.db'}", "--default-artifact-root", str(home / "mlartifacts"),
+    ]  # fmt: skip
+    environment = os.environ | {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
+    with subprocess.Popen(
+        command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(server.pid, signal.SIGKILL)
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + 120
+    while True:
+        try:
+            return requests.get(address, timeout=2).raise_for_status()
+        except requests.RequestException:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
