@@ -98,26 +98,17 @@ def parse(records: pa.Table, first_position: int = 1) -> Batch:
         "bad_area": ~(pickup_good & dropoff_good),
         "bad_money": ~(fare_good & total_good),
     }
-    codes = np.array(["", *(reason for reason in REASONS if reason in faults)])
-    fault = np.select([faults[code] for code in codes[1:]], range(1, len(codes)), 0)
-    good, bad = np.flatnonzero(fault == 0), np.flatnonzero(fault)
-    source_trip_id = names.take(pa.array(good))
-    rides = pd.DataFrame(
-        {
-            "trip_id": ride_ids(source_trip_id).to_pandas(),
-            "source_trip_id": source_trip_id.to_pandas(),
-            "pickup_community_area": pickup[good],
-            "dropoff_community_area": dropoff[good],
-            "trip_start_timestamp": pd.Series(start[good]).dt.tz_localize("UTC"),
-            "fare": fare[good],
-            "trip_total": total[good],
-            "trip_miles": miles[good],
-        }
-    ).set_axis(good)
+    fault = _first(faults)
+    good, bad = np.flatnonzero(fault == ""), np.flatnonzero(fault != "")
+    values = {
+        "pickup_community_area": pickup, "dropoff_community_area": dropoff, "trip_start_timestamp": start,
+        "fare": fare, "trip_total": total, "trip_miles": miles,
+    }  # fmt: skip
+    rides = _rides(names, values, good)
     return Batch(
         rides=rides,
         outcomes=usable_outcomes(rides["trip_id"], seconds[good] / 60),
-        rejected=rejected_records(records, bad, codes[fault[bad]], first_position),
+        rejected=rejected_records(records, bad, fault[bad], first_position),
         windows=no_windows(),
     )
 
@@ -159,6 +150,25 @@ def no_windows() -> pd.DataFrame:
 def no_rejects() -> pd.DataFrame:
     """No rejected records."""
     return pd.DataFrame({name: pd.Series(dtype=object) for name in REJECT_COLUMNS})
+
+
+def _first(faults: dict[str, np.ndarray]) -> np.ndarray:
+    """The first reason of REASONS that applies to each record, empty where none does."""
+    codes = [reason for reason in REASONS if reason in faults]
+    return np.array(["", *codes])[np.select([faults[code] for code in codes], range(1, len(codes) + 1), 0)]
+
+
+def _rides(names: pa.StringArray, values: dict[str, np.ndarray], rows: np.ndarray) -> pd.DataFrame:
+    source_trip_id = names.take(pa.array(rows))
+    rides = pd.DataFrame(
+        {
+            "trip_id": ride_ids(source_trip_id).to_pandas(),
+            "source_trip_id": source_trip_id.to_pandas(),
+            **{name: read[rows] for name, read in values.items()},
+        }
+    )
+    rides["trip_start_timestamp"] = rides["trip_start_timestamp"].dt.tz_localize("UTC")
+    return rides.set_axis(rows)
 
 
 def _trip_id_faults(names: pa.StringArray) -> dict[str, np.ndarray]:
