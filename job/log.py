@@ -7,8 +7,11 @@ from typing import Any
 import structlog
 
 
-def configure(log_format: str = "auto") -> None:
-    """Set up logging for the process; `auto` means readable on a terminal and JSON elsewhere."""
+def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
+    """Set up logging for the process; `auto` means readable on a terminal and JSON elsewhere.
+
+    `quiet_console` leaves only warnings and worse to a person who is told the rest in another way.
+    """
     console = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
     structlog.configure(
         processors=[
@@ -17,7 +20,9 @@ def configure(log_format: str = "auto") -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *([_without_traceback, structlog.dev.ConsoleRenderer()] if console else _JSON),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if console and quiet_console else logging.INFO
+        ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from job import log
 from job.commands import dbt, init_db, score, summary, train
 from job.config import PRODUCTION_URI, Config
 from job.errors import JobError
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Database, model, score, marts, summary."""
     now = datetime.now(UTC)
+    log.configure(config.log_format, quiet_console=True)
     with connection.conninfo(config, "postgres") as administrator:
         if config.embedded:
             with _step("preparing the database"):

@@ -114,11 +114,15 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
 
 def sentence(figures: Figures) -> str:
     """The run's figures for a person."""
-    closed = f" in {figures.windows:,} windows" if figures.windows else ""
+    source = _counted(figures.records_read, "record") if not figures.windows else _counted(figures.windows, "window")
     return (
-        f"{figures.records_read:,} records read{closed}: {figures.rides_scored:,} rides scored, "
-        f"{figures.rides_known:,} known, {figures.records_rejected:,} rejected"
+        f"{_counted(figures.rides_scored, 'ride')} scored from {source}; "
+        f"{figures.rides_known:,} known before, {figures.records_rejected:,} rejected"
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def _report(figures: Figures, reasons: Counter[str]) -> None:

@@ -8,6 +8,7 @@ from job.commands.score import Scored
 from job.config import Config
 from job.rides.ride import CHICAGO
 from job.store.marts import Overview
+from job.store.runs import Figures
 
 BAR = 30
 LAST_DOLLAR = 10
@@ -16,13 +17,19 @@ LAST_DOLLAR = 10
 def lines(scored: Scored, overview: Overview, config: Config) -> Iterator[str]:
     """What was scored, what the marts say, how good the model is, what to try next."""
     yield ""
-    yield f"Scored   {score.sentence(scored.figures)}"
+    yield f"Scored   {_scored(scored.figures)}"
     if overview.rides:
         yield from _marts(overview)
     yield ""
     yield from _model(scored)
     yield ""
     yield from _next(config)
+
+
+def _scored(figures: Figures) -> str:
+    if not figures.records_read:
+        return "nothing was owed: every closed window is scored already"
+    return score.sentence(figures)
 
 
 def _marts(overview: Overview) -> Iterator[str]:
@@ -39,10 +46,10 @@ def _marts(overview: Overview) -> Iterator[str]:
         f"quietest from {quietest[0]}:00 ({quietest[1]:,.0f})"
     )
     yield ""
-    yield "Top pickup and dropoff pairs                      rides   minutes      fare"
+    yield "Top pickup and dropoff pairs                                  rides   minutes      fare"
     for pair in overview.top_pairs:
         fare = "" if pair.mean_fare is None else f"${pair.mean_fare:.2f}"
-        yield f"  {pair.pickup + ' → ' + pair.dropoff:<46.46}{pair.rides:>7,}{pair.mean_minutes:>10.1f}{fare:>10}"
+        yield f"  {pair.pickup + ' → ' + pair.dropoff:<60.60}{pair.rides:>5,}{pair.mean_minutes:>10.1f}{fare:>10}"
     yield ""
     yield "Fare per mile"
     yield from _histogram(overview.fare_per_mile)
@@ -76,4 +83,5 @@ def _next(config: Config) -> Iterator[str]:
     yield "         make psql      look into the marts: select * from latest_predictions;"
     yield "         make status    is it healthy, what is owed"
     yield "         .venv/bin/python -m job score --trips FILE     score the City's real records"
-    yield f"         everything is in {config.home}; delete it to start over"
+    if config.embedded:
+        yield f"         everything is in {config.home}; delete it to start over"
