@@ -26,7 +26,7 @@ lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports
 	@$(PY) -m mypy
-	@.venv/bin/sqlfluff lint --disable-progress-bar --nofail-warnings job dbt_project
+	@.venv/bin/sqlfluff lint --disable-progress-bar job dbt_project
 
 bench: .venv/dev  ## the measurements, as tables
 	@$(PY) -m bench

@@ -118,6 +118,6 @@ def _from_pickle(path: Path, named: str) -> Estimator:
 def _set_threads(estimator: Any, threads: int) -> None:
     """A forest predicts on as many threads as it was fitted with, unless told; what was not parallel stays so."""
     if hasattr(estimator, "get_params"):
-        parameters = estimator.get_params(deep=True)
-        parallel = [name for name, value in parameters.items() if name.split("__")[-1] == "n_jobs" and value is not None]
+        found = estimator.get_params(deep=True).items()
+        parallel = [name for name, value in found if name.split("__")[-1] == "n_jobs" and value is not None]
         estimator.set_params(**dict.fromkeys(parallel, threads))

@@ -1,0 +1,74 @@
+"""What the documents say against what the program does."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from job.commands import COMMANDS
+from job.config import ROOT
+from job.model.features import INPUTS
+from job.rides.ride import MAX_MILES, RECORD_COLUMNS, REASONS
+
+README = (ROOT / "README.md").read_text()
+RECORDS = (ROOT / "docs" / "records.md").read_text()
+EXAMPLE = (ROOT / ".env.example").read_text()
+OURS = sorted(set(re.findall(r'settings(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "job" / "config.py").read_text())))
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_setting_is_documented(name: str) -> None:
+    """In the README's table and in .env.example."""
+    assert f"| `{name}`" in README
+    assert re.search(rf"^# {name}=", EXAMPLE, re.MULTILINE)
+
+
+def test_no_setting_is_documented_that_is_not_there() -> None:
+    """A setting that was removed leaves the documents too."""
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+    documented |= {name for name in re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE) if not name.startswith("PG")}
+    assert documented <= set(OURS)
+
+
+def test_every_command_is_documented() -> None:
+    """In the README's table of commands."""
+    table = README.split("## Commands")[1].split("## ")[0]
+    assert all(re.search(rf"`{command}\b", table) for command in COMMANDS)
+
+
+def test_every_input_is_documented() -> None:
+    """Who brings a model reads there what it may ask for."""
+    table = README.split("bring your own model")[1].split("## ")[0]
+    assert all(f"`{name}`" in table for name in INPUTS)
+
+
+def test_every_reason_and_column_is_documented() -> None:
+    """With the words that the program uses."""
+    for reason, meaning in REASONS.items():
+        assert f"| `{reason}` | {meaning} |" in RECORDS
+    assert all(f"`{column}`" in RECORDS for column in RECORD_COLUMNS)
+    assert f"up to {MAX_MILES:g}" in RECORDS
+
+
+def test_make_alone_lists_every_target_that_the_readme_names() -> None:
+    """The README's targets exist, and `make` shows what they do."""
+    listed = subprocess.run(["make", "-C", str(ROOT)], capture_output=True, text=True, check=True).stdout
+    named = set(re.findall(r"`make ([a-z-]+)`|^make ([a-z-]+)", README, re.MULTILINE))
+    assert {a or b for a, b in named} <= set(re.findall(r"^  make ([a-z-]+)", listed, re.MULTILINE))
+
+
+def test_links_lead_somewhere() -> None:
+    """Every relative link of every document."""
+    for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\((?!http)([^)#]+)", document.read_text()):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_locks_name_no_registry() -> None:
+    """Hashes for every package, and no address."""
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        text = (Path(ROOT) / lock).read_text()
+        assert "://" not in text
+        assert "--index-url" not in text
+        assert text.count("==") <= text.count("--hash=sha256:")
