@@ -35,6 +35,7 @@ from tests.rides import ride
 
 
 def settings(**environ: str) -> config.Config:
+    """The environment's settings, some otherwise."""
     return config.parse(dict(os.environ) | environ)
 
 
@@ -93,7 +94,8 @@ def test_the_production_model_is_found_fetched_and_asked(home: Path) -> None:
     assert loaded.model.version == "1"
     assert loaded.model.metrics["mae"] > 0
     predicted = predict(loaded.model, ride())
-    assert predicted["predicted_low"].item() < predicted["predicted_duration"].item() < predicted["predicted_high"].item()
+    low, minutes, high = (predicted[f"predicted_{name}"].item() for name in ("low", "duration", "high"))
+    assert low < minutes < high
 
 
 @pytest.mark.parametrize("uri", ["models:/{}/1", "models:/{}@production", "models:/{}/Production"])
@@ -170,7 +172,9 @@ def test_a_registry_that_answers_with_errors_is_away(home: Path) -> None:
     assert 1 <= Broken.asked <= 5
 
 
-@pytest.mark.parametrize("uri", [f"models:/{MODEL_NAME}@champion", "models:/nothing@production", f"models:/{MODEL_NAME}/99"])
+@pytest.mark.parametrize(
+    "uri", [f"models:/{MODEL_NAME}@champion", "models:/nothing@production", f"models:/{MODEL_NAME}/99"]
+)
 def test_a_model_that_is_not_there_is_no_outage(home: Path, uri: str) -> None:
     """The cache must not serve what the registry says does not exist."""
     registry.load(settings())

@@ -9,7 +9,7 @@ import pytest
 from job.commands import COMMANDS
 from job.config import ROOT
 from job.model.features import INPUTS
-from job.rides.ride import MAX_MILES, RECORD_COLUMNS, REASONS
+from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
 
 README = (ROOT / "README.md").read_text()
 RECORDS = (ROOT / "docs" / "records.md").read_text()

@@ -16,11 +16,13 @@ from tests.rides import simulated_trips
 
 @pytest.fixture(scope="module")
 def trips() -> pd.DataFrame:
+    """Two simulated days."""
     return simulated_trips(simulator.load_profile(), days=2)
 
 
 @pytest.fixture(scope="module")
 def fitted(trips: pd.DataFrame) -> fit.Fitted:
+    """The model of these days."""
     return fit.fit(trips)
 
 

@@ -22,6 +22,7 @@ class Answers:
 
 
 def model(minutes: object, band: Band | None = None) -> Model:
+    """A model that answers with these minutes."""
     return Model("test", "1", "digest", Answers(minutes), ("trip_miles", "hour"), None, {}, band)
 
 
@@ -47,7 +48,7 @@ def test_the_band_surrounds_the_prediction_and_never_goes_below_zero() -> None:
 
 
 def test_a_band_whose_bins_do_not_match_is_refused() -> None:
-    """n bins have n - 1 edges."""
+    """A band of n bins has n - 1 edges."""
     with pytest.raises(ValueError, match="edges"):
         Band(edges=(1.0, 2.0), low=(0.0,), high=(0.0,))
 
