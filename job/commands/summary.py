@@ -1,13 +1,14 @@
 """A run's result as a newcomer reads it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from job.commands import score
 from job.commands.score import Scored
 from job.config import Config
 from job.rides.ride import CHICAGO
-from job.store.marts import Overview
+from job.store.marts import Overview, Rides
 from job.store.runs import Figures
 
 BAR = 30
@@ -19,7 +20,7 @@ def lines(scored: Scored, overview: Overview, config: Config) -> Iterator[str]:
     yield ""
     yield f"Scored   {_scored(scored.figures)}"
     if overview.rides:
-        yield from _marts(overview)
+        yield from _marts(overview, overview.rides)
     yield ""
     yield from _model(scored)
     yield ""
@@ -32,27 +33,34 @@ def _scored(figures: Figures) -> str:
     return score.sentence(figures)
 
 
-def _marts(overview: Overview) -> Iterator[str]:
-    rides = overview.rides
-    assert rides is not None
-    first, last = (
-        f"{time.astimezone(ZoneInfo(CHICAGO)):%a %d %b %H:%M}" for time in (rides.first_interval, rides.last_interval)
-    )
+def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
+    first, last = (f"{_local(time):%a %d %b %H:%M}" for time in (rides.first_interval, rides.last_interval))
     yield f"Marts    {rides.rides:,} rides from {first} to {last} (Chicago)"
     yield f"         predicted {rides.mean_minutes:.1f} minutes on average, over {rides.mean_miles:.1f} miles"
-    busiest, quietest = overview.busiest_hours[0], overview.busiest_hours[-1]
-    yield (
-        f"         busiest from {busiest[0]}:00 ({busiest[1]:,.0f} rides), "
-        f"quietest from {quietest[0]}:00 ({quietest[1]:,.0f})"
-    )
+    (busy, most), (quiet, fewest) = overview.busiest_hours[0], overview.busiest_hours[-1]
+    yield f"         busiest from {busy}:00 ({most:,.0f} rides), quietest from {quiet}:00 ({fewest:,.0f})"
     yield ""
-    yield "Top pickup and dropoff pairs                                  rides   minutes      fare"
-    for pair in overview.top_pairs:
-        fare = "" if pair.mean_fare is None else f"${pair.mean_fare:.2f}"
-        yield f"  {pair.pickup + ' → ' + pair.dropoff:<60.60}{pair.rides:>5,}{pair.mean_minutes:>10.1f}{fare:>10}"
+    yield _row("Latest predictions", "start", "miles", "minutes", "90 % band")
+    for ride in overview.latest:
+        band = "" if ride.low is None or ride.high is None else f"{ride.low:.0f} to {ride.high:.0f}"
+        pair = f"  {ride.pickup} → {ride.dropoff}"
+        yield _row(pair, f"{_local(ride.start):%H:%M}", f"{ride.miles:.1f}", f"{ride.minutes:.1f}", band)
+    yield ""
+    yield _row("Top pickup and dropoff pairs", "rides", "fare", "minutes")
+    for top in overview.top_pairs:
+        fare = "" if top.mean_fare is None else f"${top.mean_fare:.2f}"
+        yield _row(f"  {top.pickup} → {top.dropoff}", f"{top.rides:,}", fare, f"{top.mean_minutes:.1f}")
     yield ""
     yield "Fare per mile"
     yield from _histogram(overview.fare_per_mile)
+
+
+def _row(name: str, *columns: str) -> str:
+    return (f"{name:<62.62}" + "".join(f"{column:>9}" for column in columns)).rstrip()
+
+
+def _local(time: datetime) -> datetime:
+    return time.astimezone(ZoneInfo(CHICAGO))
 
 
 def _histogram(bins: list[tuple[float, int]]) -> Iterator[str]:

@@ -53,6 +53,21 @@ group by fare_per_mile_bin
 order by fare_per_mile_bin
 """
 
+LATEST = """
+select
+    trip_start_timestamp as start,
+    pickup_area_name as pickup,
+    dropoff_area_name as dropoff,
+    trip_miles::float8 as miles,
+    predicted_minutes::float8 as minutes,
+    predicted_low_minutes::float8 as low,
+    predicted_high_minutes::float8 as high
+from marts.latest_predictions
+where source = 'simulator' and pickup_community_area > 0 and dropoff_community_area > 0
+order by trip_start_timestamp desc, trip_id
+limit 3
+"""
+
 
 @dataclass(frozen=True)
 class Rides:
@@ -77,10 +92,24 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Prediction:
+    """A ride between two named areas; minutes with their band, null where the model has none."""
+
+    start: datetime
+    pickup: str
+    dropoff: str
+    miles: float
+    minutes: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class Overview:
     """The simulator's rides since an instant; hours are Chicago's with rides a day, bins are half dollars a mile."""
 
     rides: Rides | None
+    latest: list[Prediction]
     busiest_hours: list[tuple[int, float]]
     top_pairs: list[Pair]
     fare_per_mile: list[tuple[float, int]]
@@ -93,6 +122,7 @@ def overview(database: psycopg.Connection, config: Config, since: datetime) -> O
         database.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("dbt"))))
         return Overview(
             rides=database.cursor(row_factory=class_row(Rides)).execute(RIDES, since_then).fetchone(),
+            latest=database.cursor(row_factory=class_row(Prediction)).execute(LATEST).fetchall(),
             busiest_hours=database.execute(BUSIEST_HOURS, since_then).fetchall(),
             top_pairs=database.cursor(row_factory=class_row(Pair)).execute(TOP_PAIRS, since_then).fetchall(),
             fare_per_mile=database.execute(FARE_PER_MILE, since_then).fetchall(),
