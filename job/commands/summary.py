@@ -56,7 +56,7 @@ def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
 
 
 def _row(name: str, *columns: str) -> str:
-    return (f"{name:<62.62}" + "".join(f"{column:>9}" for column in columns)).rstrip()
+    return (f"{name:<62.62}" + "".join(f"{column:>10}" for column in columns)).rstrip()
 
 
 def _local(time: datetime) -> datetime:
