@@ -14,8 +14,9 @@ import pyarrow as pa
 from job.config import Config
 from job.errors import UsageError
 from job.files import table_writer
-from job.rides import records, simulator
+from job.rides import simulator
 from job.rides.ride import CHICAGO, EARLIEST, LATEST
+from job.rides.simulator_records import SCHEMA
 
 WEEK = pd.Timedelta(days=7)
 MOST_SEED = 2**63
@@ -40,9 +41,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError(f"--seed {arguments.seed} cannot be used: give a whole number from 0 to {MOST_SEED - 1}")
     profile = simulator.load_profile(arguments.profile)
     start, end = span(arguments.start, arguments.end, datetime.now(UTC))
-    with table_writer(arguments.output, records.SCHEMA) as write:
+    with table_writer(arguments.output, SCHEMA) as write:
         for drawn in simulator.spread(arguments.rides, start, end, arguments.seed, profile):
-            write(pa.Table.from_pandas(records.as_published(drawn, profile), records.SCHEMA, preserve_index=False))
+            write(pa.Table.from_pandas(simulator_records.as_published(drawn, profile), SCHEMA, preserve_index=False))
     print(
         f"{arguments.output}: {arguments.rides:,} simulated trips from {start:%Y-%m-%d %H:%MZ} to {end:%Y-%m-%d %H:%MZ}"
     )

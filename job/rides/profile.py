@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from job.errors import UsageError
-from job.rides import motion
+from job.rides import profile_motion
 from job.rides.areas import AIRPORTS, NEARNESS, nearness_bands
-from job.rides.levels import HANDFUL, levels
+from job.rides.profile_levels import HANDFUL, levels
 from job.rides.ride import AREAS, CHICAGO
 
 FREQUENT = 100  # trips from which an area has hours and recorders of its own
@@ -23,7 +23,7 @@ FIGURES = {
     "pair_share": "share of rides by pickup-dropoff pair, the frequent ones",
     "rare_dropoff_share": "share by dropoff area among the rides of all other pairs",
     "rare_pair_nearness": "how much likelier than by chance areas are such a pair, by centroid_miles from; ratio",
-    **motion.FIGURES,
+    **profile_motion.FIGURES,
     "whole_minutes_share": "share of rides recorded in whole minutes and tenths of a mile, by pickup area",
     "sixteenth_share": "share of those rides, from 1.6 miles on, whose recorder counted a sixteenth of the miles",
     "extras_usd": "share of rides by extras in US dollars, from an airport and elsewhere",
@@ -49,7 +49,7 @@ def compute(trips: pd.DataFrame, week: pd.DataFrame | None = None) -> dict[str, 
         "source": {"trips": len(rides), "first_day": days.min(), "last_day": days.max()},
         "hours": _hours(rides, rides if week is None else usable(week)),
         **_places(rides),
-        **motion.figures(rides),
+        **profile_motion.figures(rides),
         **_recorders(rides),
         **_money(rides),
     }
@@ -77,7 +77,7 @@ def usable(trips: pd.DataFrame) -> pd.DataFrame:
         weekend=local.day_of_week >= 5,
         company=company,
         whole_minutes=whole_minutes,
-        **motion.true_miles(rides, whole_minutes),
+        **profile_motion.true_miles(rides, whole_minutes),
     )
 
 
@@ -145,7 +145,7 @@ def _smooth(hours: np.ndarray) -> np.ndarray:
 def _recorders(rides: pd.DataFrame) -> dict[str, object]:
     counts = rides.groupby("pickup")["whole_minutes"].agg(["sum", "size"])
     overall = rides["whole_minutes"].mean()
-    far = rides[rides["whole_minutes"] & (rides["miles"] >= motion.LEAST_SIXTEENTH_MILES)]
+    far = rides[rides["whole_minutes"] & (rides["miles"] >= profile_motion.LEAST_SIXTEENTH_MILES)]
     share = ((counts["sum"] + FREQUENT * overall) / (counts["size"] + FREQUENT)).reindex(range(AREAS + 1))
     companies = rides[rides["company"] != ""].groupby("company")
     return {

@@ -10,7 +10,7 @@ from conftest import OLD_YEARS, REAL_DAY
 
 from job.errors import UsageError
 from job.rides import profile, simulator
-from job.rides.tables import SHIPPED
+from job.rides.profile_tables import SHIPPED
 
 START, END = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-08T06:00Z")
 

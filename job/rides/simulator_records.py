@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from job.rides.profile_tables import Profile
 from job.rides.ride import CHICAGO
-from job.rides.tables import Profile
 
 SCHEMA = pa.schema(
     [

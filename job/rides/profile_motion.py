@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from job.rides.areas import centroid_miles
-from job.rides.levels import HANDFUL, levels
+from job.rides.profile_levels import HANDFUL, levels
 
 # The City's tariff; what a fare has beyond it is time in slow traffic.
 FLAG_USD, PER_MILE_USD = 3.25, 2.25

@@ -10,7 +10,7 @@ import numpy as np
 
 from job.errors import UsageError
 from job.rides.areas import NEARNESS, centroid_miles, nearness_bands
-from job.rides.levels import Bands, curve
+from job.rides.profile_levels import Bands, curve
 from job.rides.ride import AREAS
 
 SHIPPED = Path(__file__).with_name("chicago.json")
