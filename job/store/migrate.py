@@ -16,6 +16,11 @@ MIGRATIONS = HERE / "migrations"
 CAN_ADMINISTER = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
 CAN_BE_OWNER = "select coalesce((select pg_has_role(oid, 'member') from pg_roles where rolname = %s), false)"
 APPLIED = "select migration_id from raw._yoyo_migration"
+NOTE_APPLIED = sql.SQL("""
+insert into raw._yoyo_migration (migration_hash, migration_id, applied_at_utc)
+values (encode(sha256({name}), 'hex'), {name}, now() at time zone 'UTC')
+on conflict do nothing;
+""")
 HAS_SEED = "select to_regclass('staging.community_areas') is not null"
 HAS_HISTORY = "select to_regclass('raw._yoyo_migration') is not null"
 
@@ -76,7 +81,10 @@ def printed(config: Config) -> Iterator[str]:
     yield "\\set ON_ERROR_STOP on"
     yield _filled("roles.sql", config).as_string(None)
     yield f"set role {owner};"
-    yield from (path.read_text() for path in sorted(MIGRATIONS.glob("*.sql")))
+    yield (HERE / "yoyo.sql").read_text()
+    for path in sorted(MIGRATIONS.glob("*.sql")):
+        yield path.read_text()
+        yield NOTE_APPLIED.format(name=sql.Literal(path.stem)).as_string(None)
     yield _filled("grants.sql", config).as_string(None)
     yield "reset role;"
 
@@ -90,7 +98,7 @@ def _apply(config: Config, info: dict[str, str]) -> None:
     uri = f"postgresql+psycopg:///{quote(info['dbname'])}?{urlencode(options | where, quote_via=quote)}"
     backend = yoyo.get_backend(uri)
     try:
-        backend.break_lock()  # a killed init-db leaves yoyo's; ours, already held, goes with its connection
+        # Not under yoyo's lock, which a killed init-db would leave behind: ours is held and goes with its connection.
         backend.apply_migrations(backend.to_apply(yoyo.read_migrations(str(MIGRATIONS))))
     finally:
         backend.connection.close()
