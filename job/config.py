@@ -1,6 +1,7 @@
 """Every setting, read once from `.env` and the environment into a frozen Config."""
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from job.errors import UsageError
 ROOT = Path(__file__).resolve().parent.parent
 MODEL_NAME = "chicago-taxi-duration"
 PRODUCTION_URI = f"models:/{MODEL_NAME}@production"
+MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[^/@]+))")
 SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE")
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
 
@@ -77,7 +79,7 @@ def parse(environ: Mapping[str, str]) -> Config:
         role_prefix=_identifier(settings, "ROLE_PREFIX"),
         tracking_uri=tracking_uri or f"sqlite:///{home / 'mlflow.db'}",
         artifact_root=None if tracking_uri else (home / "mlartifacts").as_uri(),
-        model_uri=settings.get("MODEL_URI", PRODUCTION_URI),
+        model_uri=_model_uri(settings.get("MODEL_URI", PRODUCTION_URI)),
         model_cache=Path(settings.get("MODEL_CACHE", home / "models")).expanduser().absolute(),
         allow_model_formats=_formats(settings),
         predict_threads=int(_number(settings, "PREDICT_THREADS", 2, at_least=1, whole=True)),
@@ -115,6 +117,15 @@ def _identifier(settings: Mapping[str, str], name: str) -> str:
     value = settings.get(name, "")
     if value and not (value.isascii() and value.isidentifier() and value == value.lower()):
         raise UsageError(f"{name}={value!r} cannot start a role's name: use lower-case letters, digits and _")
+    return value
+
+
+def _model_uri(value: str) -> str:
+    if not MODEL_URI.fullmatch(value):
+        raise UsageError(
+            f"MODEL_URI={value!r} cannot be used: write models:/NAME@ALIAS, models:/NAME/VERSION "
+            "or models:/NAME/Production"
+        )
     return value
 
 

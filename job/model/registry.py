@@ -1,7 +1,6 @@
 """The MLflow registry: find the production model, fetch it once, register, promote, roll back."""
 
 import io
-import re
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from job.config import MODEL_NAME, Config
+from job.config import MODEL_NAME, MODEL_URI, Config
 from job.errors import JobError, UsageError
 from job.model import artifact
 from job.model.cache import Cache, Entry
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 ALIAS = "production"
-MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[^/@]+))")
 # What a person can mend; anything else that MLflow raises counts as the registry being away.
 FINAL_ERRORS = {
     "RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "PERMISSION_DENIED", "UNAUTHENTICATED", "BAD_REQUEST",
@@ -74,7 +72,7 @@ def load(config: Config) -> Loaded:
 def production_version(config: Config) -> str | None:
     """The version behind the alias `production`, or None."""
     try:
-        with _answers(config) as client:
+        with answers(config) as client:
             return str(client.get_model_version_by_alias(MODEL_NAME, ALIAS).version)
     except NoSuchModel:
         return None
@@ -83,7 +81,7 @@ def production_version(config: Config) -> str | None:
 def promote(config: Config, version: str) -> str | None:
     """Point `production` at a version; returns the one that it pointed at before."""
     before = production_version(config)
-    with _answers(config) as client:
+    with answers(config) as client:
         client.get_model_version(MODEL_NAME, version)
         client.set_registered_model_alias(MODEL_NAME, ALIAS, version)
     return before
@@ -93,13 +91,13 @@ def register(config: Config, model_uri: str, tags: dict[str, str]) -> str:
     """Make a logged model the next version of the registered model; returns its number."""
     import mlflow
 
-    with _answers(config), redirect_stderr(io.StringIO()):  # it announces itself there
+    with answers(config), redirect_stderr(io.StringIO()):  # it announces itself there
         return str(mlflow.register_model(model_uri, MODEL_NAME, tags=tags).version)
 
 
 def _fetch(config: Config, cache: Cache) -> Entry:
     """The registry's answer as files in the cache."""
-    with _answers(config) as client:
+    with answers(config) as client:
         found = _resolve(client, config.model_uri)
         # A registry that was made anew counts its versions from 1 again; the time of creation tells them apart.
         key = f"{config.tracking_uri} {found.name} {found.version} {found.creation_timestamp}"
@@ -115,11 +113,7 @@ def _fetch(config: Config, cache: Cache) -> Entry:
 
 def _resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
     match = MODEL_URI.fullmatch(model_uri)
-    if not match:
-        raise UsageError(
-            f"MODEL_URI={model_uri!r} cannot be used: write models:/NAME@ALIAS, models:/NAME/VERSION "
-            "or models:/NAME/Production"
-        )
+    assert match  # config refuses other forms
     name, alias, rest = match["name"], match["alias"], match["rest"]
     if alias:
         return client.get_model_version_by_alias(name, alias)
@@ -134,7 +128,7 @@ def _resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
 
 
 @contextmanager
-def _answers(config: Config) -> Iterator["MlflowClient"]:
+def answers(config: Config) -> Iterator["MlflowClient"]:
     """A client for the block; what MLflow raises becomes a sentence: final, or the registry is away."""
     if config.artifact_root is not None:
         _make_home(config.home)
