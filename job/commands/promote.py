@@ -2,9 +2,11 @@
 
 import argparse
 
+import psycopg
 import structlog
 
 from job.config import MODEL_NAME, Config
+from job.errors import UsageError
 from job.model import registry
 from job.store import connection, migrate, models
 
@@ -18,9 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Promote, and say what was production before."""
+    version = _number(arguments.version)
     with connection.conninfo(config) as info:
-        before = apply(config, info, arguments.version, arguments.why)
-    print(f"{MODEL_NAME} version {arguments.version} is production now; before it was {before or 'none'}")
+        before = apply(config, info, version, arguments.why)
+    if before == version:
+        print(f"{MODEL_NAME} version {version} is production already")
+    else:
+        print(f"{MODEL_NAME} version {version} is production now; before it was {before or 'none'}")
     return 0
 
 
@@ -30,8 +36,24 @@ def apply(config: Config, info: dict[str, str], version: str, why: str) -> str |
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
     ):
-        migrate.require_current(database)
-        before = registry.promote(config, version)
+        return move(database, config, version, why)
+
+
+def move(database: psycopg.Connection, config: Config, version: str, why: str) -> str | None:
+    """The same where the lock is held; a version that is production already is not noted again."""
+    migrate.require_current(database)
+    before = registry.production_version(config)
+    if before == version:
+        return before
+    with database.transaction():  # a promotion that cannot be noted does not happen: rollback goes by the notes
         models.note_promotion(database, MODEL_NAME, before, version, why)
+        registry.promote(config, version)
     log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)
     return before
+
+
+def _number(text: str) -> str:
+    """As the registry writes it."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(f"version {text!r} cannot be used: give a version's number in the registry, such as 3")
+    return str(int(text))

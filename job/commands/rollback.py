@@ -15,14 +15,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Promote the version before this one."""
-    with connection.conninfo(config) as info:
+    with (
+        connection.conninfo(config) as info,
+        connection.connect(config, info) as database,
+        connection.locked(database, config.lock_wait_seconds),
+    ):
         now = registry.production_version(config)
         if now is None:
             raise JobError(f"{MODEL_NAME} has no production version: promote one")
-        with connection.connect(config, info) as database:
-            before = models.version_before(database, MODEL_NAME, now)
+        before = models.version_before(database, MODEL_NAME, now)
         if before is None:
             raise JobError(f"no promotion to version {now} from another is noted: promote the version that you want")
-        promote.apply(config, info, before, f"rollback from version {now}")
+        promote.move(database, config, before, f"rollback from version {now}")
     print(f"{MODEL_NAME} version {before} is production again; version {now} is not")
     return 0
