@@ -55,7 +55,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def once(trips: list[str], config: Config, info: dict[str, str], now: datetime) -> Trained:
     """Fit, log, register; promote where nothing is production yet."""
     with connection.connect(config, info) as database:
-        migrate.require_current(database)  # before minutes of work, not after
+        migrate.require_current(database)
+    registry.production_version(config)  # both are asked before minutes of work, not after
     history = city.labelled_trips(trips, config.city_app_token) if trips else simulated_history(now)
     fitted = fit.fit(history, threads=config.predict_threads)
     source = " ".join(trips) or f"simulated, {HISTORY_DAYS} days"

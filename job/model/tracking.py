@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from job.config import Config
-from job.model import evaluate
+from job.model import evaluate, registry
 from job.model.artifact import TRUSTED_TYPES
 from job.model.features import FEATURES_VERSION, INPUTS, inputs
 from job.model.fit import ENCODED, Fitted
@@ -19,11 +19,15 @@ REQUIREMENTS = ("numpy", "pandas", "scikit-learn", "skops")
 
 def log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
     """Log parameters, metrics, pictures and the model as one MLflow run; returns the model's URI."""
+    with registry.answers(config):
+        return _log(fitted, config, tags)
+
+
+def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
     # Not at the top: MLflow reads its settings when it is imported, and config.load makes them.
     import mlflow
     from mlflow.models import infer_signature
 
-    mlflow.set_tracking_uri(config.tracking_uri)
     if mlflow.get_experiment_by_name(EXPERIMENT) is None:
         mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
     mlflow.set_experiment(EXPERIMENT)
