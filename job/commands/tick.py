@@ -42,3 +42,6 @@ def _step(name: str, step: Callable[[], object]) -> int:
     except JobError as error:
         log.error("tick.step_failed", step=name, error=str(error), exc_info=True)
         return 1
+    except Exception as error:  # whatever it is, the next step is due
+        log.error("tick.step_crashed", step=name, error=repr(error), exc_info=True)
+        return 1
