@@ -13,6 +13,10 @@ from job.commands import COMMANDS
 from job.errors import JobError
 
 
+class Terminated(BaseException):
+    """The process was asked to end; not an Exception, so that nothing on the way takes it for a failure."""
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 done, 1 failed, 2 wrong usage or settings."""
     argv = sys.argv[1:] if argv is None else argv
@@ -29,8 +33,8 @@ def main(argv: list[str] | None = None) -> int:
     except JobError as error:
         structlog.get_logger().error("command.failed", command=name, error=str(error), exc_info=True)
         return _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        return _fail("interrupted", 130)
+    except (KeyboardInterrupt, Terminated) as end:
+        return _fail(str(end) or "interrupted", 143 if isinstance(end, Terminated) else 130)
     except Exception as error:  # the outermost edge: whatever it is, one line for the person, the stack in the log
         structlog.get_logger().error("command.crashed", command=name, error=repr(error), exc_info=True)
         return _fail(f"unexpected {type(error).__name__}: {error}. The log has the details (LOG_FORMAT=json)", 1)
@@ -57,7 +61,7 @@ def _arguments(command: ModuleType, name: str, argv: list[str]) -> argparse.Name
 
 def _terminate(_signal: int, _frame: object) -> None:
     """Leave by the front door, so that the run's record and the embedded server are closed."""
-    raise SystemExit(143)
+    raise Terminated("terminated by SIGTERM")
 
 
 def _fail(sentence: str, exit_code: int) -> int:

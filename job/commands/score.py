@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     now = datetime.now(UTC)
     request = Request(
         trips=tuple(arguments.trips or ()),
-        windows=tuple(window.parse(arguments.window, now)) if arguments.window else (),
+        windows=tuple(window.parse(arguments.window, now)) if arguments.window is not None else (),
     )
     if arguments.output:
         return _to_file(arguments.output, request, config)
