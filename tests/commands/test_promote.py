@@ -1,0 +1,142 @@
+"""`promote` and `rollback`: the alias and its history move together, or not at all."""
+
+import os
+from pathlib import Path
+
+import mlflow
+import psycopg
+import pytest
+
+from job import config
+from job.config import MODEL_NAME
+from job.model import registry
+from tests.commands.conftest import Job, counts, point_at_nothing
+from tests.conftest import on_newest
+
+pytestmark = on_newest
+
+
+@pytest.fixture
+def three_versions(home: Path) -> Path:
+    """Versions 1 to 3, the first in production."""
+    settings = config.parse(os.environ)
+    source = mlflow.MlflowClient(settings.tracking_uri).get_model_version(MODEL_NAME, "1").source
+    assert [registry.register(settings, source, {}) for _ in range(2)] == ["2", "3"]
+    return home
+
+
+def production() -> str | None:
+    """The version behind the alias."""
+    return registry.production_version(config.parse(os.environ))
+
+
+def history(database: psycopg.Connection) -> list[tuple[str | None, str, str]]:
+    """From, to, why; oldest first."""
+    return database.execute(
+        "select from_version, to_version, why from raw.model_promotions order by promotion_id"
+    ).fetchall()
+
+
+def test_a_promotion_moves_the_alias_and_is_noted(database: psycopg.Connection, three_versions: Path, job: Job) -> None:
+    """With the reason that was given; the command says what was before."""
+    done = job("promote", "2", "--why", "better at night")
+    assert (done.code, done.said) == (0, [])
+    assert done.out == f"{MODEL_NAME} version 2 is production now; before it was 1\n"
+    assert production() == "2"
+    assert history(database) == [("1", "2", "better at night")]
+    assert [event["event"] for event in done.events] == ["model.promoted"]
+
+
+@pytest.mark.parametrize(
+    ("version", "code"),
+    [("99", 1), ("999999999", 1), ("0", 1), ("-1", 2), ("two", 2), ("", 2), ("1.5", 2), ("9" * 5_000, 2)],
+)
+def test_a_version_that_is_not_there(
+    database: psycopg.Connection, three_versions: Path, job: Job, version: str, code: int
+) -> None:
+    """A sentence and the exit code: 1 for one that is not registered, 2 for what is no number; nothing is changed."""
+    refused = job("promote", "--", version)
+    assert refused.code == code
+    assert refused.error
+    assert production() == "1"
+    assert history(database) == []
+
+
+def test_rollback_goes_back_one_promotion_at_a_time(
+    database: psycopg.Connection, three_versions: Path, job: Job
+) -> None:
+    """Back, and back again: not to and fro; then there is nothing to go back to."""
+    job("promote", "2")
+    job("promote", "3")
+    first = job("rollback")
+    assert first.out == f"{MODEL_NAME} version 2 is production again; version 3 is not\n"
+    assert production() == "2"
+    assert job("rollback").code == 0
+    assert production() == "1"
+    noted = history(database)
+    assert noted[2:] == [("3", "2", "rollback from version 3"), ("2", "1", "rollback from version 2")]
+
+    refused = job("rollback")
+    assert refused.code == 1
+    assert "no promotion to version 1 from another is noted" in refused.error
+    assert production() == "1"
+    assert history(database) == noted
+
+
+def test_what_was_rolled_back_can_be_promoted_again(
+    database: psycopg.Connection, three_versions: Path, job: Job
+) -> None:
+    """And rolled back again, to the same version as before."""
+    for command in (["promote", "2"], ["rollback"], ["promote", "2"], ["promote", "3"], ["rollback"], ["rollback"]):
+        assert job(*command).code == 0
+    assert production() == "1"
+
+
+def test_promoting_what_is_production_changes_nothing(
+    database: psycopg.Connection, three_versions: Path, job: Job
+) -> None:
+    """No promotion is noted, so that rollback still knows what was before."""
+    job("promote", "2")
+    again = job("promote", "2")
+    assert (again.code, again.out) == (0, f"{MODEL_NAME} version 2 is production already\n")
+    assert history(database) == [("1", "2", "by hand")]
+    assert job("rollback").code == 0
+    assert production() == "1"
+
+
+def test_a_number_in_another_spelling(database: psycopg.Connection, three_versions: Path, job: Job) -> None:
+    """Noted as the registry writes it, or rollback would not find it."""
+    assert job("promote", "02").code == 0
+    assert history(database) == [("1", "2", "by hand")]
+    assert job("rollback").code == 0
+
+
+def test_rollback_without_a_production_model(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """One sentence."""
+    mlflow.MlflowClient(config.parse(os.environ).tracking_uri).delete_registered_model_alias(MODEL_NAME, "production")
+    refused = job("rollback")
+    assert refused.code == 1
+    assert "has no production version" in refused.error
+
+
+def test_a_promotion_that_cannot_be_noted_does_not_happen(
+    database: psycopg.Connection, three_versions: Path, job: Job
+) -> None:
+    """The history is what rollback goes by: the alias does not move without it."""
+    database.execute("alter table raw.model_promotions add constraint refuse check (to_version <> '2')")
+    failed = job("promote", "2")
+    assert failed.code == 1
+    assert "PostgreSQL says" in failed.error
+    assert production() == "1"
+    assert counts(database)["model_promotions"] == 0
+
+
+def test_a_registry_that_is_away_notes_nothing(
+    database: psycopg.Connection, three_versions: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither half is done."""
+    point_at_nothing(monkeypatch)
+    failed = job("promote", "2")
+    assert failed.code == 1
+    assert "does not answer" in failed.error
+    assert history(database) == []

@@ -1,0 +1,125 @@
+"""`score --output`: the same rows in a file; neither database nor lock."""
+
+from pathlib import Path
+
+import pandas as pd
+import psycopg
+import pyarrow.parquet as pq
+import pytest
+
+from tests.commands.conftest import API_CSV, ASSETS, MILES, Job, counts, in_a_process
+from tests.commands.test_score_records import damaged_in_the_middle
+from tests.conftest import on_newest
+
+RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
+COLUMNS = [
+    "trip_id", "source_trip_id", "pickup_community_area", "dropoff_community_area", "trip_start_timestamp", "fare",
+    "trip_total", "trip_miles", "predicted_duration", "predicted_low", "predicted_high", "source", "model_name",
+    "model_version",
+]  # fmt: skip
+SAME_ROWS = f"""
+select {", ".join(COLUMNS)}
+from raw.ride_predictions
+inner join (select model_id, name as model_name, version as model_version from raw.models) as models using (model_id)
+"""
+
+
+@pytest.fixture
+def nowhere(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A trained home, and a database that nobody could reach."""
+    monkeypatch.setenv("PGHOST", str(home / "no-such-socket"))
+    monkeypatch.setenv("CONNECT_WAIT", "0")
+    return home
+
+
+def frame(path: Path) -> pd.DataFrame:
+    """The file's rows by trip_id."""
+    read = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, dtype={"model_version": str})
+    read["trip_start_timestamp"] = pd.to_datetime(read["trip_start_timestamp"], utc=True).dt.as_unit("us")
+    read["source_trip_id"] = read["source_trip_id"].astype(object).where(read["source_trip_id"].notna(), None)
+    return read.sort_values("trip_id", ignore_index=True)
+
+
+@on_newest
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+@pytest.mark.parametrize("what", ["records", "windows"])
+def test_the_file_has_the_rows_that_the_database_would_get(
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path, ending: str, what: str, simulated_file: Path
+) -> None:
+    """Every column of both sources, the model's name and version beside them; the database stays as it was."""
+    arguments = ("--trips", simulated_file, API_CSV) if what == "records" else ("--window", RANGE)
+    output = tmp_path / f"predictions{ending}"
+    before = counts(database)
+    assert job("score", *arguments, "--output", output).code == 0
+    assert counts(database) == before
+    written = frame(output)
+    assert list(written) == COLUMNS
+
+    assert job("score", *arguments).code == 0
+    rows = database.execute(SAME_ROWS).fetchall()
+    stored = pd.DataFrame(rows, columns=COLUMNS).assign(trip_id=lambda rows: rows["trip_id"].astype(str))
+    stored = stored.sort_values("trip_id", ignore_index=True)
+    stored["trip_start_timestamp"] = stored["trip_start_timestamp"].dt.as_unit("us")
+    assert len(written) > 100
+    pd.testing.assert_frame_equal(written, stored, check_dtype=False)
+
+
+@pytest.mark.parametrize("arguments", [("--trips", API_CSV, MILES), ("--window", RANGE)])
+def test_no_database_is_asked(nowhere: Path, job: Job, tmp_path: Path, arguments: tuple[object, ...]) -> None:
+    """It works where PostgreSQL does not, and says what a run would say."""
+    done = job("score", *arguments, "--output", tmp_path / "predictions.parquet")
+    assert (done.code, done.said) == (0, [])
+    assert "rides scored" in done.out
+    assert pq.read_table(tmp_path / "predictions.parquet").num_rows > 0
+
+
+def test_the_figures_account_for_every_record(nowhere: Path, job: Job, tmp_path: Path) -> None:
+    """Scored, known from earlier in the input, rejected by reason."""
+    done = job("score", "--trips", MILES, API_CSV, MILES, "--output", tmp_path / "predictions.csv")
+    assert "2 rides scored from 12 records; 2 known before, 8 rejected" in done.out
+    assert "8  nonpositive_miles" in done.out
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_failure_leaves_no_file(
+    nowhere: Path, job: Job, tmp_path: Path, ending: str, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither half a file nor its scratch; one that was there stays as it was."""
+    monkeypatch.setattr("job.rides.city_files.BATCH_RECORDS", 375)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    output = folder / f"predictions{ending}"
+    output.write_text("yesterday's")
+    failed = job("score", "--trips", damaged_in_the_middle(simulated_file), "--output", output)
+    assert failed.code == 1
+    assert "is damaged" in failed.error
+    assert [path.read_text() for path in folder.iterdir()] == ["yesterday's"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--output", "predictions.csv"), 2, "--output needs --trips or --window"),
+        (("--trips", API_CSV, "--output", "predictions.txt"), 2, "ends in .csv or .parquet"),
+        (("--trips", API_CSV, "--output", "predictions"), 2, "ends in .csv or .parquet"),
+        (("--trips", API_CSV, "--output", "missing/predictions.csv"), 1, "missing/predictions.csv cannot be written"),
+        (("--trips", ASSETS / "refused" / "empty.csv", "--output", "predictions.csv"), 2, "is empty"),
+        (("--trips", API_CSV, "--window", "2026-01-31T08:02Z", "--output", "predictions.csv"), 2, "not allowed with"),
+    ],
+)
+def test_what_cannot_be_written(
+    nowhere: Path, job: Job, tmp_path: Path, arguments: tuple[object, ...], code: int, words: str
+) -> None:
+    """The documented exit code, words to act on, no file."""
+    before = set(tmp_path.iterdir())
+    refused = job("score", *arguments)
+    assert refused.code == code
+    assert words in refused.said[-1]
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_process_of_its_own_says_nothing_else(nowhere: Path, tmp_path: Path) -> None:
+    """No warnings of libraries on either stream: a sentence on stdout, nothing on stderr."""
+    done = in_a_process("score", "--window", RANGE, "--output", str(tmp_path / "predictions.csv"))
+    assert (done.code, done.said, done.events) == (0, [], [])
+    assert len(done.out.splitlines()) == 1

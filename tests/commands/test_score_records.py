@@ -1,0 +1,296 @@
+"""`score --trips`: the City's records into predictions, outcomes and rejects, each accounted for."""
+
+import gzip
+import json
+from pathlib import Path
+
+import psycopg
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+import pytest
+
+from job.errors import JobError
+from tests.commands.conftest import (
+    API_CSV,
+    ASSETS,
+    EXPORT_CSV,
+    MILES,
+    Job,
+    counts,
+    last_run,
+    predictions,
+    records_of_runs,
+    scalar,
+)
+from tests.conftest import REAL_DAY, on_newest
+
+pytestmark = on_newest
+
+
+def assert_accounted_for(run: dict[str, int]) -> None:
+    """Nothing read is dropped in silence."""
+    assert run["records_read"] == run["rides_scored"] + run["rides_known"] + run["records_rejected"]
+
+
+@pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
+def test_the_real_day_is_accounted_for_twice(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Every record is scored, known or rejected; again, nothing new: no prediction, no reject, no outcome."""
+    first = job("score", "--trips", REAL_DAY)
+    assert first.code == 0
+    run, after_first = last_run(database), counts(database)
+    assert (run["records_read"], run["rides_scored"], run["rides_known"], run["records_rejected"]) == (
+        14_636, 12_748, 0, 1_888
+    )  # fmt: skip
+    assert after_first["ride_predictions"] == 12_748
+    assert after_first["rejected_records"] == 1_888
+    assert "12,748 rides scored from 14,636 records; 0 known before, 1,888 rejected" in first.out
+
+    assert job("score", "--trips", REAL_DAY).code == 0
+    run = last_run(database)
+    assert (run["records_read"], run["rides_scored"], run["rides_known"], run["records_rejected"]) == (
+        14_636, 0, 12_748, 1_888
+    )  # fmt: skip
+    assert counts(database) == after_first | {"runs": 2}
+
+
+def test_records_are_scored_once(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """A small file, then the same rides in the other header style: the first is scored, the second known."""
+    assert job("score", "--trips", API_CSV).code == 0
+    run, after_first = last_run(database), counts(database)
+    assert (run["rides_scored"], run["rides_known"], run["status"], run["source"]) == (2, 0, "succeeded", "city")
+    assert after_first["ride_predictions"] == 2
+
+    assert job("score", "--trips", EXPORT_CSV).code == 0
+    run = last_run(database)
+    assert (run["records_read"], run["rides_scored"], run["rides_known"]) == (2, 0, 2)
+    assert counts(database) == after_first | {"runs": 2}
+
+
+def test_what_is_written_of_a_ride(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Areas, instant, money and miles as read, empty ones null; minutes inside their band; the model that said so."""
+    job("score", "--trips", API_CSV)
+    rows = database.execute(
+        """
+        select source_trip_id, pickup_community_area, dropoff_community_area, trip_start_timestamp::text, fare,
+            trip_total, trip_miles, runs.source, predicted_low <= predicted_duration,
+            predicted_duration <= predicted_high, models.version, runs.command
+        from raw.ride_predictions
+        inner join raw.models using (model_id)
+        inner join raw.runs using (run_id)
+        order by source_trip_id
+        """
+    ).fetchall()
+    job_facts = ("city", True, True, "1", "score")
+    assert [tuple(row) for row in rows] == [
+        ("good", 8, 32, "2022-03-01 06:15:00+00", 10.25, 13.25, 2.5, *job_facts),
+        ("second", None, None, "2022-03-01 18:00:00+00", None, None, 0.75, *job_facts),
+    ]
+
+
+def test_the_true_duration_is_an_outcome_and_never_an_input(
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+) -> None:
+    """It goes to ride_outcomes; with other durations, and other fares, in the file the predictions are the same."""
+    job("score", "--trips", API_CSV)
+    assert scalar(database, "select array_agg(actual_duration) from raw.ride_outcomes") == [10.0, 10.0]
+    assert counts(database)["pending_outcomes"] == 0
+    said = predictions(database)
+
+    database.execute("truncate raw.ride_predictions, raw.ride_outcomes")
+    table = pa.csv.read_csv(API_CSV)
+    for name, value in {"trip_seconds": 4_321, "fare": 99.5, "trip_total": 100.5}.items():
+        at = table.column_names.index(name)
+        table = table.set_column(at, name, pa.array([value] * len(table)))
+    pa.csv.write_csv(table, tmp_path / "other_truth.csv")
+    job("score", "--trips", tmp_path / "other_truth.csv")
+    assert scalar(database, "select min(actual_duration) from raw.ride_outcomes") == pytest.approx(72.0, abs=0.1)
+    assert predictions(database) == {ride: pytest.approx(figures) for ride, figures in said.items()}
+
+
+def test_an_unusable_duration_is_no_reason_to_reject(
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+) -> None:
+    """Zero, negative, beyond a day, none, nonsense: scored, without an outcome."""
+    lines = [f"{n},2022-03-01T00:15:00.000,{seconds},2.5,8,32" for n, seconds in enumerate((0, -5, 90_000, "", "NaN"))]
+    header = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area"
+    (tmp_path / "trips.csv").write_text("\n".join([header, *lines]))
+    assert job("score", "--trips", tmp_path / "trips.csv").code == 0
+    assert last_run(database)["rides_scored"] == 5
+    assert counts(database)["ride_outcomes"] == 0
+
+
+def test_rejects_are_kept_once_and_counted_each_time(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Every reason with its file, in one run and again: told by reason, payload as read, no second row."""
+    files = sorted((ASSETS / "rejected").iterdir())
+    first = job("score", "--trips", *files)
+    assert first.code == 0
+    run = last_run(database)
+    kept = dict(database.execute("select reason, count(*) from raw.rejected_records group by reason").fetchall())
+    assert set(kept) == {path.stem for path in files}
+    assert first.named("score.completed")[0]["reasons"].keys() == kept.keys()
+    assert all(f"{reason}: " in first.out for reason in kept)
+    of_miles = "select payload from raw.rejected_records where reason = 'nonpositive_miles' order by position limit 1"
+    payload = scalar(database, of_miles)
+    assert payload["trip_start_timestamp"] == "2022-03-01T00:15:00.000"
+    assert_accounted_for(run)
+
+    before = counts(database)
+    assert job("score", "--trips", *files).code == 0
+    again = last_run(database)
+    assert_accounted_for(again)
+    assert again["records_rejected"] == run["records_rejected"]
+    assert counts(database) == before | {"runs": 2}
+
+
+def test_nan_and_nul_in_a_rejected_record(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """What jsonb would refuse is kept as text: NaN, Infinity, and U+0000 as U+FFFD."""
+    pq.write_table(
+        pa.table(
+            {
+                "trip_id": ["nan", "infinite", "nul\0"],
+                "trip_start_timestamp": ["2022-03-01T00:15:00.000"] * 3,
+                "trip_miles": [float("nan"), float("inf"), 1.0],
+                "pickup_community_area": ["8\0", None, None],
+                "dropoff_community_area": pa.nulls(3, pa.string()),
+            }
+        ),
+        tmp_path / "trips.parquet",
+    )
+    assert job("score", "--trips", tmp_path / "trips.parquet").code == 0
+    rows = database.execute("select reason, payload from raw.rejected_records order by position").fetchall()
+    assert [reason for reason, _ in rows] == ["bad_miles", "bad_miles", "bad_trip_id"]
+    assert [payload["trip_miles"].lower() for _, payload in rows[:2]] == ["nan", "inf"]
+    assert rows[0][1]["pickup_community_area"] == "8\ufffd"
+
+
+def test_both_nights_of_clocks(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """The hour that does not exist is rejected, the one that comes twice is read as the first."""
+    times = {"spring": "2022-03-13T02:15:00.000", "autumn": "2022-11-06T01:15:00.000"}
+    lines = [f"{name},{time},600,2.5,8,32" for name, time in times.items()]
+    header = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area"
+    (tmp_path / "trips.csv").write_text("\n".join([header, *lines]))
+    assert job("score", "--trips", tmp_path / "trips.csv").code == 0
+    assert scalar(database, "select reason from raw.rejected_records") == "nonexistent_time"
+    assert scalar(database, "select trip_start_timestamp::text from raw.ride_predictions") == "2022-11-06 06:15:00+00"
+
+
+def damaged_in_the_middle(path: Path, row_groups: int = 4) -> Path:
+    """A Parquet file whose footer is whole and whose third row group is not."""
+    whole = pq.read_table(path)
+    damaged = path.with_name("damaged.parquet")
+    pq.write_table(whole, damaged, row_group_size=-(-len(whole) // row_groups), compression="zstd")
+    chunk = pq.ParquetFile(damaged).metadata.row_group(2).column(whole.column_names.index("trip_miles"))
+    content = bytearray(damaged.read_bytes())
+    start = chunk.dictionary_page_offset or chunk.data_page_offset
+    content[start : start + chunk.total_compressed_size] = b"\xff" * chunk.total_compressed_size
+    damaged.write_bytes(content)
+    return damaged
+
+
+def test_a_file_that_breaks_off_keeps_its_earlier_batches(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run fails with the reason, what was whole stays and is counted; the good file then completes it."""
+    monkeypatch.setattr("job.rides.city_files.BATCH_RECORDS", 375)
+    damaged = damaged_in_the_middle(simulated_file)
+    failed = job("score", "--trips", damaged)
+    assert failed.code == 1
+    assert "damaged.parquet is damaged" in failed.error
+    run = last_run(database)
+    assert (run["status"], run["error"]) == ("failed", failed.error)
+    assert run["rides_scored"] + run["records_rejected"] == run["records_read"] == 750
+    assert counts(database)["ride_predictions"] == run["rides_scored"]
+    assert not failed.named("score.completed")
+
+    assert job("score", "--trips", simulated_file).code == 0
+    completed = last_run(database)
+    assert completed["records_read"] == 1_500
+    assert completed["rides_known"] == run["rides_scored"]
+    assert counts(database)["ride_predictions"] == completed["rides_scored"] + completed["rides_known"]
+
+
+def test_a_second_file_that_breaks_off(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, tmp_path: Path
+) -> None:
+    """The first file's rides are there, the broken one is named."""
+    text = tmp_path / "trips.csv"
+    pa.csv.write_csv(pq.read_table(simulated_file), text)
+    whole = gzip.compress(text.read_bytes())
+    (tmp_path / "cut.csv.gz").write_bytes(whole[: len(whole) * 9 // 10])
+    failed = job("score", "--trips", API_CSV, tmp_path / "cut.csv.gz")
+    assert failed.code == 1
+    assert f"{tmp_path / 'cut.csv.gz'} is damaged" in failed.error
+    assert (last_run(database)["status"], counts(database)["ride_predictions"]) == ("failed", 2)
+
+
+def test_each_batch_has_a_larger_number(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The marts' watermark: rides and outcomes of a batch carry its number, and batches of one file differ."""
+    monkeypatch.setattr("job.rides.city_files.BATCH_RECORDS", 500)
+    job("score", "--trips", simulated_file)
+    batches = "select array_agg(distinct batch_id order by batch_id) from raw."
+    numbers = scalar(database, f"{batches}ride_predictions")
+    assert len(numbers) == 3
+    assert scalar(database, f"{batches}ride_outcomes") == numbers
+
+
+def test_an_equal_record_is_known_and_a_different_one_rejected(
+    database: psycopg.Connection, home: Path, job: Job
+) -> None:
+    """A trip_id twice in one input: the first is the ride."""
+    conflicts = ASSETS / "rejected" / "conflicting_record.csv"
+    assert job("score", "--trips", conflicts, conflicts).code == 0
+    run = last_run(database)
+    assert (run["rides_scored"], run["rides_known"], run["records_rejected"]) == (1, 1, 8)
+    assert counts(database)["rejected_records"] == 4
+
+
+def test_a_file_without_records_is_a_run_that_read_nothing(
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+) -> None:
+    """A header alone is no mistake: a day without rides."""
+    (tmp_path / "header.csv").write_text(API_CSV.read_text().splitlines(keepends=True)[0])
+    done = job("score", "--trips", tmp_path / "header.csv")
+    assert done.code == 0
+    assert done.out.startswith("0 rides scored from 0 records")
+    assert (last_run(database)["status"], last_run(database)["records_read"]) == ("succeeded", 0)
+
+
+def test_one_canonical_line_a_run(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """The log has one event with every figure of the record, and never one a ride."""
+    done = job("score", "--trips", API_CSV, MILES)
+    (event,) = done.events
+    run = last_run(database)
+    same = ("run_id", "source", "records_read", "rides_scored", "rides_known", "records_rejected", "windows")
+    assert event["event"] == "score.completed"
+    assert {name: event[name] for name in same} == {name: run[name] for name in same}
+    assert (event["model"], event["version"], event["model_stale"]) == ("chicago-taxi-duration", "1", False)
+    assert sum(event["reasons"].values()) == run["records_rejected"]
+    assert done.said == []
+
+
+def test_a_failure_in_the_middle_of_a_batch_takes_all_of_it_back(
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rides, outcomes and rejects of the batch go with its figures; the record says what happened."""
+
+    def fail(*_: object) -> None:
+        raise JobError("the disk is on fire")
+
+    monkeypatch.setattr("job.store.runs.count", fail)
+    failed = job("score", "--trips", API_CSV, MILES)
+    assert (failed.code, failed.error) == (1, "the disk is on fire")
+    (run,) = records_of_runs(database)
+    assert (run["status"], run["error"], run["records_read"]) == ("failed", "the disk is on fire", 0)
+    nothing = dict.fromkeys(("ride_predictions", "ride_outcomes", "rejected_records", "windows"), 0)
+    assert counts(database).items() >= nothing.items()
+
+
+def test_the_payload_is_the_record_as_it_was_read(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """A line that is no record is kept as it stands."""
+    job("score", "--trips", ASSETS / "rejected" / "malformed_record.csv")
+    payloads = [json.dumps(p) for (p,) in database.execute("select payload from raw.rejected_records").fetchall()]
+    assert len(payloads) == 2
+    assert all("malformed_record" in payload for payload in payloads)

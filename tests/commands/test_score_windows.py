@@ -1,0 +1,162 @@
+"""`score` on the simulator: owed windows, given ones, and what the ledger says."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.commands.conftest import Job, counts, last_run, predictions, scalar
+from tests.conftest import on_newest
+
+pytestmark = on_newest
+
+WINDOW, RANGE = "2026-01-31T08:02Z", "2026-01-31T08:00Z..2026-01-31T08:58Z"
+
+
+class Clock(datetime):
+    """A clock that a test sets, for the command alone; PostgreSQL's goes on."""
+
+    at = datetime(2026, 3, 2, 18, 0, 3, tzinfo=UTC)
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+        return cls.at
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
+    """18:00:03Z on a Monday."""
+    monkeypatch.setattr("job.commands.score.datetime", Clock)
+    monkeypatch.setattr(Clock, "at", Clock.at)
+    return Clock
+
+
+def started(database: psycopg.Connection, clock: type[Clock]) -> None:
+    """Move the run's start to the test's clock: what is owed counts from there."""
+    database.execute("update raw.runs set started_at = %s", [clock.at])
+
+
+def test_a_first_run_scores_every_owed_window_and_a_second_none(
+    database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
+) -> None:
+    """FIRST_RUN_DAYS of closed windows; then nothing is owed, which is a success and writes no ride."""
+    first = job("score")
+    assert first.code == 0
+    run, after_first = last_run(database), counts(database)
+    assert (run["status"], run["source"], run["windows"]) == ("succeeded", "simulator", 719)
+    assert run["rides_scored"] == run["records_read"] == after_first["ride_predictions"] >= 719
+    assert run["profile_digest"]
+    assert scalar(database, "select max(window_start)::text from raw.windows") == "2026-03-02 17:58:00+00"
+    assert scalar(database, "select count(*) from raw.ride_predictions where trip_start_timestamp > now()") == 0
+
+    started(database, clock)
+    again = job("score")
+    assert again.code == 0
+    run = last_run(database)
+    assert (run["status"], run["windows"], run["records_read"]) == ("succeeded", 0, 0)
+    assert counts(database) == after_first | {"runs": 2}
+    assert again.named("score.completed")[0]["rides_scored"] == 0
+
+
+def test_the_next_window_is_owed_when_it_has_closed(
+    database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
+) -> None:
+    """One window two minutes later; after a pause of two hours those that began in the last CATCH_UP_HOURS."""
+    job("score")
+    started(database, clock)
+    for later, expected in [(timedelta(minutes=2), 1), (timedelta(hours=2), 29)]:
+        clock.at += later
+        job("score")
+        assert last_run(database)["windows"] == expected
+    newest = scalar(database, "select max(window_start) from raw.windows")
+    assert newest == datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
+
+
+def test_what_is_written_of_a_window(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Its rides start inside it, the ledger counts them, and their truth waits until it is due."""
+    job("score", "--window", WINDOW)
+    (facts,) = database.execute(
+        """
+        select window_start::text, rides, min(trip_start_timestamp) >= window_start,
+            max(trip_start_timestamp) < window_start + interval '2 minutes', count(*), count(due_at)
+        from raw.windows
+        inner join raw.ride_predictions using (run_id)
+        left join raw.pending_outcomes using (trip_id)
+        group by window_start, rides
+        """
+    )
+    start, rides, after, before, predicted, pending = facts
+    assert (start, after, before) == ("2026-01-31 08:02:00+00", True, True)
+    assert 1 <= rides == predicted == pending <= 10
+    assert counts(database)["ride_outcomes"] == 0
+    assert scalar(database, "select bool_and(due_at > '2026-01-31 08:02Z') from raw.pending_outcomes")
+
+
+@pytest.mark.parametrize(("given", "windows"), [(WINDOW, 1), (RANGE, 30)])
+def test_a_given_window_is_scored_once(
+    database: psycopg.Connection, home: Path, job: Job, given: str, windows: int
+) -> None:
+    """The second time every ride of one window, or of a range, is known."""
+    assert job("score", "--window", given).code == 0
+    run, after_first = last_run(database), counts(database)
+    assert (run["windows"], after_first["windows"]) == (windows, windows)
+
+    assert job("score", "--window", given).code == 0
+    again = last_run(database)
+    assert (again["rides_scored"], again["rides_known"], again["windows"]) == (0, run["rides_scored"], 0)
+    assert counts(database) == after_first | {"runs": 2}
+
+
+def test_the_same_window_gives_the_same_rides_in_any_order(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Alone or in a range, on an empty database or not."""
+    job("score", "--window", WINDOW)
+    alone = predictions(database)
+    database.execute("truncate raw.ride_predictions, raw.windows, raw.pending_outcomes")
+    job("score", "--window", RANGE)
+    assert {ride: predictions(database)[ride] for ride in alone} == {
+        ride: pytest.approx(figures) for ride, figures in alone.items()
+    }
+
+
+def test_a_long_run_is_cut_into_batches_of_windows(
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each batch has its number; windows and rides of all of them are there."""
+    monkeypatch.setattr("job.commands.score.WINDOWS_PER_BATCH", 7)
+    job("score", "--window", RANGE)
+    assert scalar(database, "select count(distinct batch_id) from raw.ride_predictions") == 5
+    assert last_run(database)["windows"] == counts(database)["windows"] == 30
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("2999-01-31T08:02Z", "is not closed"),
+        ("2026-01-31T08:03Z", "does not start on an even minute"),
+        ("2026-01-31T08:02:30Z", "does not start on an even minute"),
+        ("2026-01-31T08:02", "has no offset"),
+        ("2026-01-31T09:00Z..2026-01-31T08:00Z", "ends before it starts"),
+        ("1999-01-31T08:02Z", "is before 2000"),
+        ("yesterday", "cannot be read"),
+        ("..", "cannot be read"),
+        ("", "cannot be read"),
+    ],
+)
+def test_a_window_that_cannot_be_scored(database: psycopg.Connection, job: Job, given: str, words: str) -> None:
+    """Wrong usage, one sentence, and not even a run's record."""
+    before = counts(database)
+    refused = job("score", "--window", given)
+    assert refused.code == 2
+    assert words in refused.error
+    assert counts(database) == before
+
+
+def test_the_window_that_is_open_now_is_not_scored(
+    database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
+) -> None:
+    """Its end is what counts: one second before and at the end."""
+    clock.at = datetime(2026, 1, 31, 8, 3, 59, tzinfo=UTC)
+    assert job("score", "--window", WINDOW).code == 2
+    clock.at = datetime(2026, 1, 31, 8, 4, tzinfo=UTC)
+    assert job("score", "--window", WINDOW).code == 0

@@ -1,0 +1,141 @@
+"""`train`: a version with all that says where it came from; production only if there was none."""
+
+import os
+from pathlib import Path
+
+import mlflow
+import psycopg
+import pytest
+
+from job import config
+from job.config import MODEL_NAME
+from job.model import registry
+from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
+from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
+
+pytestmark = on_newest
+
+
+@pytest.fixture
+def client(home: Path) -> mlflow.MlflowClient:
+    """The registry, which has a version and nothing in production."""
+    found = mlflow.MlflowClient(config.parse(os.environ).tracking_uri)
+    found.delete_registered_model_alias(MODEL_NAME, "production")
+    return found
+
+
+def test_the_first_model_becomes_production_and_the_second_does_not(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
+) -> None:
+    """The promotion is noted once; what was logged is all there; the model that was trained scores."""
+    first = job("train", "--trips", simulated_file)
+    assert (first.code, first.said) == (0, [])
+    assert f"{MODEL_NAME} version 2, fitted on" in first.out
+    assert "it is the production model now: there was none" in first.out
+    assert registry.production_version(config.parse(os.environ)) == "2"
+    assert scalar(database, "select (from_version, to_version, why) from raw.model_promotions") == (
+        None, "2", "the registry had no production model",
+    )  # fmt: skip
+    assert_all_is_logged(client, "2", str(simulated_file))
+
+    second = job("train", "--trips", simulated_file)
+    assert second.code == 0
+    assert "production stays as it is; `python -m job promote 3`" in second.out
+    assert registry.production_version(config.parse(os.environ)) == "2"
+    assert counts(database)["model_promotions"] == 1
+
+    assert job("score", "--trips", API_CSV).named("score.completed")[0]["version"] == "2"
+
+
+def assert_all_is_logged(client: mlflow.MlflowClient, version: str, source: str) -> None:
+    """Parameters, metrics, pictures, tags, signature."""
+    registered = client.get_model_version(MODEL_NAME, version)
+    run = client.get_run(registered.run_id)
+    assert {"mae", "rmse", "r2", "median_absolute_error"} <= run.data.metrics.keys()
+    assert {"n_estimators", "seed", "split", "trips", "trips_sha256", "features_version", "first_start"} <= (
+        run.data.params.keys()
+    )
+    assert len(run.data.params["trips_sha256"]) == 64
+    for tags in (run.data.tags, registered.tags):
+        assert (tags["source"], tags["code_version"]) == (source, config.parse(os.environ).code_version)
+    pictures = {item.path: item.file_size for item in client.list_artifacts(run.info.run_id, "validation")}
+    assert pictures.keys() == {
+        f"validation/{name}.png"
+        for name in ("predicted_against_actual", "error_by_hour", "error_by_miles", "input_importance")
+    }
+    assert all(size > 5_000 for size in pictures.values())
+    signature = mlflow.models.get_model_info(f"models:/{MODEL_NAME}/{version}").signature
+    assert "fare" not in signature.inputs.input_names()
+
+
+def test_without_trips_it_learns_from_simulated_history(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of days before those that a first run scores; one canonical line in the log."""
+    monkeypatch.setattr("job.commands.train.HISTORY_DAYS", 1)
+    done = job("train")
+    assert done.code == 0
+    (event,) = done.named("train.completed")
+    assert (event["version"], event["source"], event["promoted"]) == ("2", "simulated, 1 days", True)
+    run = client.get_run(client.get_model_version(MODEL_NAME, "2").run_id)
+    assert run.data.params["last_start"] < scalar(database, "select (now() - interval '13 days')::text")
+
+
+@pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
+def test_the_real_day_is_learned_from_by_taxi(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job
+) -> None:
+    """Within one day it is validated on taxis that it has not seen; better than always saying the mean."""
+    done = job("train", "--trips", REAL_DAY)
+    assert done.code == 0
+    run = client.get_run(client.get_model_version(MODEL_NAME, "2").run_id)
+    assert run.data.params["split"] == "20% of the taxis"
+    assert run.data.metrics["r2"] > 0.5
+
+
+@pytest.mark.skipif(not OLD_YEARS.exists(), reason=f"{OLD_YEARS} is not here")
+def test_the_older_form_is_learned_from(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, tmp_path: Path
+) -> None:
+    """It has no trip_id; several days are validated on the latest fifth."""
+    with OLD_YEARS.open() as years:
+        (tmp_path / "older.csv").write_text("".join(line for line, _ in zip(years, range(2_000), strict=False)))
+    assert job("train", "--trips", tmp_path / "older.csv").code == 0
+    run = client.get_run(client.get_model_version(MODEL_NAME, "2").run_id)
+    assert run.data.params["split"] == "the latest 20%"
+
+
+def test_too_few_trips(database: psycopg.Connection, client: mlflow.MlflowClient, job: Job) -> None:
+    """One sentence, exit code 1, no version, no promotion."""
+    refused = job("train", "--trips", API_CSV)
+    assert refused.code == 1
+    assert "2 of 2 trips can be learned from" in refused.error
+    assert "200 are needed" in refused.error
+    assert len(client.search_model_versions(f"name='{MODEL_NAME}'")) == 1
+    assert counts(database)["model_promotions"] == 0
+
+
+def test_a_registry_that_is_away(
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Said before minutes of work, in one sentence."""
+    point_at_nothing(monkeypatch)
+    monkeypatch.setattr("job.model.fit.fit", lambda *_, **__: pytest.fail("it has fitted"))
+    failed = job("train")
+    assert failed.code == 1
+    assert failed.error.startswith(f"the MLflow registry {NO_REGISTRY} does not answer")
+
+
+def test_a_registry_that_goes_away_meanwhile(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What MLflow raises while the model is logged is one sentence too."""
+    from mlflow.exceptions import MlflowException
+
+    def refuse(*_: object, **__: object) -> None:
+        raise MlflowException("connection refused")
+
+    monkeypatch.setattr("mlflow.sklearn.log_model", refuse)
+    failed = job("train", "--trips", simulated_file)
+    assert failed.code == 1
+    assert "does not answer: connection refused" in failed.error
