@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     start, end = span(arguments.start, arguments.end, datetime.now(UTC))
     with table_writer(arguments.output, SCHEMA) as write:
         for drawn in simulator.spread(arguments.rides, start, end, arguments.seed, profile):
-            write(pa.Table.from_pandas(simulator_records.as_published(drawn, profile), SCHEMA, preserve_index=False))
+            write(pa.Table.from_pandas(as_published(drawn, profile), SCHEMA, preserve_index=False))
     print(
         f"{arguments.output}: {arguments.rides:,} simulated trips from {start:%Y-%m-%d %H:%MZ} to {end:%Y-%m-%d %H:%MZ}"
     )
