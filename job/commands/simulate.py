@@ -16,7 +16,7 @@ from job.errors import UsageError
 from job.files import table_writer
 from job.rides import simulator
 from job.rides.ride import CHICAGO, EARLIEST, LATEST
-from job.rides.simulator_records import SCHEMA
+from job.rides.simulator_records import SCHEMA, as_published
 
 WEEK = pd.Timedelta(days=7)
 MOST_SEED = 2**63
