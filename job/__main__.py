@@ -1,6 +1,7 @@
 """`python -m job COMMAND`: parse, call one command, return its exit code."""
 
 import argparse
+import os
 import signal
 import sys
 from importlib import import_module
@@ -13,8 +14,8 @@ from job.commands import COMMANDS
 from job.errors import JobError
 
 
-class Terminated(BaseException):
-    """The process was asked to end; not an Exception, so that nothing on the way takes it for a failure."""
+class Terminated(KeyboardInterrupt):
+    """The process was asked to end; as at Ctrl-C, nobody takes it for a failure and psycopg cancels its statement."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -29,7 +30,12 @@ def main(argv: list[str] | None = None) -> int:
     try:
         settings = config.load()
         log.configure(settings.log_format)
-        return int(command.run(arguments, settings))
+        code = int(command.run(arguments, settings))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever read has gone, as `head` does; what is left to print goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except JobError as error:
         structlog.get_logger().error("command.failed", command=name, error=str(error), exc_info=True)
         return _fail(str(error), error.exit_code)

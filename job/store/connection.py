@@ -86,12 +86,12 @@ def connect_once(info: dict[str, str]) -> psycopg.Connection:
 def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
     """The server's words, and what to do: a refusal is final, silence may pass."""
     words = " ".join(str(error).split())
+    if "password" in words:
+        return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
     if "FATAL" not in words or any(passing in words for passing in PASSING):
         return DatabaseAway(
             f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up"
         )
-    if "password" in words:
-        return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
     if "does not exist" in words:
         return DatabaseUnavailable(
             f"PostgreSQL has no such database or role: {words}. "
@@ -126,7 +126,8 @@ def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None
         yield
     finally:
         if not connection.closed:
-            connection.execute(UNLOCK)
+            with suppress(psycopg.OperationalError):  # it broke, and the lock is gone with it
+                connection.execute(UNLOCK)
 
 
 def create_database(config: Config, info: dict[str, str]) -> None:

@@ -1,11 +1,12 @@
 """The record of each run: inserted when it starts, completed with its last rows, or marked as failed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 
 import psycopg
 import structlog
+from psycopg.pq import TransactionStatus
 
 from job.config import Config
 from job.errors import JobError
@@ -78,7 +79,7 @@ def recorded(
     try:
         yield run_id
     except BaseException as error:
-        _fail_anyhow(database, info, run_id, str(error) or type(error).__name__)
+        _fail_anyhow(database, info, run_id, _words(error))
         raise
 
 
@@ -102,13 +103,23 @@ def fail(database: psycopg.Connection, run_id: int, error: str) -> None:
     database.execute(FAIL, (error, run_id))
 
 
+def _words(error: BaseException) -> str:
+    """What ended the run, on one line that PostgreSQL takes: UTF-8 without U+0000."""
+    said = str(error) or ("interrupted" if isinstance(error, KeyboardInterrupt) else type(error).__name__)
+    return " ".join(said.encode("utf-8", "replace").decode().replace("\0", "\ufffd").split())
+
+
 def _fail_anyhow(database: psycopg.Connection, info: dict[str, str], run_id: int, error: str) -> None:
-    """Say so in the record, on a new connection if this one broke; what cannot be said now the next run says."""
+    """Say so in the record, on a new connection unless this one is at rest; what cannot be said the next run says."""
     try:
-        if database.closed:
-            with connection.connect_once(info) as again:
-                fail(again, run_id, error)
-        else:
-            fail(database, run_id, error)
+        if database.info.transaction_status == TransactionStatus.IDLE:
+            with suppress(psycopg.OperationalError):  # it died and nobody has noticed yet
+                fail(database, run_id, error)
+                return
+        with suppress(psycopg.Error):
+            database.cancel_safe(timeout=5)
+        database.close()
+        with connection.connect_once(info) as again:
+            fail(again, run_id, error)
     except (psycopg.Error, JobError) as also:
         log.warning("run.not_closed", run_id=run_id, error=str(also))

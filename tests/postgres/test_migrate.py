@@ -32,7 +32,8 @@ init_db.initialise(config.parse(os.environ), {})
 """
 _TABLES = "select tablename from pg_tables where schemaname = 'raw' and tablename !~ 'yoyo'"
 _OBJECTS = """
-select relname, relkind::text, pg_get_userbyid(relowner), relacl::text from pg_class where relnamespace = 'raw'::regnamespace
+select relname, relkind::text, pg_get_userbyid(relowner), relacl::text from pg_class
+where relnamespace = 'raw'::regnamespace
 union all
 select conname, contype::text, conrelid::regclass::text, pg_get_constraintdef(oid) from pg_constraint
 where connamespace = 'raw'::regnamespace
@@ -173,7 +174,7 @@ def test_again_changes_nothing_and_loses_nothing(database: psycopg.Connection, m
 
 @pytest.mark.parametrize("who", ["superuser", "createrole"])
 def test_printed_sql_is_all_that_the_job_needs(empty: Empty, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
-    """psql runs it, twice; then the job runs; a later init-db finds everything in place, rows included."""
+    """Run by psql, twice, and the job runs; a later init-db finds everything in place, rows included."""
     monkeypatch.setenv("PGUSER", "postgres" if who == "superuser" else empty.admin())
     printed = "\n".join(migrate.printed(config.parse(os.environ)))
     for _ in range(2):
