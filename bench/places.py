@@ -32,14 +32,15 @@ def embedded(home: Path) -> dict[str, str]:
 def servers(home: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]:
     """The same home's PostgreSQL and registry as servers that keep running."""
     settings = config.parse(environment)
-    with embedded_server(home) as address, _mlflow(home) as uri:
+    with embedded_server(home) as address, mlflow_server(home) as uri:
         info = connection.logged_in_as({"host": address.host, "port": address.port}, settings, "writer")
         running = {"PGHOST": info["host"], "PGPORT": info["port"], "PGUSER": info["user"], "PGDATABASE": "taxi"}
         yield environment | running | {"MLFLOW_TRACKING_URI": uri}
 
 
 @contextmanager
-def _mlflow(home: Path) -> Iterator[str]:
+def mlflow_server(home: Path) -> Iterator[str]:
+    """MLflow's own server on the registry in this folder; its address. It is killed at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -2,27 +2,20 @@
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import mlflow
 import numpy as np
 import pytest
-import requests
 from mlflow.models import infer_signature
 from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
-from tenacity import Retrying, stop_after_delay, wait_fixed
 
+from bench.places import mlflow_server
 from job import config
 from job.config import MODEL_NAME
 from job.errors import JobError, UsageError
@@ -55,30 +48,6 @@ def register(estimator: object, columns: list[str], name: str = "foreign", **how
             **{"signature": infer_signature(example, np.array([1.0])), "serialization_format": "skops"} | how,
         )
         return f"models:/{name}/{mlflow.register_model(logged.model_uri, name).version}"
-
-
-@contextmanager
-def mlflow_server(home: Path) -> Iterator[str]:
-    """MLflow's own server on the test's registry; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1",
-        "--backend-store-uri", f"sqlite:///{home / 'mlflow.db'}", "--default-artifact-root", str(home / "artifacts"),
-    ]  # fmt: skip
-    environment = os.environ | {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
-    server = subprocess.Popen(
-        command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for attempt in Retrying(stop=stop_after_delay(120), wait=wait_fixed(0.3)):
-            with attempt:
-                requests.get(f"http://127.0.0.1:{port}/health", timeout=2).raise_for_status()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
 
 
 def linear(columns: list[str]) -> object:
