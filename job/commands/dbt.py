@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import structlog
 
 from job.config import ROOT, Config
+from job.errors import UsageError
 from job.store import connection, runs
 
 log = structlog.get_logger()
@@ -19,16 +20,20 @@ PROJECT = ROOT / "dbt_project"
 DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
 # What writes marts leaves a run's record; the rest only takes the lock.
 RECORDED = ("run", "build", "seed")
+INFORMS = ("--help", "-h", "--version")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Run dbt; its exit code is ours."""
+    """Run dbt; its exit code is ours. What only tells about dbt needs no database."""
+    if not arguments.arguments or set(INFORMS) & set(arguments.arguments):
+        return _dbt(arguments.arguments, config, {}, quiet=False)
     with connection.conninfo(config) as info:
         return once(arguments.arguments, config, info)
 
 
 def once(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool = False) -> int:
     """One dbt invocation under the lock, recorded when it writes; `quiet` shows errors only."""
+    _make_places(config)
     with (
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
@@ -48,6 +53,19 @@ def once(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: 
 def _dbt(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool) -> int:
     command = [sys.executable, "-c", DBT, *(["--quiet"] if quiet else []), *arguments]
     return subprocess.run(command, cwd=PROJECT, env=environment(config, info), check=False).returncode
+
+
+def _make_places(config: Config) -> None:
+    """Where dbt cannot write it fails without a word."""
+    where = environment(config, {})
+    for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
+        try:
+            (PROJECT / where[name]).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"{where[name]} cannot be written: {error.strerror or error}. "
+                f"Set TAXI_HOME, or {name}, to a folder that can"
+            ) from error
 
 
 def environment(config: Config, info: dict[str, str]) -> dict[str, str]:
