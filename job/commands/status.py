@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with connection.conninfo(config) as info, connection.connect(config, info) as database:
         migrate.require_current(database)
         status = gather(database, config, datetime.now(UTC))
-    print(json.dumps(asdict(status), default=str) if arguments.json else described(status, config))
+    print(json.dumps(asdict(status), default=datetime.isoformat) if arguments.json else described(status, config))
     return 0 if status.healthy else 1
 
 
