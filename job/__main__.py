@@ -39,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
     except JobError as error:
         structlog.get_logger().error("command.failed", command=name, error=str(error), exc_info=True)
         return _fail(str(error), error.exit_code)
-    except (KeyboardInterrupt, Terminated) as end:
+    except KeyboardInterrupt as end:
         return _fail(str(end) or "interrupted", 143 if isinstance(end, Terminated) else 130)
     except Exception as error:  # the outermost edge: whatever it is, one line for the person, the stack in the log
         structlog.get_logger().error("command.crashed", command=name, error=repr(error), exc_info=True)
