@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ TABLES = (
 )  # fmt: skip
 OTHER_SETTINGS = ("MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "ROLE_PREFIX", "LOG_FORMAT", "CITY_APP_TOKEN")
 
+MONDAY = datetime(2026, 3, 2, 18, 0, 3, tzinfo=UTC)
 NO_REGISTRY = "http://127.0.0.1:9"
 
 
@@ -52,6 +54,16 @@ class Ended:
 
 
 Job = Callable[..., Ended]
+
+
+class Clock(datetime):
+    """A clock that a test sets, for the commands alone; PostgreSQL's goes on."""
+
+    at = MONDAY
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+        return cls.at
 
 
 def ended(code: int, out: str, err: str) -> Ended:
@@ -89,6 +101,20 @@ def job(capsys: pytest.CaptureFixture[str]) -> Job:
         return ended(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
+    """A Monday, 18:00:03Z."""
+    for command in ("score", "status"):
+        monkeypatch.setattr(f"job.commands.{command}.datetime", Clock)
+    monkeypatch.setattr(Clock, "at", MONDAY)
+    return Clock
+
+
+def started(database: psycopg.Connection, clock: type[Clock]) -> None:
+    """Move all runs to the test's clock: what is owed counts from there."""
+    database.execute("update raw.runs set started_at = %s, finished_at = %s", [clock.at, clock.at])
 
 
 def in_a_process(*arguments: str, before: str = "") -> Ended:
@@ -160,7 +186,7 @@ def seeded(database: psycopg.Connection, server: Server, monkeypatch: pytest.Mon
     """The database with dbt's seed, loaded once a server and copied as a template."""
     template = "template_seeded"
     with server.connect() as admin:
-        if not admin.execute("select from pg_database where datname = %s", [template]).fetchone():
+        if not admin.execute("select 1 from pg_database where datname = %s", [template]).fetchone():
             admin.execute(f"create database {template} template template_taxi")
             with pytest.MonkeyPatch.context() as patch:
                 use(patch, server, template, "taxi_writer")

@@ -77,7 +77,7 @@ def test_an_interrupted_run_says_so_in_its_record(
     interrupted = job("score", "--window", RANGE)
     assert (interrupted.code, interrupted.said) == (130, ["error: interrupted"])
     run = last_run(database)
-    assert (run["status"], run["error"]) == ("failed", "KeyboardInterrupt")
+    assert (run["status"], run["error"]) == ("failed", "interrupted")
 
 
 @pytest.mark.parametrize(

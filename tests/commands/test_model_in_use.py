@@ -54,9 +54,7 @@ def test_the_last_good_model_serves_while_the_registry_is_away(
     cache = Cache(settings.model_cache)
     entry = cache.last_served(f"{settings.tracking_uri} {settings.model_uri}")
     assert entry
-    cache.note_served(
-        f"{NO_REGISTRY} {settings.model_uri}", entry
-    )  # as if it had been there
+    cache.note_served(f"{NO_REGISTRY} {settings.model_uri}", entry)  # as if it had been there
     point_at_nothing(monkeypatch)
     stale = job("score", "--trips", API_CSV)
     assert stale.code == 0

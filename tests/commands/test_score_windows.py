@@ -6,35 +6,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.commands.conftest import Job, counts, last_run, predictions, scalar
+from tests.commands.conftest import Clock, Job, counts, last_run, predictions, scalar, started
 from tests.conftest import on_newest
 
 pytestmark = on_newest
 
 WINDOW, RANGE = "2026-01-31T08:02Z", "2026-01-31T08:00Z..2026-01-31T08:58Z"
-
-
-class Clock(datetime):
-    """A clock that a test sets, for the command alone; PostgreSQL's goes on."""
-
-    at = datetime(2026, 3, 2, 18, 0, 3, tzinfo=UTC)
-
-    @classmethod
-    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-        return cls.at
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
-    """18:00:03Z on a Monday."""
-    monkeypatch.setattr("job.commands.score.datetime", Clock)
-    monkeypatch.setattr(Clock, "at", Clock.at)
-    return Clock
-
-
-def started(database: psycopg.Connection, clock: type[Clock]) -> None:
-    """Move the run's start to the test's clock: what is owed counts from there."""
-    database.execute("update raw.runs set started_at = %s", [clock.at])
 
 
 def test_a_first_run_scores_every_owed_window_and_a_second_none(

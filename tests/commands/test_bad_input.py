@@ -1,0 +1,183 @@
+"""What can be wrong with what a run is given: one clear line, the documented exit code, nothing written."""
+
+import os
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import mlflow
+import psycopg
+import pytest
+
+from job import config
+from tests.commands.conftest import API_CSV, ASSETS, Job, counts, last_run, scalar
+from tests.conftest import Server, on_newest
+
+pytestmark = on_newest
+
+# The exit code of each, and words of its sentence, are in tests/unit/test_city.py.
+DAMAGED = {
+    "open_quote.csv", "truncated.parquet", "csv_named.parquet", "truncated.csv.gz", "damaged.csv.zst",
+    "broken_off.json", "numbers.json",
+}  # fmt: skip
+FOUND_WHILE_READING = {"open_quote.csv"}  # only the end tells
+OF_RIDES = ("ride_predictions", "rejected_records", "ride_outcomes", "windows")
+
+
+def nothing_written(database: psycopg.Connection) -> bool:
+    """Whether there is no ride, reject, outcome or window."""
+    return not any(counts(database)[table] for table in OF_RIDES)
+
+
+def test_files_that_are_refused(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Each asset: 2 for what is no such file, 1 for what is damaged; found before a run starts, no run's record."""
+    for path in sorted((ASSETS / "refused").iterdir()):
+        runs = counts(database)["runs"]
+        refused = job("score", "--trips", path)
+        assert refused.code == (1 if path.name in DAMAGED else 2), path.name
+        assert refused.error.startswith(str(path))
+        assert nothing_written(database)
+        started = counts(database)["runs"] - runs
+        assert started == (path.name in FOUND_WHILE_READING), path.name
+        if started:
+            assert (last_run(database)["status"], last_run(database)["error"]) == ("failed", refused.error)
+
+
+def test_files_that_nothing_is_learned_from(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """`train` says what is wrong with a file as `score` does; no version is registered, no promotion noted."""
+    before = counts(database)
+    for path in sorted((ASSETS / "refused").iterdir()):
+        refused = job("train", "--trips", path)
+        assert refused.code in (1, 2)
+        assert refused.error
+    assert counts(database) == before
+    assert len(mlflow.MlflowClient(config.parse(os.environ).tracking_uri).search_model_versions()) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("none.csv", "No such file"),
+        ("", "is a directory"),
+        (".", "is a directory"),
+        ("*.csv", "no file matches"),
+        ("ftp://host/trips.csv", "http"),
+        ("/dev/null", "no file on a disk"),
+    ],
+)
+def test_paths_that_are_no_files(database: psycopg.Connection, job: Job, path: str, words: str) -> None:
+    """Wrong usage, no run's record; neither model nor registry is needed to say so."""
+    before = counts(database)
+    refused = job("score", "--trips", API_CSV, path)
+    assert refused.code == 2
+    assert words in refused.error
+    assert counts(database) == before
+
+
+@pytest.fixture
+def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server that has nothing."""
+
+    class Nothing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr("job.rides.city_api.FIRST_WAIT_SECONDS", 0.01)
+    server = HTTPServer(("127.0.0.1", 0), Nothing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("silent", [True, False])
+def test_an_address_that_gives_nothing(
+    database: psycopg.Connection, home: Path, job: Job, address: str, silent: bool
+) -> None:
+    """It does not answer, or has no such thing: exit code 1, the run's record says why, the file before it stays."""
+    asked = "http://127.0.0.1:9/trips.csv" if silent else f"{address}/resource/abcd-1234.json"
+    failed = job("score", "--trips", API_CSV, asked)
+    assert failed.code == 1
+    assert failed.error.startswith(asked)
+    run = last_run(database)
+    assert (run["status"], run["error"], run["rides_scored"]) == ("failed", failed.error, 2)
+
+
+def test_a_missing_database(database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence with what to do."""
+    monkeypatch.setenv("PGDATABASE", "nothing_of_this_name")
+    failed = job("score", "--window", "2026-01-31T08:02Z")
+    assert failed.code == 1
+    assert 'database "nothing_of_this_name" does not exist' in failed.error
+    assert "init-db" in failed.error
+
+
+@pytest.fixture
+def with_password(server: Server) -> Iterator[str]:
+    """A role that the server lets in with its password alone."""
+    with server.connect() as admin:
+        rules = Path(scalar(admin, "show hba_file"))
+        before = rules.read_text()
+        admin.execute("create role stranger login password 'right'")
+        rules.write_text(f"local all stranger scram-sha-256\n{before}")
+        admin.execute("select pg_reload_conf()")
+        yield "stranger"
+        rules.write_text(before)
+        admin.execute("drop role stranger")
+        admin.execute("select pg_reload_conf()")
+
+
+@pytest.mark.parametrize("password", ["wrong", None])
+def test_a_wrong_password(
+    database: psycopg.Connection, with_password: str, job: Job, monkeypatch: pytest.MonkeyPatch, password: str | None
+) -> None:
+    """Refused at once, not tried again; the sentence names the settings and never the password."""
+    monkeypatch.setenv("PGUSER", with_password)
+    monkeypatch.setenv("CONNECT_WAIT", "100")
+    if password:
+        monkeypatch.setenv("PGPASSWORD", password)
+    failed = job("status")
+    assert failed.code == 1
+    assert "Check PGUSER and PGPASSWORD or PGPASSFILE" in failed.error
+    assert not password or password not in failed.error
+
+
+@pytest.mark.parametrize("command", [("score", "--window", "2026-01-31T08:02Z"), ("train",), ("dbt", "run")])
+def test_a_home_that_cannot_be_written(
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """TAXI_HOME lies below a file: wrong settings, one sentence that names it."""
+    monkeypatch.setenv("TAXI_HOME", str(home / "mlflow.db" / "below"))
+    refused = job(*command)
+    assert refused.code == 2
+    assert f"{home / 'mlflow.db' / 'below'}" in refused.error
+    assert "cannot be written" in refused.error
+    assert "Set TAXI_HOME" in refused.error
+    assert nothing_written(database)
+
+
+def test_a_model_cache_that_cannot_be_written(
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The setting is named; the run's record says so too."""
+    monkeypatch.setenv("MODEL_CACHE", str(home / "mlflow.db" / "below"))
+    refused = job("score", "--window", "2026-01-31T08:02Z")
+    assert refused.code == 2
+    assert "Set MODEL_CACHE to a folder that can" in refused.error
+    assert last_run(database)["error"] == refused.error
+    assert nothing_written(database)
+
+
+def test_a_role_that_may_not_write(
+    database: psycopg.Connection, server: Server, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Logged in as the dashboards' reader: one sentence with the role to use."""
+    monkeypatch.setenv("PGUSER", "taxi_reader")
+    failed = job("score", "--window", "2026-01-31T08:02Z")
+    assert failed.code == 1
+    assert "permission denied" in failed.error
+    assert "taxi_writer" in failed.error

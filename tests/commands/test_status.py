@@ -1,0 +1,113 @@
+"""`status`: what the raw tables say, for a person, a program and a health check."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.commands.conftest import API_CSV, MILES, Clock, Job, scalar, started
+from tests.conftest import Server, on_newest
+
+pytestmark = on_newest
+
+
+def test_healthy_after_a_run(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:
+    """Exit code 0, every fact on a line of its own; the marts need not exist."""
+    assert scalar(database, "select count(*) from pg_class where relnamespace = 'marts'::regnamespace") == 0
+    job("score")
+    started(database, clock)
+    done = job("status")
+    assert (done.code, done.said, done.events) == (0, [], [])
+    lines = dict(line.split(":", 1) for line in done.out.splitlines())
+    facts = {name: fact.strip() for name, fact in lines.items()}
+    assert facts["health"] == "healthy"
+    assert facts["last success"] == "2026-03-02 18:00:03 UTC"
+    assert facts["marts refreshed"] == "never"
+    assert facts["windows"] == "0 owed, 0 skipped, older than 1 hours"
+    assert facts["last 24 hours"].endswith("rides scored, 0 known, 0 records rejected, 0 runs failed")
+    assert facts["model"].startswith("chicago-taxi-duration version 1 (")
+    assert "last failure" not in facts
+
+
+def test_before_any_run(database: psycopg.Connection, job: Job) -> None:
+    """Unhealthy, exit code 1, and nothing of it is an error."""
+    done = job("status")
+    assert (done.code, done.said) == (1, [])
+    assert "UNHEALTHY: no success within 10 minutes" in done.out
+    assert "none has scored yet" in done.out
+
+
+def test_unhealthy_when_the_last_success_is_too_old(
+    database: psycopg.Connection, home: Path, job: Job, clock: type[Clock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failed run, and one of dbt, is no success; UNHEALTHY_AFTER says how old is too old."""
+    job("score", "--trips", API_CSV)
+    started(database, clock)
+    clock.at += timedelta(minutes=11)
+    database.execute(
+        "insert into raw.runs (command, status, started_at, finished_at, code_version, error) values "
+        "('score', 'failed', %(at)s, %(at)s, 'test', 'the disk is full'), "
+        "('dbt', 'succeeded', %(at)s, %(at)s, 'test', null)",
+        {"at": clock.at},
+    )
+    done = job("status")
+    assert done.code == 1
+    assert "UNHEALTHY" in done.out
+    assert "run 2 (score): the disk is full" in done.out
+    monkeypatch.setenv("UNHEALTHY_AFTER", "12")
+    assert job("status").code == 0
+
+
+def test_what_a_program_reads(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:
+    """One JSON object with the documented keys; times in ISO 8601, counts as numbers."""
+    job("score", "--trips", API_CSV, MILES)
+    job("score", "--trips", "none.csv")
+    started(database, clock)
+    clock.at += timedelta(minutes=3)
+    done = job("status", "--json")
+    found = json.loads(done.out)
+    assert (done.code, found["healthy"]) == (0, True)
+    assert found.keys() == {
+        "healthy", "last_success", "last_success_age_minutes", "last_marts_refresh", "windows_owed",
+        "windows_skipped", "last_24_hours", "model", "last_failure",
+    }  # fmt: skip
+    assert datetime.fromisoformat(found["last_success"]) == clock.at - timedelta(minutes=3)
+    assert "T" in found["last_success"]
+    assert found["last_success_age_minutes"] == 3.0
+    assert found["last_24_hours"] == {
+        "records_read": 7, "rides_scored": 2, "rides_known": 1, "records_rejected": 4, "failures": 0
+    }  # fmt: skip
+    assert found["model"].keys() == {"name", "version", "stale", "mae"}
+    assert found["model"]["mae"] > 0
+    assert (found["last_marts_refresh"], found["last_failure"]) == (None, None)
+
+
+def test_owed_and_skipped_windows(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:
+    """After a pause of two hours with CATCH_UP_HOURS=1: one hour is owed, the other was skipped."""
+    job("score")
+    started(database, clock)
+    clock.at += timedelta(hours=2)
+    found = json.loads(job("status", "--json").out)
+    assert (found["windows_owed"], found["windows_skipped"]) == (29, 31)
+    job("score")
+    found = json.loads(job("status", "--json").out)
+    assert (found["windows_owed"], found["windows_skipped"]) == (0, 31)
+
+
+@pytest.mark.parametrize(
+    "command", [("status",), ("score",), ("score", "--trips", API_CSV), ("promote", "1"), ("train",)]
+)
+def test_a_database_that_lacks_migrations(
+    server: Server, home: Path, job: Job, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch,
+    command: tuple[object, ...],
+) -> None:  # fmt: skip
+    """One sentence with the command that mends it; nothing is written there."""
+    monkeypatch.setenv("PGDATABASE", "postgres")
+    refused = job(*command)
+    assert refused.code == 1
+    assert refused.error.startswith("the database lacks 0001_initial")
+    assert "`python -m job init-db`" in refused.error
+    with server.connect() as empty:
+        assert scalar(empty, "select to_regnamespace('raw')") is None
