@@ -61,7 +61,9 @@ class Scored:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--trips", nargs="+", metavar="PATH-or-URL", help="score the City's records instead of windows")
+    what.add_argument(
+        "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="score the City's records instead of windows"
+    )
     what.add_argument("--window", metavar="START[..END]", help="score these windows, such as 2026-01-31T08:02Z")
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write predictions to a .csv or .parquet; leave the database alone"
