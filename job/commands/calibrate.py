@@ -12,10 +12,13 @@ from job.rides import city, profile
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--trips", nargs="+", required=True, metavar="PATH-or-URL", help="the City's records")
+    parser.add_argument(
+        "--trips", nargs="+", action="extend", required=True, metavar="PATH-or-URL", help="the City's records"
+    )
     parser.add_argument(
         "--week",
         nargs="+",
+        action="extend",
         metavar="PATH-or-URL",
         help="trips of many days, the older form too: how a weekend differs, where --trips holds none",
     )

@@ -32,7 +32,9 @@ class Trained:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--trips", nargs="+", metavar="PATH-or-URL", help="the City's records to learn from")
+    parser.add_argument(
+        "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="the City's records to learn from"
+    )
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
