@@ -46,7 +46,7 @@ def once(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: 
                 runs.fail(database, run_id, f"dbt {' '.join(arguments)} ended with exit code {code}")
             else:
                 runs.succeed(database, run_id)
-    log.info("dbt.completed", run_id=run_id, arguments=list(arguments), exit_code=code)
+    (log.error if code else log.info)("dbt.completed", run_id=run_id, arguments=list(arguments), exit_code=code)
     return code
 
 
