@@ -128,6 +128,8 @@ def test_dbt_gets_its_arguments_and_gives_its_exit_code(database: psycopg.Connec
     run = last_run(database)
     assert (run["command"], run["status"]) == ("dbt", "failed")
     assert run["error"] == "dbt run --nonsense ended with exit code 2"
+    (event,) = failed.events
+    assert (event["event"], event["level"], event["exit_code"]) == ("dbt.completed", "error", 2)
 
 
 def test_quickstart_tells_a_newcomer_what_happened(seeded: psycopg.Connection, home: Path, job: Job) -> None:

@@ -80,6 +80,27 @@ def test_an_interrupted_run_says_so_in_its_record(
     assert (run["status"], run["error"]) == ("failed", "interrupted")
 
 
+def test_a_database_that_goes_away_in_the_middle(
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence, exit code 1, nothing of the batch; the record is closed on a new connection."""
+
+    def cut(*_: object) -> None:
+        database.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            "where datname = current_database() and application_name = 'chicago-taxi-scoring'"
+        )
+
+    monkeypatch.setattr("job.store.runs.count", cut)
+    failed = job("score", "--window", RANGE)
+    assert failed.code == 1
+    assert failed.error.startswith("PostgreSQL says:")
+    run = last_run(database)
+    assert (run["status"], run["windows"]) == ("failed", 0)
+    assert run["error"]
+    assert counts(database)["ride_predictions"] == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

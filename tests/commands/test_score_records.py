@@ -258,6 +258,12 @@ def test_a_file_without_records_is_a_run_that_read_nothing(
     assert (last_run(database)["status"], last_run(database)["records_read"]) == ("succeeded", 0)
 
 
+def test_an_option_given_twice_adds_files(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """No file that was named is dropped in silence."""
+    assert job("score", "--trips", MILES, "--trips", API_CSV).code == 0
+    assert last_run(database)["records_read"] == 7
+
+
 def test_one_canonical_line_a_run(database: psycopg.Connection, home: Path, job: Job) -> None:
     """The log has one event with every figure of the record, and never one a ride."""
     done = job("score", "--trips", API_CSV, MILES)

@@ -1,0 +1,102 @@
+"""`score --scenario`: the simulated city disturbed, on record as such, and the ledger as ever."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.commands.conftest import API_CSV, Clock, Job, counts, last_run, scalar, started
+from tests.conftest import on_newest
+
+pytestmark = on_newest
+
+WINDOW = "2026-01-31T08:02Z"
+
+
+def test_windows_under_a_scenario_are_in_the_ledger_and_their_run_says_so(
+    database: psycopg.Connection, home: Path, job: Job
+) -> None:
+    """The second time every ride is known; without the scenario the window's rides are others."""
+    assert job("score", "--window", WINDOW, "--scenario", "snow").code == 0
+    run = last_run(database)
+    assert (run["scenario"], run["source"], run["windows"]) == ("snow", "simulator", 1)
+    assert run["rides_scored"] == scalar(database, "select rides from raw.windows") > 0
+
+    job("score", "--window", WINDOW, "--scenario", "snow")
+    again = last_run(database)
+    assert (again["rides_scored"], again["rides_known"]) == (0, run["rides_scored"])
+
+    plain = job("score", "--window", WINDOW)
+    assert last_run(database)["scenario"] is None
+    assert last_run(database)["rides_scored"] == run["rides_scored"]
+    assert plain.named("score.completed")[0]["scenario"] is None
+    assert counts(database)["windows"] == 1
+    assert scalar(database, "select count(*) from raw.ride_predictions") == 2 * run["rides_scored"]
+
+
+def test_snow_makes_rides_longer_than_predicted(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """The model sees the same inputs; the truth that waits is 1 / .7 times as long."""
+    for scenario in ([], ["--scenario", "snow"]):
+        job("score", "--window", "2026-01-31T08:00Z..2026-01-31T08:58Z", *scenario)
+    usual, snow = database.execute(
+        """
+        select sum(predicted_duration), sum(actual_duration)
+        from raw.ride_predictions
+        inner join raw.pending_outcomes using (trip_id)
+        group by run_id
+        order by run_id
+        """
+    ).fetchall()
+    assert snow[0] == pytest.approx(usual[0])
+    assert snow[1] == pytest.approx(usual[1] / 0.7, rel=0.01)
+
+
+def test_owed_windows_under_a_scenario_are_owed_no_more(
+    database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
+) -> None:
+    """Without --window the scenario is of whatever is owed."""
+    assert job("score", "--scenario", "new-area").code == 0
+    run = last_run(database)
+    assert (run["scenario"], run["windows"]) == ("new-area", 719)
+    share = "select avg((54 in (pickup_community_area, dropoff_community_area))::int) from raw.ride_predictions"
+    assert scalar(database, share) > 0.08
+    started(database, clock)
+    job("score")
+    assert (last_run(database)["scenario"], last_run(database)["records_read"]) == (None, 0)
+
+
+def test_a_scenario_into_a_file(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """Only the fares of two files differ; what is owed under a scenario only the database knows."""
+    for name, scenario in (("usual", []), ("meter", ["--scenario", "meter-change"])):
+        assert job("score", "--window", WINDOW, "--output", tmp_path / f"{name}.csv", *scenario).code == 0
+    usual, meter = ((tmp_path / f"{name}.csv").read_text().splitlines() for name in ("usual", "meter"))
+    assert len(usual) == len(meter)
+    assert usual[1:] != meter[1:]
+    refused = job("score", "--scenario", "snow", "--output", tmp_path / "owed.csv")
+    assert (refused.code, "needs --trips or --window" in refused.error) == (2, True)
+    assert counts(database)["runs"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--scenario", "snow", "--trips", API_CSV), "leave it out with --trips"),
+        (("--scenario", "flood"), "invalid choice: 'flood'"),
+        (("--scenario", ""), "invalid choice: ''"),
+    ],
+)
+def test_a_wrong_scenario_is_wrong_usage(
+    database: psycopg.Connection, job: Job, arguments: tuple[object, ...], said: str
+) -> None:
+    """Real records stay as they are, and a name must be one of the list; nothing is written."""
+    refused = job("score", *arguments)
+    assert refused.code == 2
+    assert said in refused.said[-1]
+    assert counts(database)["runs"] == 0
+
+
+def test_a_lock_that_is_held_fails_whoever_asked_for_a_scenario(
+    database: psycopg.Connection, home: Path, job: Job, locked_by_another: psycopg.Connection
+) -> None:
+    """Only the cron's plain `score` may come back another time."""
+    assert job("score", "--scenario", "snow").code == 1
