@@ -23,7 +23,7 @@ from job.errors import LockNotGot, UsageError
 from job.model import registry
 from job.model.contract import Model
 from job.model.predict import predict
-from job.rides import city, simulator, window
+from job.rides import city, scenarios, simulator, window
 from job.rides.ride import REASONS, Batch
 from job.rides.simulator import Profile
 from job.store import batches, connection, models, runs, windows
@@ -37,10 +37,11 @@ OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(
 
 @dataclass(frozen=True)
 class Request:
-    """What to score: real records, windows, or (neither given) what is owed."""
+    """What to score: real records, windows, or (neither given) what is owed; windows perhaps under a scenario."""
 
     trips: tuple[str, ...] = ()
     windows: tuple[datetime, ...] = ()
+    scenario: str | None = None
 
     @property
     def source(self) -> str:
@@ -65,6 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="score the City's records instead of windows"
     )
     what.add_argument("--window", metavar="START[..END]", help="score these windows, such as 2026-01-31T08:02Z")
+    parser.add_argument("--scenario", choices=scenarios.NAMES, help="a disturbance of the simulated city")
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write predictions to a .csv or .parquet; leave the database alone"
     )
@@ -73,9 +75,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Score, and say what happened; without arguments a lock that is held is no failure."""
     now = datetime.now(UTC)
+    if arguments.trips and arguments.scenario:
+        raise UsageError("--scenario is of simulated rides: leave it out with --trips, real records stay as they are")
     request = Request(
         trips=tuple(arguments.trips or ()),
         windows=tuple(window.parse(arguments.window, now)) if arguments.window is not None else (),
+        scenario=arguments.scenario,
     )
     if arguments.output:
         return _to_file(arguments.output, request, config)
@@ -96,18 +101,19 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
     began = time.monotonic()
     profile = None if request.trips else simulator.load_profile()
     digest = profile.digest if profile else None
-    records = _city(request, config) if request.trips else iter(())
+    records = city.read(list(request.trips), config.city_app_token) if request.trips else iter(())
     with (
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
-        runs.recorded(database, config, info, "score", request.source, digest) as run_id,
+        runs.recorded(database, config, info, "score", request.source, digest, request.scenario) as run_id,
     ):
         loaded = registry.load(config)
         if profile:
-            records = _simulated(request.windows or windows.owed(database, config, now), profile)
+            records = _simulated(request.windows or windows.owed(database, config, now), profile, request.scenario)
         figures, reasons = _score(database, run_id, request.source, loaded, records)
     log.info(
-        "score.completed", run_id=run_id, source=request.source, **asdict(figures), reasons=dict(reasons),
+        "score.completed", run_id=run_id, source=request.source, scenario=request.scenario,
+        **asdict(figures), reasons=dict(reasons),
         model=loaded.model.name, version=loaded.model.version, model_stale=loaded.stale,
         seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
@@ -155,16 +161,19 @@ def _predicted(model: Model, rides: pd.DataFrame, source: str) -> pd.DataFrame:
     return rides.join(predict(model, rides)).assign(source=source)
 
 
-def _simulated(starts: Sequence[datetime], profile: Profile) -> Iterator[Batch]:
+def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:
     for first in range(0, len(starts), WINDOWS_PER_BATCH):
-        yield simulator.windows(list(starts[first : first + WINDOWS_PER_BATCH]), profile)
+        yield simulator.windows(list(starts[first : first + WINDOWS_PER_BATCH]), profile, scenario)
 
 
 def _to_file(path: Path, request: Request, config: Config) -> int:
     """The same rows, the model's name and version beside them; neither database nor lock."""
-    if request == Request():
+    if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: what is owed only the database knows")
-    records = _city(request, config) if request.trips else _simulated(request.windows, simulator.load_profile())
+    if request.trips:
+        records = city.read(list(request.trips), config.city_app_token)
+    else:
+        records = _simulated(request.windows, simulator.load_profile(), request.scenario)
     model = registry.load(config).model
     figures, reasons = Figures(), Counter[str]()
     with files.table_writer(path, OUTPUT) as write, progress.shown("records read") as show:
@@ -176,10 +185,6 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
             show(figures.records_read)
     _report(figures, reasons)
     return 0
-
-
-def _city(request: Request, config: Config) -> Iterator[Batch]:
-    return city.read(list(request.trips), config.city_app_token)
 
 
 def _with_last(records: Iterable[Batch]) -> Iterator[tuple[Batch, bool]]:

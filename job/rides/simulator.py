@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
+from job.rides import scenarios
 from job.rides.areas import AIRPORTS
 from job.rides.profile_levels import read
 from job.rides.profile_motion import FLAG_USD, LEAST_SIXTEENTH_MILES, LONG_MILES, PACE_HOURS, PER_MILE_USD, SIXTEENTH
@@ -31,7 +32,7 @@ DRAWS = (
 )  # fmt: skip
 
 
-def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile) -> Batch:
+def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile, scenario: str | None = None) -> Batch:
     """The rides of these windows, 1 to 10 each, more at Chicago's busy hours; each starts inside its window."""
     opens = pd.DatetimeIndex(pd.to_datetime(starts, utc=True)).as_unit("us")
     epoch = opens.as_unit("s").asi8
@@ -41,9 +42,9 @@ def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile) -> 
     window, number = np.nonzero(present)
     shares = shares[present]
     seconds = epoch[window] + np.floor(shares[:, DRAWS.index("second")] * WINDOW_SECONDS).astype(np.int64)
-    drawn = draw(pd.DatetimeIndex(seconds.astype("datetime64[s]")).tz_localize("UTC"), shares, profile)
+    drawn = draw(pd.DatetimeIndex(seconds.astype("datetime64[s]")).tz_localize("UTC"), shares, profile, scenario)
     opened = opens.strftime("%Y-%m-%dT%H:%MZ").to_numpy()[window]
-    names = (f"/{opening}/{position}" for opening, position in zip(opened, number, strict=True))
+    names = (f"{scenario or ''}/{opening}/{position}" for opening, position in zip(opened, number, strict=True))
     drawn["trip_id"] = pd.Series([str(uuid.uuid5(SIMULATED_RIDES, name)) for name in names], dtype="str")
     return Batch(
         rides=drawn[RIDE_COLUMNS],
@@ -53,8 +54,9 @@ def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile) -> 
     )
 
 
-def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile) -> pd.DataFrame:
+def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile, scenario: str | None = None) -> pd.DataFrame:
     """A ride for each start and row of shares (0 to 1, a column per DRAWS): every column of a ride and its truth."""
+    profile = scenarios.drawn_from(scenario, profile)
     share = dict(zip(DRAWS, shares.T, strict=True))
     hour = starts.tz_convert(CHICAGO).hour.to_numpy()
     pickup = profile.pickup.pick(hour, share["pickup"])
@@ -81,7 +83,7 @@ def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile) -> pd.D
         }
     )
     drawn["due_at"] = drawn["trip_start_timestamp"] + _after(minutes, share["delay"])
-    return drawn
+    return scenarios.on_record(scenario, drawn, profile)
 
 
 def uniforms(profile: Profile, number: int, rows: int, stream: int = 0) -> np.ndarray:
@@ -94,8 +96,11 @@ def uniforms(profile: Profile, number: int, rows: int, stream: int = 0) -> np.nd
     return (raw >> np.uint64(11)).reshape(rows, len(DRAWS)) * 2.0**-53
 
 
-def spread(rides: int, start: pd.Timestamp, end: pd.Timestamp, seed: int, profile: Profile) -> Iterator[pd.DataFrame]:
+def spread(
+    rides: int, start: pd.Timestamp, end: pd.Timestamp, seed: int, profile: Profile, scenario: str | None = None
+) -> Iterator[pd.DataFrame]:
     """As many drawn rides from start to end (UTC) as asked for, at their hours' shares, in batches."""
+    name = f"{scenario}/{profile.digest}" if scenario else profile.digest
     step = pd.Timedelta(seconds=WINDOW_SECONDS)
     opens = pd.date_range(start, end, freq=step, inclusive="left").as_unit("s")
     lengths = np.diff(np.append(opens.asi8, int(np.ceil(end.timestamp()))))
@@ -104,8 +109,8 @@ def spread(rides: int, start: pd.Timestamp, end: pd.Timestamp, seed: int, profil
         shares = uniforms(profile, batch // BATCH_RIDES, min(BATCH_RIDES, rides - batch), stream=seed + 1)
         slot = np.searchsorted(cumulated, shares[:, DRAWS.index("present")] * cumulated[-1], side="right")
         seconds = opens.asi8[slot] + np.floor(shares[:, DRAWS.index("second")] * lengths[slot]).astype(np.int64)
-        drawn = draw(pd.DatetimeIndex(seconds.astype("datetime64[s]")).tz_localize("UTC"), shares, profile)
-        yield drawn.assign(trip_id=[f"{profile.digest}/{seed}/{batch + row}" for row in range(len(drawn))])
+        drawn = draw(pd.DatetimeIndex(seconds.astype("datetime64[s]")).tz_localize("UTC"), shares, profile, scenario)
+        yield drawn.assign(trip_id=[f"{name}/{seed}/{batch + row}" for row in range(len(drawn))])
 
 
 def hour_weights(starts: pd.DatetimeIndex, profile: Profile) -> np.ndarray:

@@ -39,7 +39,7 @@ def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "trip_id": [hashlib.sha256(name.encode()).hexdigest()[:TRIP_ID_DIGITS] for name in drawn["trip_id"]],
-            "taxi_id": _taxi_id(drawn["company"] + "/" + _number(drawn, profile)),
+            "taxi_id": _taxi_id(drawn["company"] + "/" + taxi_number(drawn, profile).astype(str)),
             "trip_start_timestamp": _quarter_hour(start),
             "trip_end_timestamp": _quarter_hour(start + pd.to_timedelta(seconds, unit="s")),
             "trip_seconds": seconds,
@@ -58,10 +58,10 @@ def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     )
 
 
-def _number(drawn: pd.DataFrame, profile: Profile) -> pd.Series:
-    """Which of its company's taxis."""
+def taxi_number(drawn: pd.DataFrame, profile: Profile) -> pd.Series:
+    """Which of its company's taxis a drawn ride's is."""
     taxis = drawn["company"].map(profile.taxis).to_numpy(float)
-    return pd.Series(np.floor(drawn["taxi_share"].to_numpy(float) * taxis).astype(int).astype(str), index=drawn.index)
+    return pd.Series(np.floor(drawn["taxi_share"].to_numpy(float) * taxis).astype(int), index=drawn.index)
 
 
 def _taxi_id(taxis: pd.Series) -> np.ndarray:

@@ -21,8 +21,8 @@ where status = 'running'
 returning run_id
 """
 START = """
-insert into raw.runs (command, source, profile_digest, code_version)
-values (%(command)s, %(source)s, %(profile_digest)s, %(code_version)s)
+insert into raw.runs (command, source, profile_digest, scenario, code_version)
+values (%(command)s, %(source)s, %(profile_digest)s, %(scenario)s, %(code_version)s)
 returning run_id
 """
 USES_MODEL = "update raw.runs set model_id = %s, model_stale = %s where run_id = %s"
@@ -63,6 +63,7 @@ def recorded(
     command: str,
     source: str | None = None,
     profile_digest: str | None = None,
+    scenario: str | None = None,
 ) -> Iterator[int]:
     """A run for the length of the block, under the lock; the block completes it, whatever it raises fails it.
 
@@ -73,8 +74,11 @@ def recorded(
         log.warning("run.abandoned", run_id=abandoned)
     row = database.execute(
         START,
-        {"command": command, "source": source, "profile_digest": profile_digest, "code_version": config.code_version},
-    ).fetchone()
+        {
+            "command": command, "source": source, "profile_digest": profile_digest, "scenario": scenario,
+            "code_version": config.code_version,
+        },
+    ).fetchone()  # fmt: skip
     run_id: int = row[0]  # type: ignore[index]
     try:
         yield run_id

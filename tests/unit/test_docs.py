@@ -9,6 +9,7 @@ import pytest
 from job.commands import COMMANDS
 from job.config import ROOT
 from job.model.features import INPUTS
+from job.rides import scenarios
 from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
 
 README = (ROOT / "README.md").read_text()
@@ -35,6 +36,12 @@ def test_every_command_is_documented() -> None:
     """In the README's table of commands."""
     table = README.split("## Commands")[1].split("## ")[0]
     assert all(re.search(rf"`{command}\b", table) for command in COMMANDS)
+
+
+def test_every_scenario_is_documented() -> None:
+    """In the README's table, and no other there."""
+    table = README.split("## Disturb")[1].split("## ")[0]
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == set(scenarios.NAMES)
 
 
 def test_every_input_is_documented() -> None:

@@ -65,6 +65,15 @@ def test_a_total_is_the_sum_of_its_parts(tmp_path: Path) -> None:
     assert ((trips["tips"] > 0) == (trips["payment_type"] == "Credit Card")).all()
 
 
+def test_a_scenario_gives_other_trips_from_the_same_draws(tmp_path: Path) -> None:
+    """Under a change of the meter only ids and money differ, and the trips can be scored beside the usual ones."""
+    for name, scenario in (("usual", []), ("meter", ["--scenario", "meter-change"])):
+        assert simulate(tmp_path / f"{name}.parquet", "--rides", "500", *DAY, *scenario) == 0
+    usual, meter = (pa.parquet.read_table(tmp_path / f"{name}.parquet").to_pandas() for name in ("usual", "meter"))
+    assert {name for name in usual if not usual[name].equals(meter[name])} == {"trip_id", "fare", "trip_total"}
+    assert not set(usual["trip_id"]) & set(meter["trip_id"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

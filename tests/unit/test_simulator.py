@@ -10,8 +10,8 @@ import pytest
 
 from job.errors import UsageError
 from job.rides import simulator
-from job.rides.ride import CHICAGO, MAX_MILES, OUTCOME_COLUMNS, REJECT_COLUMNS, RIDE_COLUMNS, Batch
 from job.rides.profile_tables import SHIPPED
+from job.rides.ride import CHICAGO, MAX_MILES, OUTCOME_COLUMNS, REJECT_COLUMNS, RIDE_COLUMNS, Batch
 
 WINDOW = pd.Timestamp("2022-03-01T14:02Z")
 # Renewed together, and knowingly: windows that are scored already have other rides under another profile.
