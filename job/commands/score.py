@@ -112,9 +112,8 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
             records = _simulated(request.windows or windows.owed(database, config, now), profile, request.scenario)
         figures, reasons = _score(database, run_id, request.source, loaded, records)
     log.info(
-        "score.completed", run_id=run_id, source=request.source, scenario=request.scenario,
-        **asdict(figures), reasons=dict(reasons),
-        model=loaded.model.name, version=loaded.model.version, model_stale=loaded.stale,
+        "score.completed", run_id=run_id, source=request.source, scenario=request.scenario, model=loaded.model.name,
+        version=loaded.model.version, model_stale=loaded.stale, **asdict(figures), reasons=dict(reasons),
         seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
     return Scored(run_id, figures, reasons, loaded.model, loaded.stale)
