@@ -13,9 +13,13 @@ from skops.io.exceptions import UntrustedTypesFoundException
 from job.model import contract
 from job.model.contract import Band, Estimator, Model, ModelRefused
 
-# What our pipeline needs beyond what skops trusts by itself: plain data both, a tree's arrays and the target
-# encoder's folds. Never taken from the model's own file.
-TRUSTED_TYPES = ["sklearn.tree._tree.Tree", "sklearn.model_selection._split.KFold"]
+# What our pipeline needs beyond what skops trusts by itself: a tree's arrays, the target encoder's folds, and our own
+# regressor. None of them runs what it is made of. Never taken from the model's own file.
+TRUSTED_TYPES = [
+    "job.model.forests.MinutesAndPace",
+    "sklearn.model_selection._split.KFold",
+    "sklearn.tree._tree.Tree",
+]
 
 
 def digest(folder: Path) -> str:

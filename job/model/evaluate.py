@@ -9,20 +9,87 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+from job.model.contract import Band
 from job.model.features import inputs
+from job.rides.areas import AIRPORTS
 
+MILES_NOISE = 0.2
 MILES_BINS = [0, 1, 2, 3, 5, 10, 20, np.inf]
 
 
 def metrics(actual: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
-    """Errors of predicted minutes: mean and median absolute, root mean square (minutes), R²."""
+    """Errors of predicted minutes: mean and median absolute, root mean square (minutes), R², RMSLE."""
     error = predicted - actual
     return {
         "mae": float(np.mean(np.abs(error))),
         "rmse": float(np.sqrt(np.mean(error**2))),
         "r2": float(1 - np.sum(error**2) / np.sum((actual - actual.mean()) ** 2)),
         "median_absolute_error": float(np.median(np.abs(error))),
+        "rmsle": float(np.sqrt(np.mean((np.log1p(predicted) - np.log1p(actual)) ** 2))),
     }
+
+
+def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band) -> dict[str, float]:
+    """Share of rides inside the band, overall and by third of predicted minutes; mean half width, minutes."""
+    low, high = band.around(predicted)
+    inside = (low <= actual) & (actual <= high)
+    thirds = np.array_split(np.argsort(predicted), 3)
+    shares = {f"coverage_third_{number}": float(inside[third].mean()) for number, third in enumerate(thirds, 1)}
+    return {"coverage": float(inside.mean()), "half_width": float(((high - low) / 2).mean()), **shares}
+
+
+def as_known_before(rides: pd.DataFrame, seed: int = 0) -> dict[str, pd.DataFrame]:
+    """The same rides with the miles that a route estimate would give instead of the meter's.
+
+    noisy_miles: off by a normal error of 20 %. without_miles: what the areas alone say, their centroids' distance
+    times the usual detour; the usual miles where an area is empty or both are one.
+    """
+    miles = rides["trip_miles"].to_numpy(float)
+    noise = np.random.default_rng(seed).normal(1, MILES_NOISE, len(rides))
+    straight = inputs(rides)["centroid_miles"].to_numpy()
+    detour = float(np.median((miles / straight)[straight > 0])) if (straight > 0).any() else 1.0
+    told = np.where(
+        straight > 0, straight * detour, np.median(miles[~(straight > 0)]) if (~(straight > 0)).any() else 1
+    )
+    return {
+        "noisy_miles": rides.assign(trip_miles=miles * np.clip(noise, 0.2, None)),
+        "without_miles": rides.assign(trip_miles=told),
+    }
+
+
+def baseline(training: pd.DataFrame, rides: pd.DataFrame) -> np.ndarray:
+    """Minutes from the miles and the median speed of the hour: what a model has to beat."""
+    pace = training["actual_duration"] / training["trip_miles"]
+    by_hour = pace.groupby(inputs(training)["hour"] // 1).median()
+    hours = inputs(rides)["hour"] // 1
+    return (hours.map(by_hour).fillna(pace.median()) * rides["trip_miles"]).to_numpy()
+
+
+def groups(rides: pd.DataFrame, predicted: np.ndarray) -> pd.DataFrame:
+    """Rides, mean absolute error and mean error (minutes) by hour, by miles and by kind of areas."""
+    columns = inputs(rides)
+    error = pd.DataFrame({"error": predicted - rides["actual_duration"].to_numpy()}, index=rides.index)
+    keys = {
+        "hour": columns["hour"].astype(int).astype(str),
+        "miles": pd.cut(columns["trip_miles"], MILES_BINS).astype(str),
+        "areas": _kind(columns),
+    }
+    parts = [
+        error.groupby(key)["error"]
+        .agg(rides="size", mae=lambda values: values.abs().mean(), bias="mean")
+        .rename_axis("value")
+        .reset_index()
+        .assign(group=name)
+        for name, key in keys.items()
+    ]
+    return pd.concat(parts, ignore_index=True)[["group", "value", "rides", "mae", "bias"]]
+
+
+def _kind(columns: pd.DataFrame) -> "pd.Series[str]":
+    """Whether a ride touches an airport, has an empty end, or stays inside the city."""
+    ends = columns[["pickup_community_area", "dropoff_community_area"]]
+    kinds = np.select([ends.isin(AIRPORTS).any(axis=1), (ends == 0).any(axis=1)], ["airport", "empty area"], "city")
+    return pd.Series(kinds, index=columns.index)
 
 
 def figures(rides: pd.DataFrame, predicted: np.ndarray, importance: "pd.Series[float]") -> "dict[str, Figure]":

@@ -8,6 +8,7 @@ from job.rides.ride import CHICAGO
 
 # Raised whenever a column's meaning changes: a model fitted on other inputs is refused, not fed.
 FEATURES_VERSION = 1
+SATURDAY = 5
 
 # What a model may ask for, in this order; all of it is known when the ride starts, and all of it is float64.
 INPUTS = {
@@ -16,8 +17,12 @@ INPUTS = {
     "area_pair": "100 * pickup_community_area + dropoff_community_area",
     "trip_miles": "miles of the route; the meter's stand in for a route estimate",
     "centroid_miles": "great-circle miles between the areas' centroids; NaN when an area is 0",
+    "detour_ratio": "(trip_miles + 0.5) / (centroid_miles + 0.5); NaN when an area is 0",
     "hour": "hours since Chicago's midnight in quarters, as the City publishes times; 0 to 23.75",
+    "hour_sine": "sine of the hour as an angle, midnight at 0",
+    "hour_cosine": "cosine of the same",
     "weekday": "0 Monday to 6 Sunday, in Chicago",
+    "weekend": "1 on Saturday and Sunday, else 0",
 }
 
 
@@ -27,15 +32,22 @@ def inputs(rides: pd.DataFrame) -> pd.DataFrame:
     dropoff = rides["dropoff_community_area"].to_numpy(float)
     local = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt
     pickup_or_0, dropoff_or_0 = np.nan_to_num(pickup), np.nan_to_num(dropoff)
+    miles, centroid_miles = rides["trip_miles"].to_numpy(float), areas.centroid_miles(pickup, dropoff)
+    hour = local.hour.to_numpy(float) + local.minute.to_numpy() // 15 / 4
+    weekday = local.day_of_week.to_numpy(float)
     return pd.DataFrame(
         {
             "pickup_community_area": pickup_or_0,
             "dropoff_community_area": dropoff_or_0,
             "area_pair": 100 * pickup_or_0 + dropoff_or_0,
-            "trip_miles": rides["trip_miles"].to_numpy(float),
-            "centroid_miles": areas.centroid_miles(pickup, dropoff),
-            "hour": local.hour.to_numpy(float) + local.minute.to_numpy() // 15 / 4,
-            "weekday": local.day_of_week.to_numpy(float),
+            "trip_miles": miles,
+            "centroid_miles": centroid_miles,
+            "detour_ratio": (miles + 0.5) / (centroid_miles + 0.5),
+            "hour": hour,
+            "hour_sine": np.sin(hour / 12 * np.pi),
+            "hour_cosine": np.cos(hour / 12 * np.pi),
+            "weekday": weekday,
+            "weekend": np.where(weekday >= SATURDAY, 1.0, 0.0),
         },
         columns=list(INPUTS),
         index=rides.index,

@@ -10,8 +10,8 @@ import pandas as pd
 from job.config import Config
 from job.model import evaluate, registry
 from job.model.artifact import TRUSTED_TYPES
-from job.model.features import FEATURES_VERSION, INPUTS, inputs
-from job.model.fit import ENCODED, Fitted
+from job.model.features import FEATURES_VERSION, inputs
+from job.model.fit import COLUMNS, Fitted
 
 EXPERIMENT = "chicago-taxi-duration"
 REQUIREMENTS = ("numpy", "pandas", "scikit-learn", "skops")
@@ -32,13 +32,14 @@ def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
         mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
     mlflow.set_experiment(EXPERIMENT)
     example = inputs(fitted.validation.head(5))
-    importance = pd.Series(fitted.pipeline[-1].feature_importances_, index=_importance_names())
+    importance = pd.Series(fitted.pipeline[-1].feature_importances_, index=COLUMNS)
     with mlflow.start_run(tags=tags):
         mlflow.log_params(fitted.parameters)
         mlflow.log_metrics(fitted.metrics)
         with tempfile.TemporaryDirectory() as folder:
             for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance).items():
                 figure.savefig(Path(folder) / name, dpi=120)
+            evaluate.groups(fitted.validation, fitted.predicted).to_csv(Path(folder) / "groups.csv", index=False)
             mlflow.log_artifacts(folder, "validation")
         logged = mlflow.sklearn.log_model(
             fitted.pipeline,
@@ -51,8 +52,3 @@ def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
             metadata={"features_version": FEATURES_VERSION, "metrics": fitted.metrics, "band": asdict(fitted.band)},
         )
         return str(logged.model_uri)
-
-
-def _importance_names() -> list[str]:
-    """The columns in the order in which the transformer hands them to the forest."""
-    return [*(f"{name} (encoded)" for name in ENCODED), *(name for name in INPUTS if name not in ENCODED)]

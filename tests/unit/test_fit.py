@@ -115,7 +115,13 @@ def test_metrics_against_a_hand_calculation() -> None:
     """Errors of +1, -1, +3 and 0 minutes."""
     found = evaluate.metrics(np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 1.0, 6.0, 4.0]))
     assert found == pytest.approx(
-        {"mae": 1.25, "rmse": np.sqrt(11 / 4), "r2": 1 - 11 / 5, "median_absolute_error": 1.0}
+        {
+            "mae": 1.25,
+            "rmse": np.sqrt(11 / 4),
+            "r2": 1 - 11 / 5,
+            "median_absolute_error": 1.0,
+            "rmsle": np.sqrt((np.log(3 / 2) ** 2 + np.log(2 / 3) ** 2 + np.log(7 / 4) ** 2) / 4),
+        }
     )
 
 
