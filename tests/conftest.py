@@ -49,6 +49,9 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     info = running.get_postmaster_info()
     found = Server(str(info.socket_dir), str(info.port), request.param)
     with found.connect() as admin:
+        for setting in ("fsync", "full_page_writes"):  # nothing here outlives a crash, and every test makes a database
+            admin.execute(f"alter system set {setting} = off")
+        admin.execute("select pg_reload_conf()")
         admin.execute("create database template_taxi")
     with pytest.MonkeyPatch.context() as patch:
         use(patch, found, "template_taxi", "postgres")

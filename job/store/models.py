@@ -1,6 +1,7 @@
 """The models that scored, and which was made production when."""
 
 import json
+import math
 from dataclasses import asdict
 
 import psycopg
@@ -26,7 +27,9 @@ limit 1
 def note_model(database: psycopg.Connection, model: Model) -> int:
     """The model's id, noted when it is new."""
     band = json.dumps(asdict(model.band)) if model.band else None
-    facts = (model.name, model.version, model.digest, model.features_version, json.dumps(model.metrics), band)
+    # MLflow takes NaN and infinity as metrics, jsonb does not.
+    metrics = {metric: value if math.isfinite(value) else None for metric, value in model.metrics.items()}
+    facts = (model.name, model.version, model.digest, model.features_version, json.dumps(metrics), band)
     database.execute(NOTE_MODEL, facts)
     row = database.execute(MODEL_ID, (model.digest,)).fetchone()
     return int(row[0])  # type: ignore[index]

@@ -32,6 +32,8 @@ create table if not exists raw.runs (
     error text,
     constraint runs_account_for_every_record
     check (records_read = rides_scored + rides_known + records_rejected),
+    constraint runs_count_upwards
+    check (least(records_read, rides_scored, rides_known, records_rejected, windows) >= 0),
     constraint runs_finished_when_ended check ((status = 'running') = (finished_at is null))
 );
 

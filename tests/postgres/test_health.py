@@ -1,0 +1,145 @@
+"""What the raw tables say about the job's health, and the status made of it."""
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+
+from job import config
+from job.commands import status
+from job.config import Config
+from job.store import health
+from job.store.health import Counts, Failure, ServedModel
+from tests.postgres.conftest import add_model, value
+
+NOW = datetime(2026, 1, 31, 8, 2, 3, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def settings(database: psycopg.Connection) -> Config:
+    """Healthy for ten minutes, an hour to catch up with, a day on an empty ledger."""
+    return config.parse(os.environ | {"UNHEALTHY_AFTER": "10", "CATCH_UP_HOURS": "1", "FIRST_RUN_DAYS": "1"})
+
+
+def add_run(database: psycopg.Connection, finished_at: datetime, status: str = "succeeded", **columns: object) -> int:
+    """A scoring run of a minute that ended then."""
+    values = {
+        "command": "score", "source": "simulator", "started_at": finished_at - MINUTE, "status": status,
+        "finished_at": None if status == "running" else finished_at, "code_version": "test",
+    } | columns  # fmt: skip
+    added = value(
+        database,
+        f"insert into raw.runs ({', '.join(values)}) values ({', '.join(['%s'] * len(values))}) returning run_id",
+        *values.values(),
+    )
+    assert isinstance(added, int)
+    return added
+
+
+def test_before_the_first_run_there_is_nothing_to_say(writer: psycopg.Connection, settings: Config) -> None:
+    """Unhealthy, since nothing has succeeded; everything is owed."""
+    found = status.gather(writer, settings, NOW)
+    assert found == status.Status(
+        healthy=False, last_success=None, last_success_age_minutes=None, last_marts_refresh=None, windows_owed=719,
+        windows_skipped=0, last_24_hours=Counts(0, 0, 0, 0, 0), model=None, last_failure=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("age", "healthy"),
+    [
+        (timedelta(0), True),
+        (10 * MINUTE, True),
+        (10 * MINUTE + timedelta(seconds=1), False),
+        (timedelta(days=9), False),
+    ],
+)
+def test_healthy_is_a_success_within_unhealthy_after(
+    writer: psycopg.Connection, settings: Config, age: timedelta, healthy: bool
+) -> None:
+    """Up to and including that many minutes."""
+    add_run(writer, NOW - age)
+    found = status.gather(writer, settings, NOW)
+    assert (found.healthy, found.last_success) == (healthy, NOW - age)
+
+
+def test_only_a_scoring_run_that_succeeded_makes_it_healthy(writer: psycopg.Connection, settings: Config) -> None:
+    """Neither dbt's nor a failed one nor one under way."""
+    add_run(writer, NOW - 60 * MINUTE)
+    add_run(writer, NOW - 3 * MINUTE, command="dbt")
+    add_run(writer, NOW - 2 * MINUTE, "failed", error="no")
+    add_run(writer, NOW - MINUTE, "running")
+    found = status.gather(writer, settings, NOW)
+    assert (found.healthy, found.last_success_age_minutes) == (False, 60.0)
+    assert found.last_marts_refresh == NOW - 3 * MINUTE
+
+
+def test_the_last_success_is_the_one_that_ended_last(writer: psycopg.Connection) -> None:
+    """Not the one that was started last."""
+    add_run(writer, NOW - MINUTE, started_at=NOW - 60 * MINUTE)
+    add_run(writer, NOW - 5 * MINUTE)
+    assert health.last_success(writer, "score") == NOW - MINUTE
+    assert health.last_success(writer, "train") is None
+
+
+def test_the_last_failure_is_of_any_command(writer: psycopg.Connection) -> None:
+    """With its run, its command, its time and its words; a success after it does not hide it."""
+    assert health.last_failure(writer) is None
+    add_run(writer, NOW - 9 * MINUTE, "failed", error="older")
+    run_id = add_run(writer, NOW - 5 * MINUTE, "failed", command="dbt", error="dbt run ended with exit code 1")
+    add_run(writer, NOW)
+    assert health.last_failure(writer) == Failure(run_id, "dbt", NOW - 5 * MINUTE, "dbt run ended with exit code 1")
+
+
+def test_the_model_is_that_of_the_latest_success(writer: psycopg.Connection, database: psycopg.Connection) -> None:
+    """With its error when validated, and whether the registry was away; a failed run's does not count."""
+    first, second = add_model(database), add_model(database)
+    database.execute("update raw.models set version = '2', metrics = '{}' where model_id = %s", [second])
+    add_run(writer, NOW - 9 * MINUTE, model_id=first)
+    add_run(writer, NOW - 5 * MINUTE, "failed", model_id=second)
+    add_run(writer, NOW, command="dbt", source=None)
+    assert health.served_model(writer) == ServedModel("taxi", "1", stale=False, mae=3.5)
+    add_run(writer, NOW, model_id=second, model_stale=True)
+    assert health.served_model(writer) == ServedModel("taxi", "2", stale=True, mae=None)
+
+
+def test_the_counts_are_of_the_runs_that_began_within_a_day(writer: psycopg.Connection) -> None:
+    """All commands, failed ones too: what a failed run committed is there."""
+    day = timedelta(days=1)
+    add_run(writer, NOW, started_at=NOW - day, records_read=1000, rides_scored=1000)
+    add_run(writer, NOW, "failed", started_at=NOW - 2 * day)
+    add_run(writer, NOW, records_read=6, rides_scored=3, rides_known=2, records_rejected=1)
+    add_run(writer, NOW, "failed", records_read=4, rides_scored=3, records_rejected=1)
+    add_run(writer, NOW, "failed", command="dbt")
+    assert health.counts(writer, NOW) == Counts(10, 6, 2, 2, 2)
+
+
+def test_what_is_owed_and_skipped_is_the_ledgers(writer: psycopg.Connection, settings: Config) -> None:
+    """An hour to catch up with; the two before are lost."""
+    add_run(writer, NOW - timedelta(hours=3), started_at=NOW - timedelta(hours=3), windows=719)
+    writer.execute(
+        "insert into raw.windows select start, 1, 1 from generate_series(%s, %s, interval '2 minutes') as start",
+        [datetime(2026, 1, 30, 5, 4, tzinfo=UTC), datetime(2026, 1, 31, 5, 0, tzinfo=UTC)],
+    )
+    found = status.gather(writer, settings, NOW)
+    assert (found.windows_owed, found.windows_skipped) == (29, 61)
+
+
+def test_a_person_reads_it_line_by_line(
+    writer: psycopg.Connection, database: psycopg.Connection, settings: Config
+) -> None:
+    """Each fact with its name; never a Python word for what is not there."""
+    empty = status.described(status.gather(writer, settings, NOW), settings)
+    assert "UNHEALTHY: no success within 10 minutes" in empty
+    assert "none has scored yet" in empty
+    run_id = add_run(writer, NOW - 5 * MINUTE, "failed", error="the registry is away")
+    add_run(writer, NOW - MINUTE, model_id=add_model(database), model_stale=True, records_read=1234, rides_scored=1234)
+    full = status.described(status.gather(writer, settings, NOW), settings)
+    assert "health:          healthy" in full
+    assert "last success:    2026-01-31 08:01:03 UTC" in full
+    assert "1,234 rides scored" in full
+    assert "taxi version 1 (3.50 min off on average when validated), from the cache: the registry was away" in full
+    assert f"2026-01-31 07:57:03 UTC, run {run_id} (score): the registry is away" in full
+    assert "None" not in empty + full
