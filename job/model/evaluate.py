@@ -47,10 +47,9 @@ def as_known_before(rides: pd.DataFrame, seed: int = 0) -> dict[str, pd.DataFram
     miles = rides["trip_miles"].to_numpy(float)
     noise = np.random.default_rng(seed).normal(1, MILES_NOISE, len(rides))
     straight = inputs(rides)["centroid_miles"].to_numpy()
-    detour = float(np.median((miles / straight)[straight > 0])) if (straight > 0).any() else 1.0
-    told = np.where(
-        straight > 0, straight * detour, np.median(miles[~(straight > 0)]) if (~(straight > 0)).any() else 1
-    )
+    apart = straight > 0
+    told = np.full(len(rides), np.median(miles[~apart]) if (~apart).any() else np.nan)
+    told[apart] = straight[apart] * np.median(miles[apart] / straight[apart])
     return {
         "noisy_miles": rides.assign(trip_miles=miles * np.clip(noise, 0.2, None)),
         "without_miles": rides.assign(trip_miles=told),

@@ -63,11 +63,11 @@ def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
         )
     training, validation, split = _split(usable, seed)
     held_out = usable.loc[validation]
-    validated = _pipeline(seed, threads).fit(*_xy(usable.loc[training]))
+    validated = pipeline(seed, threads).fit(*_xy(usable.loc[training]))
     predicted = validated.predict(inputs(held_out))
     folds, groups = _folds(usable)
-    pipeline = _pipeline(seed, threads)
-    out_of_fold = cross_val_predict(pipeline, *_xy(usable), cv=folds, groups=groups)
+    model = pipeline(seed, threads)
+    out_of_fold = cross_val_predict(model, *_xy(usable), cv=folds, groups=groups)
     actual = usable["actual_duration"].to_numpy()
     parameters: dict[str, Any] = FOREST | {
         "seed": seed, "split": split, "trips": len(usable), "trips_left_out": len(trips) - len(usable),
@@ -76,7 +76,7 @@ def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
         "trips_sha256": fingerprint(usable),
     }  # fmt: skip
     return Fitted(
-        pipeline=pipeline.fit(*_xy(usable)),
+        pipeline=model.fit(*_xy(usable)),
         band=band(out_of_fold, actual),
         metrics=_metrics(validated, usable.loc[training], held_out, band(out_of_fold[training], actual[training])),
         parameters={name: str(value) for name, value in parameters.items()},
@@ -118,7 +118,8 @@ def _metrics(model: Pipeline, training: pd.DataFrame, held_out: pd.DataFrame, ba
     return found
 
 
-def _pipeline(seed: int, threads: int) -> Pipeline:
+def pipeline(seed: int, threads: int) -> Pipeline:
+    """What is fitted: areas and pairs encoded by their mean minutes, then the forests."""
     encode = make_column_transformer(
         (TargetEncoder(target_type="continuous", cv=KFold(FOLDS, shuffle=True, random_state=seed)), ENCODED),
         remainder="passthrough",

@@ -36,7 +36,7 @@ class MinutesAndPace(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # sc
     def fit(self, X: np.ndarray, y: np.ndarray) -> "MinutesAndPace":  # noqa: N803  scikit-learn's name
         """Fit both; y is minutes."""
         self.minutes_ = self._forest().fit(X, y)
-        self.pace_ = self._forest().fit(X, np.log(y / self._miles(X)))
+        self.pace_ = self._forest().fit(X, np.log(y / self.miles(X)))
         self.feature_importances_ = (self.minutes_.feature_importances_ + self.pace_.feature_importances_) / 2
         return self
 
@@ -45,7 +45,7 @@ class MinutesAndPace(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # sc
         # Set here: loaded models are told their threads as parameters, and fitted forests are none.
         minutes = self.minutes_.set_params(n_jobs=self.n_jobs).predict(X)
         pace = np.exp(self.pace_.set_params(n_jobs=self.n_jobs).predict(X))
-        mean: np.ndarray = (minutes + pace * self._miles(X)) / 2
+        mean: np.ndarray = (minutes + pace * self.miles(X)) / 2
         return mean
 
     def _forest(self) -> RandomForestRegressor:
@@ -53,6 +53,7 @@ class MinutesAndPace(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # sc
         del parameters["miles_column"]
         return RandomForestRegressor(**parameters)
 
-    def _miles(self, X: np.ndarray) -> np.ndarray:  # noqa: N803
+    def miles(self, X: np.ndarray) -> np.ndarray:  # noqa: N803
+        """What the pace is per."""
         miles: np.ndarray = X[:, self.miles_column] + STANDING_MILES
         return miles

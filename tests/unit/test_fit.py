@@ -1,8 +1,11 @@
 """Fitting and validating."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
+import skops.io
 
 from job.errors import JobError
 from job.model import evaluate, fit
@@ -11,7 +14,7 @@ from job.model.features import INPUTS, inputs
 from job.model.predict import predict
 from job.rides import simulator
 from job.rides.ride import CHICAGO
-from tests.rides import simulated_trips
+from tests.rides import ride, simulated_trips
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +135,35 @@ def test_the_pictures_can_be_drawn(fitted: fit.Fitted) -> None:
         "predicted_against_actual.png", "error_by_hour.png", "error_by_miles.png", "input_importance.png",
     }  # fmt: skip
     assert all(figure.axes[0].get_xlabel() for figure in figures.values())
+
+
+def test_the_miles_that_a_route_estimate_would_give(trips: pd.DataFrame) -> None:
+    """Noise is 20 %; without miles the areas' distance and the usual detour stand in."""
+    found = evaluate.as_known_before(trips)
+    ratio = found["noisy_miles"]["trip_miles"] / trips["trip_miles"]
+    assert ratio.std() == pytest.approx(evaluate.MILES_NOISE, abs=0.02)
+    straight = inputs(trips)["centroid_miles"]
+    apart = straight > 0
+    detour = found["without_miles"]["trip_miles"][apart] / straight[apart]
+    assert detour.nunique() <= 3  # one figure, but for rounding
+    assert found["without_miles"]["trip_miles"][~apart].nunique() == 1
+
+
+def test_the_baseline_is_the_median_speed_of_the_hour() -> None:
+    """Two rides at noon at 3 and 5 minutes a mile make 4."""
+    noon = pd.concat([ride(trip_miles=2.0), ride(trip_miles=2.0)], ignore_index=True)
+    training = noon.assign(actual_duration=[6.0, 10.0])
+    assert evaluate.baseline(training, ride(trip_miles=3.0)).tolist() == [12.0]
+
+
+def test_the_groups_account_for_every_ride(fitted: fit.Fitted) -> None:
+    """By hour, by miles and by kind of areas."""
+    found = evaluate.groups(fitted.validation, fitted.predicted)
+    assert set(found["group"]) == {"hour", "miles", "areas"}
+    assert (found.groupby("group")["rides"].sum() == len(fitted.validation)).all()
+
+
+def test_the_file_stays_below_30_mb(fitted: fit.Fitted, trips: pd.DataFrame, tmp_path: Path) -> None:
+    """A week of simulated rides, 3.5 times these two days, makes the first model that anybody gets."""
+    skops.io.dump(fitted.pipeline, tmp_path / "model.skops")
+    assert (tmp_path / "model.skops").stat().st_size * 7 / 2 < 30e6
