@@ -21,7 +21,7 @@ class MinutesAndPace(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # sc
         self,
         miles_column: int,
         n_estimators: int = 30,
-        min_samples_leaf: int = 5,
+        min_samples_leaf: int = 7,
         max_features: float = 0.4,
         random_state: int = 0,
         n_jobs: int = 1,
