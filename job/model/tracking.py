@@ -10,6 +10,7 @@ import pandas as pd
 from job.config import Config
 from job.model import evaluate, registry
 from job.model.artifact import TRUSTED_TYPES
+from job.model.card import card
 from job.model.features import FEATURES_VERSION, inputs
 from job.model.fit import COLUMNS, Fitted
 
@@ -36,6 +37,7 @@ def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
     with mlflow.start_run(tags=tags):
         mlflow.log_params(fitted.parameters)
         mlflow.log_metrics(fitted.metrics)
+        mlflow.log_text(card(fitted), "model_card.md")
         with tempfile.TemporaryDirectory() as folder:
             for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance).items():
                 figure.savefig(Path(folder) / name, dpi=120)

@@ -9,6 +9,7 @@ import skops.io
 
 from job.errors import JobError
 from job.model import evaluate, fit
+from job.model.card import card
 from job.model.contract import Model
 from job.model.features import INPUTS, inputs
 from job.model.predict import predict
@@ -167,3 +168,12 @@ def test_the_file_stays_below_30_mb(fitted: fit.Fitted, trips: pd.DataFrame, tmp
     """A week of simulated rides, 3.5 times these two days, makes the first model that anybody gets."""
     skops.io.dump(fitted.pipeline, tmp_path / "model.skops")
     assert (tmp_path / "model.skops").stat().st_size * 7 / 2 < 30e6
+
+
+def test_the_card_tells_data_figures_and_limits(fitted: fit.Fitted) -> None:
+    """Whoever finds a version in the registry reads there what it is good for."""
+    text = card(fitted)
+    assert f"{fitted.metrics['mae']:.3f}" in text
+    assert fitted.parameters["trips_sha256"] in text
+    assert "| areas | airport |" in text
+    assert "## Limits" in text
