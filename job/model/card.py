@@ -22,7 +22,8 @@ LIMITS = """\
 - The miles are the meter's, known when the ride is over; they stand in for a route estimate. Without one, the error is
   that of the line «without the meter's miles».
 - Duration only. Nothing here says what a ride should cost, who should be picked up, or how well somebody drives.
-- Areas are coarse and the City rounds times to 15 minutes: a single ride's figure is an estimate, its band says how good.
+- Areas are coarse and the City rounds times to 15 minutes: a single ride's figure is an estimate; its band says how
+  good.
 - It knows the city and the days that it learned from, and no weather, events or road works.
 """
 
@@ -30,13 +31,15 @@ LIMITS = """\
 def card(fitted: Fitted) -> str:
     """Markdown; every figure is of trips that the validated model had not seen."""
     about = fitted.parameters
+    names = ", ".join(f"`{name}`" for name in INPUTS)
     groups = evaluate.groups(fitted.validation, fitted.predicted)
     parts = [
         "# Duration of Chicago taxi rides",
-        f"Minutes of a ride from what is known when it starts: {', '.join(f'`{name}`' for name in INPUTS)}. Not the fare.",
+        f"Minutes of a ride from what is known when it starts: {names}. Not the fare.",
         "## Data",
-        f"{int(about['trips']):,} trips from {about['first_start']} to {about['last_start']}; {about['trips_left_out']} more "
-        f"were left out, since no ride takes that long or is that fast. SHA-256 of the inputs: `{about['trips_sha256']}`.",
+        f"{int(about['trips']):,} trips from {about['first_start']} to {about['last_start']}; "
+        f"{about['trips_left_out']} more were left out, since no ride takes that long or is that fast. "
+        f"SHA-256 of the inputs: `{about['trips_sha256']}`.",
         "## Figures",
         f"Validated on {int(about['trips_validated']):,} trips, {about['split']}; then fitted on all.",
         _table(["figure", "value"], [[what, f"{fitted.metrics[name]:.3f}"] for name, what in FIGURES.items()]),
