@@ -1,0 +1,162 @@
+"""The simulator's score card: how like a real day's rides the simulated ones are.
+
+Without --shipped: a profile is calibrated on half the taxis of FILE and scored on the other half, mean of the splits.
+The ceiling is the one real half against the other, the floor is the calibrating half with its columns shuffled, each by
+itself. With --shipped: the profile that is shipped, or --profile, against all of FILE, which should be another day.
+
+What counts are usual trips (`job.rides.profile.usable`). For every real ride that it stands in for, one is simulated:
+so the simulated sample bears the noise of its own drawing besides that of the half that its profile is made of, which
+the real half does not. For pairs of areas, of which there are nearly as many as rides, this is the larger part: the
+calibrating half itself, drawn from with replacement, has .962 of the ceiling there. MANY times as many simulated rides
+have hardly any noise of their own, and the pairs of so many are told below the table.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from bench.similarity import AUC, card, independent, one_minus_tv, rank_correlations
+from job.commands import progress
+from job.rides import city, profile, simulator
+from job.rides.ride import CHICAGO
+
+MANY = 10
+OF_THE_CEILING = 0.97
+MOST_AUC, MOST_AUC_OTHER_DAY = 0.66, 0.74
+OTHER_DAY = {
+    "miles": 0.95, "minutes": 0.95, "fare": 0.93, "fare per mile": 0.95, "pickup": 0.90, "dropoff": 0.90,
+    "pair": 0.78, "hour": 0.90,
+}  # fmt: skip
+
+
+def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = None) -> None:
+    """Print the table."""
+    trips = profile.usable(city.labelled_trips([real], None))
+    days = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.strftime("%Y-%m-%d")
+    print(f"{Path(real).name}: {len(trips):,} usual trips, {' to '.join(sorted({days.min(), days.max()}))}")
+    if shipped or path:
+        print(f"{path or 'the shipped profile'} against all of them")
+        print_card(*other_day(trips, path), OTHER_DAY)
+    else:
+        print(f"calibrated on half the taxis, scored on the other half; mean of {splits} splits")
+        with progress.shown("splits scored") as show:
+            scored = halves(trips, splits, show)
+        print_card(*scored)
+
+
+def halves(trips: pd.DataFrame, splits: int, show: Callable[[int], None]) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """The mean cards (simulated, ceiling, floor), the mean rank correlations, and the pairs of MANY times as many."""
+    cards, ranks, pairs = [], [], []
+    for split in range(splits):
+        half, other = parted(trips, split)
+        ours = rides_of(simulated(calibrated(half), half, MANY, split))
+        once = ours.head(len(half))
+        theirs, learned = rides_of(other), rides_of(half)
+        cards.append(_cards(once, learned, independent(learned, split), theirs, split))
+        ranks.append(_ranks(once, theirs))
+        pairs.append(one_minus_tv(_pairs(ours), _pairs(theirs)))
+        show(split + 1)
+    return _mean(cards), _mean(ranks), float(np.mean(pairs))
+
+
+def other_day(trips: pd.DataFrame, path: Path | None) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """The same of a profile that knows nothing of these trips; the ceiling is their own halves against each other."""
+    ours, theirs = rides_of(simulated(simulator.load_profile(path), trips, MANY, 0)), rides_of(trips)
+    once = ours.head(len(theirs))
+    half, other = (rides_of(part) for part in parted(trips, 0))
+    cards = _cards(once, half, independent(theirs, 0), theirs, 0)
+    cards["ceiling"] = pd.Series(card(half, other, 0))
+    return cards, _ranks(once, theirs), one_minus_tv(_pairs(ours), _pairs(theirs))
+
+
+def parted(trips: pd.DataFrame, split: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The trips of half the taxis, and those of the others."""
+    taxis = np.sort(trips["taxi_id"].unique())
+    chosen = np.random.default_rng(split).permutation(taxis)[: len(taxis) // 2]
+    first = trips["taxi_id"].isin(chosen)
+    return trips[first].reset_index(drop=True), trips[~first].reset_index(drop=True)
+
+
+def calibrated(trips: pd.DataFrame) -> simulator.Profile:
+    """The profile of these trips, as `calibrate` writes and `simulate` reads it."""
+    with tempfile.TemporaryDirectory(prefix="taxi-bench-") as folder:
+        path = Path(folder) / "profile.json"
+        path.write_text(profile.dumps(profile.compute(trips)), encoding="utf-8")
+        return simulator.load_profile(path)
+
+
+def simulated(drawn_from: simulator.Profile, trips: pd.DataFrame, times: int, seed: int) -> pd.DataFrame:
+    """So many times as many usual rides, over the days of these trips."""
+    starts = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO)
+    first, end = starts.min().normalize(), (starts.max() + pd.Timedelta(days=1)).normalize()
+    wanted = times * len(trips)
+    span = (first.tz_convert("UTC"), end.tz_convert("UTC"))
+    drawn = pd.concat(simulator.spread(wanted + wanted // 10, *span, seed, drawn_from), ignore_index=True)
+    return profile.usable(drawn).head(wanted)
+
+
+def rides_of(usual: pd.DataFrame) -> pd.DataFrame:
+    """What is compared, named as in the table; miles are those on record, which a recorder may have cut."""
+    return pd.DataFrame(
+        {
+            "pickup": usual["pickup"], "dropoff": usual["dropoff"], "hour": usual["hour"],
+            "miles": usual["trip_miles"], "fare": usual["fare"], "minutes": usual["actual_duration"],
+        }
+    )  # fmt: skip
+
+
+def print_card(cards: pd.DataFrame, ranks: pd.DataFrame, pairs: float, bars: dict[str, float] | None = None) -> None:
+    """The table, the rank correlations, and what many simulated rides would have."""
+    print(f"\n  {'':<22}{'simulated':>10}{'ceiling':>10}{'floor':>10}{'ratio':>10}{'bar':>10}")
+    for name, row in cards.iterrows():
+        ratio = "" if name == AUC else f"{row['simulated'] / row['ceiling']:.3f}"
+        figures = "".join(f"{row[column]:>10.3f}" for column in ("simulated", "ceiling", "floor"))
+        print(f"  {name:<22}{figures}{ratio:>10}{_bar(str(name), row, bars):>10}")
+    print(f"\n  {'rank correlation of':<22}{'simulated':>10}{'real':>10}")
+    for name, row in ranks.iterrows():
+        print(f"  {name:<22}{row['simulated']:>10.3f}{row['real']:>10.3f}")
+    ceiling = float(cards["ceiling"]["pair"])
+    print(f"\n  pair, {MANY} times as many simulated rides: {pairs:.3f}, {pairs / ceiling:.3f} of the ceiling")
+
+
+def _bar(name: str, row: pd.Series, bars: dict[str, float] | None) -> str:
+    """What is asked for, and a ! where it is not met."""
+    if name == AUC:
+        bar = MOST_AUC if bars is None else MOST_AUC_OTHER_DAY
+        return f"≤ {bar:.2f}" + "!" * int(row["simulated"] > bar)
+    bar = OF_THE_CEILING if bars is None else bars.get(name, 0.0)
+    reached = row["simulated"] / row["ceiling"] if bars is None else row["simulated"]
+    return f"≥ {bar:.2f}" + "!" * int(reached < bar) if bar else ""
+
+
+def _cards(
+    ours: pd.DataFrame, ceiling: pd.DataFrame, floor: pd.DataFrame, theirs: pd.DataFrame, seed: int
+) -> pd.DataFrame:
+    samples = {"simulated": ours, "ceiling": ceiling, "floor": floor}
+    return pd.DataFrame({name: card(sample, theirs, seed) for name, sample in samples.items()})
+
+
+def _ranks(ours: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({"simulated": rank_correlations(ours), "real": rank_correlations(theirs)})
+
+
+def _pairs(rides: pd.DataFrame) -> pd.Series:
+    return rides["pickup"] * 100 + rides["dropoff"]
+
+
+def _mean(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    return sum(frames[1:], frames[0]) / len(frames)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--real", required=True, metavar="FILE", help="the City's records of a day")
+    parser.add_argument("--splits", type=int, default=5, help="how often the taxis are parted (default 5)")
+    parser.add_argument("--shipped", action="store_true", help="score the shipped profile against FILE")
+    parser.add_argument("--profile", type=Path, metavar="FILE", help="score this profile against FILE")
+    given = parser.parse_args()
+    main(given.real, given.splits, given.shipped, given.profile)
