@@ -294,7 +294,7 @@ def test_json_names_only_what_there_is(tmp_path: Path) -> None:
     assert found[["pickup_community_area", "dropoff_community_area", "fare"]].isna().all(axis=None)
 
 
-@pytest.mark.parametrize("content", ["[]", " \n[ ]\n", f"{HEADER}\n"])
+@pytest.mark.parametrize("content", ["[]", " \n[ ]\n", f"{HEADER}\n", HEADER])
 def test_a_file_without_records(content: str, tmp_path: Path) -> None:
     """A header or an empty array is a file with no rides in it, and no mistake."""
     path = tmp_path / ("none.json" if "[" in content else "none.csv")
