@@ -43,6 +43,13 @@ class _Server(postgres_server.PostgresServer):
         super().__init__(data.resolve(), postgres_version=utils.TARGET_POSTGRES_VERSION)
         self._lock = fasteners.InterProcessLock(home / ".postgres.lock")
 
+    def start(self) -> None:
+        """Start it; the block that uses it stops it, not the interpreter's end."""
+        try:
+            super().start()
+        finally:
+            atexit.unregister(self._cleanup)
+
     def ensure_pgdata_inited(self) -> None:
         """Under the lock, before anything is started: forget what a crash left behind."""
         self.pgdata.mkdir(exist_ok=True)
@@ -103,7 +110,6 @@ def embedded_server(home: Path) -> Iterator[Address]:
         yield Address(str(info.socket_dir or info.hostname), str(info.port or 5432))
     finally:
         server.cleanup()
-        atexit.unregister(server._cleanup)
 
 
 def psql() -> Path:
@@ -120,7 +126,8 @@ def _data_directory(home: Path) -> Path:
     data = home / "postgres"
     if unfit := set(str(data.resolve())) & set('"$`\\\n'):
         raise UsageError(
-            f"TAXI_HOME {home} cannot be used: PostgreSQL's pg_ctl takes no {min(unfit)!r} in a path. Set TAXI_HOME to another"
+            f"TAXI_HOME {home} cannot be used: PostgreSQL's pg_ctl takes no {min(unfit)!r} in a path. "
+            "Set TAXI_HOME to another folder"
         )
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -149,15 +156,20 @@ def _share_binaries() -> None:
     """Copy the server out of the private folder, once per wheel's version, and use the copy."""
     version = utils.TARGET_POSTGRES_VERSION
     source = _binaries().parent
+    wheel = source.parent
     target = SHARED / f"server-{version}-{source.stat().st_mtime_ns}"
     if not target.exists():
         SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(dir=SHARED))
-        shutil.copytree(source, partial / "server", symlinks=True)
-        (partial / "server").rename(target)
-        partial.rmdir()
+        with tempfile.TemporaryDirectory(dir=SHARED) as folder:
+            partial = Path(folder) / "server"
+            # The programs look for their libraries by the way from one to the other.
+            for part in (source, wheel.with_name(f"{wheel.name}.libs")):
+                if part.exists():
+                    shutil.copytree(part, partial / part.relative_to(wheel.parent), symlinks=True)
+            with suppress(OSError):  # it is there: another process was faster
+                partial.rename(target)
     utils.POSTGRES_VERSIONS.clear()
-    utils.POSTGRES_VERSIONS[version] = target / "bin"
+    utils.POSTGRES_VERSIONS[version] = target / wheel.name / source.name / "bin"
 
 
 def _said(error: Exception, data: Path) -> str:

@@ -1,7 +1,10 @@
 """Rows and servers that several of the store's tests need."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import psycopg
@@ -24,6 +27,15 @@ NO_OUTCOMES = pd.DataFrame(
     }
 )
 NO_REJECTS = pd.DataFrame(columns=["position", "source_trip_id", "reason", "payload", "digest"])
+
+
+@pytest.fixture(scope="module")
+def open_folder() -> Iterator[Path]:
+    """A folder that every user may enter: below pytest's own, root's server would keep its data elsewhere."""
+    folder = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

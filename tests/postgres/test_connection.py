@@ -57,9 +57,9 @@ def connected(settings: Config, **info: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Address]]:
+def private(open_folder: Path) -> Iterator[tuple[Path, Address]]:
     """A server of this file's own: its home, and where it listens; the role `secret` needs its password."""
-    home = tmp_path_factory.mktemp("private")
+    home = open_folder / "private"
     with embedded_server(home) as address:
         with psycopg.connect(host=address.host, port=address.port, user="postgres", autocommit=True) as admin:
             admin.execute("create role secret login password 'right'")
@@ -133,11 +133,9 @@ def test_nothing_listening_is_tried_for_connect_wait_and_no_longer(where: dict[s
         connected(patient(CONNECT_WAIT="0.5"), **{"port": "1"} | where)
 
 
-def test_a_server_that_starts_late_is_waited_for(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_starts_late_is_waited_for(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first tries find nobody; then the server is there, and the connection."""
-    home = tmp_path_factory.mktemp("late")
+    home = open_folder / "late"
     with embedded_server(home) as address:
         where = {"host": address.host, "port": address.port, "user": "postgres", "dbname": "postgres"}
     once, refused = connection.connect_once, []
