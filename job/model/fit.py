@@ -118,13 +118,13 @@ def _metrics(model: Pipeline, training: pd.DataFrame, held_out: pd.DataFrame, ba
     return found
 
 
-def pipeline(seed: int, threads: int) -> Pipeline:
+def pipeline(seed: int, threads: int, forest: dict[str, Any] = FOREST) -> Pipeline:
     """What is fitted: areas and pairs encoded by their mean minutes, then the forests."""
     encode = make_column_transformer(
         (TargetEncoder(target_type="continuous", cv=KFold(FOLDS, shuffle=True, random_state=seed)), ENCODED),
         remainder="passthrough",
     )
-    forests = MinutesAndPace(COLUMNS.index("trip_miles"), **FOREST, random_state=seed, n_jobs=threads)
+    forests = MinutesAndPace(COLUMNS.index("trip_miles"), **forest, random_state=seed, n_jobs=threads)
     return make_pipeline(encode, forests)
 
 
