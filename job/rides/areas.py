@@ -11,7 +11,11 @@ from job.rides.ride import AREAS
 SEED_FILE = ROOT / "dbt_project" / "seeds" / "community_areas.csv"
 AIRPORTS = (56, 76)  # Midway lies in Garfield Ridge, O'Hare is its own area
 # Bands of the miles between two areas, each from this many on; an empty area has a band of its own.
-NEARNESS = {"empty": -1.0, "0": 0.0, "0.5": 0.5, "1.5": 1.5, "3": 3.0, "5": 5.0, "8": 8.0, "11": 11.0, "15": 15.0}
+NEARNESS = {
+    "empty": -1.0, "0": 0.0, "0.5": 0.5, "1.5": 1.5, "2.5": 2.5, "3.5": 3.5, "5": 5.0, "6.5": 6.5, "8": 8.0, "10": 10.0,
+    "12": 12.0, "14": 14.0, "16": 16.0, "18": 18.0,
+}  # fmt: skip
+ENDS = ("elsewhere", "from_airport", "to_airport")  # airports draw rides from further away
 EARTH_RADIUS_MILES = 3958.8
 
 
@@ -34,10 +38,11 @@ def great_circle_miles(
 
 
 def nearness_bands() -> np.ndarray:
-    """The band of NEARNESS of every pair: a row per pickup, a column per dropoff, both from 0, the empty area."""
+    """The band of every pair, by ENDS and then by NEARNESS: a row per pickup, a column per dropoff, both from 0."""
     pickup, dropoff = np.divmod(np.arange((AREAS + 1) ** 2), AREAS + 1)
     miles = np.nan_to_num(centroid_miles(pickup, dropoff), nan=-1.0)
-    band: np.ndarray = np.digitize(miles, list(NEARNESS.values())) - 1
+    end = np.where(np.isin(pickup, AIRPORTS), 1, np.where(np.isin(dropoff, AIRPORTS), 2, 0))
+    band: np.ndarray = end * len(NEARNESS) + np.digitize(miles, list(NEARNESS.values())) - 1
     return band.reshape(AREAS + 1, AREAS + 1)
 
 

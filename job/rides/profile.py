@@ -6,23 +6,18 @@ import numpy as np
 import pandas as pd
 
 from job.errors import UsageError
-from job.rides import profile_motion
-from job.rides.areas import AIRPORTS, NEARNESS, nearness_bands
-from job.rides.profile_levels import HANDFUL, levels
+from job.rides import profile_motion, profile_places
+from job.rides.areas import AIRPORTS
+from job.rides.profile_levels import FREQUENT, HANDFUL, levels
+from job.rides.profile_places import by_area, smooth
 from job.rides.ride import AREAS, CHICAGO
 
-FREQUENT = 100  # trips from which an area has hours and recorders of its own
 LEAST_TRIPS = 500
 DIGITS = 5
 
 FIGURES = {
     "hours": "rides in each of Chicago's 24 hours of a weekday and of a weekend day; 1 is the week's mean hour",
-    "pickup_share": "share of rides by pickup area; 0 is empty (outside the city or withheld)",
-    "pickup_hours": "how much likelier than over the day an area is a ride's pickup, by hour; ratio",
-    "dropoff_hours": "how much likelier than over the day an area is a ride's dropoff, by hour; ratio",
-    "pair_share": "share of rides by pickup-dropoff pair, the frequent ones",
-    "rare_dropoff_share": "share by dropoff area among the rides of all other pairs",
-    "rare_pair_nearness": "how much likelier than by chance areas are such a pair, by centroid_miles from; ratio",
+    **profile_places.FIGURES,
     **profile_motion.FIGURES,
     "whole_minutes_share": "share of rides recorded in whole minutes and tenths of a mile, by pickup area",
     "sixteenth_share": "share of those rides, from 1.6 miles on, whose recorder counted a sixteenth of the miles",
@@ -48,7 +43,7 @@ def compute(trips: pd.DataFrame, week: pd.DataFrame | None = None) -> dict[str, 
         "about": FIGURES,
         "source": {"trips": len(rides), "first_day": days.min(), "last_day": days.max()},
         "hours": _hours(rides, rides if week is None else usable(week)),
-        **_places(rides),
+        **profile_places.figures(rides),
         **profile_motion.figures(rides),
         **_recorders(rides),
         **_money(rides),
@@ -87,59 +82,13 @@ def _hours(rides: pd.DataFrame, week: pd.DataFrame) -> dict[str, object]:
     weekend = weekday
     if week["weekend"].sum() >= FREQUENT and (~week["weekend"]).sum() >= FREQUENT:
         # A sample has few trips an hour: neighbours smooth what is not the trips' own.
-        weekend = weekday * _smooth(_by_hour(week[week["weekend"]]) / 2) / _smooth(_by_hour(week[~week["weekend"]]) / 5)
+        weekend = weekday * smooth(_by_hour(week[week["weekend"]]) / 2) / smooth(_by_hour(week[~week["weekend"]]) / 5)
     mean = (5 * weekday.mean() + 2 * weekend.mean()) / 7
     return {"weekday": weekday / mean, "weekend": weekend / mean}
 
 
 def _by_hour(rides: pd.DataFrame) -> np.ndarray:
     return np.bincount(rides["hour"], minlength=24) + 1.0
-
-
-def _places(rides: pd.DataFrame) -> dict[str, object]:
-    trips = np.zeros((AREAS + 1, AREAS + 1))
-    np.add.at(trips, (rides["pickup"], rides["dropoff"]), 1)
-    frequent = trips >= HANDFUL
-    rare = np.where(frequent, 0, trips)
-    rare_dropoff = _area_share(rare.sum(axis=0))
-    return {
-        "pickup_share": _by_area(_area_share(trips.sum(axis=1))),
-        "pickup_hours": _area_hours(rides, "pickup"),
-        "dropoff_hours": _area_hours(rides, "dropoff"),
-        "pair_share": {f"{start}-{end}": trips[start, end] / len(rides) for start, end in np.argwhere(frequent)},
-        "rare_dropoff_share": _by_area(rare_dropoff),
-        "rare_pair_nearness": _nearness(rare, np.where(frequent, 0, rare_dropoff)),
-    }
-
-
-def _nearness(rare: np.ndarray, dropoff: np.ndarray) -> dict[str, object]:
-    """How many trips of rare pairs there are against how many there would be if each pickup chose by dropoff alone."""
-    by_chance = dropoff * (rare.sum(axis=1) / dropoff.sum(axis=1))[:, None]
-    band = nearness_bands().ravel()
-    found, expected = (np.bincount(band, trips.ravel(), len(NEARNESS)) for trips in (rare, by_chance))
-    return dict(zip(NEARNESS, (found + HANDFUL) / (expected + HANDFUL), strict=True))
-
-
-def _area_share(counts: np.ndarray) -> np.ndarray:
-    """Areas with less than a handful of trips get the same small share each."""
-    few = counts < HANDFUL
-    merged: np.ndarray = np.where(few, counts[few].mean() if few.any() else 0.0, counts)
-    return merged / max(merged.sum(), 1)
-
-
-def _area_hours(rides: pd.DataFrame, end: str) -> dict[str, object]:
-    """Frequent areas only, each hour smoothed with its neighbours and pulled to 1 by a handful of trips."""
-    by_hour = pd.crosstab(rides[end], rides["hour"]).reindex(columns=range(24), fill_value=0)
-    frequent = by_hour[by_hour.sum(axis=1) >= FREQUENT]
-    expected = _smooth(by_hour.sum().to_numpy(float)) / len(rides)
-    return {
-        str(area): (_smooth(row.to_numpy(float)) + HANDFUL) / (expected * row.sum() + HANDFUL)
-        for area, row in frequent.iterrows()
-    }
-
-
-def _smooth(hours: np.ndarray) -> np.ndarray:
-    return hours / 2 + np.roll(hours, 1) / 4 + np.roll(hours, -1) / 4
 
 
 def _recorders(rides: pd.DataFrame) -> dict[str, object]:
@@ -149,7 +98,7 @@ def _recorders(rides: pd.DataFrame) -> dict[str, object]:
     share = ((counts["sum"] + FREQUENT * overall) / (counts["size"] + FREQUENT)).reindex(range(AREAS + 1))
     companies = rides[rides["company"] != ""].groupby("company")
     return {
-        "whole_minutes_share": _by_area(share.fillna(overall).to_numpy()),
+        "whole_minutes_share": by_area(share.fillna(overall).to_numpy()),
         "sixteenth_share": far["sixteenth"].mean() if len(far) else 0.0,
         "companies": {
             name: {
@@ -177,10 +126,6 @@ def _extras(rides: pd.DataFrame) -> dict[str, float]:
     counts = ((rides["extras"].fillna(0) * 2).round() / 2).value_counts()
     common = counts[counts >= HANDFUL]
     return {f"{value:.2f}": count / common.sum() for value, count in common.items()} or {"0.00": 1.0}
-
-
-def _by_area(values: np.ndarray) -> dict[str, object]:
-    return {str(area): value for area, value in enumerate(values)}
 
 
 def _rounded(figure: object) -> object:

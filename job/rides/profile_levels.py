@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 HANDFUL = 5  # trips that any figure is made of at least
+FREQUENT = 100  # trips from which an area has hours and recorders of its own
 MOST_LEVELS = 40
 POSITIONS = np.linspace(0, 1, 2 * MOST_LEVELS + 1)
 

@@ -9,29 +9,13 @@ from typing import Any
 import numpy as np
 
 from job.errors import UsageError
-from job.rides.areas import NEARNESS, centroid_miles, nearness_bands
+from job.rides.areas import ENDS, NEARNESS, centroid_miles, nearness_bands
+from job.rides.profile_choice import Choice, choice, choices, over_the_day
 from job.rides.profile_levels import Bands, curve
 from job.rides.ride import AREAS
 
 SHIPPED = Path(__file__).with_name("chicago.json")
 PLACES = AREAS + 1  # 0 is the empty area
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Values, and the cumulated share of each: a row per case."""
-
-    values: np.ndarray
-    cumulated: np.ndarray
-
-    def pick(self, case: np.ndarray, share: np.ndarray) -> np.ndarray:
-        """The value of each ride's own case at the cumulated share (0 to 1)."""
-        rows, width = self.cumulated.shape
-        # One sorted line of all rows: row r runs from r to r + 1.
-        line = (self.cumulated + np.arange(rows)[:, None]).ravel()
-        index = np.searchsorted(line, case + share, side="right") - case * width
-        picked: np.ndarray = self.values[np.clip(index, 0, width - 1)]
-        return picked
 
 
 @dataclass(frozen=True)
@@ -83,7 +67,8 @@ def _refuse(constant: str) -> None:
 
 
 def _profile(figures: dict[str, Any], digest: str) -> Profile:
-    pickup_share = _by_area(figures["pickup_share"])
+    hours = np.array([figures["hours"][days] for days in ("weekday", "weekend")]).reshape(2, 24)
+    pickup = over_the_day(_by_area(figures["pickup_share"]), _area_hours(figures["pickup_hours"]), hours[0])
     companies = figures["companies"]
     seconds, whole_minutes = (
         {name: own["share"] for name, own in companies.items() if own["whole_minutes"] is kind} or {"": 1.0}
@@ -91,9 +76,9 @@ def _profile(figures: dict[str, Any], digest: str) -> Profile:
     )
     return Profile(
         digest=digest,
-        hours=np.array([figures["hours"][days] for days in ("weekday", "weekend")]).reshape(2, 24),
-        pickup=_choice(pickup_share * _area_hours(figures["pickup_hours"])),
-        dropoff=_dropoff(figures, pickup_share),
+        hours=hours,
+        pickup=choice(pickup),
+        dropoff=_dropoff(figures, hours[0][:, None] * pickup),
         **_miles(figures),
         speed=_bands(figures["speed_mph"], "miles"),
         hour_pace=np.array([figures["hour_pace"][miles] for miles in ("under_5_miles", "from_5_miles")]).reshape(2, 24),
@@ -101,23 +86,23 @@ def _profile(figures: dict[str, Any], digest: str) -> Profile:
         slow_usd_per_minute=_bands(figures["slow_usd_per_minute"], "mph"),
         whole_minutes_share=_by_area(figures["whole_minutes_share"]),
         sixteenth_share=float(figures["sixteenth_share"]),
-        extras=_choices([figures["extras_usd"]["elsewhere"], figures["extras_usd"]["airport"]], float),
+        extras=choices([figures["extras_usd"]["elsewhere"], figures["extras_usd"]["airport"]], float),
         tipped_share=float(figures["tipped_share"]),
         tip_rate=curve(figures["tip_rate"])[None],
-        company=_choices([seconds, whole_minutes], str),
+        company=choices([seconds, whole_minutes], str),
         taxis={"": 1} | {name: int(own["taxis"]) for name, own in companies.items()},
     )
 
 
-def _dropoff(figures: dict[str, Any], pickup_share: np.ndarray) -> Choice:
-    """Frequent pairs as they are; what is left of a pickup's rides goes to its other pairs by dropoff and nearness."""
+def _dropoff(figures: dict[str, Any], pickups: np.ndarray) -> Choice:
+    """Frequent pairs as they are; what is left of a pickup's rides goes to its other pairs by pull and nearness."""
     frequent = _by_pair(figures["pair_share"], 0.0).reshape(PLACES, PLACES)
-    nearness = np.array([figures["rare_pair_nearness"][band] for band in NEARNESS])[nearness_bands()]
-    rare = np.where(frequent > 0, 0.0, nearness * _by_area(figures["rare_dropoff_share"]))
-    left = np.maximum(pickup_share - frequent.sum(axis=1), 1e-6)
+    nearness = np.array([figures["pair_nearness"][end][band] for end in ENDS for band in NEARNESS])[nearness_bands()]
+    rare = np.where(frequent > 0, 0.0, nearness * _by_area(figures["dropoff_pull"]))
+    left = np.maximum(_by_area(figures["pickup_share"]) - frequent.sum(axis=1), 1e-6)
     shares = frequent + rare * (left / rare.sum(axis=1))[:, None]
-    by_hour = shares[None] * _area_hours(figures["dropoff_hours"])[:, None, :]
-    return _choice(by_hour.reshape(24 * PLACES, PLACES))
+    by_hour = over_the_day(shares, _area_hours(figures["dropoff_hours"])[:, None, :], pickups)
+    return choice(by_hour.reshape(24 * PLACES, PLACES))
 
 
 def _miles(figures: dict[str, Any]) -> dict[str, np.ndarray]:
@@ -155,18 +140,6 @@ def _bands(bands: list[dict[str, Any]], name: str) -> Bands:
     if not bands:
         raise ValueError(f"no levels by {name}")
     return Bands(np.array([band[name] for band in bands], float), np.array([curve(band["levels"]) for band in bands]))
-
-
-def _choice(shares: np.ndarray) -> Choice:
-    cumulated = np.cumsum(shares, axis=1)
-    return Choice(np.arange(shares.shape[1]), cumulated / cumulated[:, -1:])
-
-
-def _choices(cases: list[dict[str, float]], kind: type) -> Choice:
-    """Cases with different values, over all the values of any."""
-    names = sorted({name for case in cases for name in case})
-    shares = _choice(np.array([[case.get(name, 0.0) for name in names] for case in cases]))
-    return Choice(np.array(names).astype(kind), shares.cumulated)
 
 
 def _area_hours(figure: dict[str, list[float]]) -> np.ndarray:

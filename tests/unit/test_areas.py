@@ -39,10 +39,11 @@ def test_a_mile_north_is_a_mile() -> None:
 
 def test_bands_part_empty_same_and_far_pairs() -> None:
     """Every pair is in the band of its distance; empty ends and rides within an area have their own."""
-    bands, names = areas.nearness_bands(), list(areas.NEARNESS)
-    assert names[bands[0, LOOP]] == names[bands[LOOP, 0]] == "empty"
-    assert names[bands[LOOP, LOOP]] == "0"
-    assert names[bands[LOOP, OHARE]] == "15"
+    bands, names = areas.nearness_bands(), [f"{end} {band}" for end in areas.ENDS for band in areas.NEARNESS]
+    assert names[bands[0, LOOP]] == names[bands[LOOP, 0]] == "elsewhere empty"
+    assert names[bands[LOOP, LOOP]] == "elsewhere 0"
+    assert names[bands[LOOP, OHARE]] == "to_airport 16"
+    assert names[bands[OHARE, LOOP]] == "from_airport 16"
 
 
 def test_importing_reads_no_file_of_figures() -> None:

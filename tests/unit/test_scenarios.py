@@ -77,7 +77,7 @@ def test_an_airport_surge_shifts_pairs(usual: pd.DataFrame, profile: simulator.P
     """Ends at airports are three times as likely against all others; a ride of the same pair is the same ride."""
     surge = under("airport-surge", profile)
     assert surge["trip_start_timestamp"].equals(usual["trip_start_timestamp"])
-    for column, expected in (("pickup_community_area", 0.36), ("dropoff_community_area", 0.09)):
+    for column, expected in (("pickup_community_area", 0.37), ("dropoff_community_area", 0.10)):
         assert surge[column].isin([56, 76]).mean() == pytest.approx(expected, abs=0.015)
     odds = [(frame["pickup_community_area"] == 76).mean() for frame in (usual, surge)]
     assert (odds[1] / (1 - surge["pickup_community_area"].isin([56, 76]).mean())) / (
