@@ -1,7 +1,10 @@
 """The registry, the cache and safe loading, on a real MLflow."""
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 import threading
 import warnings
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -17,7 +20,7 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
 from bench.places import mlflow_server
 from job import config
-from job.config import MODEL_NAME
+from job.config import MODEL_NAME, ROOT
 from job.errors import JobError, UsageError
 from job.model import artifact, registry
 from job.model.contract import ModelRefused
@@ -267,3 +270,15 @@ def test_promote_moves_the_alias_and_tells_what_was_before(home: Path) -> None:
     with pytest.raises(JobError):
         registry.promote(settings(), "99")
     assert registry.production_version(settings()) == second
+
+
+def test_the_documented_example_of_a_model_of_ones_own(trained_home: Path, tmp_path: Path) -> None:
+    """docs/model.md's example runs as it stands, and what it registers scores."""
+    (tmp_path / ".taxi").mkdir()
+    shutil.copy(trained_home / "mlflow.db", tmp_path / ".taxi")
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "model.md").read_text(), re.DOTALL)
+    environment = os.environ | {"MLFLOW_TRACKING_URI": ""}
+    subprocess.run([sys.executable, "-c", example], cwd=tmp_path, env=environment, check=True, capture_output=True)
+    own = settings(TAXI_HOME=str(tmp_path / ".taxi"), MLFLOW_TRACKING_URI="", MODEL_URI="models:/my-model@production")
+    model = registry.load(own).model
+    assert 20 < predict(model, ride())["predicted_duration"].item() < 60
