@@ -14,7 +14,7 @@ import pyarrow as pa
 from job.config import Config
 from job.errors import UsageError
 from job.files import table_writer
-from job.rides import scenarios, simulator
+from job.rides import dirt, scenarios, simulator
 from job.rides.ride import CHICAGO, EARLIEST, LATEST
 from job.rides.simulator_records import SCHEMA, as_published
 
@@ -31,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--profile", type=Path, metavar="FILE", help="a profile by `calibrate` (default: the shipped one)"
     )
     parser.add_argument("--scenario", choices=scenarios.NAMES, help="a disturbance of the city")
+    parser.add_argument(
+        "--dirty", action="store_true", help="with the faults of real records: no miles, a minute, no fare …"
+    )
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="a .csv or .parquet file")
 
 
@@ -43,8 +46,14 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     profile = simulator.load_profile(arguments.profile)
     start, end = span(arguments.start, arguments.end, datetime.now(UTC))
     with table_writer(arguments.output, SCHEMA) as write:
-        for drawn in simulator.spread(arguments.rides, start, end, arguments.seed, profile, arguments.scenario):
-            write(pa.Table.from_pandas(as_published(drawn, profile), SCHEMA, preserve_index=False))
+        batches = simulator.spread(arguments.rides, start, end, arguments.seed, profile, arguments.scenario)
+        for number, drawn in enumerate(batches):
+            records = as_published(drawn, profile)
+            if arguments.dirty:
+                # A lane of their own: the clean records are the same with and without.
+                chances = simulator.uniforms(profile, number, len(records), arguments.seed + 1, lane=1)
+                records = dirt.dirtied(records, chances)
+            write(pa.Table.from_pandas(records, SCHEMA, preserve_index=False))
     print(
         f"{arguments.output}: {arguments.rides:,} simulated trips from {start:%Y-%m-%d %H:%MZ} to {end:%Y-%m-%d %H:%MZ}"
     )

@@ -86,12 +86,12 @@ def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile, scenari
     return scenarios.on_record(scenario, drawn, profile)
 
 
-def uniforms(profile: Profile, number: int, rows: int, stream: int = 0) -> np.ndarray:
+def uniforms(profile: Profile, number: int, rows: int, stream: int = 0, lane: int = 0) -> np.ndarray:
     """Shares from 0 to 1, a row a ride and a column per DRAWS, told by profile and number alone.
 
     Philox counts its way to any number at once, and its raw output is the same in every version of numpy.
     """
-    counter = np.array([0, number, stream, 0], dtype=np.uint64)
+    counter = np.array([0, number, stream, lane], dtype=np.uint64)
     raw = np.random.Philox(key=int(profile.digest[:32], 16), counter=counter).random_raw(rows * len(DRAWS))
     return (raw >> np.uint64(11)).reshape(rows, len(DRAWS)) * 2.0**-53
 

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 
 import psycopg
 import structlog
-from psycopg.pq import TransactionStatus
 
 from job.config import Config
 from job.errors import JobError
@@ -114,16 +113,16 @@ def _words(error: BaseException) -> str:
 
 
 def _fail_anyhow(database: psycopg.Connection, info: dict[str, str], run_id: int, error: str) -> None:
-    """Say so in the record, on a new connection unless this one is at rest; what cannot be said the next run says."""
+    """Say so in the record, on a new connection if this one broke; what cannot be said the next run says."""
     try:
-        if database.info.transaction_status == TransactionStatus.IDLE:
-            with suppress(psycopg.OperationalError):  # it died and nobody has noticed yet
-                fail(database, run_id, error)
-                return
+        with suppress(psycopg.OperationalError):  # it is broken, or in the middle of a statement
+            fail(database, run_id, error)
+            return
         with suppress(psycopg.Error):
             database.cancel_safe(timeout=5)
         database.close()
         with connection.connect_once(info) as again:
+            again.execute("set lock_timeout = '5s'")
             fail(again, run_id, error)
     except (psycopg.Error, JobError) as also:
         log.warning("run.not_closed", run_id=run_id, error=str(also))
