@@ -277,7 +277,8 @@ def test_the_documented_example_of_a_model_of_ones_own(trained_home: Path, tmp_p
     (tmp_path / ".taxi").mkdir()
     shutil.copy(trained_home / "mlflow.db", tmp_path / ".taxi")
     (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "model.md").read_text(), re.DOTALL)
-    environment = os.environ | {"MLFLOW_TRACKING_URI": ""}
+    # MLflow leaves the last registry and experiment of a process in its environment.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MLFLOW_")}
     subprocess.run([sys.executable, "-c", example], cwd=tmp_path, env=environment, check=True, capture_output=True)
     own = settings(TAXI_HOME=str(tmp_path / ".taxi"), MLFLOW_TRACKING_URI="", MODEL_URI="models:/my-model@production")
     model = registry.load(own).model
