@@ -1,10 +1,11 @@
 """Every measurement, one after the other."""
 
+import argparse
 import os
 import platform
 from datetime import UTC, datetime
 
-from bench import bulk, warm_score
+from bench import bulk, model, realism, warm_score
 
 print(
     f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n"
@@ -12,3 +13,12 @@ print(
 warm_score.main()
 print()
 bulk.main()
+if real := os.environ.get("REAL"):
+    print()
+    realism.main(real)
+    print()
+    model.main(argparse.Namespace(train=[real], real=None, search=False))
+else:
+    print(
+        "\nREAL=FILE also measures simulator and model on a day of the City's records, such as 2022-03-01 of wrvz-psew"
+    )
