@@ -164,14 +164,16 @@ def test_a_dead_users_number_that_another_process_has_is_no_user(base: Path) -> 
 
 
 def test_a_crashed_server_whose_number_another_process_has_is_started_again(base: Path) -> None:
-    """As after a power cut: the file that names the server's process names a stranger's."""
+    """As after a power cut: the file that names the server's process names a stranger's, which is left alone."""
     with embedded_server(base) as address, connected(address) as database:
         database.execute("create table kept as select 42 as n")
         noted = (base / "postgres" / "postmaster.pid").read_text().splitlines()
-    stranger = "\n".join([str(os.getpid()), *noted[1:], ""])
-    (base / "postgres" / "postmaster.pid").write_text(stranger)
-    with embedded_server(base) as address, connected(address) as database:
-        assert database.execute("select n from kept").fetchone() == (42,)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
+        (base / "postgres" / "postmaster.pid").write_text("\n".join([str(stranger.pid), *noted[1:], ""]))
+        with embedded_server(base) as address, connected(address) as database:
+            assert database.execute("select n from kept").fetchone() == (42,)
+        assert stranger.poll() is None
+        stranger.communicate(b"\n")
     assert servers(base) == []
 
 
@@ -242,21 +244,23 @@ def test_a_home_that_a_shell_would_read_otherwise_is_wrong_usage(base: Path, let
     assert list(base.iterdir()) == []
 
 
+def status(home: Path) -> tuple[int, list[str]]:
+    """A command's exit code under that TAXI_HOME, and what it says beside the log."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    told = subprocess.run(
+        [sys.executable, "-m", "job", "status"], cwd=ROOT, capture_output=True, text=True, check=False,
+        env=environment | {"TAXI_HOME": str(home), "LOG_FORMAT": "json"},
+    )  # fmt: skip
+    assert told.stdout == ""
+    return told.returncode, [line for line in told.stderr.splitlines() if not line.startswith("{")]
+
+
 def test_a_command_says_it_in_one_line(base: Path) -> None:
     """Exit code 2, and nothing beside the sentence on a terminal."""
     (base / "file").write_text("mine")
-    told = subprocess.run(
-        [sys.executable, "-m", "job", "status"], cwd=ROOT, capture_output=True, text=True, check=False,
-        env=outside() | {"TAXI_HOME": str(base / "file"), "LOG_FORMAT": "json"},
-    )  # fmt: skip
-    sentences = [line for line in told.stderr.splitlines() if not line.startswith("{")]
-    assert (told.returncode, told.stdout, len(sentences)) == (2, "", 1)
-    assert sentences[0].startswith(f"error: TAXI_HOME {base / 'file'} cannot be written")
-
-
-def outside() -> dict[str, str]:
-    """The environment without a server of one's own."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    code, (sentence,) = status(base / "file")
+    assert code == 2
+    assert sentence.startswith(f"error: TAXI_HOME {base / 'file'} cannot be written")
 
 
 def test_a_server_that_does_not_start_is_one_sentence(base: Path) -> None:
@@ -271,6 +275,8 @@ def test_a_server_that_does_not_start_is_one_sentence(base: Path) -> None:
         embedded_server(base),
     ):
         pass
+    code, (sentence,) = status(base)
+    assert (code, sentence.startswith("error: the embedded PostgreSQL")) == (1, True)
     settings.write_text(before)
     with embedded_server(base):
         pass
