@@ -3,7 +3,7 @@
 COMMANDS = {
     "score": "score every window that is owed, or real records with --trips",
     "tick": "the cron's: score, then refresh the marts",
-    "train": "fit a model, log it and register it",
+    "train": "fit a model, register it, promote it if it is better than production",
     "promote": "make a version the production model",
     "rollback": "go back to the production model before this one",
     "status": "last success, what is owed, counts, model; exit 1 when unhealthy",

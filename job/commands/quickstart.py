@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         info = connection.logged_in_as(administrator, config, "writer")
         if _needs_model(config):
             with _step("training a first model on simulated rides"):
-                train.once([], config, info, now)
+                train.once(train.Request(), config, info, now)
         with _step("scoring every owed window"):
             scored = score.once(score.Request(), config, info, now)
         with _step("building the marts"):

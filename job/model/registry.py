@@ -1,4 +1,4 @@
-"""The MLflow registry: find the production model, fetch it once, register, promote, roll back."""
+"""The MLflow registry: find a model, fetch it once, register, move the aliases."""
 
 import io
 import tempfile
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-ALIAS = "production"
+ALIAS, CHALLENGER = "production", "challenger"
 # What a person can mend; anything else that MLflow raises counts as the registry being away.
 FINAL_ERRORS = {
     "RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "PERMISSION_DENIED", "UNAUTHENTICATED", "BAD_REQUEST",
@@ -54,37 +54,64 @@ def load(config: Config) -> Loaded:
     cache = Cache(config.model_cache)
     served_key = f"{config.tracking_uri} {config.model_uri}"
     try:
-        entry, stale = _fetch(config, cache), False
+        entry, stale = _fetch(config, cache, config.model_uri), False
     except RegistryAway as error:
         last = cache.last_served(served_key)
         if last is None:
             raise RegistryAway(f"{error}; and the cache {config.model_cache} has no model to go on with") from error
         log.warning("registry.away", error=str(error), served=f"{last.name} version {last.version}")
         entry, stale = last, True
-    model = artifact.load(
-        cache.path(entry), entry.name, entry.version, entry.digest, config.allow_model_formats, config.predict_threads
-    )
+    model = _open(config, cache, entry)
     if not stale:
         cache.note_served(served_key, entry)
     return Loaded(model, stale)
 
 
+def load_version(config: Config, version: str) -> Model:
+    """A version of the registered model, whatever its aliases; raises as `load` does."""
+    cache = Cache(config.model_cache)
+    return _open(config, cache, _fetch(config, cache, f"models:/{MODEL_NAME}/{version}"))
+
+
 def production_version(config: Config) -> str | None:
     """The version behind the alias `production`, or None."""
-    try:
-        with answers(config) as client:
-            return str(client.get_model_version_by_alias(MODEL_NAME, ALIAS).version)
-    except NoSuchModel:
-        return None
+    return _aliased(config, ALIAS)
+
+
+def challenger_version(config: Config) -> str | None:
+    """The version behind the alias `challenger`, or None."""
+    return _aliased(config, CHALLENGER)
 
 
 def promote(config: Config, version: str) -> str | None:
-    """Point `production` at a version; returns the one that it pointed at before."""
+    """Point `production` at a version, which challenges nobody any more; returns the one it pointed at before."""
     before = production_version(config)
     with answers(config) as client:
         client.get_model_version(MODEL_NAME, version)
         client.set_registered_model_alias(MODEL_NAME, ALIAS, version)
+    if challenger_version(config) == version:
+        with answers(config) as client:
+            client.delete_registered_model_alias(MODEL_NAME, CHALLENGER)
     return before
+
+
+def challenge(config: Config, version: str) -> None:
+    """Point `challenger` at a version, instead of the one that it pointed at."""
+    with answers(config) as client:
+        client.set_registered_model_alias(MODEL_NAME, CHALLENGER, version)
+
+
+def tags(config: Config, version: str) -> dict[str, str]:
+    """What is noted with a version."""
+    with answers(config) as client:
+        return dict(client.get_model_version(MODEL_NAME, version).tags)
+
+
+def add_tags(config: Config, version: str, tags: dict[str, str]) -> None:
+    """Note more with a version."""
+    with answers(config) as client:
+        for name, value in tags.items():
+            client.set_model_version_tag(MODEL_NAME, version, name, value)
 
 
 def register(config: Config, model_uri: str, tags: dict[str, str]) -> str:
@@ -95,10 +122,24 @@ def register(config: Config, model_uri: str, tags: dict[str, str]) -> str:
         return str(mlflow.register_model(model_uri, MODEL_NAME, tags=tags).version)
 
 
-def _fetch(config: Config, cache: Cache) -> Entry:
+def _aliased(config: Config, alias: str) -> str | None:
+    try:
+        with answers(config) as client:
+            return str(client.get_model_version_by_alias(MODEL_NAME, alias).version)
+    except NoSuchModel:
+        return None
+
+
+def _open(config: Config, cache: Cache, entry: Entry) -> Model:
+    return artifact.load(
+        cache.path(entry), entry.name, entry.version, entry.digest, config.allow_model_formats, config.predict_threads
+    )
+
+
+def _fetch(config: Config, cache: Cache, model_uri: str) -> Entry:
     """The registry's answer as files in the cache."""
     with answers(config) as client:
-        found = _resolve(client, config.model_uri)
+        found = _resolve(client, model_uri)
         # A registry that was made anew counts its versions from 1 again; the time of creation tells them apart.
         key = f"{config.tracking_uri} {found.name} {found.version} {found.creation_timestamp}"
         if entry := cache.version(key):

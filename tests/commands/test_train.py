@@ -1,17 +1,16 @@
 """`train`: a version with all that says where it came from; production only if there was none."""
 
-import os
 from pathlib import Path
 
 import mlflow
 import psycopg
 import pytest
 
-from job import config
 from job.config import MODEL_NAME
 from job.model import registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
 from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
+from tests.models import register_constant, settings
 
 pytestmark = on_newest
 
@@ -19,32 +18,86 @@ pytestmark = on_newest
 @pytest.fixture
 def client(home: Path) -> mlflow.MlflowClient:
     """The registry, which has a version and nothing in production."""
-    found = mlflow.MlflowClient(config.parse(os.environ).tracking_uri)
+    found = mlflow.MlflowClient(settings().tracking_uri)
     found.delete_registered_model_alias(MODEL_NAME, "production")
     return found
 
 
-def test_the_first_model_becomes_production_and_the_second_does_not(
+def tags_of(client: mlflow.MlflowClient, version: str) -> tuple[str, str]:
+    """The gate's verdict as the version's tags have it."""
+    tags = client.get_model_version(MODEL_NAME, version).tags
+    return tags["gate"], tags["gate_why"]
+
+
+def test_the_first_model_becomes_production_and_one_that_is_no_better_does_not(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
     """The promotion is noted once; what was logged is all there; the model that was trained scores."""
     first = job("train", "--trips", simulated_file)
     assert (first.code, first.said) == (0, [])
     assert f"{MODEL_NAME} version 2, fitted on" in first.out
-    assert "it is the production model now: there was none" in first.out
-    assert registry.production_version(config.parse(os.environ)) == "2"
+    assert "it is the production model now: the registry had no production model" in first.out
+    assert registry.production_version(settings()) == "2"
+    assert registry.challenger_version(settings()) is None
     assert scalar(database, "select (from_version, to_version, why) from raw.model_promotions") == (
         None, "2", "the registry had no production model",
     )  # fmt: skip
+    assert tags_of(client, "2") == ("promoted", "the registry had no production model")
     assert_all_is_logged(client, "2", str(simulated_file))
 
     second = job("train", "--trips", simulated_file)
     assert second.code == 0
-    assert "production stays as it is; `python -m job promote 3`" in second.out
-    assert registry.production_version(config.parse(os.environ)) == "2"
+    assert "it is the challenger, production stays as it is: not better with confidence" in second.out
+    assert "`python -m job promote 3`" in second.out
+    assert registry.production_version(settings()) == "2"
+    assert registry.challenger_version(settings()) == "3"
+    verdict, why = tags_of(client, "3")
+    assert verdict == "kept"
+    assert "version 2 may have learned from some of them, which flatters it" in why
+    assert second.named("train.completed")[0]["why"] == why
     assert counts(database)["model_promotions"] == 1
 
     assert job("score", "--trips", API_CSV).named("score.completed")[0]["version"] == "2"
+
+
+def test_a_better_one_is_promoted(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
+) -> None:
+    """Than a champion that says 12 minutes whatever the ride; its tags and the history say why."""
+    assert register_constant(client, 12.0) == "2"
+    registry.promote(settings(), "2")
+    done = job("train", "--trips", simulated_file)
+    assert done.code == 0
+    assert "it is the production model now: better than production version 2: mean error" in done.out
+    assert registry.production_version(settings()) == "3"
+    assert registry.challenger_version(settings()) is None
+    verdict, why = tags_of(client, "3")
+    assert (verdict, why) == ("promoted", scalar(database, "select why from raw.model_promotions"))
+
+
+def test_promote_is_a_persons_word(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
+) -> None:
+    """With --promote a worse one becomes production too, and the comparison is still told."""
+    registry.promote(settings(), "1")
+    done = job("train", "--trips", simulated_file, "--promote")
+    assert done.code == 0
+    assert "it is the production model now: --promote was given; not better with confidence" in done.out
+    assert registry.production_version(settings()) == "2"
+    assert tags_of(client, "2")[0] == "promoted"
+
+
+def test_a_champion_that_cannot_be_asked_is_a_persons_decision(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
+) -> None:
+    """A pickle is not loaded: the candidate stays the challenger, and the line says why."""
+    register_constant(client, 12.0, serialization_format="cloudpickle")
+    registry.promote(settings(), "2")
+    done = job("train", "--trips", simulated_file)
+    assert done.code == 0
+    assert "it cannot be compared with production version 2: model chicago-taxi-duration version 2 is in" in done.out
+    assert (registry.production_version(settings()), registry.challenger_version(settings())) == ("2", "3")
+    assert tags_of(client, "3")[0] == "kept"
 
 
 def assert_all_is_logged(client: mlflow.MlflowClient, version: str, source: str) -> None:
@@ -57,7 +110,7 @@ def assert_all_is_logged(client: mlflow.MlflowClient, version: str, source: str)
     )
     assert len(run.data.params["trips_sha256"]) == 64
     for tags in (run.data.tags, registered.tags):
-        assert (tags["source"], tags["code_version"]) == (source, config.parse(os.environ).code_version)
+        assert (tags["source"], tags["code_version"]) == (source, settings().code_version)
     artifacts = client.list_artifacts(run.info.run_id, "validation")
     pictures = {item.path: item.file_size for item in artifacts if item.path.endswith(".png")}
     assert pictures.keys() == {

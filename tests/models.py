@@ -1,0 +1,35 @@
+"""Models for tests that are quicker made than trained."""
+
+import os
+import warnings
+
+import mlflow
+import numpy as np
+from mlflow.models import infer_signature
+from sklearn.linear_model import LinearRegression
+
+from job import config
+from job.config import MODEL_NAME, Config
+from job.model.features import inputs
+from tests.rides import ride
+
+
+def settings(**environ: str) -> Config:
+    """The environment's settings, some otherwise."""
+    return config.parse(dict(os.environ) | environ)
+
+
+def register_constant(client: mlflow.MlflowClient, minutes: float, name: str = MODEL_NAME, **how: object) -> str:
+    """A model that says so many minutes whatever the ride, logged as somebody else would; its version."""
+    example = inputs(ride())[["trip_miles", "hour"]]
+    mlflow.set_tracking_uri(settings().tracking_uri)
+    experiment = client.get_experiment_by_name("constant")
+    place = (settings().home / "constant").as_uri()
+    experiment_id = experiment.experiment_id if experiment else client.create_experiment("constant", place)
+    with warnings.catch_warnings(), mlflow.start_run(experiment_id=experiment_id):
+        warnings.simplefilter("ignore")
+        logged = mlflow.sklearn.log_model(
+            LinearRegression().fit(example, [minutes]), name="model", pip_requirements=["scikit-learn"],
+            **{"signature": infer_signature(example, np.array([1.0])), "serialization_format": "skops"} | how,
+        )  # fmt: skip
+        return str(mlflow.register_model(logged.model_uri, name).version)
