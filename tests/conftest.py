@@ -14,10 +14,12 @@ import pytest
 from job import config
 from job.commands import init_db
 from job.embedded import postgres_server, utils
+from job.store import migrate
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
+MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 # For tests that take long and are about more than SQL.
 on_newest = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow

@@ -18,6 +18,7 @@ import structlog
 
 from job import files
 from job.commands import progress
+from job.commands.shadow import Challenger
 from job.config import Config
 from job.errors import LockNotGot, UsageError
 from job.model import registry
@@ -110,10 +111,13 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
         loaded = registry.load(config)
         if profile:
             records = _simulated(request.windows or windows.owed(database, config, now), profile, request.scenario)
-        figures, reasons = _score(database, run_id, request.source, loaded, records)
+        challenger = Challenger(database, run_id)
+        challenger.find(config, loaded)
+        figures, reasons = _score(database, run_id, request.source, loaded, challenger, records)
     log.info(
         "score.completed", run_id=run_id, source=request.source, scenario=request.scenario, model=loaded.model.name,
-        version=loaded.model.version, model_stale=loaded.stale, **asdict(figures), reasons=dict(reasons),
+        version=loaded.model.version, model_stale=loaded.stale, challenger=challenger.version,
+        challenger_error=challenger.error, **asdict(figures), reasons=dict(reasons),
         seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
     return Scored(run_id, figures, reasons, loaded.model, loaded.stale)
@@ -139,7 +143,12 @@ def _report(figures: Figures, reasons: Counter[str]) -> None:
 
 
 def _score(
-    database: psycopg.Connection, run_id: int, source: str, loaded: registry.Loaded, records: Iterable[Batch]
+    database: psycopg.Connection,
+    run_id: int,
+    source: str,
+    loaded: registry.Loaded,
+    challenger: Challenger,
+    records: Iterable[Batch],
 ) -> tuple[Figures, Counter[str]]:
     model_id = models.note_model(database, loaded.model)
     runs.use_model(database, run_id, model_id, loaded.stale)
@@ -148,7 +157,8 @@ def _score(
         for batch, complete in _with_last(records):
             new = batch.rides[~batches.known(database, batch.rides["trip_id"])]
             predicted = _predicted(loaded.model, new, source)
-            figures = batches.write(database, run_id, model_id, batch, predicted, figures, complete)
+            shadow = challenger.predicted(new)
+            figures = batches.write(database, run_id, model_id, batch, predicted, figures, complete, shadow)
             reasons.update(batch.rejected["reason"])
             show(figures.records_read)
     if not complete:

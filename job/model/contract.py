@@ -1,5 +1,6 @@
 """What a model must offer to be asked: the columns it takes, minutes out, an optional band, an identity."""
 
+import math
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -38,6 +39,8 @@ class Band:
     def __post_init__(self) -> None:
         if not len(self.edges) + 1 == len(self.low) == len(self.high):
             raise ValueError("a band of n bins has n - 1 edges, n low and n high residuals")
+        if not all(map(math.isfinite, self.edges + self.low + self.high)):
+            raise ValueError("a band's edges and residuals are finite")
 
     def around(self, minutes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Low and high, minutes, for these predictions; low is never negative, the prediction lies between."""

@@ -73,6 +73,15 @@ def load_version(config: Config, version: str) -> Model:
     return _open(config, cache, _fetch(config, cache, f"models:/{MODEL_NAME}/{version}"))
 
 
+def load_challenger(config: Config, champion: Model) -> Model | None:
+    """The model behind the alias `challenger`; None too where it is the champion, or the champion is of another name.
+
+    Raises as `load` does.
+    """
+    version = challenger_version(config) if champion.name == MODEL_NAME else None
+    return None if version in (None, champion.version) else load_version(config, str(version))
+
+
 def production_version(config: Config) -> str | None:
     """The version behind the alias `production`, or None."""
     return _aliased(config, ALIAS)

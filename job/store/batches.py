@@ -1,6 +1,7 @@
 """One batch in one transaction: its rides, outcomes, rejects, windows and the run's figures, together or not at all."""
 
 import io
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,7 @@ import psycopg
 import pyarrow as pa
 import pyarrow.csv
 
+from job.model.predict import PREDICTION_COLUMNS
 from job.rides.ride import Batch
 from job.store import runs
 from job.store.runs import Figures
@@ -21,6 +23,7 @@ PREDICTIONS = pa.schema(
         "source": pa.string(),
     }
 )  # fmt: skip
+SHADOWS = pa.schema([PREDICTIONS.field(name) for name in ("trip_id", *PREDICTION_COLUMNS)])
 OUTCOMES = pa.schema({"trip_id": pa.string(), "actual_duration": pa.float64()})
 
 NEXT_BATCH = "select nextval('raw.batch_id')"
@@ -40,6 +43,14 @@ on conflict (window_start) do nothing
 """
 
 
+@dataclass(frozen=True)
+class Shadow:
+    """What another model says of the same rides: SHADOWS."""
+
+    model_id: int
+    predicted: pd.DataFrame
+
+
 def known(database: psycopg.Connection, trip_ids: "pd.Series[str]") -> np.ndarray:
     """Whether each ride was scored before."""
     found = {trip_id for (trip_id,) in database.execute(KNOWN, (trip_ids.tolist(),))}
@@ -54,15 +65,24 @@ def write(
     predicted: pd.DataFrame,
     before: Figures,
     last: bool,
+    shadow: Shadow | None = None,
 ) -> Figures:
     """Commit a batch and the run's figures with it; the last one completes the run. Returns the figures.
 
-    `predicted` holds the rides that were not known, predictions and source beside them (PREDICTIONS).
+    `predicted` holds the rides that were not known, predictions and source beside them (PREDICTIONS); `shadow`
+    the same rides.
     """
     with database.transaction():
         row = database.execute(NEXT_BATCH).fetchone()
         keys = {"run_id": run_id, "batch_id": row[0], "model_id": model_id}  # type: ignore[index]
         _copy(database, "raw.ride_predictions", table(predicted, PREDICTIONS), keys)
+        if shadow:
+            _copy(
+                database,
+                "raw.shadow_predictions",
+                table(shadow.predicted, SHADOWS),
+                keys | {"model_id": shadow.model_id},
+            )
         _write_outcomes(
             database, batch.outcomes[batch.outcomes["trip_id"].isin(predicted["trip_id"])], keys["batch_id"]
         )

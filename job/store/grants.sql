@@ -4,11 +4,11 @@ grant usage on schema raw to {writer}, {dbt};
 grant select on all tables in schema raw to {writer}, {dbt};
 grant insert on
 raw.models, raw.runs, raw.ride_predictions, raw.windows, raw.model_promotions,
-raw.rejected_records, raw.pending_outcomes, raw.ride_outcomes
+raw.rejected_records, raw.pending_outcomes, raw.ride_outcomes, raw.shadow_predictions
 to {writer};
 -- A run is inserted when it starts and completed with its last rows; nothing else is ever changed.
 grant update (
     source, finished_at, status, records_read, rides_scored, rides_known, records_rejected, windows,
-    model_id, model_stale, scenario, profile_digest, error
+    model_id, model_stale, scenario, profile_digest, challenger_error, error
 ) on raw.runs to {writer};
 grant usage on sequence raw.batch_id to {writer};

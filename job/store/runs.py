@@ -25,6 +25,7 @@ values (%(command)s, %(source)s, %(profile_digest)s, %(scenario)s, %(code_versio
 returning run_id
 """
 USES_MODEL = "update raw.runs set model_id = %s, model_stale = %s where run_id = %s"
+CHALLENGER_ERROR = "update raw.runs set challenger_error = %s where run_id = %s"
 COUNT = """
 update raw.runs
 set
@@ -91,6 +92,11 @@ def use_model(database: psycopg.Connection, run_id: int, model_id: int, stale: b
     database.execute(USES_MODEL, (model_id, stale, run_id))
 
 
+def note_challenger_error(database: psycopg.Connection, run_id: int, error: str) -> None:
+    """Note why the challenger does not score in this run."""
+    database.execute(CHALLENGER_ERROR, (_one_line(error), run_id))
+
+
 def count(database: psycopg.Connection, run_id: int, figures: Figures) -> None:
     """Set the run's figures; part of each batch's transaction."""
     database.execute(COUNT, asdict(figures) | {"run_id": run_id})
@@ -108,7 +114,10 @@ def fail(database: psycopg.Connection, run_id: int, error: str) -> None:
 
 def _words(error: BaseException) -> str:
     """What ended the run, on one line that PostgreSQL takes: UTF-8 without U+0000."""
-    said = str(error) or ("interrupted" if isinstance(error, KeyboardInterrupt) else type(error).__name__)
+    return _one_line(str(error) or ("interrupted" if isinstance(error, KeyboardInterrupt) else type(error).__name__))
+
+
+def _one_line(said: str) -> str:
     return " ".join(said.encode("utf-8", "replace").decode().replace("\0", "\ufffd").split())
 
 

@@ -13,6 +13,7 @@ from psycopg.rows import dict_row
 from job.rides import ride as rides_module
 from job.rides.ride import Batch, no_windows
 from job.store import batches
+from job.store.batches import Shadow
 from job.store.runs import Figures
 from tests.postgres.conftest import NO_OUTCOMES, NO_REJECTS, add_model, batch, predicted, rides, trip_id, value
 
@@ -27,8 +28,8 @@ class Run:
         self.writer, self.run_id, self.model_id = writer, run_id, model_id
         self.figures = Figures()
 
-    def write(self, read: Batch, scored: pd.DataFrame, last: bool = False) -> Figures:
-        self.figures = batches.write(self.writer, self.run_id, self.model_id, read, scored, self.figures, last)
+    def write(self, read: Batch, scored: pd.DataFrame, last: bool = False, shadow: Shadow | None = None) -> Figures:
+        self.figures = batches.write(self.writer, self.run_id, self.model_id, read, scored, self.figures, last, shadow)
         return self.figures
 
 
@@ -106,6 +107,30 @@ def test_a_batch_is_there_with_all_of_its_parts(run: Run, database: psycopg.Conn
     assert counted(database) == {
         "ride_predictions": 4, "pending_outcomes": 2, "ride_outcomes": 2, "rejected_records": 2, "windows": 2,
     }  # fmt: skip
+
+
+def shadow(scored: pd.DataFrame, model_id: int, minutes: float = 25.0) -> Shadow:
+    """What another model says of the rides; it has no band."""
+    figures = {"predicted_duration": minutes, "predicted_low": np.nan, "predicted_high": np.nan}
+    return Shadow(model_id, scored[["trip_id"]].assign(**figures))
+
+
+def test_the_challengers_predictions_are_part_of_the_batch(run: Run, database: psycopg.Connection) -> None:
+    """With the batch's number, or not at all; a ride that is deleted takes them along."""
+    scored, challenger = rides(1, 2), add_model(database)
+    with pytest.raises(psycopg.errors.CheckViolation):
+        run.write(batch(scored), predicted(scored), shadow=shadow(scored, challenger, minutes=-1.0))
+    assert counted(database)["ride_predictions"] == 0
+    run.write(batch(scored), predicted(scored), shadow=shadow(scored, challenger))
+    found = database.execute(
+        "select trip_id::text, shadow.model_id, shadow.run_id, rides.batch_id, shadow.predicted_duration, "
+        "shadow.predicted_low from raw.shadow_predictions as shadow "
+        "inner join raw.ride_predictions as rides using (trip_id, batch_id) order by 1"
+    ).fetchall()
+    batch_id = value(database, "select max(batch_id) from raw.ride_predictions")
+    assert found == [(trip_id(number), challenger, run.run_id, batch_id, 25.0, None) for number in (1, 2)]
+    database.execute("delete from raw.ride_predictions where trip_id = %s", [trip_id(1)])
+    assert value(database, "select count(*) from raw.shadow_predictions") == 1
 
 
 def spoilt(part: str) -> tuple[Batch, pd.DataFrame]:

@@ -19,7 +19,7 @@ from job.commands import init_db
 from job.errors import JobError
 from job.store import connection, migrate, runs
 from job.store.connection import DatabaseFailed
-from tests.conftest import Server, use
+from tests.conftest import MIGRATIONS, Server, use
 from tests.postgres.conftest import RAW_TABLES, add_model, value
 
 ROOT = Path(__file__).parents[2]
@@ -110,7 +110,7 @@ def test_a_superuser_makes_every_raw_table(database: psycopg.Connection) -> None
 
 def test_a_role_that_may_create_roles_needs_to_be_no_superuser(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
     """CREATEROLE and CREATE on the database are enough, the first time and again; nothing is the administrator's."""
-    assert initialise_as(monkeypatch, empty.admin()) == ["0001_initial"]
+    assert initialise_as(monkeypatch, empty.admin()) == MIGRATIONS
     assert initialise() == []
     with empty.connect() as superuser:
         owners = "select distinct pg_get_userbyid(relowner) from pg_class where relnamespace = 'raw'::regnamespace"
@@ -124,7 +124,7 @@ def test_the_owner_migrates_where_roles_and_schemas_exist(empty: Empty, monkeypa
     with empty.connect() as superuser:
         superuser.execute("drop schema raw cascade")
         superuser.execute(f"create schema raw authorization {empty.prefix}taxi_owner")
-    assert initialise_as(monkeypatch, f"{empty.prefix}taxi_owner") == ["0001_initial"]
+    assert initialise_as(monkeypatch, f"{empty.prefix}taxi_owner") == MIGRATIONS
     assert initialise() == []
     a_run_works(empty)
 
@@ -136,7 +136,7 @@ def test_a_member_of_the_owner_may_migrate_too(empty: Empty, monkeypatch: pytest
     with empty.connect() as superuser:
         superuser.execute(f"grant {empty.prefix}taxi_owner to {person}")
         superuser.execute("drop table raw._yoyo_migration, raw._yoyo_version, raw._yoyo_log")
-    assert initialise_as(monkeypatch, person) == ["0001_initial"]
+    assert initialise_as(monkeypatch, person) == MIGRATIONS
 
 
 def test_any_other_role_is_told_who_may(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +222,10 @@ def test_two_installations_on_one_server_do_not_meet(
 def test_the_job_says_that_migrations_are_missing(empty: Empty) -> None:
     """An empty database, to the superuser and to a role that may not even look."""
     for user in ("postgres", empty.admin("login", may_create=False)):
-        with empty.connect(user) as database, pytest.raises(JobError, match="lacks 0001_initial: run .*init-db"):
+        with (
+            empty.connect(user) as database,
+            pytest.raises(JobError, match=f"lacks {', '.join(MIGRATIONS)}: run .*init-db"),
+        ):
             migrate.require_current(database)
 
 
@@ -238,7 +241,7 @@ def test_a_killed_init_db_does_not_stop_the_next(empty: Empty) -> None:
             until(lambda: value(superuser, waits, empty.name) == 1)
             killed.send_signal(signal.SIGKILL)
             killed.wait()
-        assert initialise() == ["0001_initial"]
+        assert initialise() == MIGRATIONS
 
 
 @retry(retry=retry_if_result(lambda found: not found), stop=stop_after_delay(60), wait=wait_fixed(0.05))

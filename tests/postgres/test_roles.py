@@ -28,7 +28,7 @@ STATEMENTS = {
 ROLES = ("owner", "writer", "dbt", "reader")
 COMPLETED_IN_A_RUN = {
     "source", "finished_at", "status", "records_read", "rides_scored", "rides_known", "records_rejected", "windows",
-    "model_id", "model_stale", "scenario", "profile_digest", "error",
+    "model_id", "model_stale", "scenario", "profile_digest", "challenger_error", "error",
 }  # fmt: skip
 
 

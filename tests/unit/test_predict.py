@@ -48,9 +48,11 @@ def test_the_band_surrounds_the_prediction_and_never_goes_below_zero() -> None:
 
 
 def test_a_band_whose_bins_do_not_match_is_refused() -> None:
-    """A band of n bins has n - 1 edges."""
+    """A band of n bins has n - 1 edges, and numbers alone."""
     with pytest.raises(ValueError, match="edges"):
         Band(edges=(1.0, 2.0), low=(0.0,), high=(0.0,))
+    with pytest.raises(ValueError, match="finite"):
+        Band(edges=(1.0,), low=(0.0, float("nan")), high=(0.0, 1.0))
 
 
 def test_minutes_are_never_negative() -> None:
