@@ -97,7 +97,7 @@ def test_the_true_duration_is_an_outcome_and_never_an_input(
     assert counts(database)["pending_outcomes"] == 0
     said = predictions(database)
 
-    database.execute("truncate raw.ride_predictions, raw.ride_outcomes")
+    database.execute("truncate raw.ride_predictions, raw.ride_outcomes cascade")
     table = pa.csv.read_csv(API_CSV)
     for name, value in {"trip_seconds": 4_321, "fare": 99.5, "trip_total": 100.5}.items():
         at = table.column_names.index(name)

@@ -67,7 +67,7 @@ def test_what_is_written_of_a_window(database: psycopg.Connection, home: Path, j
     assert (start, after, before) == ("2026-01-31 08:02:00+00", True, True)
     assert 1 <= rides == predicted == pending <= 10
     assert counts(database)["ride_outcomes"] == 0
-    assert scalar(database, "select bool_and(due_at > '2026-01-31 08:02Z') from raw.pending_outcomes")
+    assert scalar(database, "select bool_and(due_at > '2026-01-31 08:02Z') from raw.pending_outcomes cascade")
 
 
 @pytest.mark.parametrize(("given", "windows"), [(WINDOW, 1), (RANGE, 30)])
@@ -89,7 +89,7 @@ def test_the_same_window_gives_the_same_rides_in_any_order(database: psycopg.Con
     """Alone or in a range, on an empty database or not."""
     job("score", "--window", WINDOW)
     alone = predictions(database)
-    database.execute("truncate raw.ride_predictions, raw.windows, raw.pending_outcomes")
+    database.execute("truncate raw.ride_predictions, raw.windows, raw.pending_outcomes cascade")
     job("score", "--window", RANGE)
     assert {ride: predictions(database)[ride] for ride in alone} == {
         ride: pytest.approx(figures) for ride, figures in alone.items()
