@@ -1,5 +1,7 @@
 """What a refresh leaves in the marts, on every server version."""
 
+import re
+
 import psycopg
 import pytest
 
@@ -98,6 +100,15 @@ def test_reader_reads_marts_and_nothing_else(scenario: Scenario) -> None:
                 reader.execute(f"select * from {schema}.{name}")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             reader.execute("delete from marts.rides_per_hour")
+
+
+def test_documented_queries_run(scenario: Scenario) -> None:
+    """Each of docs/marts.md, as the reader with the marts on its path, and finds something."""
+    queries = re.findall(r"```sql\n(.*?)```", (PROJECT.parent / "docs" / "marts.md").read_text(), re.DOTALL)
+    with scenario.server.connect(scenario.name, "taxi_reader") as reader:
+        reader.execute("set search_path = marts")
+        for statement in "".join(queries).split(";\n")[:-1]:
+            assert reader.execute(statement.encode()).fetchall(), statement
 
 
 def test_everything_belongs_to_the_role_of_dbt(scenario: Scenario) -> None:

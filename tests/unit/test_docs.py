@@ -3,8 +3,10 @@
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from job.commands import COMMANDS
 from job.config import ROOT
@@ -14,6 +16,7 @@ from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
 
 README = (ROOT / "README.md").read_text()
 RECORDS = (ROOT / "docs" / "records.md").read_text()
+MARTS = (ROOT / "docs" / "marts.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
 OURS = sorted(set(re.findall(r'settings(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "job" / "config.py").read_text())))
 
@@ -56,6 +59,35 @@ def test_every_reason_and_column_is_documented() -> None:
         assert f"| `{reason}` | {meaning} |" in RECORDS
     assert all(f"`{column}`" in RECORDS for column in RECORD_COLUMNS)
     assert f"up to {MAX_MILES:g}" in RECORDS
+
+
+def marts() -> list[dict[str, Any]]:
+    """What the marts' yml files say of them."""
+    files = sorted((ROOT / "dbt_project" / "models" / "marts").glob("*.yml"))
+    return [mart for path in files for mart in yaml.safe_load(path.read_text()).get("models", [])]
+
+
+def key_of(mart: dict[str, Any]) -> list[str]:
+    """The columns that its yml tests to be unique."""
+    for test in mart.get("data_tests", []):
+        if isinstance(test, dict) and "unique_combination" in test:
+            return list(test["unique_combination"]["arguments"]["columns"])
+    return [column["name"] for column in mart["columns"] if "unique" in column.get("data_tests", [])]
+
+
+@pytest.mark.parametrize("mart", marts(), ids=lambda mart: mart["name"])
+def test_every_mart_is_documented(mart: dict[str, Any]) -> None:
+    """A row in docs/marts.md: the grain with the words of its yml, and its key. A new mart needs one."""
+    row = re.search(rf"^\| `{mart['name']}` \| (.*?) ?\| (.*?) ?\| ", MARTS, re.MULTILINE)
+    assert row, f"docs/marts.md has no row for {mart['name']}"
+    assert mart["description"].startswith(f"One row per {row[1]}" if row[1] else "One row")
+    assert re.findall("`(.*?)`", row[2]) == key_of(mart)
+
+
+def test_no_mart_is_documented_that_is_not_there() -> None:
+    """A mart that was removed leaves the page too."""
+    table = MARTS.split("## ")[0]
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE)) == {mart["name"] for mart in marts()}
 
 
 def test_make_alone_lists_every_target_that_the_readme_names() -> None:
