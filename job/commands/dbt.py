@@ -18,8 +18,8 @@ PASSES_ON = True
 PROJECT = ROOT / "dbt_project"
 # Not the program named dbt: where that is a name for this command, it would call itself.
 DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
-# What writes marts leaves a run's record; the rest only takes the lock.
-RECORDED = ("run", "build", "seed")
+# What writes leaves a run's record, by this name; the rest only takes the lock.
+RECORDED = {"run": "dbt", "build": "dbt", "seed": "dbt seed"}
 INFORMS = ("--help", "-h", "--version")
 
 
@@ -38,9 +38,10 @@ def once(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: 
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
     ):
-        if not any(argument in RECORDED for argument in arguments):
+        command = next((RECORDED[argument] for argument in arguments if argument in RECORDED), None)
+        if command is None:
             return _dbt(arguments, config, info, quiet)
-        with runs.recorded(database, config, info, "dbt") as run_id:
+        with runs.recorded(database, config, info, command) as run_id:
             code = _dbt(arguments, config, info, quiet)
             if code:
                 runs.fail(database, run_id, f"dbt {' '.join(arguments)} ended with exit code {code}")

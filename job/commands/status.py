@@ -1,6 +1,7 @@
 """Last success, what is owed, counts, model; exit code 1 when unhealthy.
 
-Healthy: a scoring run succeeded within UNHEALTHY_AFTER minutes. Reads the raw tables alone.
+Healthy: a scoring run succeeded within UNHEALTHY_AFTER minutes; where windows were scored within a day, one of these.
+Reads the raw tables alone.
 """
 
 import argparse
@@ -44,13 +45,13 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def gather(database: psycopg.Connection, config: Config, now: datetime) -> Status:
     """The status at this instant."""
-    success = health.last_success(database, "score")
+    success = health.last_scored(database, now)
     age = None if success is None else (now - success) / timedelta(minutes=1)
     return Status(
         healthy=age is not None and age <= config.unhealthy_after_minutes,
         last_success=success,
         last_success_age_minutes=None if age is None else round(age, 1),
-        last_marts_refresh=health.last_success(database, "dbt"),
+        last_marts_refresh=health.last_refreshed(database),
         windows_owed=len(windows.owed(database, config, now)),
         windows_skipped=windows.skipped(database, config, now),
         last_24_hours=health.counts(database, now),
@@ -61,25 +62,33 @@ def gather(database: psycopg.Connection, config: Config, now: datetime) -> Statu
 
 def described(status: Status, config: Config) -> str:
     """The status for a person, a fact a line."""
-    model, failure, counts = status.model, status.last_failure, status.last_24_hours
-    stale = ", from the cache: the registry was away" if model and model.stale else ""
-    error = f"{model.mae:.2f} min off on average when validated" if model and model.mae is not None else "not validated"
+    failure, counts = status.last_failure, status.last_24_hours
     limit = config.unhealthy_after_minutes
     lines = {
         "health": "healthy" if status.healthy else f"UNHEALTHY: no success within {limit:g} minutes",
         "last success": _when(status.last_success),
         "marts refreshed": _when(status.last_marts_refresh),
-        "windows": f"{status.windows_owed:,} owed, {status.windows_skipped:,} skipped, "
-        f"older than {config.catch_up_hours} hours",
+        "windows": f"{status.windows_owed:,} owed; {_skipped(status.windows_skipped, config)}",
         "last 24 hours": f"{counts.rides_scored:,} rides scored, {counts.rides_known:,} known, "
         f"{counts.records_rejected:,} records rejected, {counts.failures:,} runs failed",
-        "model": f"{model.name} version {model.version} ({error}){stale}" if model else "none has scored yet",
+        "model": _model(status.model) if status.model else "none has scored yet",
     }
     if failure:
         lines["last failure"] = (
             f"{_when(failure.finished_at)}, run {failure.run_id} ({failure.command}): {failure.error}"
         )
     return "\n".join(f"{name + ':':<17}{fact}" for name, fact in lines.items())
+
+
+def _skipped(windows: int, config: Config) -> str:
+    return f"{windows:,} skipped, since they are over {config.catch_up_hours} h old" if windows else "none was skipped"
+
+
+def _model(model: health.ServedModel) -> str:
+    error = "not validated" if model.mae is None else f"{model.mae:.2f} min off on average when validated"
+    stale = ", from the cache: the registry was away" if model.stale else ""
+    since = f"; since then version {model.promoted_since} was promoted" if model.promoted_since else ""
+    return f"{model.name} version {model.version} ({error}){stale}{since}"
 
 
 def _when(time: datetime | None) -> str:

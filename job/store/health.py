@@ -6,10 +6,27 @@ from datetime import datetime
 import psycopg
 from psycopg.rows import class_row
 
-LAST_SUCCESS = """
+# Where windows were scored within a day, something is meant to score them all the time, and only their runs count:
+# records that a person scores do not hide a dead cron. The mart last_success says the same.
+LAST_SCORED = """
 select finished_at
 from raw.runs
-where command = %s and status = 'succeeded'
+where
+    command = 'score' and status = 'succeeded'
+    and (
+        source = 'simulator'
+        or not exists (
+            select from raw.runs
+            where status = 'succeeded' and source = 'simulator' and finished_at > %s - interval '1 day'
+        )
+    )
+order by finished_at desc
+limit 1
+"""
+LAST_REFRESHED = """
+select finished_at
+from raw.runs
+where command = 'dbt' and status = 'succeeded'
 order by finished_at desc
 limit 1
 """
@@ -21,7 +38,18 @@ order by finished_at desc
 limit 1
 """
 MODEL = """
-select models.name, models.version, runs.model_stale as stale, (models.metrics ->> 'mae')::float8 as mae
+select
+    models.name,
+    models.version,
+    runs.model_stale as stale,
+    (models.metrics ->> 'mae')::float8 as mae,
+    (
+        select nullif(to_version, models.version)
+        from raw.model_promotions
+        where model_promotions.name = models.name and promoted_at > runs.finished_at
+        order by promotion_id desc
+        limit 1
+    ) as promoted_since
 from raw.runs
 inner join raw.models using (model_id)
 where runs.status = 'succeeded'
@@ -52,12 +80,13 @@ class Failure:
 
 @dataclass(frozen=True)
 class ServedModel:
-    """What the latest successful scoring used; mae in minutes, from its validation."""
+    """What the latest successful scoring used; mae in minutes, from its validation; what was promoted since."""
 
     name: str
     version: str
     stale: bool
     mae: float | None
+    promoted_since: str | None
 
 
 @dataclass(frozen=True)
@@ -71,9 +100,15 @@ class Counts:
     failures: int
 
 
-def last_success(database: psycopg.Connection, command: str) -> datetime | None:
-    """When a run of the command last succeeded."""
-    row = database.execute(LAST_SUCCESS, (command,)).fetchone()
+def last_scored(database: psycopg.Connection, now: datetime) -> datetime | None:
+    """When a scoring run last succeeded; one of windows, where such were scored within a day."""
+    row = database.execute(LAST_SCORED, (now,)).fetchone()
+    return row[0] if row else None
+
+
+def last_refreshed(database: psycopg.Connection) -> datetime | None:
+    """When dbt last refreshed the marts."""
+    row = database.execute(LAST_REFRESHED).fetchone()
     return row[0] if row else None
 
 

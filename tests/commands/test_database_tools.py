@@ -38,7 +38,7 @@ def test_init_db_says_what_it_applied(empty: psycopg.Connection, job: Job) -> No
     assert (first.code, first.said) == (0, [])
     assert first.out.splitlines() == [f"database ready; applied: {', '.join(MIGRATIONS)}", "[]"]
     assert scalar(empty, "select count(*) from staging.community_areas") >= 77
-    assert last_run(empty)["command"] == "dbt"
+    assert last_run(empty)["command"] == "dbt seed"
     again = job("init-db")
     assert (again.code, again.out) == (0, "database ready; applied: nothing new\n")
 

@@ -25,7 +25,7 @@ def test_healthy_after_a_run(database: psycopg.Connection, home: Path, job: Job,
     assert facts["health"] == "healthy"
     assert facts["last success"] == "2026-03-02 18:00:03 UTC"
     assert facts["marts refreshed"] == "never"
-    assert facts["windows"] == "0 owed, 0 skipped, older than 1 hours"
+    assert facts["windows"] == "0 owed; none was skipped"
     assert facts["last 24 hours"].endswith("rides scored, 0 known, 0 records rejected, 0 runs failed")
     assert facts["model"].startswith("chicago-taxi-duration version 1 (")
     assert "last failure" not in facts
@@ -79,7 +79,7 @@ def test_what_a_program_reads(database: psycopg.Connection, home: Path, job: Job
     assert found["last_24_hours"] == {
         "records_read": 7, "rides_scored": 2, "rides_known": 1, "records_rejected": 4, "failures": 0
     }  # fmt: skip
-    assert found["model"].keys() == {"name", "version", "stale", "mae"}
+    assert found["model"].keys() == {"name", "version", "stale", "mae", "promoted_since"}
     assert found["model"]["mae"] > 0
     assert (found["last_marts_refresh"], found["last_failure"]) == (None, None)
 
@@ -94,6 +94,7 @@ def test_owed_and_skipped_windows(database: psycopg.Connection, home: Path, job:
     job("score")
     found = json.loads(job("status", "--json").out)
     assert (found["windows_owed"], found["windows_skipped"]) == (0, 31)
+    assert "0 owed; 31 skipped, since they are over 1 h old\n" in job("status").out
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a refresh leaves in the marts, on every server version."""
 
 import re
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -165,7 +166,7 @@ def test_freshness_shows_what_waits(scenario: Scenario) -> None:
 
 
 def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:
-    """Neither a failed run nor another command's success makes the job look alive."""
+    """Neither a failed run nor another command's success makes the job look alive, nor, beside windows, records."""
     with scenario.connection.transaction(force_rollback=True):
         read = "select finished_at, age_seconds > 0 from marts.last_success"
         before = scenario.connection.execute(read).fetchall()
@@ -175,6 +176,11 @@ def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:
         assert scenario.connection.execute(read).fetchall() == before
         add_run(scenario.connection, now)
         assert scenario.connection.execute(read).fetchall() != before
+        newest = "select finished_at - now() from marts.last_success"
+        add_run(scenario.connection, now + timedelta(minutes=7))
+        assert scenario.connection.execute(newest).fetchone() == (timedelta(minutes=8),)
+        add_run(scenario.connection, now, source="simulator")
+        assert scenario.connection.execute(newest).fetchone() == (timedelta(minutes=1),)
 
 
 def test_project_folder_is_not_written_to(scenario: Scenario) -> None:

@@ -80,8 +80,23 @@ def test_the_last_success_is_the_one_that_ended_last(writer: psycopg.Connection)
     """Not the one that was started last."""
     add_run(writer, NOW - MINUTE, started_at=NOW - 60 * MINUTE)
     add_run(writer, NOW - 5 * MINUTE)
-    assert health.last_success(writer, "score") == NOW - MINUTE
-    assert health.last_success(writer, "train") is None
+    assert health.last_scored(writer, NOW) == NOW - MINUTE
+    assert health.last_refreshed(writer) is None
+
+
+def test_records_scored_by_hand_do_not_hide_a_dead_cron(writer: psycopg.Connection) -> None:
+    """Where windows were scored within a day only their runs count; where none were, any scoring run does."""
+    add_run(writer, NOW, source="city")
+    assert health.last_scored(writer, NOW) == NOW
+    add_run(writer, NOW - 60 * MINUTE)
+    assert health.last_scored(writer, NOW) == NOW - 60 * MINUTE
+    assert health.last_scored(writer, NOW + timedelta(days=1)) == NOW
+
+
+def test_the_areas_alone_are_no_refresh_of_the_marts(writer: psycopg.Connection) -> None:
+    """`dbt seed`, as `init-db` runs it, is recorded by its own name."""
+    add_run(writer, NOW, command="dbt seed", source=None)
+    assert health.last_refreshed(writer) is None
 
 
 def test_the_last_failure_is_of_any_command(writer: psycopg.Connection) -> None:
@@ -100,9 +115,25 @@ def test_the_model_is_that_of_the_latest_success(writer: psycopg.Connection, dat
     add_run(writer, NOW - 9 * MINUTE, model_id=first)
     add_run(writer, NOW - 5 * MINUTE, "failed", model_id=second)
     add_run(writer, NOW, command="dbt", source=None)
-    assert health.served_model(writer) == ServedModel("taxi", "1", stale=False, mae=3.5)
+    assert health.served_model(writer) == ServedModel("taxi", "1", stale=False, mae=3.5, promoted_since=None)
     add_run(writer, NOW, model_id=second, model_stale=True)
-    assert health.served_model(writer) == ServedModel("taxi", "2", stale=True, mae=None)
+    assert health.served_model(writer) == ServedModel("taxi", "2", stale=True, mae=None, promoted_since=None)
+
+
+def test_a_promotion_since_the_latest_success_is_told(
+    writer: psycopg.Connection, database: psycopg.Connection
+) -> None:
+    """The newest one, of the same registered model, unless it is to the version that scored."""
+    add_run(writer, NOW, model_id=add_model(database))
+    note = "insert into raw.model_promotions (promoted_at, name, to_version, why) values (%s, %s, %s, 'test')"
+    for after, name, version, told in [
+        (-MINUTE, "taxi", "2", None), (MINUTE, "other", "9", None), (MINUTE, "taxi", "3", "3"),
+        (2 * MINUTE, "taxi", "1", None),
+    ]:  # fmt: skip
+        writer.execute(note, [NOW + after, name, version])
+        found = health.served_model(writer)
+        assert found
+        assert found.promoted_since == told
 
 
 def test_the_counts_are_of_the_runs_that_began_within_a_day(writer: psycopg.Connection) -> None:
@@ -134,12 +165,15 @@ def test_a_person_reads_it_line_by_line(
     empty = status.described(status.gather(writer, settings, NOW), settings)
     assert "UNHEALTHY: no success within 10 minutes" in empty
     assert "none has scored yet" in empty
+    assert "windows:         719 owed; none was skipped\n" in empty
     run_id = add_run(writer, NOW - 5 * MINUTE, "failed", error="the registry is away")
     add_run(writer, NOW - MINUTE, model_id=add_model(database), model_stale=True, records_read=1234, rides_scored=1234)
+    writer.execute("insert into raw.model_promotions (name, to_version, why) values ('taxi', '2', 'better')")
     full = status.described(status.gather(writer, settings, NOW), settings)
     assert "health:          healthy" in full
     assert "last success:    2026-01-31 08:01:03 UTC" in full
     assert "1,234 rides scored" in full
     assert "taxi version 1 (3.50 min off on average when validated), from the cache: the registry was away" in full
+    assert "away; since then version 2 was promoted\n" in full
     assert f"2026-01-31 07:57:03 UTC, run {run_id} (score): the registry is away" in full
     assert "None" not in empty + full
