@@ -120,9 +120,7 @@ def test_the_model_is_that_of_the_latest_success(writer: psycopg.Connection, dat
     assert health.served_model(writer) == ServedModel("taxi", "2", stale=True, mae=None, promoted_since=None)
 
 
-def test_a_promotion_since_the_latest_success_is_told(
-    writer: psycopg.Connection, database: psycopg.Connection
-) -> None:
+def test_a_promotion_since_the_latest_success_is_told(writer: psycopg.Connection, database: psycopg.Connection) -> None:
     """The newest one, of the same registered model, unless it is to the version that scored."""
     add_run(writer, NOW, model_id=add_model(database))
     note = "insert into raw.model_promotions (promoted_at, name, to_version, why) values (%s, %s, %s, 'test')"
