@@ -7,22 +7,23 @@ with runs as (
 ),
 
 newest as (
-    select max(finished_at) as finished_at
+    select
+        max(finished_at) as of_all,
+        max(finished_at) filter (where source = 'simulator') as of_windows
     from runs
-    where
-        status = 'succeeded' and command = 'score'
-        and (
-            source = 'simulator'
-            or not exists (
-                select from runs
-                where
-                    status = 'succeeded' and source = 'simulator'
-                    and finished_at > current_timestamp - interval '1 day'
-            )
-        )
+    where status = 'succeeded' and command = 'score'
+),
+
+chosen as (
+    select
+        case
+            when of_windows > current_timestamp - interval '1 day' then of_windows
+            else of_all
+        end as finished_at
+    from newest
 )
 
 select
     finished_at,
     cast(extract(epoch from current_timestamp - finished_at) as numeric(18, 1)) as age_seconds
-from newest
+from chosen
