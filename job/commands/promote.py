@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Promote, and say what was production before."""
-    version = _number(arguments.version)
+    version = number(arguments.version)
     with connection.conninfo(config) as info:
         before = apply(config, info, version, arguments.why)
     if before == version:
@@ -52,7 +52,7 @@ def move(database: psycopg.Connection, config: Config, version: str, why: str) -
     return before
 
 
-def _number(text: str) -> str:
+def number(text: str) -> str:
     """As the registry writes it."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise UsageError(f"version {text!r} cannot be used: give a version's number in the registry, such as 3")

@@ -17,7 +17,7 @@ import pyarrow as pa
 import structlog
 
 from job import files
-from job.commands import progress
+from job.commands import progress, rescore
 from job.commands.shadow import Challenger
 from job.config import Config
 from job.errors import LockNotGot, UsageError
@@ -67,6 +67,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="score the City's records instead of windows"
     )
     what.add_argument("--window", metavar="START[..END]", help="score these windows, such as 2026-01-31T08:02Z")
+    what.add_argument(
+        "--rescore", action="store_true", help="ask --model about the database's rides that started --from … --to …"
+    )
+    parser.add_argument("--from", dest="start", metavar="START", help="with --rescore, such as 2026-01-31T08:00Z")
+    parser.add_argument("--to", dest="end", metavar="END", help="with --rescore; rides before it")
+    parser.add_argument("--model", metavar="VERSION", help="with --rescore: the version to ask")
     parser.add_argument("--scenario", choices=scenarios.NAMES, help="a disturbance of the simulated city")
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write predictions to a .csv or .parquet; leave the database alone"
@@ -75,6 +81,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Score, and say what happened; without arguments a lock that is held is no failure."""
+    if arguments.rescore:
+        return rescore.run(arguments, config)
+    if arguments.start or arguments.end or arguments.model:
+        raise UsageError("--from, --to and --model belong to --rescore: MODEL_URI names the model of other runs")
     now = datetime.now(UTC)
     if arguments.trips and arguments.scenario:
         raise UsageError("--scenario is of simulated rides: leave it out with --trips, real records stay as they are")

@@ -7,18 +7,21 @@ import argparse
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pandas as pd
+import psycopg
 import structlog
 
 from job.commands import promote
 from job.config import MODEL_NAME, Config
+from job.errors import JobError, UsageError
 from job.model import fit, gate, registry, tracking
 from job.model.contract import ModelRefused
 from job.model.gate import Verdict
 from job.model.predict import predict
 from job.model.registry import NoSuchModel
 from job.rides import city, simulator, window
-from job.store import connection, migrate
+from job.store import connection, migrate, rides
 
 log = structlog.get_logger()
 
@@ -27,9 +30,13 @@ HISTORY_DAYS = 7
 
 @dataclass(frozen=True)
 class Request:
-    """What to learn from (without records: simulated history), and whether to promote in any case."""
+    """What to learn from: records, the database's rides of a source, or (neither given) simulated history.
+
+    promote: whatever the comparison with production says.
+    """
 
     trips: tuple[str, ...] = ()
+    from_database: str | None = None
     promote: bool = False
 
 
@@ -44,15 +51,27 @@ class Trained:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
         "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="the City's records to learn from"
     )
+    what.add_argument(
+        "--from-database", action="store_true", help="learn from the database's rides whose true durations are known"
+    )
+    parser.add_argument(
+        "--source", choices=("city", "simulator"),
+        help="with --from-database, whose rides: city (default), or simulator, which teaches nothing new: its rides "
+        "are drawn from figures that do not change",
+    )  # fmt: skip
     parser.add_argument("--promote", action="store_true", help="make it production whatever the comparison says")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Train and say how good the model is."""
-    request = Request(tuple(arguments.trips or ()), arguments.promote)
+    if arguments.source and not arguments.from_database:
+        raise UsageError("--source belongs to --from-database: records and simulated history have one source")
+    source = (arguments.source or "city") if arguments.from_database else None
+    request = Request(tuple(arguments.trips or ()), source, arguments.promote)
     with connection.conninfo(config) as info:
         trained = once(request, config, info, datetime.now(UTC))
     figures = trained.metrics
@@ -73,11 +92,9 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
     """Fit, log, register as challenger; promote what passes the gate."""
     with connection.connect(config, info) as database:
         migrate.require_current(database)
-    registry.production_version(config)  # both are asked before minutes of work, not after
-    trips = list(request.trips)
-    history = city.labelled_trips(trips, config.city_app_token) if trips else simulated_history(now)
+        registry.production_version(config)  # both are asked before minutes of work, not after
+        history, source = _history(request, config, database, now)
     fitted = fit.fit(history, threads=config.predict_threads)
-    source = " ".join(trips) or f"simulated, {HISTORY_DAYS} days"
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": source, "code_version": config.code_version} | period
     version = registry.register(config, tracking.log(fitted, config, tags), tags)
@@ -97,15 +114,32 @@ def _judged(config: Config, fitted: fit.Fitted, asked: bool) -> Verdict:
     champion = registry.production_version(config)
     if champion is None:
         return gate.decide(None, None, flattered=False, asked=asked)
-    held_out = fitted.validation
+    unseen = gate.unseen(registry.tags(config, champion), fitted.validation["trip_start_timestamp"])
+    fair = bool(unseen.sum() >= gate.ENOUGH_UNSEEN)
+    chosen = unseen if fair else np.ones_like(unseen)
+    held_out = fitted.validation[chosen]
     found: gate.Comparison | str
     try:
         predicted = predict(registry.load_version(config, champion), held_out)["predicted_duration"].to_numpy()
-        found = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted)
+        found = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
     except (ModelRefused, NoSuchModel) as error:  # somebody else's, or of other features: a person decides
         found = str(error)
-    flattered = gate.may_have_learned(registry.tags(config, champion), held_out["trip_start_timestamp"])
-    return gate.decide(champion, found, flattered, asked)
+    return gate.decide(champion, found, flattered=not fair, asked=asked)
+
+
+def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:
+    """Trips as `city.labelled_trips` gives them, and where they come from in words."""
+    if request.trips:
+        return city.labelled_trips(list(request.trips), config.city_app_token), " ".join(request.trips)
+    if request.from_database is None:
+        return simulated_history(now), f"simulated, {HISTORY_DAYS} days"
+    history = rides.labelled(database, request.from_database)
+    if history.empty:
+        raise JobError(
+            f"the database has no ride of the source {request.from_database} whose true duration is known: score "
+            "the City's records with `score --trips`, or learn from a file with --trips"
+        )
+    return history, f"database, {request.from_database}"
 
 
 def simulated_history(now: datetime) -> pd.DataFrame:

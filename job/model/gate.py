@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
+ENOUGH_UNSEEN = 300
 BLOCKS = 50
 RESAMPLES = 2_000
 INTERVAL = (0.025, 0.975)
@@ -50,15 +51,15 @@ def compare(actual: np.ndarray, champion: np.ndarray, candidate: np.ndarray, see
     return Comparison(len(actual), float(champion_error.mean()), float(candidate_error.mean()), float(low), float(high))
 
 
-def may_have_learned(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> bool:
-    """Whether rides with these starts may be among the champion's own; a version that does not say when may have.
+def unseen(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> np.ndarray:
+    """Which rides, by their starts, the champion cannot have learned from; none of a version that does not say.
 
     A version's tags `first_start` and `last_start` tell the period of the rides that it was fitted on.
     """
     if not {"first_start", "last_start"} <= champion.keys():
-        return True
+        return np.zeros(len(starts), dtype=bool)
     first, last = (datetime.fromisoformat(champion[name]) for name in ("first_start", "last_start"))
-    return bool(((first <= starts) & (starts <= last)).any())
+    return ((starts < first) | (last < starts)).to_numpy()
 
 
 def decide(champion: str | None, found: Comparison | str | None, flattered: bool, asked: bool) -> Verdict:

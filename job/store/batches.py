@@ -73,16 +73,10 @@ def write(
     the same rides.
     """
     with database.transaction():
-        row = database.execute(NEXT_BATCH).fetchone()
-        keys = {"run_id": run_id, "batch_id": row[0], "model_id": model_id}  # type: ignore[index]
+        keys = {"run_id": run_id, "batch_id": _next_batch(database), "model_id": model_id}
         _copy(database, "raw.ride_predictions", table(predicted, PREDICTIONS), keys)
         if shadow:
-            _copy(
-                database,
-                "raw.shadow_predictions",
-                table(shadow.predicted, SHADOWS),
-                keys | {"model_id": shadow.model_id},
-            )
+            _write_shadow(database, shadow, run_id, keys["batch_id"])
         _write_outcomes(
             database, batch.outcomes[batch.outcomes["trip_id"].isin(predicted["trip_id"])], keys["batch_id"]
         )
@@ -100,11 +94,30 @@ def write(
     return figures
 
 
+def write_shadow(database: psycopg.Connection, run_id: int, shadow: Shadow, figures: Figures, last: bool) -> None:
+    """Commit another model's predictions of rides that are there, with the run's figures; the last completes it."""
+    with database.transaction():
+        _write_shadow(database, shadow, run_id, _next_batch(database))
+        runs.count(database, run_id, figures)
+        if last:
+            runs.succeed(database, run_id)
+
+
 def table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
     """The rows in the schema's columns and types; NaN is null."""
     return pa.table(
         {name: pa.Array.from_pandas(rows[name]).cast(schema.field(name).type) for name in schema.names}, schema=schema
     )
+
+
+def _next_batch(database: psycopg.Connection) -> int:
+    row = database.execute(NEXT_BATCH).fetchone()
+    return int(row[0])  # type: ignore[index]
+
+
+def _write_shadow(database: psycopg.Connection, shadow: Shadow, run_id: int, batch_id: int) -> None:
+    keys = {"run_id": run_id, "batch_id": batch_id, "model_id": shadow.model_id}
+    _copy(database, "raw.shadow_predictions", table(shadow.predicted, SHADOWS), keys)
 
 
 def _write_outcomes(database: psycopg.Connection, outcomes: pd.DataFrame, batch_id: int) -> None:

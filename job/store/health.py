@@ -52,15 +52,16 @@ select
     ) as promoted_since
 from raw.runs
 inner join raw.models using (model_id)
-where runs.status = 'succeeded'
+where runs.status = 'succeeded' and runs.command != 'rescore'
 order by runs.finished_at desc
 limit 1
 """
+# A re-scoring's rides were scored before.
 COUNTS = """
 select
-    coalesce(sum(records_read), 0)::bigint as records_read,
-    coalesce(sum(rides_scored), 0)::bigint as rides_scored,
-    coalesce(sum(rides_known), 0)::bigint as rides_known,
+    coalesce(sum(records_read) filter (where command != 'rescore'), 0)::bigint as records_read,
+    coalesce(sum(rides_scored) filter (where command != 'rescore'), 0)::bigint as rides_scored,
+    coalesce(sum(rides_known) filter (where command != 'rescore'), 0)::bigint as rides_known,
     coalesce(sum(records_rejected), 0)::bigint as records_rejected,
     count(*) filter (where status = 'failed') as failures
 from raw.runs

@@ -75,6 +75,45 @@ def test_a_better_one_is_promoted(
     assert (verdict, why) == ("promoted", scalar(database, "select why from raw.model_promotions"))
 
 
+def test_the_comparison_is_on_rides_that_the_champion_has_not_seen(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path, tmp_path: Path
+) -> None:
+    """Where there are enough of them nothing flatters the champion: it was fitted on earlier weeks."""
+    job("train", "--trips", simulated_file)
+    later = tmp_path / "later.parquet"
+    job("simulate", "--rides", "1800", "--start", "2026-04-07", "--end", "2026-04-08", "--seed", "8", "--output", later)
+    job("train", "--trips", later)
+    verdict, why = tags_of(client, "3")
+    assert verdict in ("promoted", "kept")
+    assert "held-out rides, difference" in why
+    assert "flatters" not in why
+
+
+def test_the_databases_rides_are_learned_from(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
+) -> None:
+    """Those whose durations are known, of the source that is asked for; the City's unless another is."""
+    registry.promote(settings(), "1")
+    assert job("score", "--trips", simulated_file).code == 0
+    done = job("train", "--from-database")
+    assert (done.code, done.said) == (0, [])
+    assert done.named("train.completed")[0]["source"] == "database, city"
+    known = scalar(database, "select count(*) from raw.ride_outcomes")
+    assert f"version 2, fitted on {known:,} trips" in done.out
+    assert registry.challenger_version(settings()) == "2"
+
+
+def test_a_database_without_known_durations(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job
+) -> None:
+    """One sentence; the simulated rides of another source are not taken instead."""
+    refused = job("train", "--from-database", "--source", "simulator")
+    assert refused.code == 1
+    assert refused.error.startswith("the database has no ride of the source simulator whose true duration is known")
+    assert job("train", "--source", "city").code == 2
+    assert job("train", "--from-database", "--trips", "x.csv").code == 2
+
+
 def test_promote_is_a_persons_word(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:

@@ -51,22 +51,22 @@ def test_rides_that_share_their_traffic_widen_the_interval() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "expected"),
+    ("first", "last", "unseen"),
     [
-        ("2026-03-01T00:00:00+00:00", "2026-03-02T12:00:00+00:00", True),
-        ("2026-03-01T00:00:00+00:00", "2026-03-02T11:59:59+00:00", False),
-        ("2026-03-04T00:00:00+00:00", "2026-03-05T00:00:00+00:00", False),
+        ("2026-03-01T00:00:00+00:00", "2026-03-02T12:00:00+00:00", [False, True]),
+        ("2026-03-01T00:00:00+00:00", "2026-03-02T11:59:59+00:00", [True, True]),
+        ("2026-03-03T12:00:00+00:00", "2026-03-05T00:00:00+00:00", [True, False]),
     ],
 )
-def test_a_champion_may_have_learned_from_rides_of_its_own_period(first: str, last: str, expected: bool) -> None:
-    """Up to and including its last ride."""
+def test_a_champion_may_have_seen_the_rides_of_its_own_period(first: str, last: str, unseen: list[bool]) -> None:
+    """From its first ride to its last, both included."""
     starts = pd.Series(pd.to_datetime(["2026-03-02T12:00Z", "2026-03-03T12:00Z"]))
-    assert gate.may_have_learned({"first_start": first, "last_start": last}, starts) is expected
+    assert gate.unseen({"first_start": first, "last_start": last}, starts).tolist() == unseen
 
 
-def test_a_champion_that_does_not_say_may_have_learned_from_anything() -> None:
+def test_a_champion_that_does_not_say_may_have_seen_everything() -> None:
     """Somebody else's has no such tags."""
-    assert gate.may_have_learned({"source": "elsewhere"}, pd.Series(pd.to_datetime(["2026-03-02T12:00Z"])))
+    assert not gate.unseen({"source": "elsewhere"}, pd.Series(pd.to_datetime(["2026-03-02T12:00Z"]))).any()
 
 
 def test_the_first_model_needs_no_comparison() -> None:

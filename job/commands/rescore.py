@@ -1,0 +1,74 @@
+"""`score --rescore`: what another version says of past rides, beside what was said then."""
+
+import argparse
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import structlog
+
+from job.commands import progress, promote
+from job.config import MODEL_NAME, Config
+from job.errors import UsageError
+from job.model import registry
+from job.model.predict import predict
+from job.store import batches, connection, models, rides, runs
+from job.store.batches import Shadow
+from job.store.runs import Figures
+
+log = structlog.get_logger()
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Ask the version about every ride of the period that it has not been asked about."""
+    if not (arguments.start and arguments.end and arguments.model):
+        raise UsageError("--rescore needs a period and a version: --from START --to END --model VERSION")
+    if arguments.output or arguments.scenario:
+        raise UsageError("--rescore takes neither --output nor --scenario: it asks about rides of the database")
+    start, end = _instant("--from", arguments.start), _instant("--to", arguments.end)
+    if end <= start:
+        raise UsageError(f"--to {arguments.end} is not after --from {arguments.start}")
+    version = promote.number(arguments.model)
+    with connection.conninfo(config) as info:
+        figures = once(start, end, version, config, info)
+    print(
+        f"{figures.rides_scored:,} of {figures.records_read:,} rides scored again by {MODEL_NAME} version {version}; "
+        f"of {figures.rides_known:,} its prediction was known"
+    )
+    return 0
+
+
+def once(start: datetime, end: datetime, version: str, config: Config, info: dict[str, str]) -> Figures:
+    """One run: under the lock, recorded, batch by batch; a second one finds everything known."""
+    began = time.monotonic()
+    with (
+        connection.connect(config, info) as database,
+        connection.locked(database, config.lock_wait_seconds),
+        runs.recorded(database, config, info, "rescore") as run_id,
+        progress.shown("rides read") as show,
+    ):
+        model = registry.load_version(config, version)
+        model_id = models.note_model(database, model)
+        runs.use_model(database, run_id, model_id, stale=False)
+        figures = Figures()
+        for batch in rides.between(database, start, end, model_id):
+            new = batch[~batch["known"]]
+            figures += Figures(records_read=len(batch), rides_scored=len(new), rides_known=len(batch) - len(new))
+            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, new)))
+            batches.write_shadow(database, run_id, shadow, figures, last=len(batch) < rides.BATCH_RIDES)
+            show(figures.records_read)
+    log.info(
+        "rescore.completed", run_id=run_id, version=version, start=start.isoformat(), end=end.isoformat(),
+        **asdict(figures), seconds=round(time.monotonic() - began, 2),
+    )  # fmt: skip
+    return figures
+
+
+def _instant(option: str, text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{option} {text!r} cannot be read: write 2026-01-31T08:00Z") from error
+    if found.tzinfo is None:
+        raise UsageError(f"{option} {text!r} has no offset: write 2026-01-31T08:00Z, Z for UTC")
+    return found.astimezone(UTC)
