@@ -15,7 +15,7 @@ live: .venv/run  ## a tick every two minutes until Ctrl-C
 status: .venv/run  ## is it healthy, what is owed
 	@$(PY) -m job status
 
-psql: .venv/run  ## open the database
+psql: .venv/run  ## open the database, reading only
 	@$(PY) -m job psql
 
 test: .venv/dev lint  ## everything: lint, unit, PostgreSQL, MLflow, dbt

@@ -23,7 +23,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 done, 1 failed, 2 wrong usage or settings."""
     argv = sys.argv[1:] if argv is None else argv
     log.configure()
-    name = _parser().parse_args(argv[:1]).command
+    parser = _parser()
+    if not argv:
+        parser.error("COMMAND is missing: `python -m job --help` lists them")
+    name = parser.parse_args(argv[:1]).command
     # Only the chosen command is imported: `status` must not pay for scikit-learn.
     command = import_module(f"job.commands.{name.replace('-', '_')}")
     arguments = _arguments(command, name, argv[1:])

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODEL_NAME = "chicago-taxi-duration"
 PRODUCTION_URI = f"models:/{MODEL_NAME}@production"
 MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[^/@]+))")
-SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE")
+SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE")
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
 
 # MLflow's own retries go on for minutes, a run is due every two; its chatter is not our log, and it phones home.

@@ -18,7 +18,7 @@ def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([_without_traceback, structlog.dev.ConsoleRenderer()] if console else _JSON),
+            *([_for_a_person, structlog.dev.ConsoleRenderer()] if console else _JSON),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if console and quiet_console else logging.INFO
@@ -27,10 +27,13 @@ def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
     )
 
 
+_TOLD = {"command.failed", "command.crashed"}  # __main__ prints their sentence
 _JSON: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 
 
-def _without_traceback(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """A person at a terminal gets the sentence that __main__ prints, not the stack."""
+def _for_a_person(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """A person at a terminal gets the sentence once, and not the stack."""
+    if event["event"] in _TOLD:
+        raise structlog.DropEvent
     event.pop("exc_info", None)
     return event

@@ -7,11 +7,11 @@ COMMANDS = {
     "promote": "make a version the production model",
     "rollback": "go back to the production model before this one",
     "status": "last success, what is owed, counts, model; exit 1 when unhealthy",
-    "dbt": "dbt on the job's own connection, under its lock",
+    "dbt": "dbt on the job's own connection, under its lock; dbt's own arguments and --help",
     "init-db": "create or upgrade roles and the raw schema",
     "calibrate": "compute a simulator profile from real trips",
     "simulate": "write simulated trips in the City's schema",
     "quickstart": "what `make run` does: set everything up, run once, tell what happened",
     "live": "what `make live` does: a tick every two minutes until Ctrl-C",
-    "psql": "open the database",
+    "psql": "open the database, reading only; psql's own arguments and --help",
 }

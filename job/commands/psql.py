@@ -1,4 +1,4 @@
-"""Open the database in psql, embedded as its administrator; all arguments are psql's."""
+"""Open the database in psql, reading only; `--write` first, to change it. All other arguments are psql's."""
 
 import argparse
 import os
@@ -11,15 +11,25 @@ from job.config import Config
 from job.store import connection
 
 PASSES_ON = True
+WRITE = "--write"
 INFORMS = ("--help", "-?", "--version", "-V")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Run psql until the person leaves it; its exit code is ours."""
+    """Run psql until the person leaves it; its exit code is ours.
+
+    Reading: as the role that sees raw tables and marts. Writing: embedded as the administrator, else as PGUSER is.
+    """
+    write = arguments.arguments[:1] == [WRITE]
     if set(INFORMS) & set(arguments.arguments):
         return subprocess.run([str(embedded.psql()), *arguments.arguments], check=False).returncode
-    with connection.conninfo(config, "postgres") as info:
+    with connection.conninfo(config, "postgres" if write else "writer") as info:
         target = make_conninfo(**info)  # quoted: TAXI_HOME may have spaces
-        options = os.environ.get("PGOPTIONS", "-c search_path=marts,staging,raw,public")
-        command = [str(embedded.psql()), target, *arguments.arguments]
-        return subprocess.run(command, env=os.environ | {"PGOPTIONS": options}, check=False).returncode
+        options = "-c search_path=marts,staging,raw,public"
+        if not write:
+            options += " -c default_transaction_read_only=on"
+            if info.get("user", os.environ.get("PGUSER")) == config.role("writer"):  # who alone does not see marts
+                options += f" -c role={config.role('dbt')}"
+        environment = os.environ | {"PGOPTIONS": f"{options} {os.environ.get('PGOPTIONS', '')}"}
+        command = [str(embedded.psql()), target, *arguments.arguments[write:]]
+        return subprocess.run(command, env=environment, check=False).returncode

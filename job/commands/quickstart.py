@@ -54,6 +54,11 @@ def _step(what: str) -> Iterator[None]:
     began = time.monotonic()
     if sys.stderr.isatty():
         print(f"{what} …", end=" ", file=sys.stderr, flush=True)
-    yield
+    try:
+        yield
+    except BaseException:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # what went wrong gets a line of its own
+        raise
     if sys.stderr.isatty():
         print(f"\r\033[K{what}: {time.monotonic() - began:.1f} s", file=sys.stderr)

@@ -22,10 +22,13 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     ):
         now = registry.production_version(config)
         if now is None:
-            raise JobError(f"{MODEL_NAME} has no production version: promote one")
+            raise JobError(f"{MODEL_NAME} has no production version: `python -m job promote VERSION` makes one")
         before = models.version_before(database, MODEL_NAME, now)
         if before is None:
-            raise JobError(f"no promotion to version {now} from another is noted: promote the version that you want")
-        promote.move(database, config, before, f"rollback from version {now}")
+            raise JobError(
+                f"{MODEL_NAME} version {now} has none before it in the history: "
+                "`python -m job promote VERSION` makes another one production"
+            )
+        promote.move(database, config, before, f"{models.ROLLBACK}{now}")
     print(f"{MODEL_NAME} version {before} is production again; version {now} is not")
     return 0

@@ -21,6 +21,8 @@ def lines(scored: Scored, overview: Overview, config: Config) -> Iterator[str]:
     yield f"Scored   {_scored(scored.figures)}"
     if overview.rides:
         yield from _marts(overview, overview.rides)
+    if overview.city:
+        yield from _city(overview.city)
     yield ""
     yield from _model(scored)
     yield ""
@@ -53,6 +55,13 @@ def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
     yield ""
     yield "Fare per mile"
     yield from _histogram(overview.fare_per_mile)
+
+
+def _city(rides: Rides) -> Iterator[str]:
+    first, last = (f"{_local(time):%d %b %Y}" for time in (rides.first_interval, rides.last_interval))
+    yield ""
+    yield f"City     {rides.rides:,} of its real rides beside them (source = 'city'), from {first} to {last}"
+    yield f"         predicted {rides.mean_minutes:.1f} minutes on average, over {rides.mean_miles:.1f} miles"
 
 
 def _row(name: str, *columns: str) -> str:

@@ -19,7 +19,7 @@ def parse(text: str, now: datetime) -> list[datetime]:
         raise UsageError(f"window {text!r} ends before it starts: write START..END")
     if end + LENGTH > now:
         closes = f"{end + LENGTH:%Y-%m-%dT%H:%MZ}"
-        raise UsageError(f"window {text!r} is not closed: it ends at {closes}, and now is {now:%H:%M:%SZ}")
+        raise UsageError(f"window {text!r} is not closed: it ends at {closes}, and now is {now:%Y-%m-%dT%H:%M:%SZ}")
     return [start + number * LENGTH for number in range((end - start) // LENGTH + 1)]
 
 
@@ -29,7 +29,7 @@ def _start(text: str, whole: str) -> datetime:
     except ValueError as error:
         raise UsageError(f"window {whole!r} cannot be read: write 2026-01-31T08:02Z, or START..END") from error
     if start.tzinfo is None:
-        raise UsageError(f"window {whole!r} has no offset: write {text}Z for UTC")
+        raise UsageError(f"window {whole!r} is not clear: {text} has no offset, write {text}Z for UTC")
     start = start.astimezone(UTC)
     if start.minute % 2 or start.second or start.microsecond:
         raise UsageError(f"window {whole!r} does not start on an even minute: windows start at :00, :02, … of the hour")

@@ -17,7 +17,7 @@ select
     min(interval_start) as first_interval,
     max(interval_start) as last_interval
 from marts.rides_per_interval
-where source = 'simulator' and interval_start > %(since)s
+where source = %(source)s and interval_start > %(since)s
 having count(*) > 0
 """
 BUSIEST_HOURS = """
@@ -71,7 +71,7 @@ limit 3
 
 @dataclass(frozen=True)
 class Rides:
-    """Rides of the simulator and their means: predicted minutes, miles."""
+    """Rides of one source and their means: predicted minutes, miles."""
 
     rides: int
     mean_minutes: float
@@ -106,9 +106,13 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Overview:
-    """The simulator's rides since an instant; hours are Chicago's with rides a day, bins are half dollars a mile."""
+    """The simulator's rides since an instant; hours are Chicago's with rides a day, bins are half dollars a mile.
+
+    city: all of the City's rides, whenever they were.
+    """
 
     rides: Rides | None
+    city: Rides | None
     latest: list[Prediction]
     busiest_hours: list[tuple[int, float]]
     top_pairs: list[Pair]
@@ -120,8 +124,10 @@ def overview(database: psycopg.Connection, config: Config, since: datetime) -> O
     since_then = {"since": since}
     with database.transaction():
         database.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("dbt"))))
+        rides = database.cursor(row_factory=class_row(Rides))
         return Overview(
-            rides=database.cursor(row_factory=class_row(Rides)).execute(RIDES, since_then).fetchone(),
+            rides=rides.execute(RIDES, since_then | {"source": "simulator"}).fetchone(),
+            city=rides.execute(RIDES, {"source": "city", "since": "-infinity"}).fetchone(),
             latest=database.cursor(row_factory=class_row(Prediction)).execute(LATEST).fetchall(),
             busiest_hours=database.execute(BUSIEST_HOURS, since_then).fetchall(),
             top_pairs=database.cursor(row_factory=class_row(Pair)).execute(TOP_PAIRS, since_then).fetchall(),

@@ -15,13 +15,8 @@ on conflict (digest) do nothing
 """
 MODEL_ID = "select model_id from raw.models where digest = %s"
 NOTE_PROMOTION = "insert into raw.model_promotions (name, from_version, to_version, why) values (%s, %s, %s, %s)"
-BEFORE = """
-select from_version
-from raw.model_promotions
-where name = %s and to_version = %s and from_version is not null and why not like 'rollback from %%'
-order by promotion_id desc
-limit 1
-"""
+HISTORY = "select from_version, to_version, why from raw.model_promotions where name = %s order by promotion_id"
+ROLLBACK = "rollback from version "
 
 
 def note_model(database: psycopg.Connection, model: Model) -> int:
@@ -41,6 +36,18 @@ def note_promotion(database: psycopg.Connection, name: str, before: str | None, 
 
 
 def version_before(database: psycopg.Connection, name: str, version: str) -> str | None:
-    """The version that was production when this one was promoted, latest time first."""
-    row = database.execute(BEFORE, (name, version)).fetchone()
-    return str(row[0]) if row else None
+    """The version to go back to from this one, which is production now; None where none is noted.
+
+    Promotions pile up and a rollback takes the topmost away, so that one after the other leads back to the first.
+    """
+    pile: list[str] = []
+    for before, after, why in database.execute(HISTORY, (name,)):
+        if why.startswith(ROLLBACK):
+            pile = pile[:-1]
+        elif before and pile[-1:] != [before]:
+            pile.append(before)
+        if pile[-1:] != [after]:
+            pile.append(after)
+    while pile and pile[-1] != version:  # the alias was moved by other hands since
+        pile.pop()
+    return pile[-2] if len(pile) > 1 else None

@@ -11,7 +11,7 @@ import pytest
 
 from job import config
 from job.config import MODEL_NAME
-from tests.commands.conftest import Job, in_a_process, last_run, records_of_runs, scalar
+from tests.commands.conftest import API_CSV, Job, in_a_process, last_run, records_of_runs, scalar
 from tests.conftest import MIGRATIONS, Server, on_newest, use
 
 pytestmark = on_newest
@@ -133,10 +133,12 @@ def test_dbt_gets_its_arguments_and_gives_its_exit_code(database: psycopg.Connec
 
 
 def test_quickstart_tells_a_newcomer_what_happened(seeded: psycopg.Connection, home: Path, job: Job) -> None:
-    """Rides scored, the marts' top lines, the model and its error, what to try next."""
+    """Rides scored, the marts' top lines, the City's rides if any, the model and its error, what to try next."""
+    assert job("score", "--trips", API_CSV).code == 0
     done = job("quickstart")
     assert (done.code, done.said) == (0, [])
     for words in (
+        "City     2 of its real rides beside them (source = 'city'), from 01 Mar 2022 to 01 Mar 2022",
         "rides scored from",
         "Top pickup and dropoff pairs",
         "Fare per mile",

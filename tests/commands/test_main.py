@@ -45,6 +45,13 @@ def test_each_command_has_its_help(name: str, capfd: pytest.CaptureFixture[str])
     assert not Path(os.environ["TAXI_HOME"]).exists()
 
 
+def test_without_a_command(job: Job) -> None:
+    """Wrong usage, and where to look."""
+    refused = job()
+    assert refused.code == 2
+    assert "`python -m job --help` lists them" in refused.said[-1]
+
+
 def test_commands_and_modules_match() -> None:
     """Every command has a module of its name, and every module with a `run` is a command."""
     modules = {path.stem for path in (ROOT / "job" / "commands").glob("*.py") if path.stem != "__init__"}
@@ -117,7 +124,8 @@ def test_a_person_at_a_terminal_sees_no_traceback(
     failed = job("status")
     assert failed.code == 1
     assert not any("Traceback" in line or "File " in line for line in failed.said)
-    assert failed.said[-1].startswith("error: PostgreSQL cannot be reached")
+    (sentence,) = failed.said  # and it once
+    assert sentence.startswith("error: PostgreSQL cannot be reached")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

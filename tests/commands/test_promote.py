@@ -58,6 +58,7 @@ def test_a_version_that_is_not_there(
     refused = job("promote", "--", version)
     assert refused.code == code
     assert refused.error
+    assert code == 2 or refused.error == f"{MODEL_NAME} has no version {version}; it has 1, 2, 3"
     assert production() == "1"
     assert history(database) == []
 
@@ -78,7 +79,7 @@ def test_rollback_goes_back_one_promotion_at_a_time(
 
     refused = job("rollback")
     assert refused.code == 1
-    assert "no promotion to version 1 from another is noted" in refused.error
+    assert "version 1 has none before it in the history: `python -m job promote VERSION`" in refused.error
     assert production() == "1"
     assert history(database) == noted
 
@@ -90,6 +91,16 @@ def test_what_was_rolled_back_can_be_promoted_again(
     for command in (["promote", "2"], ["rollback"], ["promote", "2"], ["promote", "3"], ["rollback"], ["rollback"]):
         assert job(*command).code == 0
     assert production() == "1"
+
+
+def test_rollback_never_goes_to_and_fro(database: psycopg.Connection, three_versions: Path, job: Job) -> None:
+    """A version that was promoted twice is gone back to twice, each time to what was before that promotion."""
+    for version in ("2", "3", "2"):
+        job("promote", version)
+    seen = []
+    while job("rollback").code == 0:
+        seen.append(production())
+    assert seen == ["3", "2", "1"]
 
 
 def test_promoting_what_is_production_changes_nothing(

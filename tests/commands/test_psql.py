@@ -1,8 +1,9 @@
-"""`psql`: the database at hand, embedded or not."""
+"""`psql`: the database at hand, embedded or not, to read unless asked to write."""
 
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -14,32 +15,55 @@ from job.commands import init_db
 from job.store import connection
 from tests.conftest import on_newest
 
+WHO = "select current_user, current_setting('transaction_read_only'), count(*) from runs"
+
 
 @on_newest
 def test_psql_gets_its_arguments_and_gives_its_exit_code(
-    database: psycopg.Connection, capfd: pytest.CaptureFixture[str]
+    database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On the job's own connection, marts first on the search path."""
-    assert main(["psql", "-Atc", "select current_user, current_setting('search_path')"]) == 0
-    assert capfd.readouterr().out == "taxi_writer|marts,staging,raw,public\n"
+    """On the job's own connection, marts first on the search path; PGOPTIONS is obeyed too."""
+    monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=7s")
+    assert main(["psql", "-Atc", "select current_setting('search_path'), current_setting('statement_timeout')"]) == 0
+    assert capfd.readouterr().out == "marts,staging,raw,public|7s\n"
     assert main(["psql", "-v", "ON_ERROR_STOP=1", "-c", "select nonsense", "-c", "select 1"]) == 1
     assert "nonsense" in capfd.readouterr().err
 
 
-def test_psql_opens_the_embedded_database_wherever_it_is(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+@on_newest
+def test_psql_reads_unless_asked_to_write(
+    database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Logged in as its administrator."""
+    """Raw tables and marts, as the job's role that sees both; with --write, and for another login, as it is."""
+    assert main(["psql", "-Atc", WHO]) == 0
+    assert main(["psql", "--write", "-Atc", WHO]) == 0
+    assert capfd.readouterr().out == "taxi_dbt|on|0\ntaxi_writer|off|0\n"
+    database.execute("create table marts.one as select 1; alter table marts.one owner to taxi_dbt")
+    assert main(["psql", "-c", "table one"]) == 0
+    assert main(["psql", "-c", "drop table one"]) == 1
+    assert "read-only transaction" in capfd.readouterr().err
+    monkeypatch.setenv("PGUSER", "postgres")
+    assert main(["psql", "-Atc", WHO]) == 0
+    assert capfd.readouterr().out == "postgres|on|0\n"
+
+
+@pytest.fixture
+def embedded_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A TAXI_HOME of its own, and no setting that names another server."""
     home = Path(tempfile.mkdtemp(prefix="taxi-psql-", dir="/tmp"))
     home.chmod(0o755)  # the server's own user must get in when root runs the tests
     for name in config.SERVER_VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TAXI_HOME", str(home))
-    try:
-        settings = config.parse(os.environ)
-        with connection.conninfo(settings, "postgres") as info:
-            init_db.initialise(settings, info)
-            assert main(["psql", "-Atc", "select current_user, count(*) from runs"]) == 0
-        assert capfd.readouterr().out == "postgres|0\n"
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    yield home
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def test_psql_opens_the_embedded_database(embedded_home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Reading as elsewhere; with --write as its administrator."""
+    settings = config.parse(os.environ)
+    with connection.conninfo(settings, "postgres") as info:
+        init_db.initialise(settings, info)
+        assert main(["psql", "-Atc", WHO]) == 0
+        assert main(["psql", "--write", "-Atc", WHO]) == 0
+    assert capfd.readouterr().out == "taxi_dbt|on|0\npostgres|off|0\n"

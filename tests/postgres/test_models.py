@@ -49,16 +49,26 @@ def test_metrics_that_are_no_numbers_do_not_stop_the_run(writer: psycopg.Connect
 
 
 def test_the_version_before_is_the_one_that_was_replaced(writer: psycopg.Connection) -> None:
-    """The latest promotion counts, not a rollback; another model's history is another's."""
+    """What was rolled back is forgotten; another model's history is another's."""
     assert models.version_before(writer, "taxi", "1") is None
     for before, version, why in [
         (None, "1", "first"), ("1", "2", "better"), ("2", "3", "better"), ("3", "2", "rollback from version 3"),
     ]:  # fmt: skip
         models.note_promotion(writer, "taxi", before, version, why)
     models.note_promotion(writer, "other", "8", "2", "better")
-    assert models.version_before(writer, "taxi", "3") == "2"
+    assert models.version_before(writer, "taxi", "3") is None
     assert models.version_before(writer, "taxi", "2") == "1"
     assert models.version_before(writer, "taxi", "1") is None
     models.note_promotion(writer, "taxi", "3", "2", "by hand")
     assert models.version_before(writer, "taxi", "2") == "3"
     assert value(writer, "select count(*) from raw.model_promotions") == 6
+
+
+def test_the_version_before_one_that_other_hands_made_production(writer: psycopg.Connection) -> None:
+    """Moved in MLflow itself: found in the history if it was there, and what a promotion replaced is believed."""
+    for before, version in [(None, "1"), ("1", "2"), ("2", "3")]:
+        models.note_promotion(writer, "taxi", before, version, "better")
+    assert models.version_before(writer, "taxi", "2") == "1"
+    assert models.version_before(writer, "taxi", "7") is None
+    models.note_promotion(writer, "taxi", "7", "8", "better")
+    assert models.version_before(writer, "taxi", "8") == "7"

@@ -19,7 +19,7 @@ def test_without_settings_everything_is_embedded() -> None:
     assert settings.code_version == "abc"
 
 
-@pytest.mark.parametrize("name", ["PGHOST", "PGDATABASE", "PGSERVICE", "PGHOSTADDR"])
+@pytest.mark.parametrize("name", ["PGHOST", "PGDATABASE", "PGPORT", "PGSERVICE", "PGHOSTADDR"])
 def test_libpq_variables_mean_a_server_of_ones_own(name: str) -> None:
     """Naming a server or a database switches the embedded one off; an empty variable does not."""
     assert not config.parse({name: "db"}).embedded
