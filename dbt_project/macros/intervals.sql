@@ -9,8 +9,10 @@
     of the intervals that batches newer than the mart's newest have touched. Such an interval is counted anew as a whole,
     so late rides are right and a full refresh gives the same. Its rides are looked up by range, because an index finds a
     range; `offset 0` keeps the planner, who cannot know how few intervals there are, from reading the whole table instead.
+
+    A mart of errors is touched by newer `outcomes` too: they draw their batches from the same numbers.
 #}
-{% macro rides_to_count(rides, width) -%}
+{% macro rides_to_count(rides, width, outcomes=none) -%}
     {% if is_incremental() -%}
         select
             touched.interval_start,
@@ -19,6 +21,18 @@
             select distinct {{ interval_start('trip_start_timestamp', width) }} as interval_start
             from {{ rides }}
             where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+            {% if outcomes -%}
+                union
+                select {{ interval_start('ride_of_outcome.trip_start_timestamp', width) }} as interval_start
+                from {{ outcomes }} as outcomes
+                cross join lateral (
+                    select trip_start_timestamp
+                    from {{ rides }}
+                    where trip_id = outcomes.trip_id
+                    offset 0
+                ) as ride_of_outcome
+                where outcomes.batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+            {%- endif %}
         ) as touched
         cross join lateral (
             select *

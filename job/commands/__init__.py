@@ -2,7 +2,8 @@
 
 COMMANDS = {
     "score": "score every window that is owed, or real records with --trips",
-    "tick": "the cron's: score, then refresh the marts",
+    "tick": "the cron's: score, observe, then refresh the marts",
+    "observe": "write the true durations that have become known",
     "train": "fit a model, register it, promote it if it is better than production",
     "promote": "make a version the production model",
     "rollback": "go back to the production model before this one",

@@ -1,4 +1,4 @@
-"""The cron's: score what is owed, then refresh the marts; a step that fails does not stop the next."""
+"""The cron's: score what is owed, observe what is due, refresh the marts; a step that fails does not stop the next."""
 
 import argparse
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from job.commands import dbt, score
+from job.commands import dbt, observe, score
 from job.config import Config
 from job.errors import JobError, LockNotGot
 from job.store import connection
@@ -25,9 +25,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def once(config: Config, info: dict[str, str]) -> int:
-    """Score and refresh; a lock that another run holds is no failure, the next tick catches up."""
+    """Score, observe and refresh; a lock that another run holds is no failure, the next tick catches up."""
     steps: dict[str, Callable[[], object]] = {
         "score": lambda: score.once(score.Request(), config, info, datetime.now(UTC)) and 0,
+        "observe": lambda: observe.once(config, info, datetime.now(UTC)) and 0,
         "dbt run": lambda: dbt.once(["run"], config, info, quiet=True),
     }
     return max([_step(name, step) for name, step in steps.items()])

@@ -11,7 +11,7 @@ import pyarrow.csv
 
 from job.model.predict import PREDICTION_COLUMNS
 from job.rides.ride import Batch
-from job.store import runs
+from job.store import outcomes, runs
 from job.store.runs import Figures
 
 PREDICTIONS = pa.schema(
@@ -73,13 +73,11 @@ def write(
     the same rides.
     """
     with database.transaction():
-        keys = {"run_id": run_id, "batch_id": _next_batch(database), "model_id": model_id}
+        keys = {"run_id": run_id, "batch_id": next_batch(database), "model_id": model_id}
         _copy(database, "raw.ride_predictions", table(predicted, PREDICTIONS), keys)
         if shadow:
             _write_shadow(database, shadow, run_id, keys["batch_id"])
-        _write_outcomes(
-            database, batch.outcomes[batch.outcomes["trip_id"].isin(predicted["trip_id"])], keys["batch_id"]
-        )
+        _write_outcomes(database, batch.outcomes, predicted["trip_id"], keys["batch_id"])
         _write_rejects(database, run_id, batch.rejected)
         figures = before + Figures(
             records_read=batch.read,
@@ -97,10 +95,16 @@ def write(
 def write_shadow(database: psycopg.Connection, run_id: int, shadow: Shadow, figures: Figures, last: bool) -> None:
     """Commit another model's predictions of rides that are there, with the run's figures; the last completes it."""
     with database.transaction():
-        _write_shadow(database, shadow, run_id, _next_batch(database))
+        _write_shadow(database, shadow, run_id, next_batch(database))
         runs.count(database, run_id, figures)
         if last:
             runs.succeed(database, run_id)
+
+
+def next_batch(database: psycopg.Connection) -> int:
+    """A number larger than that of every batch committed before; drawn under the lock."""
+    row = database.execute(NEXT_BATCH).fetchone()
+    return int(row[0])  # type: ignore[index]
 
 
 def table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
@@ -110,22 +114,19 @@ def table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
     )
 
 
-def _next_batch(database: psycopg.Connection) -> int:
-    row = database.execute(NEXT_BATCH).fetchone()
-    return int(row[0])  # type: ignore[index]
-
-
 def _write_shadow(database: psycopg.Connection, shadow: Shadow, run_id: int, batch_id: int) -> None:
     keys = {"run_id": run_id, "batch_id": batch_id, "model_id": shadow.model_id}
     _copy(database, "raw.shadow_predictions", table(shadow.predicted, SHADOWS), keys)
 
 
-def _write_outcomes(database: psycopg.Connection, outcomes: pd.DataFrame, batch_id: int) -> None:
-    """The City's true durations are known; the simulator's wait until they are due."""
-    pending = outcomes["due_at"].notna()
+def _write_outcomes(database: psycopg.Connection, told: pd.DataFrame, scored: "pd.Series[str]", batch_id: int) -> None:
+    """The City's true durations are known, of rides scored before too; the simulator's wait until they are due."""
+    new, pending = told["trip_id"].isin(scored), told["due_at"].notna()
     waiting = OUTCOMES.append(pa.field("due_at", pa.timestamp("us", "UTC")))
-    _copy(database, "raw.pending_outcomes", table(outcomes[pending], waiting))
-    _copy(database, "raw.ride_outcomes", table(outcomes[~pending], OUTCOMES), {"batch_id": batch_id})
+    _copy(database, "raw.pending_outcomes", table(told[new & pending], waiting))
+    _copy(database, "raw.ride_outcomes", table(told[new & ~pending], OUTCOMES), {"batch_id": batch_id})
+    again = told[~new & ~pending]
+    outcomes.correct(database, batch_id, again["trip_id"].tolist(), again["actual_duration"].tolist())
 
 
 def _write_rejects(database: psycopg.Connection, run_id: int, rejected: pd.DataFrame) -> None:

@@ -11,4 +11,6 @@ grant update (
     source, finished_at, status, records_read, rides_scored, rides_known, records_rejected, windows,
     model_id, model_stale, scenario, profile_digest, challenger_error, error
 ) on raw.runs to {writer};
+-- An outcome that has become known is marked as observed.
+grant update (batch_id) on raw.pending_outcomes to {writer};
 grant usage on sequence raw.batch_id to {writer};

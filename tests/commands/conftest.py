@@ -106,7 +106,7 @@ def job(capsys: pytest.CaptureFixture[str]) -> Job:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
     """A Monday, 18:00:03Z."""
-    for command in ("score", "status"):
+    for command in ("score", "observe", "status"):
         monkeypatch.setattr(f"job.commands.{command}.datetime", Clock)
     monkeypatch.setattr(Clock, "at", MONDAY)
     return Clock

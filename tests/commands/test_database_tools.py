@@ -78,14 +78,17 @@ def marts(database: psycopg.Connection) -> dict[str, list[str]]:
     }
 
 
-def test_a_tick_scores_and_refreshes_the_marts(seeded: psycopg.Connection, home: Path, job: Job) -> None:
-    """Both steps leave a run's record and a line in the log, nothing on stdout; dbt again changes no mart."""
+def test_a_tick_scores_observes_and_refreshes_the_marts(seeded: psycopg.Connection, home: Path, job: Job) -> None:
+    """Each step leaves a run's record and a line in the log, nothing on stdout; dbt again changes no mart."""
     done = in_a_process("tick")
     assert (done.code, done.out, done.said) == (0, "", [])
-    assert [event["event"] for event in done.events] == ["score.completed", "dbt.completed"]
-    runs = records_of_runs(seeded)[-2:]
-    assert [(run["command"], run["status"]) for run in runs] == [("score", "succeeded"), ("dbt", "succeeded")]
+    assert [event["event"] for event in done.events] == ["score.completed", "observe.completed", "dbt.completed"]
+    runs = records_of_runs(seeded)[-3:]
+    assert [run["command"] for run in runs] == ["score", "observe", "dbt"]
+    assert {run["status"] for run in runs} == {"succeeded"}
     assert scalar(seeded, "select sum(rides) from marts.rides_per_interval") == runs[0]["rides_scored"] > 0
+    observed = scalar(seeded, "select count(*) from raw.ride_outcomes")
+    assert scalar(seeded, "select sum(rides_with_outcome) from marts.prediction_quality") == observed > 0
 
     before = marts(seeded)
     assert job("dbt", "run").code == 0
@@ -94,13 +97,14 @@ def test_a_tick_scores_and_refreshes_the_marts(seeded: psycopg.Connection, home:
 
 
 def test_a_tick_without_a_model_still_refreshes_the_marts(seeded: psycopg.Connection, home: Path, job: Job) -> None:
-    """Exit code 1, the failure in the log and in its run's record, dbt's run beside it."""
+    """Exit code 1, the failure in the log and in its run's record, the other steps' runs beside it."""
     mlflow.MlflowClient(config.parse(os.environ).tracking_uri).delete_registered_model_alias(MODEL_NAME, "production")
     failed = job("tick")
     assert (failed.code, failed.out, failed.said) == (1, "", [])
     assert "production not found" in failed.named("tick.step_failed")[0]["error"]
-    assert [(run["command"], run["status"]) for run in records_of_runs(seeded)[-2:]] == [
+    assert [(run["command"], run["status"]) for run in records_of_runs(seeded)[-3:]] == [
         ("score", "failed"),
+        ("observe", "succeeded"),
         ("dbt", "succeeded"),
     ]
 

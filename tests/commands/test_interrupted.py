@@ -126,7 +126,7 @@ def test_a_person_is_told_that_another_run_holds_the_lock(
 
 
 @pytest.mark.parametrize(
-    ("command", "event", "times"), [("score", "score.not_run", 1), ("tick", "tick.step_not_run", 2)]
+    ("command", "event", "times"), [("score", "score.not_run", 1), ("tick", "tick.step_not_run", 3)]
 )
 def test_the_cron_is_not(
     database: psycopg.Connection, locked_by_another: psycopg.Connection, home: Path, job: Job,

@@ -114,6 +114,16 @@ def add_rides(connection: psycopg.Connection, batch_id: int, starts: Sequence[da
         cursor.executemany(INSERT_RIDES, rows)
 
 
+def add_outcomes(connection: psycopg.Connection, batch_id: int, of_batch: int, factor: float, share: int) -> None:
+    """True durations, the prediction times a factor, of every `share`th ride of a batch, observed later."""
+    connection.execute(
+        "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) "
+        "select trip_id, predicted_duration * %s, %s from raw.ride_predictions "
+        "where batch_id = %s and mod(('x' || left(trip_id::text, 4))::bit(16)::int, %s) = 0",
+        [factor, batch_id, of_batch, share],
+    )
+
+
 def within(day: datetime, hours: float, rides: int, seed: int) -> list[datetime]:
     """Starts at random in the hours from a time on."""
     draw = random.Random(seed)
@@ -134,10 +144,11 @@ def add_first_history(connection: psycopg.Connection) -> None:
     add_run(connection, started_at + timedelta(minutes=10), status="running")
     add_rides(connection, 1, within(datetime(2022, 3, 1, tzinfo=UTC), 72, 400, seed=1), "city")
     add_rides(connection, 2, within(datetime(2026, 1, 28, tzinfo=UTC), 72, 400, seed=2), "simulator")
+    add_outcomes(connection, 1, of_batch=1, factor=1.2, share=2)
 
 
 def add_late_history(connection: psycopg.Connection) -> None:
-    """Newer batches with older, equal and newer times, more rejects in an hour that is counted, a run's end."""
+    """Newer batches with older, equal and newer times, late and corrected outcomes, rejects, a run's end."""
     connection.execute(
         "update raw.runs set status = 'failed', finished_at = started_at + interval '90 s', error = 'x' "
         "where run_id = 2"
@@ -149,6 +160,8 @@ def add_late_history(connection: psycopg.Connection) -> None:
     add_rides(connection, 5, within(datetime(2026, 1, 30, 12, tzinfo=UTC), 24, 300, seed=5), "simulator")
     for start in CHANGES_OF_CLOCKS:
         add_rides(connection, 6, [start + timedelta(minutes=15 + 30 * half) for half in range(12)], "simulator")
+    add_outcomes(connection, 7, of_batch=2, factor=0.7, share=3)
+    add_outcomes(connection, 8, of_batch=1, factor=2.5, share=4)
 
 
 @dataclass(frozen=True)

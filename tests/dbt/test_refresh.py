@@ -7,9 +7,24 @@ import psycopg
 import pytest
 
 from tests.conftest import Server
-from tests.dbt.conftest import CHANGES_OF_CLOCKS, PROJECT, Scenario, add_rides, add_run, contents
+from tests.dbt.conftest import CHANGES_OF_CLOCKS, PROJECT, Scenario, add_outcomes, add_rides, add_run, contents
 
-GROWING = {"rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions"}
+GROWING = {
+    "rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions",
+    "prediction_quality", "prediction_quality_by_segment",
+}  # fmt: skip
+ERRORS = """
+select count(*), sum(abs(error)), sum(error), sum(error * error), count(*) filter (where covered)
+from (
+    select round(predicted_duration::numeric, 3) - round(newest.actual_duration::numeric, 3) as error,
+        newest.actual_duration between predicted_low and predicted_high as covered
+    from raw.ride_predictions
+    cross join lateral (
+        select actual_duration from raw.ride_outcomes where ride_outcomes.trip_id = ride_predictions.trip_id
+        order by outcome_id desc limit 1
+    ) as newest
+) as errors
+"""
 
 
 def test_builds_are_green_with_every_test(scenario: Scenario) -> None:
@@ -32,6 +47,7 @@ def test_refresh_equals_full_refresh(scenario: Scenario) -> None:
         ("rides_per_interval", "true"),
         ("rides_per_hour", "true"),
         ("top_pickup_dropoff_pairs", "true"),
+        ("prediction_quality", "true"),
         ("fare_per_mile", "fare is not null"),
     ],
 )
@@ -49,6 +65,24 @@ def test_sums_agree_with_raw_to_the_cent(scenario: Scenario) -> None:
     raw = scenario.connection.execute("select sum(round(fare::numeric, 2)) from raw.ride_predictions").fetchone()
     for mart in ("rides_per_interval", "rides_per_hour", "top_pickup_dropoff_pairs"):
         assert scenario.connection.execute(f"select sum(sum_fares) from marts.{mart}").fetchone() == raw
+
+
+@pytest.mark.parametrize(
+    ("mart", "condition"),
+    [
+        ("prediction_quality", "true"),
+        ("prediction_quality_by_segment", "dimension = 'miles'"),
+        ("prediction_quality_by_segment", "dimension = 'areas'"),
+    ],
+)
+def test_errors_agree_with_raw(scenario: Scenario, mart: str, condition: str) -> None:
+    """By the newest outcome of each ride that has one, whenever it came."""
+    found = scenario.connection.execute(
+        "select sum(rides_with_outcome)::bigint, sum(sum_absolute_error), sum(sum_error), sum(sum_squared_error), "
+        f"sum(rides_covered)::bigint from marts.{mart} where {condition}"
+    ).fetchone()
+    assert found == scenario.connection.execute(ERRORS).fetchone()
+    assert found[0] > 100
 
 
 def test_latest_predictions_are_the_newest_two_days(scenario: Scenario) -> None:
@@ -137,8 +171,8 @@ def test_descriptions_are_comments_in_the_database(scenario: Scenario) -> None:
 
 
 def test_a_refresh_reads_no_whole_table(scenario: Scenario) -> None:
-    """With nothing new, a refresh finds that out without a scan of the predictions."""
-    scans = "select seq_scan from pg_stat_user_tables where relid = 'raw.ride_predictions'::regclass"
+    """With nothing new, a refresh finds that out without a scan of the predictions or the outcomes."""
+    scans = "select sum(seq_scan)::int from pg_stat_user_tables where relname in ('ride_predictions', 'ride_outcomes')"
 
     def scanned() -> int:
         scenario.connection.execute("select pg_stat_force_next_flush()")
@@ -159,10 +193,21 @@ def test_freshness_shows_what_waits(scenario: Scenario) -> None:
         add_rides(scenario.connection, 9, [CHANGES_OF_CLOCKS[0]], "simulator")
         scenario.connection.execute("update raw.ride_predictions set fare = null where batch_id = 9")
         scenario.connection.execute(written)
-        expected = ["rides_per_hour", "rides_per_interval", "top_pickup_dropoff_pairs"]
+        quality = ["prediction_quality", "prediction_quality_by_segment"]
+        expected = [*quality, "rides_per_hour", "rides_per_interval", "top_pickup_dropoff_pairs"]
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
         scenario.connection.execute("update raw.ride_predictions set fare = 1 where batch_id = 9")
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == ["fare_per_mile", *expected]
+
+
+def test_freshness_waits_for_outcomes(scenario: Scenario) -> None:
+    """An outcome that is not in the marts of errors yet makes these wait, and no others."""
+    with scenario.connection.transaction(force_rollback=True):
+        add_outcomes(scenario.connection, 9, of_batch=2, factor=3, share=1)
+        scenario.connection.execute("update raw.ride_outcomes set observed_at = now() - interval '1 minute'")
+        waiting = "select mart from marts.mart_freshness where waiting_seconds > 0 order by 1"
+        expected = ["prediction_quality", "prediction_quality_by_segment"]
+        assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
 
 
 def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:

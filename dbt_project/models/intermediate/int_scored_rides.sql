@@ -15,6 +15,7 @@ select
     predictions.source_trip_id,
     models.model_name,
     models.model_version,
+    models.validation_mae,
     runs.scenario,
     runs.code_version,
 
@@ -34,9 +35,14 @@ select
     cast(predictions.predicted_low_minutes as numeric(18, 3)) as predicted_low_minutes,
     cast(predictions.predicted_high_minutes as numeric(18, 3)) as predicted_high_minutes,
     cast(current_outcome.actual_minutes as numeric(18, 3)) as actual_minutes,
+    cast(predictions.predicted_minutes as numeric(18, 3))
+    - cast(current_outcome.actual_minutes as numeric(18, 3)) as error_minutes,
 
     -- booleans
     runs.model_stale,
+    cast(current_outcome.actual_minutes as numeric(18, 3))
+    between cast(predictions.predicted_low_minutes as numeric(18, 3))
+    and cast(predictions.predicted_high_minutes as numeric(18, 3)) as is_covered,
 
     -- times
     predictions.trip_start_timestamp,

@@ -6,6 +6,10 @@ with rides as not materialized (
     select * from {{ ref('stg_scoring__ride_predictions') }}
 ),
 
+outcomes as not materialized (
+    select * from {{ ref('stg_scoring__ride_outcomes') }}
+),
+
 runs as not materialized (
     select * from {{ ref('stg_scoring__runs') }}
 ),
@@ -87,6 +91,57 @@ ride_freshness as (
     ) as waiting on true
 ),
 
+quality_marts as (
+    select
+        'prediction_quality' as mart,
+        max(batch_id) as batch_id
+    from {{ ref('prediction_quality') }}
+    union all
+    select
+        'prediction_quality_by_segment' as mart,
+        max(batch_id) as batch_id
+    from {{ ref('prediction_quality_by_segment') }}
+),
+
+-- They contain outcomes beside rides, whose batches draw from the same numbers.
+quality_freshness as (
+    select
+        quality_marts.mart,
+        coalesce(
+            (
+                select rides.scored_at
+                from rides
+                where rides.batch_id = quality_marts.batch_id
+                order by rides.batch_id
+                limit 1
+            ),
+            (
+                select outcomes.observed_at
+                from outcomes
+                where outcomes.batch_id = quality_marts.batch_id
+                order by outcomes.batch_id
+                limit 1
+            )
+        ) as newest_at,
+        least(
+            (
+                select rides.scored_at
+                from rides
+                where rides.batch_id > coalesce(quality_marts.batch_id, 0)
+                order by rides.batch_id
+                limit 1
+            ),
+            (
+                select outcomes.observed_at
+                from outcomes
+                where outcomes.batch_id > coalesce(quality_marts.batch_id, 0)
+                order by outcomes.batch_id
+                limit 1
+            )
+        ) as waiting_since
+    from quality_marts
+),
+
 run_freshness as (
     select
         'job_runs' as mart,
@@ -124,6 +179,8 @@ reject_freshness as (
 
 freshness as (
     select * from ride_freshness
+    union all
+    select * from quality_freshness
     union all
     select * from run_freshness
     union all

@@ -1,0 +1,70 @@
+{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+
+with rides as (
+    {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
+),
+
+segmented as (
+    select
+        rides.*,
+        segments.dimension,
+        segments.segment
+    from rides
+    cross join lateral (
+        values
+        (
+            'miles',
+            case
+                when rides.trip_miles <= 1 then '0 to 1'
+                when rides.trip_miles <= 2 then '1 to 2'
+                when rides.trip_miles <= 3 then '2 to 3'
+                when rides.trip_miles <= 5 then '3 to 5'
+                when rides.trip_miles <= 10 then '5 to 10'
+                when rides.trip_miles <= 20 then '10 to 20'
+                else 'over 20'
+            end
+        ),
+        (
+            'areas',
+            case
+                when
+                    rides.pickup_community_area in ({{ var('airport_areas') | join(', ') }})
+                    or rides.dropoff_community_area in ({{ var('airport_areas') | join(', ') }})
+                    then 'airport'
+                when rides.pickup_community_area = 0 or rides.dropoff_community_area = 0 then 'empty area'
+                else 'city'
+            end
+        )
+    ) as segments (dimension, segment)
+),
+
+counted as (
+    select
+        interval_start as hour_start,
+        source,
+        model_id,
+        model_version,
+        dimension,
+        segment,
+        {{ quality_sums() }}
+    from segmented
+    group by interval_start, source, model_id, model_version, dimension, segment
+)
+
+select
+    hour_start,
+    source,
+    model_id,
+    model_version,
+    dimension,
+    segment,
+    rides,
+    rides_with_outcome,
+    rides_with_band,
+    rides_covered,
+    sum_absolute_error,
+    sum_squared_error,
+    sum_error,
+    sum_width,
+    batch_id
+from counted

@@ -1,0 +1,54 @@
+"""True durations as they become known: the simulator's when they are due, the City's with a later record."""
+
+from datetime import datetime
+
+import psycopg
+
+OBSERVE = """
+with due as (
+    select trip_id
+    from raw.pending_outcomes
+    where batch_id is null and due_at <= %(now)s
+    order by due_at
+    limit %(at_most)s
+),
+observed as (
+    update raw.pending_outcomes as pending
+    set batch_id = %(batch_id)s
+    from due
+    where pending.trip_id = due.trip_id
+    returning pending.trip_id, pending.actual_duration
+)
+insert into raw.ride_outcomes (trip_id, actual_duration, batch_id)
+select trip_id, actual_duration, %(batch_id)s from observed
+"""
+CORRECT = """
+insert into raw.ride_outcomes (trip_id, actual_duration, batch_id)
+select told.trip_id, told.actual_duration, %s
+from unnest(%s::uuid[], %s::float8[]) as told (trip_id, actual_duration)
+left join lateral (
+    select ride_outcomes.actual_duration
+    from raw.ride_outcomes
+    where ride_outcomes.trip_id = told.trip_id
+    order by ride_outcomes.outcome_id desc
+    limit 1
+) as newest on true
+where newest.actual_duration is distinct from told.actual_duration
+"""
+OVERDUE = "select count(*) from raw.pending_outcomes where batch_id is null and due_at <= %s"
+
+
+def observe(database: psycopg.Connection, batch_id: int, now: datetime, at_most: int) -> int:
+    """Write the outcomes that are due by now and not yet observed, the oldest first; returns how many."""
+    return database.execute(OBSERVE, {"batch_id": batch_id, "now": now, "at_most": at_most}).rowcount
+
+
+def correct(database: psycopg.Connection, batch_id: int, trip_ids: list[str], minutes: list[float]) -> int:
+    """Append those of known rides that had no outcome, or another one; returns how many."""
+    return database.execute(CORRECT, (batch_id, trip_ids, minutes)).rowcount if trip_ids else 0
+
+
+def overdue(database: psycopg.Connection, now: datetime) -> int:
+    """How many outcomes are due and not observed."""
+    row = database.execute(OVERDUE, (now,)).fetchone()
+    return int(row[0])  # type: ignore[index]
