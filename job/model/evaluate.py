@@ -69,15 +69,16 @@ def groups(rides: pd.DataFrame, predicted: np.ndarray) -> pd.DataFrame:
     columns = inputs(rides)
     error = pd.DataFrame({"error": predicted - rides["actual_duration"].to_numpy()}, index=rides.index)
     keys = {
-        "hour": columns["hour"].astype(int).astype(str),
-        "miles": pd.cut(columns["trip_miles"], MILES_BINS).astype(str),
+        "hour": columns["hour"].astype(int),
+        "miles": pd.cut(columns["trip_miles"], MILES_BINS),
         "areas": _kind(columns),
     }
     parts = [
-        error.groupby(key)["error"]
+        error.groupby(key, observed=True)["error"]
         .agg(rides="size", mae=lambda values: values.abs().mean(), bias="mean")
         .rename_axis("value")
         .reset_index()
+        .astype({"value": str})  # last: hours and miles in their own order
         .assign(group=name)
         for name, key in keys.items()
     ]

@@ -15,6 +15,10 @@ INPUTS = {
     "pickup_community_area": "1 to 77; 0 when outside the city or withheld",
     "dropoff_community_area": "1 to 77; 0 when outside the city or withheld",
     "area_pair": "100 * pickup_community_area + dropoff_community_area",
+    "pickup_latitude": "degrees, of the pickup area's centroid; NaN when the area is 0",
+    "pickup_longitude": "the same",
+    "dropoff_latitude": "degrees, of the dropoff area's centroid; NaN when the area is 0",
+    "dropoff_longitude": "the same",
     "trip_miles": "miles of the route; the meter's stand in for a route estimate",
     "centroid_miles": "great-circle miles between the areas' centroids; NaN when an area is 0",
     "detour_ratio": "(trip_miles + 0.5) / (centroid_miles + 0.5); NaN when an area is 0",
@@ -32,7 +36,8 @@ def inputs(rides: pd.DataFrame) -> pd.DataFrame:
     dropoff = rides["dropoff_community_area"].to_numpy(float)
     local = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt
     pickup_or_0, dropoff_or_0 = np.nan_to_num(pickup), np.nan_to_num(dropoff)
-    miles, centroid_miles = rides["trip_miles"].to_numpy(float), areas.centroid_miles(pickup, dropoff)
+    start, end = areas.centroids(pickup), areas.centroids(dropoff)
+    miles, centroid_miles = rides["trip_miles"].to_numpy(float), areas.great_circle_miles(*start, *end)
     hour = local.hour.to_numpy(float) + local.minute.to_numpy() // 15 / 4
     weekday = local.day_of_week.to_numpy(float)
     return pd.DataFrame(
@@ -40,6 +45,10 @@ def inputs(rides: pd.DataFrame) -> pd.DataFrame:
             "pickup_community_area": pickup_or_0,
             "dropoff_community_area": dropoff_or_0,
             "area_pair": 100 * pickup_or_0 + dropoff_or_0,
+            "pickup_latitude": start[0],
+            "pickup_longitude": start[1],
+            "dropoff_latitude": end[0],
+            "dropoff_longitude": end[1],
             "trip_miles": miles,
             "centroid_miles": centroid_miles,
             "detour_ratio": (miles + 0.5) / (centroid_miles + 0.5),

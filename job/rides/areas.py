@@ -21,9 +21,14 @@ EARTH_RADIUS_MILES = 3958.8
 
 def centroid_miles(pickup: np.ndarray, dropoff: np.ndarray) -> np.ndarray:
     """Great-circle miles between the centroids of two areas each; NaN where one is empty (NaN or 0)."""
+    return great_circle_miles(*centroids(pickup), *centroids(dropoff))
+
+
+def centroids(area: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Latitude and longitude of each area's centroid, degrees; NaN where it is empty (NaN or 0)."""
     latitudes, longitudes = _centroids()
-    start, end = _index(pickup), _index(dropoff)
-    return great_circle_miles(latitudes[start], longitudes[start], latitudes[end], longitudes[end])
+    index = np.nan_to_num(np.asarray(area, float)).astype(int)
+    return latitudes[index], longitudes[index]
 
 
 def great_circle_miles(
@@ -51,8 +56,3 @@ def _centroids() -> tuple[np.ndarray, np.ndarray]:
     """Degrees by area; 0 is the empty one, so that an area's number is its index."""
     seed = pd.read_csv(SEED_FILE).set_index("community_area").reindex(range(AREAS + 1))
     return seed["latitude"].to_numpy(float), seed["longitude"].to_numpy(float)
-
-
-def _index(area: np.ndarray) -> np.ndarray:
-    index: np.ndarray = np.nan_to_num(np.asarray(area, float)).astype(int)
-    return index

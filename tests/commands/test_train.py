@@ -182,7 +182,7 @@ def test_the_real_day_is_learned_from_by_taxi(
     done = job("train", "--trips", REAL_DAY)
     assert done.code == 0
     run = client.get_run(client.get_model_version(MODEL_NAME, "2").run_id)
-    assert run.data.params["split"] == "20% of the taxis"
+    assert run.data.params["split"] == "20% of the taxis of 2022-03-01"
     assert run.data.metrics["r2"] > 0.5
 
 

@@ -30,6 +30,22 @@ def fitted(trips: pd.DataFrame) -> fit.Fitted:
     return fit.fit(trips)
 
 
+def with_taxis(trips: pd.DataFrame) -> pd.DataFrame:
+    """The trips as of forty taxis."""
+    return trips.assign(taxi_id=[f"taxi {number % 40}" for number in range(len(trips))])
+
+
+def years_before(trips: pd.DataFrame) -> pd.DataFrame:
+    """The same trips seven years earlier, spread over the days of the week; slower on all of them."""
+    days = pd.to_timedelta(np.arange(len(trips)) % 7, unit="D")
+    earlier = trips["trip_start_timestamp"] - pd.Timedelta(weeks=7 * 52) + days
+    return trips.assign(
+        trip_id="older " + trips["trip_id"],
+        trip_start_timestamp=earlier,
+        actual_duration=1.5 * trips["actual_duration"],
+    )
+
+
 def test_several_days_are_validated_on_the_latest(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
     """No held-out trip starts before a trip that was learned from."""
     usable = fit.plausible(trips)
@@ -41,13 +57,42 @@ def test_several_days_are_validated_on_the_latest(fitted: fit.Fitted, trips: pd.
 def test_one_day_is_validated_on_taxis_that_were_not_learned_from(trips: pd.DataFrame) -> None:
     """Within a day time says little; a taxi's habits would leak."""
     local = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO)
-    day = trips[local.dt.date == local.dt.date.iloc[0]].copy()
-    day["taxi_id"] = [f"taxi {number % 40}" for number in range(len(day))]
+    day = with_taxis(trips[local.dt.date == local.dt.date.iloc[0]])
     fitted = fit.fit(day)
-    assert fitted.parameters["split"] == "20% of the taxis"
+    assert fitted.parameters["split"] == "20% of the taxis of 2026-03-02"
     held_out = set(fitted.validation["taxi_id"])
     assert 0 < len(held_out) < 40
     assert len(fitted.validation) == fit.plausible(day)["taxi_id"].isin(held_out).sum()
+
+
+def test_a_last_day_that_has_most_trips_is_validated_by_taxi(trips: pd.DataFrame) -> None:
+    """A few older trips beside it do not make its evening a fair sample of it."""
+    day = trips[trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.day == 3]
+    older = years_before(trips).sample(len(day) // 2, random_state=0)
+    fitted = fit.fit(pd.concat([older, with_taxis(day)], ignore_index=True))
+    assert fitted.parameters["split"] == "20% of the taxis of 2026-03-03"
+    assert fitted.validation["trip_id"].isin(day["trip_id"]).all()
+    assert inputs(fitted.validation)["hour"].nunique() > 48
+
+
+def test_the_year_is_not_read_from_the_day_of_the_week(trips: pd.DataFrame) -> None:
+    """A later Monday among older weeks is not taken for what Mondays are like: other days follow it as well."""
+    monday = trips[trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.day == 2]
+    learned = pd.concat([years_before(trips), monday], ignore_index=True)
+    model = fit.pipeline(0, 2).fit(*fit.examples(learned))
+    on_monday = model.predict(inputs(monday))
+    shifted = monday.assign(trip_start_timestamp=monday["trip_start_timestamp"] + pd.Timedelta(days=3))
+    assert model.predict(inputs(shifted)).mean() == pytest.approx(on_monday.mean(), rel=0.03)
+
+
+def test_the_day_of_the_week_is_learned_where_all_seven_are_known(trips: pd.DataFrame) -> None:
+    """Of one period, or of periods of whole weeks, every trip keeps its day, and always its minutes."""
+    weeks = years_before(trips)
+    later = weeks.assign(trip_start_timestamp=weeks["trip_start_timestamp"] + pd.Timedelta(days=364))
+    for known in (trips, weeks, pd.concat([weeks, later], ignore_index=True)):
+        columns, minutes = fit.examples(known)
+        pd.testing.assert_frame_equal(columns, inputs(known))
+        assert (minutes == known["actual_duration"]).all()
 
 
 def test_the_model_beats_a_guess_and_its_band_covers_about_nine_in_ten(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
@@ -157,8 +202,10 @@ def test_the_baseline_is_the_median_speed_of_the_hour() -> None:
     assert evaluate.baseline(training, ride(trip_miles=3.0)).tolist() == [12.0]
 
 
-def test_the_groups_account_for_every_ride(fitted: fit.Fitted) -> None:
-    """By hour, by miles and by kind of areas."""
+def test_the_groups_account_for_every_ride(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
+    """By hour, by miles and by kind of areas; the hours in their order."""
+    hours = evaluate.groups(trips, trips["actual_duration"].to_numpy()).query("group == 'hour'")["value"]
+    assert hours.tolist() == [str(hour) for hour in range(24)]
     found = evaluate.groups(fitted.validation, fitted.predicted)
     assert set(found["group"]) == {"hour", "miles", "areas"}
     assert (found.groupby("group")["rides"].sum() == len(fitted.validation)).all()
