@@ -130,6 +130,16 @@ def within(day: datetime, hours: float, rides: int, seed: int) -> list[datetime]
     return [day + timedelta(hours=draw.uniform(0, hours)) for _ in range(rides)]
 
 
+def add_shadows(connection: psycopg.Connection, batch_id: int, of_batch: int, factor: float, model_id: int) -> None:
+    """What another model says of a batch's rides: the prediction times a factor, in the same batch or a later one."""
+    connection.execute(
+        "insert into raw.shadow_predictions (trip_id, model_id, run_id, batch_id, predicted_duration) "
+        "select trip_id, %s, 1, %s, predicted_duration * %s from raw.ride_predictions "
+        "where batch_id = %s and model_id <> %s",
+        [model_id, batch_id, factor, of_batch, model_id],
+    )
+
+
 def add_first_history(connection: psycopg.Connection) -> None:
     """Two models, a promotion, three days of both sources, rejects, and a run that has not ended."""
     for version in ("1", "2"):
@@ -145,6 +155,7 @@ def add_first_history(connection: psycopg.Connection) -> None:
     add_rides(connection, 1, within(datetime(2022, 3, 1, tzinfo=UTC), 72, 400, seed=1), "city")
     add_rides(connection, 2, within(datetime(2026, 1, 28, tzinfo=UTC), 72, 400, seed=2), "simulator")
     add_outcomes(connection, 1, of_batch=1, factor=1.2, share=2)
+    add_shadows(connection, 2, of_batch=2, factor=0.9, model_id=2)
 
 
 def add_late_history(connection: psycopg.Connection) -> None:
@@ -162,6 +173,9 @@ def add_late_history(connection: psycopg.Connection) -> None:
         add_rides(connection, 6, [start + timedelta(minutes=15 + 30 * half) for half in range(12)], "simulator")
     add_outcomes(connection, 7, of_batch=2, factor=0.7, share=3)
     add_outcomes(connection, 8, of_batch=1, factor=2.5, share=4)
+    add_outcomes(connection, 8, of_batch=5, factor=0.9, share=2)
+    add_shadows(connection, 5, of_batch=5, factor=0.8, model_id=1)
+    add_shadows(connection, 9, of_batch=1, factor=1.1, model_id=2)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,37 @@ import psycopg
 import pytest
 
 from tests.conftest import Server
-from tests.dbt.conftest import CHANGES_OF_CLOCKS, PROJECT, Scenario, add_outcomes, add_rides, add_run, contents
+from tests.dbt.conftest import (
+    CHANGES_OF_CLOCKS,
+    PROJECT,
+    Scenario,
+    add_outcomes,
+    add_rides,
+    add_run,
+    add_shadows,
+    contents,
+)
 
 GROWING = {
     "rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions",
-    "prediction_quality", "prediction_quality_by_segment",
+    "prediction_quality", "prediction_quality_by_segment", "model_comparison",
 }  # fmt: skip
+COMPARED = """
+select champion, challenger, count(*)::int, count(difference)::int, sum(difference), sum(difference ^ 2)
+from (
+    select rides.model_id as champion, shadows.model_id as challenger,
+        abs(round(shadows.predicted_duration::numeric, 3) - round(newest.actual_duration::numeric, 3))
+        - abs(round(rides.predicted_duration::numeric, 3) - round(newest.actual_duration::numeric, 3)) as difference
+    from raw.shadow_predictions as shadows
+    inner join raw.ride_predictions as rides using (trip_id)
+    left join lateral (
+        select actual_duration from raw.ride_outcomes where ride_outcomes.trip_id = rides.trip_id
+        order by outcome_id desc limit 1
+    ) as newest on true
+) as differences
+group by 1, 2
+order by 1, 2
+"""
 ERRORS = """
 select count(*), sum(abs(error)), sum(error), sum(error * error), count(*) filter (where covered)
 from (
@@ -172,7 +197,10 @@ def test_descriptions_are_comments_in_the_database(scenario: Scenario) -> None:
 
 def test_a_refresh_reads_no_whole_table(scenario: Scenario) -> None:
     """With nothing new, a refresh finds that out without a scan of the predictions or the outcomes."""
-    scans = "select sum(seq_scan)::int from pg_stat_user_tables where relname in ('ride_predictions', 'ride_outcomes')"
+    scans = (
+        "select sum(seq_scan)::int from pg_stat_user_tables where relname in "
+        "('ride_predictions', 'ride_outcomes', 'shadow_predictions')"
+    )
 
     def scanned() -> int:
         scenario.connection.execute("select pg_stat_force_next_flush()")
@@ -198,6 +226,26 @@ def test_freshness_shows_what_waits(scenario: Scenario) -> None:
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
         scenario.connection.execute("update raw.ride_predictions set fare = 1 where batch_id = 9")
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == ["fare_per_mile", *expected]
+
+
+def test_models_are_compared_on_what_raw_holds(scenario: Scenario) -> None:
+    """Every shadow is counted with its ride; the differences are of rides whose truth is known, whenever it came."""
+    found = scenario.connection.execute(
+        "select champion_model_id, challenger_model_id, sum(rides)::int, sum(rides_with_outcome)::int, "
+        "sum(sum_difference), sum(sum_squared_difference) from marts.model_comparison group by 1, 2 order by 1, 2"
+    ).fetchall()
+    raw = scenario.connection.execute(COMPARED).fetchall()
+    assert found == raw
+    assert [row[:2] for row in found] == [(1, 2), (2, 1)]
+    assert all(row[3] > 20 for row in found)
+
+
+def test_freshness_waits_for_shadows(scenario: Scenario) -> None:
+    """A re-scoring's rides are old, its batch is not: the comparison alone waits."""
+    with scenario.connection.transaction(force_rollback=True):
+        add_shadows(scenario.connection, 12, of_batch=4, factor=1, model_id=2)
+        waiting = "select mart from marts.mart_freshness where waiting_seconds > 0 order by 1"
+        assert [mart for (mart,) in scenario.connection.execute(waiting)] == ["model_comparison"]
 
 
 def test_freshness_waits_for_outcomes(scenario: Scenario) -> None:

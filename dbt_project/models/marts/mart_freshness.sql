@@ -142,6 +142,37 @@ quality_freshness as (
     from quality_marts
 ),
 
+shadows as not materialized (
+    select
+        shadow_predictions.batch_id,
+        runs.started_at
+    from {{ ref('stg_scoring__shadow_predictions') }} as shadow_predictions
+    inner join runs on shadow_predictions.run_id = runs.run_id
+),
+
+-- For newer outcomes prediction_quality waits.
+comparison_freshness as (
+    select
+        'model_comparison' as mart,
+        (
+            select shadows.started_at
+            from shadows
+            where shadows.batch_id <= newest.batch_id
+            order by shadows.batch_id desc
+            limit 1
+        ) as newest_at,
+        (
+            select shadows.started_at
+            from shadows
+            where shadows.batch_id > coalesce(newest.batch_id, 0)
+            order by shadows.batch_id
+            limit 1
+        ) as waiting_since
+    from (
+        select max(batch_id) as batch_id from {{ ref('model_comparison') }}
+    ) as newest
+),
+
 run_freshness as (
     select
         'job_runs' as mart,
@@ -181,6 +212,8 @@ freshness as (
     select * from ride_freshness
     union all
     select * from quality_freshness
+    union all
+    select * from comparison_freshness
     union all
     select * from run_freshness
     union all
