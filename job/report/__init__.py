@@ -1,0 +1,1 @@
+"""The dashboards' panels as one web page."""
