@@ -21,8 +21,9 @@ from job.commands import progress, rescore
 from job.commands.shadow import Challenger
 from job.config import Config
 from job.errors import LockNotGot, UsageError
-from job.model import registry
+from job.model import bins, registry
 from job.model.contract import Model
+from job.model.features import chicago_days, inputs
 from job.model.predict import predict
 from job.rides import city, scenarios, simulator, window
 from job.rides.ride import REASONS, Batch
@@ -166,9 +167,12 @@ def _score(
     with progress.shown("records scored") as show:
         for batch, complete in _with_last(records):
             new = batch.rides[~batches.known(database, batch.rides["trip_id"])]
-            predicted = _predicted(loaded.model, new, source)
-            shadow = challenger.predicted(new)
-            figures = batches.write(database, run_id, model_id, batch, predicted, figures, complete, shadow)
+            asked = inputs(new)
+            predicted = _predicted(loaded.model, new, source, asked)
+            shadow = challenger.predicted(new, asked)
+            minutes = predicted["predicted_duration"].to_numpy()
+            counts = bins.count(loaded.model.bins, asked, chicago_days(new), minutes)
+            figures = batches.write(database, run_id, model_id, batch, predicted, figures, complete, shadow, counts)
             reasons.update(batch.rejected["reason"])
             show(figures.records_read)
     if not complete:
@@ -176,8 +180,8 @@ def _score(
     return figures, reasons
 
 
-def _predicted(model: Model, rides: pd.DataFrame, source: str) -> pd.DataFrame:
-    return rides.join(predict(model, rides)).assign(source=source)
+def _predicted(model: Model, rides: pd.DataFrame, source: str, asked: pd.DataFrame) -> pd.DataFrame:
+    return rides.join(predict(model, rides, asked)).assign(source=source)
 
 
 def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:
@@ -197,7 +201,7 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
     figures, reasons = Figures(), Counter[str]()
     with files.table_writer(path, OUTPUT) as write, progress.shown("records read") as show:
         for batch in records:
-            predicted = _predicted(model, batch.rides, request.source)
+            predicted = _predicted(model, batch.rides, request.source, inputs(batch.rides))
             write(batches.table(predicted.assign(model_name=model.name, model_version=model.version), OUTPUT))
             figures += Figures(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
             reasons.update(batch.rejected["reason"])

@@ -10,7 +10,8 @@ import skops.io  # before MLflow: it looks through every loaded module, and MLfl
 import yaml
 from skops.io.exceptions import UntrustedTypesFoundException
 
-from job.model import contract
+from job.model import bins, contract
+from job.model.bins import Bins
 from job.model.contract import Band, Estimator, Model, ModelRefused
 
 # What our pipeline needs beyond what skops trusts by itself: a tree's arrays, the target encoder's folds, and our own
@@ -54,9 +55,10 @@ def load(
             name, version, digest, estimator, inputs, features_version,
             metrics={key: float(value) for key, value in (metadata.get("metrics") or {}).items()},
             band=Band(*(tuple(map(float, band[part])) for part in ("edges", "low", "high"))) if band else None,
+            bins=_bins(folder),
         )  # fmt: skip
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise ModelRefused(f"{named} has metadata that cannot be read: {error!r}") from error
+        raise ModelRefused(f"{named} has metadata or a {bins.FILE_NAME} that cannot be read: {error!r}") from error
 
 
 def _description(folder: Path, named: str) -> dict[str, Any]:
@@ -117,6 +119,11 @@ def _from_pickle(path: Path, named: str) -> Estimator:
             return cloudpickle.load(file)
     except Exception as error:  # unpickling runs the file's own code, which can raise anything
         raise ModelRefused(f"{named} cannot be unpickled: {error!r}") from error
+
+
+def _bins(folder: Path) -> Bins | None:
+    path = folder / bins.FILE_NAME
+    return bins.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def _set_threads(estimator: Any, threads: int) -> None:

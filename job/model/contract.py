@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from job.errors import JobError
+from job.model.bins import Bins
 from job.model.features import FEATURES_VERSION, INPUTS
 
 # A ride's shortest prediction, minutes. A foreign model (a linear one, say) may go below zero for short rides.
@@ -51,7 +52,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Model:
-    """A loaded model; `inputs` are the columns it takes, `metrics` what it scored when it was validated."""
+    """A loaded model; `inputs` are the columns it takes, `metrics` what it scored when it was validated.
+
+    `bins` are what it was trained on, if it knows: without them nothing is told of drift.
+    """
 
     name: str
     version: str
@@ -61,6 +65,7 @@ class Model:
     features_version: int | None
     metrics: dict[str, float]
     band: Band | None
+    bins: Bins | None = None
 
 
 def check(name: str, inputs: tuple[str, ...], outputs: int | None, features_version: int | None) -> None:

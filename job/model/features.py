@@ -30,6 +30,12 @@ INPUTS = {
 }
 
 
+def chicago_days(rides: pd.DataFrame) -> np.ndarray:
+    """The day of each ride's start on Chicago's calendar (datetime64[D])."""
+    local = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.tz_localize(None)
+    return local.to_numpy().astype("datetime64[D]")
+
+
 def inputs(rides: pd.DataFrame) -> pd.DataFrame:
     """The INPUTS of each ride (RIDE_COLUMNS in; one row a ride, same index). No row depends on another."""
     pickup = rides["pickup_community_area"].to_numpy(float)

@@ -12,8 +12,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import TargetEncoder
 
 from job.errors import JobError
-from job.model import evaluate
-from job.model.contract import Band
+from job.model import bins, evaluate
+from job.model.bins import Bins
+from job.model.contract import MIN_MINUTES, Band
 from job.model.features import FEATURES_VERSION, INPUTS, SATURDAY, inputs
 from job.model.forests import MinutesAndPace
 from job.rides.ride import CHICAGO
@@ -45,6 +46,7 @@ class Fitted:
 
     pipeline: Pipeline
     band: Band
+    bins: Bins
     metrics: dict[str, float]
     parameters: dict[str, str]
     validation: pd.DataFrame
@@ -79,9 +81,11 @@ def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
         "last_start": usable["trip_start_timestamp"].max().isoformat(), "features_version": FEATURES_VERSION,
         "trips_sha256": fingerprint(usable),
     }  # fmt: skip
+    model.fit(*learned)
     return Fitted(
-        pipeline=model.fit(*learned),
+        pipeline=model,
         band=band(out_of_fold, actual),
+        bins=_bins(model, usable, out_of_fold, trips),
         metrics=_metrics(validated, usable.loc[training], held_out, band(out_of_fold[training], actual[training])),
         parameters={name: str(value) for name, value in parameters.items()},
         validation=held_out,
@@ -121,6 +125,13 @@ def band(predicted: np.ndarray, actual: np.ndarray) -> Band:
     residuals = pd.Series(actual - predicted).groupby(np.searchsorted(edges, predicted, side="right"))
     low, high = (residuals.quantile(share).reindex(range(len(edges) + 1)).ffill().bfill() for share in BAND_QUANTILES)
     return Band(tuple(edges.tolist()), tuple(low.tolist()), tuple(high.tolist()))
+
+
+def _bins(model: Pipeline, usable: pd.DataFrame, out_of_fold: np.ndarray, trips: pd.DataFrame) -> Bins:
+    """Of all trips given, since scoring cannot tell the usable ones; no prediction is of a trip that was learned."""
+    left_out = inputs(trips[~trips["trip_id"].isin(usable["trip_id"])])
+    predicted = np.append(out_of_fold, model.predict(left_out) if len(left_out) else [])
+    return bins.learn(pd.concat([inputs(usable), left_out]), np.maximum(predicted, MIN_MINUTES))
 
 
 def fingerprint(trips: pd.DataFrame) -> str:

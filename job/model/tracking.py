@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from job.config import Config
-from job.model import evaluate, registry
+from job.model import bins, evaluate, registry
 from job.model.artifact import TRUSTED_TYPES
 from job.model.card import card
 from job.model.features import FEATURES_VERSION, inputs
@@ -53,4 +53,8 @@ def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
             pip_requirements=[f"{name}=={version(name)}" for name in REQUIREMENTS],
             metadata={"features_version": FEATURES_VERSION, "metrics": fitted.metrics, "band": asdict(fitted.band)},
         )
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / bins.FILE_NAME
+            path.write_text(bins.dumps(fitted.bins), encoding="utf-8")
+            mlflow.MlflowClient().log_model_artifact(str(logged.model_id), str(path))
         return str(logged.model_uri)

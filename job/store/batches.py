@@ -24,6 +24,7 @@ PREDICTIONS = pa.schema(
     }
 )  # fmt: skip
 SHADOWS = pa.schema([PREDICTIONS.field(name) for name in ("trip_id", *PREDICTION_COLUMNS)])
+INPUT_COUNTS = pa.schema({"day": pa.date32(), "feature": pa.string(), "bin": pa.int32(), "rides": pa.int64()})
 OUTCOMES = pa.schema({"trip_id": pa.string(), "actual_duration": pa.float64()})
 
 NEXT_BATCH = "select nextval('raw.batch_id')"
@@ -66,17 +67,21 @@ def write(
     before: Figures,
     last: bool,
     shadow: Shadow | None = None,
+    counts: pd.DataFrame | None = None,
 ) -> Figures:
     """Commit a batch and the run's figures with it; the last one completes the run. Returns the figures.
 
     `predicted` holds the rides that were not known, predictions and source beside them (PREDICTIONS); `shadow`
-    the same rides.
+    the same rides; `counts` how many of them fall into which bin (INPUT_COUNTS), if the model has bins.
     """
     with database.transaction():
         keys = {"run_id": run_id, "batch_id": next_batch(database), "model_id": model_id}
         _copy(database, "raw.ride_predictions", table(predicted, PREDICTIONS), keys)
         if shadow:
             _write_shadow(database, shadow, run_id, keys["batch_id"])
+        if counts is not None:
+            written = {name: keys[name] for name in ("run_id", "batch_id")}
+            _copy(database, "raw.input_counts", table(counts, INPUT_COUNTS), written)
         _write_outcomes(database, batch.outcomes, predicted["trip_id"], keys["batch_id"])
         _write_rejects(database, run_id, batch.rejected)
         figures = before + Figures(

@@ -4,7 +4,8 @@ grant usage on schema raw to {writer}, {dbt};
 grant select on all tables in schema raw to {writer}, {dbt};
 grant insert on
 raw.models, raw.runs, raw.ride_predictions, raw.windows, raw.model_promotions,
-raw.rejected_records, raw.pending_outcomes, raw.ride_outcomes, raw.shadow_predictions
+raw.rejected_records, raw.pending_outcomes, raw.ride_outcomes, raw.shadow_predictions,
+raw.training_bins, raw.input_counts
 to {writer};
 -- A run is inserted when it starts and completed with its last rows; nothing else is ever changed.
 grant update (

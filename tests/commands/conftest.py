@@ -24,7 +24,7 @@ API_CSV, EXPORT_CSV = ASSETS / "read" / "api.csv", ASSETS / "read" / "export.csv
 MILES = ASSETS / "rejected" / "nonpositive_miles.csv"  # a good record, then four of zero miles or fewer
 TABLES = (
     "models", "runs", "windows", "model_promotions", "ride_predictions", "rejected_records", "pending_outcomes",
-    "ride_outcomes", "shadow_predictions",
+    "ride_outcomes", "shadow_predictions", "training_bins", "input_counts",
 )  # fmt: skip
 OTHER_SETTINGS = ("MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "ROLE_PREFIX", "LOG_FORMAT", "CITY_APP_TOKEN")
 

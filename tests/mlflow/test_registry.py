@@ -22,7 +22,7 @@ from bench.places import mlflow_server
 from job import config
 from job.config import MODEL_NAME, ROOT
 from job.errors import JobError, UsageError
-from job.model import artifact, registry
+from job.model import artifact, bins, registry
 from job.model.contract import ModelRefused
 from job.model.features import inputs
 from job.model.predict import predict
@@ -167,6 +167,19 @@ def test_a_foreign_model_scores_without_a_band(home: Path) -> None:
     model = registry.load(settings(MODEL_URI=uri)).model
     assert (model.band, model.features_version, model.inputs) == (None, None, ("trip_miles", "hour"))
     assert np.isfinite(predict(model, ride())["predicted_duration"]).all()
+
+
+def test_a_trained_model_knows_what_it_was_trained_on(home: Path) -> None:
+    """Its bins came with its files, so that its digest is of them too; a foreign model has none."""
+    known = registry.load(settings()).model.bins
+    assert set(known.features) == set(bins.FEATURES)
+    assert set(known.features["miles"].shares) == {"all", "weekday"}  # two days, a Monday and a Tuesday
+    (path,) = Path(os.environ["TAXI_HOME"]).rglob(bins.FILE_NAME)
+    uri = register(linear(["trip_miles"]), ["trip_miles"])
+    assert registry.load(settings(MODEL_URI=uri)).model.bins is None
+    path.write_text("{")
+    with pytest.raises(ModelRefused, match="bins.json"):
+        artifact.load(path.parent, "taxi", "1", "digest")
 
 
 def test_a_model_that_asks_for_the_fare_is_refused(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,8 +29,8 @@ class Run:
         self.writer, self.run_id, self.model_id = writer, run_id, model_id
         self.figures = Figures()
 
-    def write(self, read: Batch, scored: pd.DataFrame, last: bool = False, shadow: Shadow | None = None) -> Figures:
-        self.figures = batches.write(self.writer, self.run_id, self.model_id, read, scored, self.figures, last, shadow)
+    def write(self, read: Batch, scored: pd.DataFrame, last: bool = False, **more: Any) -> Figures:
+        self.figures = batches.write(self.writer, self.run_id, self.model_id, read, scored, self.figures, last, **more)
         return self.figures
 
 
@@ -131,6 +132,21 @@ def test_the_challengers_predictions_are_part_of_the_batch(run: Run, database: p
     assert found == [(trip_id(number), challenger, run.run_id, batch_id, 25.0, None) for number in (1, 2)]
     database.execute("delete from raw.ride_predictions where trip_id = %s", [trip_id(1)])
     assert value(database, "select count(*) from raw.shadow_predictions") == 1
+
+
+def test_the_counts_of_its_inputs_are_part_of_the_batch(run: Run, database: psycopg.Connection) -> None:
+    """With run and batch, or not at all; a model without bins has none."""
+    scored = rides(1, 2)
+    counts = pd.DataFrame({"day": np.array(["2026-01-31"], "M8[D]"), "feature": "miles", "bin": [3], "rides": [2]})
+    with pytest.raises(psycopg.errors.CheckViolation):
+        run.write(batch(scored), predicted(scored), counts=counts.assign(rides=0))
+    assert counted(database)["ride_predictions"] == 0
+    run.write(batch(scored), predicted(scored), counts=counts)
+    found = database.execute("select run_id, batch_id, day::text, feature, bin, rides from raw.input_counts").fetchall()
+    batch_id = value(database, "select max(batch_id) from raw.ride_predictions")
+    assert found == [(run.run_id, batch_id, "2026-01-31", "miles", 3, 2)]
+    run.write(batch(rides(3)), predicted(rides(3)), counts=counts.head(0))
+    assert value(database, "select count(*) from raw.input_counts") == 1
 
 
 def spoilt(part: str) -> tuple[Batch, pd.DataFrame]:

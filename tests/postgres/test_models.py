@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import psycopg
 
+from job.model.bins import Bins, FeatureBins
 from job.model.contract import Band, Model
 from job.store import models
 from tests.postgres.conftest import value
@@ -40,6 +41,26 @@ def test_a_foreign_model_needs_neither_band_nor_metrics(writer: psycopg.Connecti
     models.note_model(writer, replace(MODEL, band=None, features_version=None, metrics={}))
     found = writer.execute("select features_version, metrics, band from raw.models").fetchone()
     assert found == (None, {}, None)
+
+
+def test_what_a_model_was_trained_on_is_noted_once(writer: psycopg.Connection) -> None:
+    """Kind by kind and bin by bin, with its limits; for a model that was noted before it had bins, too."""
+    shares = {"all": (0.25, 0.75), "weekend": (0.5, 0.5)}
+    known = Bins({"miles": FeatureBins(shares, edges=(3.5,)), "pickup": FeatureBins(shares, values=(8.0,))})
+    models.note_model(writer, MODEL)
+    model_id = models.note_model(writer, replace(MODEL, bins=known))
+    models.note_model(writer, replace(MODEL, bins=known))
+    found = writer.execute("select * from raw.training_bins order by feature, kind, bin").fetchall()
+    assert found == [
+        (model_id, "all", "miles", 0, None, 3.5, 0.25),
+        (model_id, "all", "miles", 1, 3.5, None, 0.75),
+        (model_id, "weekend", "miles", 0, None, 3.5, 0.5),
+        (model_id, "weekend", "miles", 1, 3.5, None, 0.5),
+        (model_id, "all", "pickup", 0, 8, 8, 0.25),
+        (model_id, "all", "pickup", 1, None, None, 0.75),
+        (model_id, "weekend", "pickup", 0, 8, 8, 0.5),
+        (model_id, "weekend", "pickup", 1, None, None, 0.5),
+    ]
 
 
 def test_metrics_that_are_no_numbers_do_not_stop_the_run(writer: psycopg.Connection) -> None:

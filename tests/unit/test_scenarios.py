@@ -74,15 +74,15 @@ def test_snow_slows_rides_and_the_meter_counts_it(usual: pd.DataFrame, profile: 
 
 
 def test_an_airport_surge_shifts_pairs(usual: pd.DataFrame, profile: simulator.Profile) -> None:
-    """Ends at airports are three times as likely against all others; a ride of the same pair is the same ride."""
+    """Ends at airports are four times as likely against all others; a ride of the same pair is the same ride."""
     surge = under("airport-surge", profile)
     assert surge["trip_start_timestamp"].equals(usual["trip_start_timestamp"])
-    for column, expected in (("pickup_community_area", 0.37), ("dropoff_community_area", 0.10)):
+    for column, expected in (("pickup_community_area", 0.44), ("dropoff_community_area", 0.13)):
         assert surge[column].isin([56, 76]).mean() == pytest.approx(expected, abs=0.015)
     odds = [(frame["pickup_community_area"] == 76).mean() for frame in (usual, surge)]
     assert (odds[1] / (1 - surge["pickup_community_area"].isin([56, 76]).mean())) / (
         odds[0] / (1 - usual["pickup_community_area"].isin([56, 76]).mean())
-    ) == pytest.approx(3, rel=0.1)
+    ) == pytest.approx(4, rel=0.1)
     same = (surge[PLACES] == usual[PLACES]).all(axis=1)
     assert same.mean() > 0.1
     assert changed(usual[same], surge[same]) == set()
@@ -98,13 +98,13 @@ def test_a_meter_change_shifts_fares_alone(usual: pd.DataFrame, profile: simulat
 
 
 def test_a_sensor_fault_is_of_some_taxis_miles(usual: pd.DataFrame, profile: simulator.Profile) -> None:
-    """One ride in ten has kilometres, one in twenty a mile whatever its way; the others' miles are right."""
+    """One ride in four has kilometres, one in four a mile whatever its way; the others' miles are right."""
     fault = under("sensor-fault", profile)
     assert changed(usual, fault) == {"trip_miles"}
     ratio, other = fault["trip_miles"] / usual["trip_miles"], fault["trip_miles"] != usual["trip_miles"]
     stuck = other & (fault["trip_miles"] == 1)
-    assert stuck.mean() == pytest.approx(0.05, abs=0.01)
-    assert (other & ~stuck).mean() == pytest.approx(0.10, abs=0.02)
+    assert stuck.mean() == pytest.approx(0.25, abs=0.03)
+    assert (other & ~stuck).mean() == pytest.approx(0.25, abs=0.03)
     assert ratio[other & ~stuck & (usual["trip_miles"] > 1)].between(1.60, 1.62).all()
 
 
