@@ -32,7 +32,11 @@ class Index:
 
 
 class Cache:
-    """The folder of MODEL_CACHE. Damage is noticed and costs a download, never a wrong model."""
+    """The folder of MODEL_CACHE. Damage is noticed and costs a download, never a wrong model.
+
+    Several processes may use it at once: a tick, a `train` and a `score --output` when a version is new. What one of
+    them has put there whole, another leaves alone; of two that write the index one may lose its entry, and asks again.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -54,11 +58,9 @@ class Cache:
         entry = Entry(name, version, artifact.digest(downloaded))
         with self._writable():
             self.folder.mkdir(parents=True, exist_ok=True)
-            partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=self.folder))
-            shutil.copytree(downloaded, partial / "model")
-            shutil.rmtree(self.path(entry), ignore_errors=True)
-            (partial / "model").rename(self.path(entry))
-            partial.rmdir()
+            with tempfile.TemporaryDirectory(prefix=".partial-", dir=self.folder) as partial:
+                shutil.copytree(downloaded, Path(partial, "model"))
+                self._put(Path(partial, "model"), entry)
             index = self._index()
             self._write(Index(index.versions | {key: entry}, index.served))
             self._forget_old(keep=entry)
@@ -70,6 +72,16 @@ class Cache:
         if index.served.get(key) != entry:
             with self._writable():
                 self._write(Index(index.versions, index.served | {key: entry}))
+
+    def _put(self, model: Path, entry: Entry) -> None:
+        """Give the files their place, unless another process was faster."""
+        if not self._whole(entry):
+            shutil.rmtree(self.path(entry), ignore_errors=True)
+            try:
+                model.rename(self.path(entry))
+            except OSError:
+                if not self._whole(entry):
+                    raise
 
     @contextmanager
     def _writable(self) -> Iterator[None]:
@@ -94,15 +106,24 @@ class Cache:
             return Index()
 
     def _write(self, index: Index) -> None:
-        partial = self.folder / ".partial-index.json"
-        partial.write_text(json.dumps(asdict(index), indent=1, sort_keys=True))
-        partial.replace(self.folder / "index.json")
+        with tempfile.TemporaryDirectory(prefix=".partial-", dir=self.folder) as partial:
+            written = Path(partial, "index.json")
+            written.write_text(json.dumps(asdict(index), indent=1, sort_keys=True))
+            written.replace(self.folder / "index.json")
 
     def _forget_old(self, keep: Entry) -> None:
         """Each version is megabytes: the newest few stay, and what is served."""
         served = {entry.digest for entry in self._index().served.values()} | {keep.digest}
         folders = [path for path in self.folder.iterdir() if path.is_dir()]
-        folders.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        folders.sort(key=_written, reverse=True)
         for path in folders[KEEP:]:
             if path.name not in served:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def _written(folder: Path) -> float:
+    """When; a folder that another process has just removed counts as the oldest."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0
