@@ -18,8 +18,11 @@ PASSES_ON = True
 PROJECT = ROOT / "dbt_project"
 # Not the program named dbt: where that is a name for this command, it would call itself.
 DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
-# What writes leaves a run's record, by this name; the rest only takes the lock.
-RECORDED = {"run": "dbt", "build": "dbt", "seed": "dbt seed"}
+# What writes leaves a run's record, by this name; of the rest, what changes nothing goes without the lock, or
+# `dbt docs serve` would keep every tick waiting.
+RECORDED = {"run": "dbt", "build": "dbt", "retry": "dbt", "seed": "dbt seed"}
+LOCKED = ("clone", "compile", "freshness", "run-operation", "show", "snapshot", "source", "test")
+UNLOCKED = ("debug", "deps", "docs", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
 
 
@@ -32,16 +35,18 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def once(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool = False) -> int:
-    """One dbt invocation under the lock, recorded when it writes; `quiet` shows errors only."""
+    """One dbt invocation, under the lock unless it changes nothing, recorded when it writes; `quiet`: errors only."""
     _make_places(config)
+    command = next((argument for argument in arguments if argument in (*RECORDED, *LOCKED, *UNLOCKED)), None)
+    if command in UNLOCKED:
+        return _dbt(arguments, config, info, quiet)
     with (
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
     ):
-        command = next((RECORDED[argument] for argument in arguments if argument in RECORDED), None)
-        if command is None:
+        if command not in RECORDED:
             return _dbt(arguments, config, info, quiet)
-        with runs.recorded(database, config, info, command) as run_id:
+        with runs.recorded(database, config, info, RECORDED[command]) as run_id:
             code = _dbt(arguments, config, info, quiet)
             if code:
                 runs.fail(database, run_id, f"dbt {' '.join(arguments)} ended with exit code {code}")

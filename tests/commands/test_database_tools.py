@@ -136,6 +136,16 @@ def test_dbt_gets_its_arguments_and_gives_its_exit_code(database: psycopg.Connec
     assert (event["event"], event["level"], event["exit_code"]) == ("dbt.completed", "error", 2)
 
 
+def test_dbt_takes_the_lock_unless_it_changes_nothing(
+    locked_by_another: psycopg.Connection, home: Path, job: Job
+) -> None:
+    """`dbt docs serve` stays for hours: no tick waits for it. A selector that is named as a command is no command."""
+    assert "another run holds the lock" in job("dbt", "test", "--select", "docs").error
+    assert "another run holds the lock" in job("dbt", "run", "--select", "ls").error
+    listed = in_a_process("dbt", "--quiet", "ls", "--select", "rejects", "--resource-type", "model")
+    assert (listed.code, listed.out) == (0, "chicago_taxi.marts.rejects\n")
+
+
 def test_quickstart_tells_a_newcomer_what_happened(seeded: psycopg.Connection, home: Path, job: Job) -> None:
     """Rides scored, the marts' top lines, the City's rides if any, the model and its error, what to try next."""
     assert job("score", "--trips", API_CSV).code == 0
