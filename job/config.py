@@ -1,5 +1,6 @@
 """Every setting, read once from `.env` and the environment into a frozen Config."""
 
+import difflib
 import os
 import re
 import subprocess
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dotenv import load_dotenv
+from dotenv import dotenv_values, load_dotenv
 
 from job.errors import UsageError
 
@@ -17,6 +18,11 @@ MODEL_NAME = "chicago-taxi-duration"
 PRODUCTION_URI = f"models:/{MODEL_NAME}@production"
 MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[^/@]+))")
 SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE")
+SETTINGS = (
+    *SERVER_VARIABLES, "PGUSER", "PGPASSWORD", "PGPASSFILE", "ROLE_PREFIX", "TAXI_HOME", "MLFLOW_TRACKING_URI",
+    "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS", "FIRST_RUN_DAYS",
+    "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "LOG_FORMAT", "CODE_VERSION",
+)  # fmt: skip
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
 
 # MLflow's own retries go on for minutes, a run is due every two; its chatter is not our log, and it phones home.
@@ -60,12 +66,25 @@ def load(directory: Path | None = None) -> Config:
     """Read `.env` in the directory (default: where the command runs), then the environment, which wins.
 
     `.env` goes through the process's environment, because libpq and MLflow read theirs there.
-    Raises UsageError for a value that cannot be used.
+    Raises UsageError for a value that cannot be used, and for a name in `.env` that is a setting's but for a slip.
     """
-    load_dotenv((directory or Path.cwd()) / ".env", override=False)
+    file = (directory or Path.cwd()) / ".env"
+    try:
+        _refuse_slips(file)
+        load_dotenv(file, override=False)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}") from error
     for name, value in MLFLOW_DEFAULTS.items():
         os.environ.setdefault(name, value)
     return parse(os.environ)
+
+
+def _refuse_slips(file: Path) -> None:
+    """What resembles no setting of ours may be another program's; what nearly is one would be ignored in silence."""
+    for name in dotenv_values(file):
+        meant = difflib.get_close_matches(name.upper(), SETTINGS, n=1, cutoff=0.85)
+        if meant and name not in SETTINGS:
+            raise UsageError(f"{file} sets {name}, which nothing reads: write {meant[0]}, or take it out")
 
 
 def parse(environ: Mapping[str, str]) -> Config:

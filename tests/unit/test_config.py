@@ -57,6 +57,36 @@ def test_the_environment_wins_over_dot_env(tmp_path: Path, monkeypatch: pytest.M
     assert (settings.lock_wait_seconds, settings.catch_up_hours) == (7, 3)
 
 
+@pytest.mark.parametrize("name", ["CATCHUP_HOURS", "PREDICT_THREAD", "MLFLOW_TRACKING_URL", "pghost", "LOCKWAIT"])
+def test_a_slip_of_the_pen_in_dot_env_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that is a setting's but for a letter or two would be ignored in silence."""
+    monkeypatch.setattr(os, "environ", {})
+    (tmp_path / ".env").write_text(f"{name}=3\n")
+    with pytest.raises(UsageError, match=f"sets {name}, which nothing reads: write "):
+        config.load(tmp_path)
+
+
+def test_a_dot_env_that_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an editor saves it in UTF-16: the file is named."""
+    monkeypatch.setattr(os, "environ", {})
+    (tmp_path / ".env").write_bytes("LOCK_WAIT=3".encode("utf-16"))
+    with pytest.raises(UsageError, match=r"\.env cannot be read: 'utf-8'"):
+        config.load(tmp_path)
+
+
+def test_other_programs_settings_in_dot_env_are_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """libpq's, MLflow's, dbt's and Grafana's go to whom they belong."""
+    monkeypatch.setattr(os, "environ", {})
+    others = [
+        "PGSSLMODE", "PGOPTIONS", "PGSERVICEFILE", "PGTARGETSESSIONATTRS", "MLFLOW_TRACKING_USERNAME",
+        "MLFLOW_TRACKING_TOKEN", "MLFLOW_REGISTRY_URI", "DBT_LOG_PATH", "DBT_TARGET_PATH", "GF_LOG_MODE",
+        "POSTGRES_PASSWORD", "COMPOSE_PROJECT_NAME", "TZ", "AWS_ACCESS_KEY_ID",
+    ]  # fmt: skip
+    (tmp_path / ".env").write_text("".join(f"{name}=x\n" for name in others))
+    config.load(tmp_path)
+    assert os.environ.keys() >= set(others)
+
+
 def test_role_names_take_the_prefix() -> None:
     """Roles are the whole server's, so two installations need two sets of names."""
     assert config.parse({"ROLE_PREFIX": "demo_"}).role("writer") == "demo_taxi_writer"

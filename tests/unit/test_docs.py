@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from job.commands import COMMANDS
-from job.config import ROOT
+from job.config import ROOT, SETTINGS
 from job.model.features import INPUTS
 from job.rides import scenarios
 from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
@@ -26,6 +26,11 @@ def test_every_setting_is_documented(name: str) -> None:
     """In the README's table and in .env.example."""
     assert f"| `{name}`" in README
     assert re.search(rf"^# {name}=", EXAMPLE, re.MULTILINE)
+
+
+def test_every_setting_is_known_by_name() -> None:
+    """To `.env`'s check for slips of the pen, and so is every name that .env.example shows."""
+    assert set(OURS) | set(re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE)) <= set(SETTINGS)
 
 
 def test_no_setting_is_documented_that_is_not_there() -> None:
