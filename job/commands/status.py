@@ -1,7 +1,7 @@
 """Last success, what is owed, counts, model; exit code 1 when unhealthy.
 
 Healthy: a scoring run succeeded within UNHEALTHY_AFTER minutes; where windows were scored within a day, one of these.
-Reads the raw tables alone.
+The rest that is amiss is a warning. Reads raw tables, and the marts of errors and drift if they can be read.
 """
 
 import argparse
@@ -11,8 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 
+from job.commands.warnings import Facts, warnings
 from job.config import Config
-from job.store import connection, health, migrate, windows
+from job.store import connection, health, migrate, quality, windows
+from job.store.quality import ENOUGH, Drift, Quality
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class Status:
     last_24_hours: health.Counts
     model: health.ServedModel | None
     last_failure: health.Failure | None
+    quality: list[Quality] | None
+    drift: list[Drift] | None
+    warnings: list[str]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +52,15 @@ def gather(database: psycopg.Connection, config: Config, now: datetime) -> Statu
     """The status at this instant."""
     success = health.last_scored(database, now)
     age = None if success is None else (now - success) / timedelta(minutes=1)
+    stale_since = health.stale_since(database)
+    facts = Facts(
+        last_24_hours=health.counts(database, now),
+        failing=health.failing(database, now),
+        stale_minutes=None if stale_since is None else (now - stale_since) / timedelta(minutes=1),
+        challenger_error=health.challenger_error(database),
+        quality=quality.quality(database, config, now),
+        drift=quality.drift(database, config, now),
+    )
     return Status(
         healthy=age is not None and age <= config.unhealthy_after_minutes,
         last_success=success,
@@ -54,9 +68,12 @@ def gather(database: psycopg.Connection, config: Config, now: datetime) -> Statu
         last_marts_refresh=health.last_refreshed(database),
         windows_owed=len(windows.owed(database, config, now)),
         windows_skipped=windows.skipped(database, config, now),
-        last_24_hours=health.counts(database, now),
+        last_24_hours=facts.last_24_hours,
         model=health.served_model(database),
         last_failure=health.last_failure(database),
+        quality=None if facts.quality is None else list(facts.quality),
+        drift=None if facts.drift is None else list(facts.drift),
+        warnings=list(warnings(facts)),
     )
 
 
@@ -77,7 +94,28 @@ def described(status: Status, config: Config) -> str:
         lines["last failure"] = (
             f"{_when(failure.finished_at)}, run {failure.run_id} ({failure.command}): {failure.error}"
         )
-    return "\n".join(f"{name + ':':<17}{fact}" for name, fact in lines.items())
+    lines["quality"] = _quality(status.quality)
+    lines["drift"] = _drift(status.drift)
+    told = [*lines.items(), *(("warning", warning) for warning in status.warnings)]
+    return "\n".join(f"{name + ':':<17}{fact}" for name, fact in told)
+
+
+def _quality(sources: list[Quality] | None) -> str:
+    if sources is None:
+        return "unknown: the mart prediction_quality cannot be read; `python -m job dbt run` builds it"
+    return "; ".join(map(_source, sources)) or f"unknown: no source has {ENOUGH} outcomes of its last day yet"
+
+
+def _source(found: Quality) -> str:
+    validated = "" if found.validation_mae is None else f" (validated {found.validation_mae:.2f})"
+    band = "" if found.coverage is None else f", {found.coverage:.0%} in the 90 % band"
+    return f"{found.source}: {found.mae:.2f} min off over {found.rides:,} rides of its last day{validated}{band}"
+
+
+def _drift(features: list[Drift] | None) -> str:
+    if features is None:
+        return "unknown: the mart feature_drift cannot be read; `python -m job dbt run` builds it"
+    return ", ".join(f"{found.feature} ({found.source})" for found in features) or "no feature for two days"
 
 
 def _skipped(windows: int, config: Config) -> str:

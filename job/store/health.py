@@ -37,6 +37,40 @@ where status = 'failed'
 order by finished_at desc
 limit 1
 """
+# The latest run of each command that ended within a day.
+FAILING = """
+select run_id, command, finished_at, error
+from (
+    select distinct on (command) run_id, command, finished_at, error, status
+    from raw.runs
+    where finished_at > %s - interval '24 hours'
+    order by command, finished_at desc
+) as latest
+where status = 'failed'
+order by finished_at desc
+"""
+# Since when every scoring run has used the cached model, if the last one did.
+STALE_SINCE = """
+select min(stale.finished_at)
+from raw.runs as stale
+where
+    stale.command = 'score' and stale.status = 'succeeded' and stale.model_stale
+    and stale.finished_at > coalesce(
+        (
+            select max(fresh.finished_at)
+            from raw.runs as fresh
+            where fresh.command = 'score' and fresh.status = 'succeeded' and not fresh.model_stale
+        ),
+        '-infinity'
+    )
+"""
+CHALLENGER_ERROR = """
+select challenger_error
+from raw.runs
+where command = 'score' and status = 'succeeded'
+order by finished_at desc
+limit 1
+"""
 MODEL = """
 select
     models.name,
@@ -71,7 +105,7 @@ where started_at > %s - interval '24 hours'
 
 @dataclass(frozen=True)
 class Failure:
-    """The latest run that failed."""
+    """A run that failed."""
 
     run_id: int
     command: str
@@ -116,6 +150,23 @@ def last_refreshed(database: psycopg.Connection) -> datetime | None:
 def last_failure(database: psycopg.Connection) -> Failure | None:
     """The latest failed run of any command."""
     return database.cursor(row_factory=class_row(Failure)).execute(LAST_FAILURE).fetchone()
+
+
+def failing(database: psycopg.Connection, now: datetime) -> list[Failure]:
+    """The commands whose latest run, within a day, failed; newest first."""
+    return database.cursor(row_factory=class_row(Failure)).execute(FAILING, (now,)).fetchall()
+
+
+def stale_since(database: psycopg.Connection) -> datetime | None:
+    """Since when the registry has been away from every scoring run; None when the latest reached it."""
+    row = database.execute(STALE_SINCE).fetchone()
+    return row[0] if row else None
+
+
+def challenger_error(database: psycopg.Connection) -> str | None:
+    """What was wrong with the challenger in the latest scoring, if anything."""
+    row = database.execute(CHALLENGER_ERROR).fetchone()
+    return row[0] if row else None
 
 
 def served_model(database: psycopg.Connection) -> ServedModel | None:

@@ -44,6 +44,7 @@ def test_before_the_first_run_there_is_nothing_to_say(writer: psycopg.Connection
     assert found == status.Status(
         healthy=False, last_success=None, last_success_age_minutes=None, last_marts_refresh=None, windows_owed=719,
         windows_skipped=0, last_24_hours=Counts(0, 0, 0, 0, 0), model=None, last_failure=None,
+        quality=None, drift=None, warnings=[],
     )  # fmt: skip
 
 
@@ -106,6 +107,38 @@ def test_the_last_failure_is_of_any_command(writer: psycopg.Connection) -> None:
     run_id = add_run(writer, NOW - 5 * MINUTE, "failed", command="dbt", error="dbt run ended with exit code 1")
     add_run(writer, NOW)
     assert health.last_failure(writer) == Failure(run_id, "dbt", NOW - 5 * MINUTE, "dbt run ended with exit code 1")
+
+
+def test_a_command_fails_until_it_succeeds(writer: psycopg.Connection) -> None:
+    """Its latest run within a day counts, and each command by itself."""
+    add_run(writer, NOW - 9 * MINUTE, "failed", error="older")
+    dbt = add_run(writer, NOW - 5 * MINUTE, "failed", command="dbt", error="exit code 1")
+    add_run(writer, NOW - timedelta(days=1), "failed", command="train", error="yesterday's")
+    add_run(writer, NOW - MINUTE)
+    add_run(writer, NOW, "running", command="dbt")
+    assert health.failing(writer, NOW) == [Failure(dbt, "dbt", NOW - 5 * MINUTE, "exit code 1")]
+
+
+def test_the_model_is_stale_since_the_first_run_without_registry(writer: psycopg.Connection) -> None:
+    """A scoring run that reached it ends that; one that failed says nothing."""
+    assert health.stale_since(writer) is None
+    add_run(writer, NOW - 9 * MINUTE, model_stale=True)
+    add_run(writer, NOW - 8 * MINUTE)
+    assert health.stale_since(writer) is None
+    add_run(writer, NOW - 5 * MINUTE, model_stale=True)
+    add_run(writer, NOW - 4 * MINUTE, "failed", error="no")
+    add_run(writer, NOW - 3 * MINUTE, model_stale=True)
+    assert health.stale_since(writer) == NOW - 5 * MINUTE
+
+
+def test_the_challengers_fault_is_the_latest_scorings(writer: psycopg.Connection) -> None:
+    """Once it scores again there is none."""
+    assert health.challenger_error(writer) is None
+    add_run(writer, NOW - 2 * MINUTE, challenger_error="it is a pickle")
+    add_run(writer, NOW, command="dbt")
+    assert health.challenger_error(writer) == "it is a pickle"
+    add_run(writer, NOW - MINUTE)
+    assert health.challenger_error(writer) is None
 
 
 def test_the_model_is_that_of_the_latest_success(writer: psycopg.Connection, database: psycopg.Connection) -> None:
@@ -174,4 +207,11 @@ def test_a_person_reads_it_line_by_line(
     assert "taxi version 1 (3.50 min off on average when validated), from the cache: the registry was away" in full
     assert "away; since then version 2 was promoted\n" in full
     assert f"2026-01-31 07:57:03 UTC, run {run_id} (score): the registry is away" in full
-    assert "None" not in empty + full
+    assert "quality:         unknown: the mart prediction_quality cannot be read" in full
+    assert "drift:           unknown: the mart feature_drift cannot be read" in full
+    assert "warning:" not in full
+    add_run(writer, NOW, "failed", command="dbt", error="exit code 1")
+    warned = status.described(status.gather(writer, settings, NOW), settings)
+    assert "warning:         `dbt` failed when it last ran (run 3): exit code 1" in warned
+    assert "health:          healthy" in warned
+    assert "None" not in empty + full + warned

@@ -1,0 +1,73 @@
+"""What `status` warns of, and where the limits are."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from job.commands.warnings import Facts, warnings
+from job.store.health import Counts, Failure
+from job.store.quality import Drift, Quality
+
+FINE = Facts(
+    last_24_hours=Counts(1_000, 700, 0, 300, 0), failing=[], stale_minutes=None, challenger_error=None,
+    quality=[Quality("simulator", 3_000, mae=4.0, validation_mae=4.0, coverage=0.9)], drift=[],
+)  # fmt: skip
+
+
+def quality(**columns: float | None) -> Facts:
+    """All is well but for the errors."""
+    assert FINE.quality
+    return replace(FINE, quality=[replace(FINE.quality[0], **columns)])  # type: ignore[arg-type]
+
+
+def test_a_usual_day_gives_no_warning() -> None:
+    """Nor does one whose marts cannot be read, where status says so itself."""
+    assert list(warnings(FINE)) == []
+    assert list(warnings(replace(FINE, quality=None, drift=None))) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (replace(FINE, last_24_hours=Counts(1_000, 499, 0, 501, 0)), "50% of the records of 24 hours were rejected"),
+        (replace(FINE, stale_minutes=61.0), "the registry has been away for 61 minutes"),
+        (replace(FINE, challenger_error="it is a pickle"), "the challenger did not score: it is a pickle"),
+        (quality(mae=5.21), "the mean error is 5.21 min over the last day of simulator rides (3,000 with outcome)"),
+        (quality(coverage=0.849), "the 90 % band covered 84.9% over the last day of simulator rides"),
+        (quality(coverage=0.951), "the 90 % band covered 95.1%"),
+        (replace(FINE, drift=[Drift("city", "pickup", 0.31)]), "pickup of the city rides has drifted for two"),
+    ],
+)  # fmt: skip
+def test_what_is_not_as_it_should_be(facts: Facts, said: str) -> None:
+    """One sentence."""
+    (sentence,) = warnings(facts)
+    assert sentence.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(FINE, last_24_hours=Counts(1_000, 500, 0, 500, 0)),
+        replace(FINE, last_24_hours=Counts(99, 0, 0, 99, 3)),
+        replace(FINE, stale_minutes=60.0),
+        quality(mae=5.2),
+        quality(mae=99.0, validation_mae=None),
+        quality(coverage=0.85),
+        quality(coverage=0.95),
+        quality(coverage=None),
+    ],
+)
+def test_just_within_the_limits(facts: Facts) -> None:
+    """Up to and including them; a few records, and what was never validated, are no ground for a warning."""
+    assert list(warnings(facts)) == []
+
+
+def test_each_failing_command_is_told() -> None:
+    """With its run and its words."""
+    at = datetime(2026, 1, 31, tzinfo=UTC)
+    failing = [Failure(7, "dbt", at, "exit code 1"), Failure(6, "score", at, "no model")]
+    assert list(warnings(replace(FINE, failing=failing))) == [
+        "`dbt` failed when it last ran (run 7): exit code 1",
+        "`score` failed when it last ran (run 6): no model",
+    ]
