@@ -38,7 +38,7 @@ def once(config: Config, info: dict[str, str], now: datetime) -> int:
     with (
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
-        runs.recorded(database, config, info, "observe", "simulator") as run_id,
+        runs.recorded(database, config, info, "observe") as run_id,
     ):
         observed, last = 0, False
         while not last:

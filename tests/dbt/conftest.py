@@ -21,6 +21,7 @@ insert into raw.ride_predictions (
     trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, model_id, source
 ) values (gen_random_uuid(), 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+LIVE = {"last_success", "mart_freshness", "windows_owed"}
 MARTS = "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind in ('r', 'v') order by 1"
 # The nights when Chicago's clocks change: 08:00Z is 02:00 -> 03:00, and 06:00Z to 08:00Z is 01:00 to 02:00 twice.
 CHANGES_OF_CLOCKS = [datetime(2022, 3, 13, 5, tzinfo=UTC), datetime(2022, 11, 6, 4, tzinfo=UTC)]
@@ -68,7 +69,7 @@ def newest(server: Server) -> Server:
 
 def contents(connection: psycopg.Connection) -> dict[str, list[str]]:
     """Every row of every mart as text, but for the live views, which tell the time."""
-    marts = [name for (name,) in connection.execute(MARTS) if name not in ("last_success", "mart_freshness")]
+    marts = [name for (name,) in connection.execute(MARTS) if name not in LIVE]
     return {
         name: [row for (row,) in connection.execute(f"select m::text from marts.{name} as m order by 1")]
         for name in marts

@@ -10,7 +10,7 @@ import pytest
 
 from tests.dbt.conftest import PROJECT, Dbt
 
-LIVE = {"last_success", "mart_freshness"}
+LIVE = {"last_success", "mart_freshness", "windows_owed"}
 
 
 @pytest.fixture(scope="module")

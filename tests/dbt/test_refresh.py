@@ -20,7 +20,7 @@ from tests.dbt.conftest import (
 
 GROWING = {
     "rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions",
-    "prediction_quality", "prediction_quality_by_segment", "model_comparison",
+    "durations_per_hour", "prediction_quality", "prediction_quality_by_segment", "model_comparison",
 }  # fmt: skip
 COMPARED = """
 select champion, challenger, count(*)::int, count(difference)::int, sum(difference), sum(difference ^ 2)
@@ -72,6 +72,7 @@ def test_refresh_equals_full_refresh(scenario: Scenario) -> None:
         ("rides_per_interval", "true"),
         ("rides_per_hour", "true"),
         ("top_pickup_dropoff_pairs", "true"),
+        ("durations_per_hour", "true"),
         ("prediction_quality", "true"),
         ("fare_per_mile", "fare is not null"),
     ],
@@ -98,6 +99,7 @@ def test_sums_agree_with_raw_to_the_cent(scenario: Scenario) -> None:
         ("prediction_quality", "true"),
         ("prediction_quality_by_segment", "dimension = 'miles'"),
         ("prediction_quality_by_segment", "dimension = 'areas'"),
+        ("prediction_quality_by_segment", "dimension = 'hour'"),
     ],
 )
 def test_errors_agree_with_raw(scenario: Scenario, mart: str, condition: str) -> None:
@@ -222,10 +224,10 @@ def test_freshness_shows_what_waits(scenario: Scenario) -> None:
         scenario.connection.execute("update raw.ride_predictions set fare = null where batch_id = 9")
         scenario.connection.execute(written)
         quality = ["prediction_quality", "prediction_quality_by_segment"]
-        expected = [*quality, "rides_per_hour", "rides_per_interval", "top_pickup_dropoff_pairs"]
+        expected = ["durations_per_hour", *quality, "rides_per_hour", "rides_per_interval", "top_pickup_dropoff_pairs"]
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
         scenario.connection.execute("update raw.ride_predictions set fare = 1 where batch_id = 9")
-        assert [mart for (mart,) in scenario.connection.execute(waiting)] == ["fare_per_mile", *expected]
+        assert [mart for (mart,) in scenario.connection.execute(waiting)] == sorted(["fare_per_mile", *expected])
 
 
 def test_models_are_compared_on_what_raw_holds(scenario: Scenario) -> None:

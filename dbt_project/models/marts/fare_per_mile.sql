@@ -9,6 +9,11 @@ counted as (
         interval_start as hour_start,
         source,
         fare_per_mile_bin,
+        case
+            when fare_per_mile_bin < 25
+                then to_char(fare_per_mile_bin, 'FM90.00') || ' to ' || to_char(fare_per_mile_bin + 0.5, 'FM90.00')
+            else '25.00 and more'
+        end as bin_name,
         count(*) as rides,
         max(batch_id) as batch_id
     from rides

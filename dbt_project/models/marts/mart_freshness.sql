@@ -34,6 +34,11 @@ ride_marts as (
     from {{ ref('rides_per_hour') }}
     union all
     select
+        'durations_per_hour' as mart,
+        max(batch_id) as batch_id
+    from {{ ref('durations_per_hour') }}
+    union all
+    select
         'fare_per_mile' as mart,
         max(batch_id) as batch_id
     from {{ ref('fare_per_mile') }}

@@ -15,11 +15,11 @@ segmented as (
         (
             'miles',
             case
-                when rides.trip_miles <= 1 then '0 to 1'
-                when rides.trip_miles <= 2 then '1 to 2'
-                when rides.trip_miles <= 3 then '2 to 3'
-                when rides.trip_miles <= 5 then '3 to 5'
-                when rides.trip_miles <= 10 then '5 to 10'
+                when rides.trip_miles <= 1 then '00 to 01'
+                when rides.trip_miles <= 2 then '01 to 02'
+                when rides.trip_miles <= 3 then '02 to 03'
+                when rides.trip_miles <= 5 then '03 to 05'
+                when rides.trip_miles <= 10 then '05 to 10'
                 when rides.trip_miles <= 20 then '10 to 20'
                 else 'over 20'
             end
@@ -34,7 +34,8 @@ segmented as (
                 when rides.pickup_community_area = 0 or rides.dropoff_community_area = 0 then 'empty area'
                 else 'city'
             end
-        )
+        ),
+        ('hour', to_char(rides.interval_start at time zone 'America/Chicago', 'HH24'))
     ) as segments (dimension, segment)
 ),
 

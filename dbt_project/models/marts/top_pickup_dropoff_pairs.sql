@@ -31,6 +31,7 @@ named as (
         counted.dropoff_community_area,
         {{ area_name('pickups.name') }} as pickup_area_name,
         {{ area_name('dropoffs.name') }} as dropoff_area_name,
+        {{ area_name('pickups.name') }} || ' → ' || {{ area_name('dropoffs.name') }} as pair_name,
         counted.rides,
         counted.rides_with_fare,
         counted.sum_minutes,
