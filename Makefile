@@ -1,7 +1,10 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
+# `make up SERVICES="postgres mlflow job adminer"` starts these and what they need.
+SERVICES ?=
+STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .
 
-.PHONY: help run live test test-fast lint psql status bench lock clean
+.PHONY: help run live status psql up down logs passwords job-once dbt-run test test-stack lint bench lock clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,14 +15,40 @@ run: .venv/run  ## set everything up, score what is owed, build the marts, tell 
 live: .venv/run  ## a tick every two minutes until Ctrl-C
 	@$(PY) -m job live
 
-status: .venv/run  ## is it healthy, what is owed
-	@$(PY) -m job status
+status:  ## is it healthy, what is owed; of the stack when it is up, else embedded
+	@if $(STACK_RUNS); then docker compose exec -T job python -m job status; \
+	else $(MAKE) --no-print-directory .venv/run && $(PY) -m job status; fi
 
-psql: .venv/run  ## open the database, reading only
-	@$(PY) -m job psql
+psql:  ## open the database, reading only; the stack's when it is up, else the embedded one
+	@if $(STACK_RUNS); then docker compose exec --env \
+	    PGOPTIONS="-c search_path=marts,staging,raw,public -c default_transaction_read_only=on" postgres \
+	    psql -U postgres taxi; \
+	else $(MAKE) --no-print-directory .venv/run && $(PY) -m job psql; fi
 
-test: .venv/dev lint  ## everything: lint, unit, PostgreSQL, MLflow, dbt
+up:  ## build and start the stack (Docker), wait until it is healthy
+	@CODE_VERSION=$$(git describe --always --dirty --tags 2>/dev/null) docker compose up -d --build --wait $(SERVICES)
+	@$(MAKE) --no-print-directory passwords
+
+down:  ## stop the stack; its data stays
+	@docker compose down
+
+logs:  ## follow the job's log
+	@docker compose logs --follow --tail 100 job
+
+passwords:  ## what of the stack opens where, as whom
+	@docker compose run --rm -T --no-deps passwords python docker/passwords.py show
+
+job-once:  ## one tick by hand in the stack: score what is owed, refresh the marts
+	@docker compose exec -T job python -m job tick
+
+dbt-run:  ## refresh the stack's marts by hand
+	@docker compose exec -T job dbt run
+
+test: .venv/dev lint  ## everything but the stack: lint, unit, PostgreSQL, MLflow, dbt
 	@$(PY) -m pytest
+
+test-stack: .venv/dev  ## the stack on a real Docker engine: build, start, break, restore
+	@$(PY) -m pytest -m stack -n 0 tests/stack
 
 lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
 	@$(PY) -m ruff check .
@@ -31,11 +60,13 @@ lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
 bench: .venv/dev  ## the measurements, as tables
 	@$(PY) -m bench
 
+COMPILE = uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 \
+    --no-emit-index-url --custom-compile-command 'make lock'
 lock:  ## resolve the pinned dependencies again (needs uv)
-	uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 --no-emit-index-url \
-	    --custom-compile-command 'make lock' pyproject.toml -o requirements.lock
-	uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 --no-emit-index-url \
-	    --custom-compile-command 'make lock' --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --group embedded pyproject.toml -o requirements.lock
+	$(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) pyproject.toml -c requirements.lock -o requirements-image.lock
+	$(COMPILE) --group pyproject.toml:server -c requirements.lock -o requirements-server.lock
 
 clean:  ## remove .venv and what was generated; .taxi, the data, stays
 	rm -rf .venv dbt_project/target dbt_project/logs

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values, load_dotenv
 
@@ -21,7 +22,7 @@ SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE")
 SETTINGS = (
     *SERVER_VARIABLES, "PGUSER", "PGPASSWORD", "PGPASSFILE", "ROLE_PREFIX", "TAXI_HOME", "MLFLOW_TRACKING_URI",
     "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS", "FIRST_RUN_DAYS",
-    "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "LOG_FORMAT", "CODE_VERSION",
+    "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "PING_URL", "LOG_FORMAT", "CODE_VERSION",
 )  # fmt: skip
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
 
@@ -54,6 +55,7 @@ class Config:
     connect_wait_seconds: float
     unhealthy_after_minutes: float
     city_app_token: str | None
+    ping_url: str | None
     log_format: str
     code_version: str
 
@@ -108,6 +110,7 @@ def parse(environ: Mapping[str, str]) -> Config:
         connect_wait_seconds=_number(settings, "CONNECT_WAIT", 30),
         unhealthy_after_minutes=_number(settings, "UNHEALTHY_AFTER", 10),
         city_app_token=settings.get("CITY_APP_TOKEN"),
+        ping_url=_ping_url(settings.get("PING_URL")),
         log_format=_choice(settings, "LOG_FORMAT", ("auto", "json", "console")),
         code_version=settings.get("CODE_VERSION") or _code_version(),
     )
@@ -145,6 +148,19 @@ def _model_uri(value: str) -> str:
             f"MODEL_URI={value!r} cannot be used: write models:/NAME@ALIAS, models:/NAME/VERSION "
             "or models:/NAME/Production"
         )
+    return value
+
+
+def _ping_url(value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", value)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise UsageError(f"PING_URL={value!r} cannot be used: give an address that starts with http:// or https://")
     return value
 
 

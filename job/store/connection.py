@@ -10,7 +10,6 @@ from psycopg.conninfo import make_conninfo
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from job.config import Config
-from job.embedded import embedded_server
 from job.errors import JobError, LockNotGot
 
 log = structlog.get_logger()
@@ -44,6 +43,8 @@ def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
     if not config.embedded:
         yield {}
         return
+    from job.embedded import embedded_server  # only here: the image does not have it
+
     with embedded_server(config.home) as address:
         yield logged_in_as({"host": address.host, "port": address.port, "dbname": "taxi"}, config, role)
 

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,22 @@ from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
 README = (ROOT / "README.md").read_text()
 RECORDS = (ROOT / "docs" / "records.md").read_text()
 MARTS = (ROOT / "docs" / "marts.md").read_text()
+OPERATING = (ROOT / "docs" / "operating.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
 OURS = sorted(set(re.findall(r'settings(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "job" / "config.py").read_text())))
+
+# What docker-compose.yml takes from the environment.
+STACK = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
+
+
+def test_every_setting_of_the_stack_is_documented() -> None:
+    """In .env.example with its default, and the stack's own in the operator's document."""
+    compose = (ROOT / "docker-compose.yml").read_text()
+    for name in STACK:
+        assert re.search(rf"^# {name}=", EXAMPLE, re.MULTILINE), name
+        assert name in OURS or f"`{name}`" in OPERATING, name
+    for name, default in re.findall(r"\$\{([A-Z_]+):-([^}]+)\}", compose):
+        assert f"# {name}={default}\n" in EXAMPLE
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -37,7 +50,7 @@ def test_no_setting_is_documented_that_is_not_there() -> None:
     """A setting that was removed leaves the documents too."""
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
     documented |= {name for name in re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE) if not name.startswith("PG")}
-    assert documented <= set(OURS)
+    assert documented <= set(OURS) | STACK
 
 
 def test_every_command_is_documented() -> None:
@@ -111,8 +124,10 @@ def test_links_lead_somewhere() -> None:
 
 def test_the_locks_name_no_registry() -> None:
     """Hashes for every package, and no address."""
-    for lock in ("requirements.lock", "requirements-dev.lock"):
-        text = (Path(ROOT) / lock).read_text()
+    locks = list(ROOT.glob("requirements*.lock"))
+    assert len(locks) == 4
+    for lock in locks:
+        text = lock.read_text()
         assert "://" not in text
         assert "--index-url" not in text
         assert text.count("==") <= text.count("--hash=sha256:")

@@ -1,0 +1,10 @@
+#!/bin/sh
+# The job's container: one tick at once, then the schedule. A tick that fails is in the log and in `status`.
+set -u
+
+timeout -k 15 300 python -m job tick &
+tick=$!
+trap 'kill -TERM "$tick" 2>/dev/null; wait "$tick"; exit 143' TERM INT
+wait "$tick"
+trap - TERM INT
+exec supercronic -json -passthrough-logs -prometheus-listen-address 0.0.0.0:9696 crontab

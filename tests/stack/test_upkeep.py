@@ -1,0 +1,96 @@
+"""What an operator does: upgrade, set passwords, score files, save and bring back, as the documents say."""
+
+import re
+from pathlib import Path
+
+import requests
+
+from job.config import ROOT
+from tests.stack.conftest import Stack, wait_for
+from tests.stack.test_up import MARTS, RAW, log_in, passwords
+
+OPERATING = (ROOT / "docs" / "operating.md").read_text()
+
+
+def test_files_of_ones_own_are_scored_from_a_mounted_folder(stack: Stack, tmp_path: Path) -> None:
+    """The documented command; the container reads the folder and cannot write there."""
+    tmp_path.chmod(0o755)
+    job = ("docker", "compose", "run", "--rm", "-T")
+    trips = ROOT / "tests" / "assets" / "records" / "read"
+    done = stack.run(*job, "-v", f"{trips}:/data:ro", "job", "python", "-m", "job", "score", "--trips", "/data/api.csv")
+    assert "rides scored from" in done.stdout
+    assert stack.number("select count(*) from raw.ride_predictions where source = 'city'") > 0
+
+
+def test_an_upgrade_keeps_the_data_and_runs_the_new_code(stack: Stack) -> None:
+    """The schema is applied again; later runs note the new version."""
+    rides = stack.number(RAW)
+    newer = Stack(stack.environment | {"CODE_VERSION": "second"}, stack.services)
+    newer.up("--build")
+    assert newer.number(RAW) >= rides
+    ran = "select count(*) from raw.runs where code_version = 'second' and command = 'score' and status = 'succeeded'"
+    wait_for("a run of the new code", lambda: newer.number(ran))
+    assert "applied: nothing new" in newer.compose("logs", "--no-log-prefix", "init")
+
+
+def test_passwords_of_ones_own(stack: Stack, tmp_path: Path) -> None:
+    """From the environment and from a file; kept when they are no longer named, and the old ones let nobody in."""
+    before = passwords(stack)
+    (tmp_path / "owner").write_text("mine.from-a_file~1\n")
+    setting = Stack(stack.environment | {"TAXI_READER_PASSWORD": "mine1"}, stack.services)
+    setting.compose("run", "--rm", "-T", "-v", f"{tmp_path}:/given:ro", "passwords")
+    stack.up("--force-recreate")
+    after = passwords(stack)
+    assert (after["taxi_reader"], after["taxi_owner"]) == ("mine1", "mine.from-a_file~1")
+    for user in ("taxi_reader", "taxi_owner"):
+        assert "Logout" in log_in(requests.Session(), stack, user, after[user])
+        assert "Logout" not in log_in(requests.Session(), stack, user, before[user])
+    assert stack.job("tick").returncode == 0
+
+
+def test_a_password_that_would_be_misread_is_refused(stack: Stack) -> None:
+    """One sentence that names the variable; nothing is changed."""
+    setting = Stack(stack.environment | {"TAXI_READER_PASSWORD": "a$b"}, stack.services)
+    done = setting.run("docker", "compose", "run", "--rm", "-T", "passwords", check=False)
+    assert done.returncode != 0
+    assert "error: the password in TAXI_READER_PASSWORD" in done.stderr
+    assert "a$b" not in passwords(stack).values()
+
+
+def test_a_backup_brings_everything_back_into_an_empty_stack(stack: Stack, tmp_path: Path) -> None:
+    """The documented commands, word for word: rides, runs, marts and models are what they were."""
+    stack.inside("job", "dbt", "--quiet", "run")
+    stack.compose("stop", "job")
+    before = state(stack)
+    documented(stack, "Backup and restore", 0, tmp_path)
+    stack.compose("down", "--volumes")
+    stack.up()
+    documented(stack, "Backup and restore", 1, tmp_path)
+    stack.compose("stop", "job")
+    after = state(stack)
+    assert {name: rows[: len(before[name])] for name, rows in after.items()} == before
+    stack.up()
+    assert stack.job("tick").returncode == 0
+    assert stack.number(MARTS) == stack.number(RAW)
+    assert stack.number("select count(*) from raw.runs where model_stale") == 0
+
+
+def state(stack: Stack) -> dict[str, list[list[str]]]:
+    """What must come back; in the order in which it grows."""
+    return {
+        "runs": stack.sql("select run_id, status, rides_scored from raw.runs order by run_id"),
+        "rides": stack.sql("select run_id, count(*), sum(trip_miles) from raw.ride_predictions group by 1 order by 1"),
+        "models": stack.sql("select name, version, run_id from model_versions order by 1, 2", "mlflow"),
+        "areas": stack.sql("select * from staging.community_areas order by 1"),
+    }
+
+
+def documented(stack: Stack, heading: str, number: int, folder: Path) -> None:
+    """Run a block of the document in a folder; without Grafana where its image cannot be had."""
+    section = re.split(r"^#+ ", OPERATING.split(f"# {heading}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
+    commands = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)[number]
+    if stack.services:
+        commands = commands.replace("up -d --wait", f"up -d --wait {' '.join(stack.services)}")
+        commands = commands.replace(" grafana", "")
+    compose = {"COMPOSE_FILE": str(ROOT / "docker-compose.yml")}
+    Stack(stack.environment | compose, ()).run("sh", "-euc", f"cd {folder}\n{commands}")

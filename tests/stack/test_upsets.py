@@ -1,0 +1,105 @@
+"""What goes wrong on real machines: killed, restarted, cut off. Nothing is left half done, and the next run goes on."""
+
+import json
+
+from tests.stack.conftest import Stack, wait_for
+from tests.stack.test_up import MARTS, RAW
+
+# Thirty days that no tick scores, in many batches.
+LONG = "2026-01-01T00:00Z..2026-01-31T00:00Z"
+SUCCEEDED = "select count(*) from raw.runs where command = 'score' and status = 'succeeded'"
+HALF_DONE = """
+with runs as (
+    select
+        rides_scored,
+        windows,
+        (select count(*) from raw.ride_predictions as p where p.run_id = r.run_id) as rides,
+        (select count(*) from raw.windows as w where w.run_id = r.run_id) as closed,
+        (select coalesce(sum(w.rides), 0) from raw.windows as w where w.run_id = r.run_id) as counted
+    from raw.runs as r
+    where command = 'score' and source = 'simulator'
+)
+select count(*) from runs where rides_scored <> rides or windows <> closed or counted <> rides
+"""
+
+
+def test_stop_and_start_keep_everything(stack: Stack) -> None:
+    """`down` removes the containers and leaves rides, model, passwords and marts."""
+    rides = stack.number(RAW)
+    versions = stack.sql("select version, run_id from model_versions order by 1", "mlflow")
+    secrets = stack.run("make", "--no-print-directory", "passwords").stdout
+    stack.compose("down")
+    stack.up()
+    assert stack.number(RAW) >= rides
+    assert stack.sql("select version, run_id from model_versions order by 1", "mlflow") == versions
+    assert stack.run("make", "--no-print-directory", "passwords").stdout == secrets
+    assert stack.number(MARTS) >= rides
+
+
+def test_a_container_killed_in_the_middle_of_a_run_leaves_nothing_half_done(stack: Stack) -> None:
+    """Batches that were committed are whole, the run is marked as abandoned, and the same run again completes it."""
+    stack.run("docker", "compose", "exec", "-T", "-d", "job", "python", "-m", "job", "score", "--window", LONG)
+    running = "select run_id from raw.runs where status = 'running' and windows > 0 and windows < 21600"
+    wait_for("a batch", lambda: stack.sql(running))
+    stack.compose("kill", "job")
+    [[run_id]] = stack.sql("select max(run_id) from raw.runs where status = 'running' and windows > 0")
+    assert stack.number(HALF_DONE) == 0
+    stack.up()
+    status = f"select status, error like 'abandoned%' from raw.runs where run_id = {run_id}"
+    wait_for("the record's end", lambda: stack.sql(status) == [["failed", "t"]])
+    stack.job("score", "--window", LONG)
+    assert stack.number("select count(*) from raw.windows where window_start < '2026-01-31'") == 30 * 720
+    assert stack.number(HALF_DONE) == 0
+    stack.inside("job", "dbt", "--quiet", "run")
+    assert stack.number(MARTS) == stack.number(RAW)
+
+
+def test_a_database_restarted_under_the_job_is_found_again(stack: Stack) -> None:
+    """The next run succeeds."""
+    before = stack.number(SUCCEEDED)
+    stack.compose("restart", "postgres")
+    stack.job("tick")
+    assert stack.number(SUCCEEDED) > before
+
+
+def test_without_the_registry_a_new_container_scores_with_the_cached_model(stack: Stack) -> None:
+    """The cache outlives the container; the run says that its model is stale."""
+    stack.compose("stop", "mlflow")
+    stack.compose("up", "-d", "--wait", "--no-deps", "--force-recreate", "job")
+    stale = (
+        "select model_stale from raw.runs where command = 'score' and status = 'succeeded' order by run_id desc limit 1"
+    )
+    wait_for("a run without the registry", lambda: stack.sql(stale) == [["t"]])
+    stack.compose("start", "mlflow")
+    stack.up()
+    wait_for("a run with the registry", lambda: stack.job("tick").returncode == 0 and stack.sql(stale) == [["f"]])
+
+
+def test_a_job_whose_runs_fail_turns_unhealthy(stack: Stack) -> None:
+    """The schedule goes on, its port says OK, and the container is unhealthy all the same."""
+    environment = stack.environment | {"MODEL_URI": "models:/nobodys@production", "UNHEALTHY_AFTER": "0.01"}
+    failing = Stack(environment, stack.services)
+    failing.compose("up", "-d", "--no-deps", "job")
+    health = ("docker", "inspect", "-f", "{{json .State.Health}}", failing.containers()["job"])
+    wait_for("a failed check", lambda: json.loads(failing.run(*health).stdout)["Log"])
+    status = failing.job("status", check=False)
+    assert status.returncode == 1
+    assert "UNHEALTHY" in status.stdout
+    assert "nobodys" in status.stdout
+    assert json.loads(failing.run(*health).stdout)["Status"] != "healthy"
+    stack.up()
+
+
+def test_asked_to_stop_in_its_first_tick_the_job_ends_at_once(stack: Stack) -> None:
+    """The signal reaches the run, which closes its record; nothing is killed."""
+    stack.compose("stop", "job")
+    stack.sql("delete from raw.windows")  # all that was scored is owed again
+    before = stack.number("select max(run_id) from raw.runs")
+    stack.compose("start", "job")
+    wait_for(
+        "the first tick", lambda: stack.sql(f"select from raw.runs where run_id > {before} and status = 'running'")
+    )
+    stack.compose("stop", "job")
+    ended = stack.sql(f"select status, error from raw.runs where run_id > {before} order by run_id limit 1")
+    assert ended == [["failed", "terminated by SIGTERM"]]
+    stack.up()
