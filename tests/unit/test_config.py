@@ -78,6 +78,7 @@ def test_other_programs_settings_in_dot_env_are_theirs(tmp_path: Path, monkeypat
     """libpq's, MLflow's, dbt's and Grafana's go to whom they belong."""
     monkeypatch.setattr(os, "environ", {})
     others = [
+        "POSTGRES_PORT", "POSTGRES_PASSWORD", "TAXI_READER_PASSWORD", "MLFLOW_PORT", "JOB_PORT", "GRAFANA_PORT",
         "PGSSLMODE", "PGOPTIONS", "PGSERVICEFILE", "PGTARGETSESSIONATTRS", "MLFLOW_TRACKING_USERNAME",
         "MLFLOW_TRACKING_TOKEN", "MLFLOW_REGISTRY_URI", "DBT_LOG_PATH", "DBT_TARGET_PATH", "GF_LOG_MODE",
         "POSTGRES_PASSWORD", "COMPOSE_PROJECT_NAME", "TZ", "AWS_ACCESS_KEY_ID",
