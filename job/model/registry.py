@@ -93,13 +93,17 @@ def challenger_version(config: Config) -> str | None:
 
 
 def promote(config: Config, version: str) -> str | None:
-    """Point `production` at a version, which challenges nobody any more; returns the one it pointed at before."""
+    """Point `production` at a version, which challenges nobody any more; returns the one it pointed at before.
+
+    Raises as `load` does for a version that cannot be asked: every run from now on would fail.
+    """
     before = production_version(config)
     with answers(config) as client:
         there = sorted(int(found.version) for found in client.search_model_versions(f"name = '{MODEL_NAME}'"))
         if int(version) not in there:
             known = ", ".join(map(str, there[-10:])) or "none: `python -m job train` registers one"
             raise NoSuchModel(f"{MODEL_NAME} has no version {version}; it has {known}")
+        load_version(config, version)
         client.set_registered_model_alias(MODEL_NAME, ALIAS, version)
     if challenger_version(config) == version:
         with answers(config) as client:

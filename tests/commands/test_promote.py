@@ -63,6 +63,21 @@ def test_a_version_that_is_not_there(
     assert history(database) == []
 
 
+def test_a_version_that_cannot_be_asked(
+    database: psycopg.Connection, three_versions: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that scoring would refuse does not become production: it would fail every run from then on."""
+    client = mlflow.MlflowClient(config.parse(os.environ).tracking_uri)
+    empty = three_versions / "empty"
+    empty.mkdir()
+    client.create_model_version(MODEL_NAME, empty.as_uri())
+    refused = job("promote", "4")
+    assert refused.code == 1
+    assert "version 4" in refused.error
+    assert production() == "1"
+    assert history(database) == []
+
+
 def test_rollback_goes_back_one_promotion_at_a_time(
     database: psycopg.Connection, three_versions: Path, job: Job
 ) -> None:

@@ -131,7 +131,7 @@ def test_a_champion_that_cannot_be_asked_is_a_persons_decision(
 ) -> None:
     """A pickle is not loaded: the candidate stays the challenger, and the line says why."""
     register_constant(client, 12.0, serialization_format="cloudpickle")
-    registry.promote(settings(), "2")
+    client.set_registered_model_alias(MODEL_NAME, "production", "2")
     done = job("train", "--trips", simulated_file)
     assert done.code == 0
     assert "it cannot be compared with production version 2: model chicago-taxi-duration version 2 is in" in done.out
