@@ -1,5 +1,6 @@
 """Scoring with a challenger: it is asked beside the champion, and what is wrong with it stops nothing."""
 
+import json
 from pathlib import Path
 
 import mlflow
@@ -9,7 +10,7 @@ import pytest
 from sklearn.linear_model import LinearRegression
 
 from job.model import registry
-from tests.commands.conftest import API_CSV, Ended, Job, counts, last_run, predictions, scalar
+from tests.commands.conftest import API_CSV, Ended, Job, counts, in_a_process, last_run, predictions, scalar
 from tests.conftest import on_newest
 from tests.models import register_constant, settings
 
@@ -124,3 +125,30 @@ def test_a_promoted_challenger_challenges_nobody(database: psycopg.Connection, c
     done = job("score", "--trips", API_CSV)
     (event,) = done.named("score.completed")
     assert (event["version"], event["challenger"]) == (challenger, None)
+
+
+def test_what_comes_true_says_which_is_better(
+    seeded: psycopg.Connection, client: mlflow.MlflowClient, challenger: str, job: Job
+) -> None:
+    """Scored, observed, refreshed: the mart holds both against the same rides; `status` tells the champion's errors."""
+    job("score", "--window", "2026-01-31T12:00Z..2026-01-31T23:58Z")
+    assert job("observe").code == 0
+    assert in_a_process("dbt", "--quiet", "run").code == 0
+    compared = seeded.execute(
+        "select min(champion_version), min(challenger_version), sum(rides)::int, sum(rides_with_outcome)::int, "
+        "sum(sum_champion_absolute_error)::float, sum(sum_challenger_absolute_error)::float, "
+        "sum(sum_difference)::float from marts.model_comparison"
+    ).fetchone()
+    assert compared
+    champion, other, rides, known, champion_error, other_error, difference = compared
+    assert (champion, other, rides) == ("1", challenger, counts(seeded)["ride_predictions"])
+    assert known == counts(seeded)["ride_outcomes"] > 300
+    assert champion_error < other_error
+    assert difference == pytest.approx(other_error - champion_error)
+
+    found = json.loads(job("status", "--json").out)
+    (quality,) = found["quality"]
+    assert (quality["source"], quality["rides"]) == ("simulator", known)
+    assert quality["mae"] == pytest.approx(champion_error / known)
+    assert 0.8 < quality["coverage"] < 1
+    assert found["warnings"] == []
