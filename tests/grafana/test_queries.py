@@ -1,0 +1,124 @@
+"""Every statement that Grafana would send, on real marts, as the role that it has."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+
+from job.report import interval, macros
+from tests.conftest import REAL_DAY, Server
+from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE
+from tests.grafana.dashboards import Query, queries
+
+pytestmark = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
+
+QUERIES = list(queries())
+TIMES, NUMBERS, TEXTS = {"timestamptz", "date"}, {"int2", "int4", "int8", "float8", "numeric"}, {"text", "varchar"}
+NIGHTS = [datetime(2026, 3, 8, 5, tzinfo=UTC), datetime(2026, 11, 1, 4, tzinfo=UTC)]
+EMPTY = (datetime(2001, 1, 1, tzinfo=UTC), datetime(2001, 1, 2, tzinfo=UTC))
+RIDES = """
+select count(*) from raw.ride_predictions
+where source = %s and trip_start_timestamp >= %s and trip_start_timestamp < %s
+"""
+LIVE = ("last_success", "mart_freshness", "windows_owed", "feature_drift_recent")
+
+
+def expanded(query: Query, shown: tuple[datetime, datetime], source: str, areas: list[str]) -> str:
+    """What Grafana would send."""
+    width = interval.chosen(*shown, max_data_points=1000, at_least="2m")
+    values: dict[str, macros.Value] = {"source": source, "area": areas, "latest": "5"}
+    return macros.expand(query.sql, *shown, width, values)
+
+
+@pytest.fixture(scope="module")
+def reader(server: Server, marts: psycopg.Connection) -> Iterator[psycopg.Connection]:
+    """Grafana's login."""
+    with server.connect(marts.info.dbname, "taxi_reader") as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def areas(marts: psycopg.Connection) -> list[str]:
+    """Every area that the variable offers, which is what «All» stands for."""
+    rows = marts.execute("select distinct pickup_community_area::text from marts.rides_per_hour order by 1")
+    return [area for (area,) in rows]
+
+
+def types(cursor: psycopg.Cursor) -> list[str]:
+    """PostgreSQL's name of each column's type."""
+    found = [cursor.connection.adapters.types.get(column.type_code) for column in cursor.description or ()]
+    return [known.name if known else "unknown" for known in found]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.where)
+def test_a_query_gives_what_its_form_needs(query: Query, reader: psycopg.Connection, areas: list[str]) -> None:
+    """Time first and sorted, then numbers; a bar's name and its number; an option's text and value."""
+    cursor = reader.execute(expanded(query, SIMULATED_RANGE, "simulator", areas).encode())
+    rows, names, kinds = cursor.fetchall(), [column.name for column in cursor.description or ()], types(cursor)
+    if query.form in ("time_series", "alert"):
+        assert names[0] == "time"
+        assert kinds[0] in TIMES | NUMBERS
+        assert set(kinds[1:]) <= NUMBERS | ({"text"} if names[1] == "metric" else set())
+        assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+    if query.form == "barchart":
+        assert [kind in TEXTS for kind in kinds] == [True, False]
+    if query.form == "variable":
+        assert names == ["__text", "__value"]
+    if query.form == "annotation":
+        assert names == ["time", "text", "tags"]
+    if query.form == "stat":
+        assert (len(names), len(rows) <= 1) == (1, True)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("query", [query for query in QUERIES if query.form != "alert"], ids=lambda query: query.where)
+@pytest.mark.parametrize("source", ["simulator", "city"])
+def test_a_query_finds_something(
+    query: Query, source: str, reader: psycopg.Connection, areas: list[str]
+) -> None:  # fmt: skip
+    """On days with rides, but where nothing failed, nothing was promoted, nobody challenged and no day is alarming."""
+    if source == "city" and not REAL_DAY.exists():
+        pytest.skip("the shared real day is not there")
+    quiet = ("job_runs", "rejects", "model_promotions", "model_comparison", "feature_drift", "alerts_by_day")
+    rows = reader.execute(
+        expanded(query, SIMULATED_RANGE if source == "simulator" else REAL_RANGE, source, areas).encode()
+    ).fetchall()
+    assert rows or any(name in query.sql for name in quiet)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.where)
+def test_a_query_runs_on_any_range_and_choice(query: Query, reader: psycopg.Connection, areas: list[str]) -> None:
+    """Both nights when clocks change, a range without rides, years; one area, several and all; either source."""
+    years = (datetime(2021, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC))
+    for shown in [(night, night + timedelta(hours=9)) for night in NIGHTS] + [EMPTY, years]:
+        for source in ("simulator", "city"):
+            for chosen in (areas, ["0"], areas[:3]):
+                reader.execute(expanded(query, shown, source, chosen).encode())
+
+
+@pytest.mark.parametrize("source", ["simulator", "city"])
+def test_sums_agree_with_raw(source: str, marts: psycopg.Connection, areas: list[str]) -> None:
+    """Rides of the stat and of the bars are raw's rides of the range."""
+    if source == "city" and not REAL_DAY.exists():
+        pytest.skip("the shared real day is not there")
+    start, end = SIMULATED_RANGE if source == "simulator" else REAL_RANGE
+    shown = (start, end - timedelta(minutes=1))  # both ends count, and an interval is known by its start
+    raw = marts.execute(RIDES, (source, start, end)).fetchone()
+    by_name = {query.where: query for query in QUERIES}
+    for where, column in [("rides: Rides A", 0), ("rides: Rides per interval A", 1)]:
+        rows = marts.execute(expanded(by_name[where], shown, source, areas).encode()).fetchall()
+        assert sum(row[column] for row in rows) == raw[0] > 0, where
+
+
+@pytest.mark.parametrize("query", [query for query in QUERIES if query.form != "alert"], ids=lambda query: query.where)
+def test_no_query_reads_a_raw_table(query: Query, marts: psycopg.Connection, areas: list[str]) -> None:
+    """But the live views, which look up single rows by an index, never all rides."""
+    live = any(name in query.sql for name in LIVE)
+    with marts.transaction():
+        if live:  # with two batches an index is no gain: it is enough that one serves
+            marts.execute("set local enable_seqscan = off")
+        statement = "explain " + expanded(query, SIMULATED_RANGE, "simulator", areas)
+        plan = "\n".join(row for (row,) in marts.execute(statement.encode()))
+    assert "Seq Scan on ride_predictions" not in plan
+    assert live or "model_promotions" in query.sql or "ride_predictions" not in plan
