@@ -17,7 +17,7 @@ from job.model.bins import Bins
 from job.model.contract import MIN_MINUTES, Band
 from job.model.features import FEATURES_VERSION, INPUTS, SATURDAY, inputs
 from job.model.forests import MinutesAndPace
-from job.rides.ride import CHICAGO
+from job.rides.ride import CHICAGO, MAX_MINUTES
 
 if TYPE_CHECKING:
     from sklearn.model_selection import BaseCrossValidator
@@ -131,7 +131,7 @@ def _bins(model: Pipeline, usable: pd.DataFrame, out_of_fold: np.ndarray, trips:
     """Of all trips given, since scoring cannot tell the usable ones; no prediction is of a trip that was learned."""
     left_out = inputs(trips[~trips["trip_id"].isin(usable["trip_id"])])
     predicted = np.append(out_of_fold, model.predict(left_out) if len(left_out) else [])
-    return bins.learn(pd.concat([inputs(usable), left_out]), np.maximum(predicted, MIN_MINUTES))
+    return bins.learn(pd.concat([inputs(usable), left_out]), np.clip(predicted, MIN_MINUTES, MAX_MINUTES))
 
 
 def fingerprint(trips: pd.DataFrame) -> str:

@@ -16,6 +16,7 @@ CHICAGO = "America/Chicago"
 AREAS = 77
 MAX_MILES = 250.0
 MAX_MINUTES = 1440.0
+MAX_DOLLARS = 100_000.0  # ten times the most that the City publishes; sums of them fit the marts' columns
 MAX_TRIP_ID_LENGTH = 200
 EARLIEST, LATEST = pd.Timestamp("2000-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
 
@@ -36,7 +37,7 @@ REASONS = {
     "nonpositive_miles": "the miles are zero or negative",
     "excessive_miles": f"the miles are over {MAX_MILES:g}",
     "bad_area": f"a community area is neither empty nor a whole number from 1 to {AREAS}",
-    "bad_money": "fare or total is given but negative, not finite, or not a number",
+    "bad_money": f"fare or total is given but negative, over {MAX_DOLLARS:,.0f}, not finite, or not a number",
     "conflicting_record": "its trip_id came earlier in the same input with other values",
 }
 
@@ -193,4 +194,4 @@ def _area(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
 def _money(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     """US dollars with NaN for empty, and whether each is empty or good."""
     dollars, given = numbers(values)
-    return dollars, ~given | ((dollars >= 0) & np.isfinite(dollars))
+    return dollars, ~given | ((dollars >= 0) & (dollars <= MAX_DOLLARS))

@@ -1,5 +1,7 @@
 """A model and rides in, predictions out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from job.model import contract
 from job.model.contract import MIN_MINUTES, Band, Model, ModelRefused
 from job.model.predict import PREDICTION_COLUMNS, predict
+from job.rides.ride import MAX_MINUTES
 from tests.rides import ride
 
 
@@ -58,6 +61,12 @@ def test_a_band_whose_bins_do_not_match_is_refused() -> None:
 def test_minutes_are_never_negative() -> None:
     """A linear model may go below zero on a short ride; the table takes only minutes that can be."""
     assert predict(model([-2.0]), ride())["predicted_duration"].item() == MIN_MINUTES
+
+
+def test_minutes_are_a_day_at_most() -> None:
+    """Nor is the band's end: what a foreign model makes of an odd ride must fit the marts' columns."""
+    wide = replace(model([1e300]), band=Band(edges=(), low=(-1e300,), high=(1e300,)))
+    assert predict(wide, ride()).to_numpy().tolist() == [[MAX_MINUTES, 0, MAX_MINUTES]]
 
 
 @pytest.mark.parametrize("minutes", [[np.nan], [np.inf], [1.0, 2.0], [[1.0, 2.0]], ["soon"]])

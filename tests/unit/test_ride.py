@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from job.rides.identity import CITY_RIDES
 from job.rides.ride import (
     MALFORMED,
+    MAX_DOLLARS,
     MAX_MILES,
     MAX_TRIP_ID_LENGTH,
     OUTCOME_COLUMNS,
@@ -150,10 +151,11 @@ def test_miles(miles: object, expected: str) -> None:
 @pytest.mark.parametrize(
     ("money", "good"),
     [("0", True), ("-0", True), (0.0, True), ("", True), (None, True), ("-0.01", False), (math.nan, False),
-     ("nan", False), (math.inf, False), ("1e999", False), ("free", False), (Decimal("3.25"), True)],
+     ("nan", False), (math.inf, False), ("1e999", False), ("free", False), (Decimal("3.25"), True), (MAX_DOLLARS, True),
+     (MAX_DOLLARS + 0.01, False), ("1e17", False)],
 )  # fmt: skip
 def test_money(money: object, good: bool) -> None:
-    """Finite and not negative where given, fare and total alike."""
+    """From 0 to MAX_DOLLARS where given, fare and total alike."""
     for name in ("fare", "trip_total"):
         assert reason(**{name: money}) == ("" if good else "bad_money")
 
