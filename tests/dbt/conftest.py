@@ -21,8 +21,8 @@ insert into raw.ride_predictions (
     trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, model_id, source
 ) values (gen_random_uuid(), 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-LIVE = {"last_success", "mart_freshness", "windows_owed"}
 MARTS = "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind in ('r', 'v') order by 1"
+LIVE = {"last_success", "mart_freshness", "windows_owed", "feature_drift_recent"}  # they tell the time
 # The nights when Chicago's clocks change: 08:00Z is 02:00 -> 03:00, and 06:00Z to 08:00Z is 01:00 to 02:00 twice.
 CHANGES_OF_CLOCKS = [datetime(2022, 3, 13, 5, tzinfo=UTC), datetime(2022, 11, 6, 4, tzinfo=UTC)]
 
@@ -141,6 +141,25 @@ def add_shadows(connection: psycopg.Connection, batch_id: int, of_batch: int, fa
     )
 
 
+def add_bins(connection: psycopg.Connection, model_id: int, kinds: Sequence[str] = ("all", "weekday")) -> None:
+    """Two features of four bins."""
+    connection.execute(
+        "insert into raw.training_bins select %s, kind, feature, bin, null, null, (bin + 1) / 10.0 "
+        "from unnest(%s::text[]) as kind, unnest('{pickup,hour}'::text[]) as feature, generate_series(0, 3) as bin",
+        [model_id, list(kinds)],
+    )
+
+
+def add_counts(connection: psycopg.Connection, run_id: int, batch_id: int, day: str, rides: Sequence[int]) -> None:
+    """So many rides in the bins of both features."""
+    connection.execute(
+        "insert into raw.input_counts select %s, %s, %s, feature, bin - 1, rides "
+        "from unnest('{pickup,hour}'::text[]) as feature, unnest(%s::bigint[]) with ordinality as counted (rides, bin) "
+        "where rides > 0",
+        [run_id, batch_id, day, list(rides)],
+    )
+
+
 def add_first_history(connection: psycopg.Connection) -> None:
     """Two models, a promotion, three days of both sources, rejects, and a run that has not ended."""
     for version in ("1", "2"):
@@ -157,6 +176,11 @@ def add_first_history(connection: psycopg.Connection) -> None:
     add_rides(connection, 2, within(datetime(2026, 1, 28, tzinfo=UTC), 72, 400, seed=2), "simulator")
     add_outcomes(connection, 1, of_batch=1, factor=1.2, share=2)
     add_shadows(connection, 2, of_batch=2, factor=0.9, model_id=2)
+    for model_id in (1, 2):
+        add_bins(connection, model_id)
+    add_counts(connection, first, 1, "2022-02-28", [100, 200, 300, 400])
+    add_counts(connection, first, 1, "2022-03-01", [400, 300, 200, 100])
+    add_counts(connection, first, 1, "2022-03-03", [100, 100, 100, 100])
 
 
 def add_late_history(connection: psycopg.Connection) -> None:
@@ -172,6 +196,8 @@ def add_late_history(connection: psycopg.Connection) -> None:
     add_rides(connection, 5, within(datetime(2026, 1, 30, 12, tzinfo=UTC), 24, 300, seed=5), "simulator")
     for start in CHANGES_OF_CLOCKS:
         add_rides(connection, 6, [start + timedelta(minutes=15 + 30 * half) for half in range(12)], "simulator")
+    add_counts(connection, later, 3, "2022-02-27", [100, 200, 300, 400])  # a Sunday, of which training had too few
+    add_counts(connection, 1, 4, "2022-03-01", [0, 0, 400, 600])
     add_outcomes(connection, 7, of_batch=2, factor=0.7, share=3)
     add_outcomes(connection, 8, of_batch=1, factor=2.5, share=4)
     add_outcomes(connection, 8, of_batch=5, factor=0.9, share=2)
@@ -181,7 +207,7 @@ def add_late_history(connection: psycopg.Connection) -> None:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A database after two refreshes and a full one, and what its marts held after each of the last two."""
+    """A database after two refreshes and a full one, and what its marts held after each."""
 
     server: Server
     name: str
@@ -189,6 +215,7 @@ class Scenario:
     dbt: Dbt
     view_before: int
     view_after: int
+    first: dict[str, list[str]]
     refreshed: dict[str, list[str]]
     rebuilt: dict[str, list[str]]
     printed: list[str]
@@ -209,6 +236,7 @@ def scenario(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         add_first_history(connection)
         printed = [dbt("build")]
         view_before = connection.execute(last_success).fetchone()[0]
+        first = contents(connection)
         add_late_history(connection)
         printed.append(dbt("build"))
         view_after = connection.execute(last_success).fetchone()[0]
@@ -216,7 +244,8 @@ def scenario(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         # A session's time zone with half an hour in it would show in every hour that depended on it.
         dbt("run", "--full-refresh", PGTZ="Asia/Kolkata")
         yield Scenario(
-            server, name, connection, dbt, view_before, view_after, refreshed, contents(connection), printed, before
-        )
+            server, name, connection, dbt, view_before, view_after, first, refreshed, contents(connection), printed,
+            before,
+        )  # fmt: skip
     with server.connect() as admin:
         admin.execute(f"drop database {name} with (force)")

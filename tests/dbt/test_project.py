@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.dbt.conftest import PROJECT, Dbt
-
-LIVE = {"last_success", "mart_freshness", "windows_owed"}
+from tests.dbt.conftest import LIVE, PROJECT, Dbt
 
 
 @pytest.fixture(scope="module")

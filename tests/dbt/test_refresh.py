@@ -146,6 +146,23 @@ def test_a_run_that_has_ended_since_is_shown_so(scenario: Scenario) -> None:
     assert row.fetchone() == ("failed", 90.0, "x")
 
 
+def test_the_verdict_of_a_day_comes_with_a_ride_of_a_later_one(scenario: Scenario) -> None:
+    """Of a day that no newer count touches, too; a day with late rides is counted anew."""
+    columns = "day::text, model_id, compared_with, rides, verdict, no_verdict_why"
+    rows = scenario.connection.execute(
+        f"select {columns} from marts.feature_drift where feature = 'pickup' order by day"
+    ).fetchall()
+    assert rows == [
+        ("2022-02-27", 2, "all", 1000, "stable", None),
+        ("2022-02-28", 1, "weekday", 1000, "stable", None),
+        ("2022-03-01", 1, "weekday", 2000, "stable", None),
+        ("2022-03-03", 1, "weekday", 400, "watch", None),
+    ]
+    not_over = [row for row in scenario.first["feature_drift"] if "the day is not over" in row]
+    assert len(not_over) == 2
+    assert all("2022-03-03" in row for row in not_over)
+
+
 def test_reader_reads_marts_and_nothing_else(scenario: Scenario) -> None:
     """Grafana's role selects from every mart, and neither from staging nor from raw."""
     everything = scenario.connection.execute(

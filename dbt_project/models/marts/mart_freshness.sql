@@ -178,6 +178,36 @@ comparison_freshness as (
     ) as newest
 ),
 
+counts as not materialized (
+    select
+        input_counts.batch_id,
+        runs.started_at
+    from {{ ref('stg_scoring__input_counts') }} as input_counts
+    inner join runs on input_counts.run_id = runs.run_id
+),
+
+drift_freshness as (
+    select
+        'feature_drift' as mart,
+        (
+            select counts.started_at
+            from counts
+            where counts.batch_id <= newest.batch_id
+            order by counts.batch_id desc
+            limit 1
+        ) as newest_at,
+        (
+            select counts.started_at
+            from counts
+            where counts.batch_id > coalesce(newest.batch_id, 0)
+            order by counts.batch_id
+            limit 1
+        ) as waiting_since
+    from (
+        select max(batch_id) as batch_id from {{ ref('feature_drift') }}
+    ) as newest
+),
+
 run_freshness as (
     select
         'job_runs' as mart,
@@ -219,6 +249,8 @@ freshness as (
     select * from quality_freshness
     union all
     select * from comparison_freshness
+    union all
+    select * from drift_freshness
     union all
     select * from run_freshness
     union all
