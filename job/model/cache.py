@@ -49,6 +49,10 @@ class Cache:
         """The version that was last good under this key, if its files are whole."""
         return self._whole(self._index().served.get(key))
 
+    def has(self, entry: Entry) -> bool:
+        """Whether the model's files are there and whole."""
+        return self._whole(entry) is not None
+
     def path(self, entry: Entry) -> Path:
         """Where the version's files are."""
         return self.folder / entry.digest

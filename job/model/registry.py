@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,23 @@ def load_challenger(config: Config, champion: Model) -> Model | None:
     """
     version = challenger_version(config) if champion.name == MODEL_NAME else None
     return None if version in (None, champion.version) else load_version(config, str(version))
+
+
+def cached(config: Config, name: str, version: str, digest: str) -> Model | None:
+    """The model with this digest, if the cache has it whole; asks nobody. Raises ModelRefused as `load` does."""
+    cache, entry = Cache(config.model_cache), Entry(name, version, digest)
+    return _open(config, cache, entry) if cache.has(entry) else None
+
+
+def training_run(config: Config, name: str, version: str, used_at: datetime) -> str | None:
+    """The MLflow run that logged a version; None for one that was registered after it was used: it is another's name.
+
+    Raises NoSuchModel or RegistryAway.
+    """
+    with answers(config) as client:
+        found = client.get_model_version(name, version)
+    registered_at = datetime.fromtimestamp(found.creation_timestamp / 1000, UTC)
+    return str(found.run_id) if found.run_id and registered_at <= used_at else None
 
 
 def production_version(config: Config) -> str | None:

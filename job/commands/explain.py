@@ -1,0 +1,179 @@
+"""Where a ride's prediction came from: run, window, model and its training run, inputs, band, outcome, code.
+
+The ride is named by its trip_id in the tables (a UUID) or by the City's own. Reads only.
+"""
+
+import argparse
+import json
+import uuid
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+import psycopg
+import pyarrow as pa
+
+from job.config import Config
+from job.errors import JobError
+from job.model import registry
+from job.model.contract import Model, ModelRefused
+from job.model.features import FEATURES_VERSION, INPUTS, inputs
+from job.model.predict import predict
+from job.rides.identity import ride_ids
+from job.rides.ride import CHICAGO, REASONS
+from job.store import connection, lineage, migrate
+from job.store.lineage import Lineage, Row
+
+SAME = 1e-6  # minutes: two machines may differ in the last bits
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What this code makes of the ride now.
+
+    inputs: as the model sees them, None where this code computes them otherwise than the model learned them;
+    predicted_duration: of the same model asked again, None where the cache has it no more; why: what is missing.
+    """
+
+    inputs: dict[str, float | None] | None
+    predicted_duration: float | None
+    why: str | None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("trip_id", help="a ride's trip_id in the tables, or the City's own")
+    parser.add_argument("--json", action="store_true", help="for a program: one JSON object")
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Print the lineage of one prediction. Raises JobError for a ride that was not scored."""
+    with connection.conninfo(config) as info, connection.connect(config, info) as database:
+        migrate.require_current(database)
+        found = _find(database, arguments.trip_id)
+    asked, (training_run, unknown) = _ask(found, config), _training_run(found.model, config)
+    if arguments.json:
+        facts = asdict(found) | {"asked_again": asdict(asked), "training_run": training_run}
+        print(json.dumps(facts, default=datetime.isoformat))
+    else:
+        print(described(found, asked, training_run or unknown))
+    return 0
+
+
+def _find(database: psycopg.Connection, given: str) -> Lineage:
+    trip_ids = ride_ids(pa.array([given.encode("utf-8", "replace").decode()])).to_pylist()
+    with suppress(ValueError):  # the City's, then
+        trip_ids.append(str(uuid.UUID(given)))
+    if found := lineage.of_ride(database, trip_ids):
+        return found
+    if rejected := lineage.of_rejected(database, given.replace("\0", "\ufffd")):
+        raise JobError(
+            f"{given} was not scored: run {rejected.run_id} rejected its record at position {rejected.position:,}, "
+            f"{rejected.reason}: {REASONS.get(rejected.reason, 'a reason of other code')}"
+        )
+    raise JobError(f"no ride {given}: give a trip_id of raw.ride_predictions, or the City's as its records have it")
+
+
+def _ask(found: Lineage, config: Config) -> Asked:
+    """The inputs again, and the model too where the cache still has it: the same answer proves the lineage."""
+    version = found.model["features_version"]
+    if version not in (None, FEATURES_VERSION):
+        return Asked(None, None, f"it learned from features version {version}, this code computes {FEATURES_VERSION}")
+    ride = pd.DataFrame([found.prediction.ride])
+    ride["trip_start_timestamp"] = pd.to_datetime(ride["trip_start_timestamp"], utc=True)
+    areas = ["pickup_community_area", "dropoff_community_area"]
+    ride[areas] = ride[areas].astype(float)
+    try:
+        model = registry.cached(config, *(found.model[name] for name in ("name", "version", "digest")))
+    except ModelRefused as error:
+        return Asked(_seen(ride, None), None, str(error))
+    if model is None:
+        return Asked(_seen(ride, None), None, "the model is no longer in the cache")
+    return Asked(_seen(ride, model), float(predict(model, ride)["predicted_duration"].iloc[0]), None)
+
+
+def _seen(ride: pd.DataFrame, model: Model | None) -> dict[str, float | None]:
+    """The inputs that the model takes, or all there are where that is not known."""
+    row = inputs(ride).iloc[0]
+    names = model.inputs if model else INPUTS
+    return {name: float(row[name]) if np.isfinite(row[name]) else None for name in names}
+
+
+def _training_run(model: Row, config: Config) -> tuple[str | None, str]:
+    """MLflow's run, or None and why it is not known."""
+    try:
+        run_id = registry.training_run(config, model["name"], model["version"], model["first_used_at"])
+    except (registry.RegistryAway, registry.NoSuchModel) as error:
+        return None, f"not known: {error}"
+    return run_id, "not known: the registry's version of this number is another model"
+
+
+def described(found: Lineage, asked: Asked, training_run: str) -> str:
+    """The lineage for a person, a fact a line."""
+    prediction, run, model = found.prediction, found.run, found.model
+    ride = prediction.ride
+    lines = {
+        "ride": f"{ride['trip_id']}" + (f", the City's {ride['source_trip_id']}" if ride["source_trip_id"] else ""),
+        "started": f"{_when(ride['trip_start_timestamp'])}, area {ride['pickup_community_area'] or 'withheld'} to "
+        f"{ride['dropoff_community_area'] or 'withheld'}, {ride['trip_miles']:g} miles ({prediction.source})",
+        "predicted": _minutes(vars(prediction)),
+        "outcome": _outcome(found),
+        "model": f"{model['name']} version {model['version']}, digest {model['digest'][:12]}, "
+        f"{_validated(model['metrics'])}" + (", from the cache: the registry was away" if run["model_stale"] else ""),
+        "training run": training_run,
+        "inputs": f"none: {asked.why}" if asked.inputs is None else _listed(asked.inputs),
+        "asked again": _again(asked, prediction.predicted_duration),
+        "run": f"{run['run_id']} ({run['command']}), {_when(run['started_at'])}, {run['status']}, "
+        f"code {run['code_version']}" + (f", scenario {run['scenario']}" if run["scenario"] else ""),
+        "written": f"{_when(prediction.scored_at)}, batch {prediction.batch_id}",
+    }
+    if found.window_start:
+        lines["window"] = f"{_when(found.window_start)}, profile {(run['profile_digest'] or 'unknown')[:12]}"
+    for shadow in found.shadows:
+        lines[f"version {shadow['version']}"] = f"{_minutes(shadow)}, not production then"
+    return "\n".join(f"{name + ':':<15}{fact}" for name, fact in lines.items())
+
+
+def _minutes(row: dict[str, Any]) -> str:
+    low, high = row["predicted_low"], row["predicted_high"]
+    band = "without a band" if low is None or high is None else f"90 % band {low:.2f} to {high:.2f}"
+    return f"{row['predicted_duration']:.2f} minutes, {band}"
+
+
+def _outcome(found: Lineage) -> str:
+    if not found.outcomes:
+        return f"known from {_when(found.due_at)} on" if found.due_at else "not known"
+    newest = found.outcomes[0]
+    corrected = f", corrected {len(found.outcomes) - 1} times" if len(found.outcomes) > 1 else ""
+    error = found.prediction.predicted_duration - newest["actual_duration"]
+    return (
+        f"{newest['actual_duration']:.2f} minutes, predicted {abs(error):.2f} too {'long' if error > 0 else 'short'}; "
+        f"known since {_when(newest['observed_at'])}{corrected}"
+    )
+
+
+def _validated(metrics: dict[str, float | None]) -> str:
+    mae = metrics.get("mae")
+    return "not validated" if mae is None else f"{mae:.2f} minutes off on average when validated"
+
+
+def _listed(values: dict[str, float | None]) -> str:
+    return ", ".join(f"{name} {'none' if value is None else format(value, '.6g')}" for name, value in values.items())
+
+
+def _again(asked: Asked, then: float) -> str:
+    if asked.predicted_duration is None:
+        return f"not asked: {asked.why}"
+    same = abs(asked.predicted_duration - then) <= SAME
+    return "the model says the same" if same else f"the model says {asked.predicted_duration:.2f} minutes now"
+
+
+def _when(time: datetime | None) -> str:
+    return (
+        f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC ({time.astimezone(ZoneInfo(CHICAGO)):%H:%M} in Chicago)"
+        if time
+        else "never"
+    )
