@@ -62,7 +62,7 @@ USER 10001
 EXPOSE 9696
 CMD ["docker/start.sh"]
 # Whether a scoring run succeeded within UNHEALTHY_AFTER minutes.
-HEALTHCHECK --interval=30s --timeout=20s --start-period=3m --retries=3 \
+HEALTHCHECK --interval=20s --timeout=15s --start-period=3m --retries=5 \
     CMD ["env", "CONNECT_WAIT=5", "python", "-m", "job", "status"]
 LABEL org.opencontainers.image.title="Chicago taxi rides, scored" \
       org.opencontainers.image.description="Scheduled batch scoring: MLflow model in, PostgreSQL predictions and dbt marts out" \

@@ -139,6 +139,24 @@ def test_a_champion_that_cannot_be_asked_is_a_persons_decision(
     assert tags_of(client, "3")[0] == "kept"
 
 
+def test_if_none_trains_where_nothing_is_production_and_never_again(
+    database: psycopg.Connection,
+    client: mlflow.MlflowClient,
+    job: Job,
+    simulated_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What every start of the stack asks for; with MODEL_URI on a model of one's own nothing of ours is needed."""
+    monkeypatch.setenv("MODEL_URI", "models:/somebody-elses@production")
+    assert job("train", "--if-none").out.startswith("nothing to train: the model is models:/somebody-elses@production")
+    monkeypatch.delenv("MODEL_URI")
+    for _ in range(2):
+        done = job("train", "--if-none", "--trips", simulated_file)
+        assert (done.code, done.said) == (0, [])
+    assert done.out.startswith("nothing to train: the model is models:/chicago-taxi-duration@production")
+    assert counts(database)["model_promotions"] == 1
+
+
 def assert_all_is_logged(client: mlflow.MlflowClient, version: str, source: str) -> None:
     """Parameters, metrics, pictures, tags, signature."""
     registered = client.get_model_version(MODEL_NAME, version)

@@ -1,6 +1,7 @@
 """The images, and the files that they are made from."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,19 @@ def test_the_compose_file_is_clean(project: Stack) -> None:
     """`docker compose config` takes it without a warning."""
     done = project.run("docker", "compose", "config", "--quiet")
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_the_documented_override_points_the_job_elsewhere(project: Stack, tmp_path: Path) -> None:
+    """With a PostgreSQL and an MLflow of one's own the job waits for its passwords alone."""
+    document = (ROOT / "docs" / "operating.md").read_text()
+    override = tmp_path / "docker-compose.override.yml"
+    override.write_text(re.findall(r"```yaml\n(services:.*?)```", document, re.DOTALL)[0])
+    files = ("-f", "docker-compose.yml", "-f", str(override))
+    job = json.loads(project.compose(*files, "config", "--format", "json"))["services"]["job"]
+    assert job["depends_on"].keys() == {"passwords"}
+    assert job["environment"]["PGHOST"] == "db.example.org"
+    assert job["environment"]["MLFLOW_TRACKING_URI"] == "https://mlflow.example.org"
+    assert job["environment"]["PGPASSFILE"] == "/run/passwords/pgpass"
 
 
 def test_the_jobs_image_is_no_larger_than_promised(project: Stack) -> None:

@@ -23,16 +23,6 @@ def test_everything_is_up(stack: Stack) -> None:
             assert (service, state["Health"]["Status"]) == (service, "healthy")
 
 
-def test_the_first_seven_days_reach_the_marts_and_the_schedule_goes_on(stack: Stack) -> None:
-    """The first page that anyone sees is full, and two runs later there is more of it."""
-    first = stack.number("select min(run_id) from raw.runs where command = 'score' and status = 'succeeded'")
-    assert stack.number(f"select rides_scored from raw.runs where run_id = {first}") > 20_000
-    later = f"select count(*) from raw.runs where command = 'score' and status = 'succeeded' and run_id > {first}"
-    wait_for("two more runs", lambda: stack.number(later) >= 2)
-    wait_for("the rides in the marts", lambda: stack.number(MARTS) == stack.number(RAW))
-    assert stack.number("select count(*) from raw.runs where status = 'failed'") == 0
-
-
 def test_the_schedule_answers_on_its_port(stack: Stack) -> None:
     """Health and metrics of supercronic."""
     address = stack.address("JOB")
@@ -82,6 +72,16 @@ def test_passwords_are_random_and_usable(stack: Stack) -> None:
     assert set(found) == {"admin", "taxi_reader", "taxi_owner"}
     assert all(len(password) == 32 and password.isalnum() for password in found.values())
     assert len(set(found.values())) == 3
+
+
+def test_the_first_seven_days_reach_the_marts_and_the_schedule_goes_on(stack: Stack) -> None:
+    """The first page that anyone sees is full, and two runs later there is more of it."""
+    first = stack.number("select min(run_id) from raw.runs where command = 'score' and status = 'succeeded'")
+    assert stack.number(f"select rides_scored from raw.runs where run_id = {first}") > 20_000
+    later = f"select count(*) from raw.runs where command = 'score' and status = 'succeeded' and run_id > {first}"
+    wait_for("two more runs", lambda: stack.number(later) >= 2)
+    wait_for("the rides in the marts", lambda: stack.number(MARTS) == stack.number(RAW))
+    assert stack.number("select count(*) from raw.runs where status = 'failed'") == 0
 
 
 def inspected(stack: Stack, container: str) -> dict:
