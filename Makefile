@@ -48,7 +48,7 @@ test: .venv/dev lint  ## everything but the stack: lint, unit, PostgreSQL, MLflo
 	@$(PY) -m pytest
 
 test-stack: .venv/dev  ## the stack on a real Docker engine: build, start, break, restore
-	@$(PY) -m pytest -m stack -n 0 tests/stack
+	@$(PY) -m pytest -m "$(or $(MARKS),stack)" -n 0 tests/stack
 
 lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
 	@$(PY) -m ruff check .

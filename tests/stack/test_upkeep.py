@@ -3,11 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
 import requests
 
 from job.config import ROOT
 from tests.stack.conftest import Stack, wait_for
 from tests.stack.test_up import MARTS, RAW, log_in, passwords
+
+pytestmark = pytest.mark.slow
 
 OPERATING = (ROOT / "docs" / "operating.md").read_text()
 

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.stack.conftest import Stack, wait_for
 from tests.stack.test_up import MARTS, RAW
 
@@ -23,6 +25,7 @@ select count(*) from runs where rides_scored <> rides or windows <> closed or co
 """
 
 
+@pytest.mark.slow
 def test_stop_and_start_keep_everything(stack: Stack) -> None:
     """`down` removes the containers and leaves rides, model, passwords and marts."""
     rides = stack.number(RAW)
@@ -54,6 +57,7 @@ def test_a_container_killed_in_the_middle_of_a_run_leaves_nothing_half_done(stac
     assert stack.number(MARTS) == stack.number(RAW)
 
 
+@pytest.mark.slow
 def test_a_database_restarted_under_the_job_is_found_again(stack: Stack) -> None:
     """The next run succeeds."""
     before = stack.number(SUCCEEDED)
@@ -62,6 +66,7 @@ def test_a_database_restarted_under_the_job_is_found_again(stack: Stack) -> None
     assert stack.number(SUCCEEDED) > before
 
 
+@pytest.mark.slow
 def test_without_the_registry_a_new_container_scores_with_the_cached_model(stack: Stack) -> None:
     """The cache outlives the container; the run says that its model is stale."""
     stack.compose("stop", "mlflow")
@@ -75,6 +80,7 @@ def test_without_the_registry_a_new_container_scores_with_the_cached_model(stack
     wait_for("a run with the registry", lambda: stack.job("tick").returncode == 0 and stack.sql(stale) == [["f"]])
 
 
+@pytest.mark.slow
 def test_a_job_whose_runs_fail_turns_unhealthy(stack: Stack) -> None:
     """The schedule goes on, its port says OK, and the container is unhealthy all the same."""
     environment = stack.environment | {"MODEL_URI": "models:/nobodys@production", "UNHEALTHY_AFTER": "0.01"}
@@ -90,6 +96,7 @@ def test_a_job_whose_runs_fail_turns_unhealthy(stack: Stack) -> None:
     stack.up()
 
 
+@pytest.mark.slow
 def test_asked_to_stop_in_its_first_tick_the_job_ends_at_once(stack: Stack) -> None:
     """The signal reaches the run, which closes its record; nothing is killed."""
     stack.compose("stop", "job")
@@ -97,7 +104,7 @@ def test_asked_to_stop_in_its_first_tick_the_job_ends_at_once(stack: Stack) -> N
     before = stack.number("select max(run_id) from raw.runs")
     stack.compose("start", "job")
     wait_for(
-        "the first tick", lambda: stack.sql(f"select from raw.runs where run_id > {before} and status = 'running'")
+        "the first tick", lambda: stack.sql(f"select 1 from raw.runs where run_id > {before} and status = 'running'")
     )
     stack.compose("stop", "job")
     ended = stack.sql(f"select status, error from raw.runs where run_id > {before} order by run_id limit 1")
