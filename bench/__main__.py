@@ -5,7 +5,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from bench import bulk, model, realism, warm_score
+from bench import bulk, drift, model, realism, warm_score
 
 print(
     f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n"
@@ -13,6 +13,8 @@ print(
 warm_score.main()
 print()
 bulk.main()
+print()
+drift.main(real=os.environ.get("REAL"), older=os.environ.get("OLDER"))
 if real := os.environ.get("REAL"):
     print()
     realism.main(real)

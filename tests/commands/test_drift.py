@@ -1,13 +1,19 @@
-"""What a scoring run counts of its inputs."""
+"""What a scoring run counts of its inputs, and what the mart makes of it."""
 
 from pathlib import Path
 
 import mlflow
+import pandas as pd
 import psycopg
+import pytest
+from scipy.stats import entropy
 
 from job.model.bins import FEATURES
-from tests.commands.conftest import Job, counts, last_run, scalar
+from tests.commands.conftest import Job, counts, in_a_process, last_run, scalar
+from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
 from tests.models import register_constant, settings
+
+pytestmark = on_newest
 
 RANGE = "2026-01-31T04:00Z..2026-01-31T08:00Z"  # Chicago's midnight is 06:00Z
 
@@ -38,7 +44,7 @@ def test_a_run_counts_its_rides_by_chicago_day_feature_and_bin(
 
 
 def test_a_model_of_ones_own_has_no_drift_and_no_fault(
-    database: psycopg.Connection, home: Path, job: Job, monkeypatch
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It does not know what it was trained on."""
     version = register_constant(mlflow.MlflowClient(settings().tracking_uri), 12.0, name="own")
@@ -47,3 +53,78 @@ def test_a_model_of_ones_own_has_no_drift_and_no_fault(
     found = counts(database)
     assert found["ride_predictions"] > 0
     assert (found["input_counts"], found["training_bins"]) == (0, 0)
+
+
+# Weekdays, since the model has learned from a Monday and a Tuesday; what the last one is for is to end the one before.
+DAYS = {
+    "2026-01-20": None, "2026-01-21": "airport-surge", "2026-01-22": "new-area", "2026-01-23": "sensor-fault",
+    "2026-01-26": "snow", "2026-01-27": "meter-change", "2026-01-28": None,
+}  # fmt: skip
+MOVED = {"airport-surge": {"pickup", "pair"}, "new-area": {"pickup", "dropoff"}, "sensor-fault": {"miles"}}
+BINS = """
+select bins.feature, bins.share, coalesce(sum(counts.rides), 0)::int as rides
+from raw.training_bins as bins
+left join raw.input_counts as counts
+    on bins.feature = counts.feature and bins.bin = counts.bin and counts.day = %s
+where bins.kind = 'weekday'
+group by bins.feature, bins.bin, bins.share
+"""
+
+
+def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
+    seeded: psycopg.Connection, home: Path, job: Job
+) -> None:
+    """By scenario; and the index is what scipy has as the sum of the two divergences."""
+    for day, scenario in DAYS.items():
+        midnight = pd.Timestamp(day, tz="America/Chicago").tz_convert("UTC")
+        span = f"{midnight.isoformat()}..{(midnight + pd.Timedelta(hours=23, minutes=58)).isoformat()}"
+        assert job("score", "--window", span, *(["--scenario", scenario] if scenario else [])).code == 0
+    assert in_a_process("dbt", "--quiet", "run").code == 0
+    rows = seeded.execute("select day::text, feature, psi::float8, verdict, no_verdict_why from marts.feature_drift")
+    found = pd.DataFrame(rows.fetchall(), columns=["day", "feature", "psi", "verdict", "why"])
+    for day, scenario in list(DAYS.items())[:-1]:
+        alarms = found[(found["day"] == day) & (found["verdict"] == "drift")]
+        assert set(alarms["feature"]) == MOVED.get(scenario or "", set()), day
+    last = found[found["day"] == list(DAYS)[-1]]
+    assert set(last["why"]) == {"the day is not over"}
+    assert last["verdict"].isna().all()
+
+    judged = found[found["day"] == "2026-01-21"].set_index("feature")["psi"]
+    assert set(judged.index) == set(FEATURES)
+    raw = pd.DataFrame(seeded.execute(BINS, ["2026-01-21"]).fetchall(), columns=["feature", "share", "rides"])
+    for feature, bins in raw.groupby("feature"):
+        counted, trained = bins["rides"] + 0.5, bins["share"]  # scipy makes shares of them
+        published = entropy(counted, trained) + entropy(trained, counted)
+        assert judged[feature] == pytest.approx(published, abs=1e-4), feature
+
+
+@pytest.mark.skipif(not (REAL_DAY.exists() and OLD_YEARS.exists()), reason="the City's records are not here")
+def test_real_trips_of_2022_have_drifted_from_those_of_2013_to_2016(
+    seeded: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+) -> None:
+    """A ride of a later day ends the day, and where people get in is not what it was."""
+    later = tmp_path / "later.csv"
+    columns = "trip_id,trip_start_timestamp,trip_miles,pickup_community_area,dropoff_community_area"
+    later.write_text(f"{columns}\nlater,2022-03-02T12:00:00,1,8,8\n")
+    for command in (["train", "--trips", OLD_YEARS, "--promote"], ["score", "--trips", REAL_DAY, later]):
+        assert job(*command).code == 0
+    assert in_a_process("dbt", "--quiet", "run").code == 0
+    rows = seeded.execute("select feature, verdict from marts.feature_drift where day = '2022-03-01'").fetchall()
+    verdicts = dict(rows)
+    assert set(verdicts) == set(FEATURES)
+    assert "drift" in verdicts.values()
+
+
+def test_the_live_view_tells_what_was_scored_today(seeded: psycopg.Connection, home: Path, job: Job) -> None:
+    """The same index of the last day's rides before that day is over; a few rides get no verdict."""
+    now = pd.Timestamp.now("UTC").floor("2min") - pd.Timedelta(minutes=2)
+    assert job("score", "--window", f"{(now - pd.Timedelta(minutes=30)).isoformat()}..{now.isoformat()}").code == 0
+    assert in_a_process("dbt", "--quiet", "run").code == 0
+    rides = scalar(seeded, "select count(*) from raw.ride_predictions")
+    recent = seeded.execute("select feature, rides, verdict, no_verdict_why from marts.feature_drift_recent").fetchall()
+    assert sorted(recent) == sorted((feature, rides, None, "too few rides") for feature in FEATURES)
+    whole = (now - pd.Timedelta(hours=24)).isoformat()
+    assert job("score", "--window", f"{whole}..{now.isoformat()}", "--scenario", "airport-surge").code == 0
+    verdicts = dict(seeded.execute("select feature, verdict from marts.feature_drift_recent").fetchall())
+    assert verdicts["pickup"] in ("watch", "drift")
+    assert verdicts["miles"] is not None

@@ -1,0 +1,122 @@
+"""Drift: what feature_drift finds on days that the model has not seen, undisturbed and under each scenario.
+
+A model trained as the first one is, on seven simulated days, scores other weeks; the marts judge. A day is a hit if
+any of its features has the verdict «drift». With REAL and OLDER: a model of older real trips on a day of newer ones.
+"""
+
+import argparse
+import csv
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import psycopg
+
+from bench.places import JOB, embedded
+from bench.process import timed
+from job import config
+from job.model.bins import FEATURES
+from job.rides import city, scenarios
+from job.rides.ride import CHICAGO
+from job.store import connection
+
+DRIFTS = ("airport-surge", "new-area", "sensor-fault")
+FALSE_ALARMS = 0.01
+# The newest week ends before the days that training learns from begin.
+NEWEST = timedelta(days=15)
+VERDICTS = """
+select day::text, feature, psi::float8, verdict
+from marts.feature_drift
+where source = %s and verdict is not null and (rides > 1000 or source = 'city')
+order by day
+"""
+ROW = "  {:<16}{:>6}{:>7}{:>8}  {}"
+
+
+def main(weeks: int = 8, real: str | None = None, older: str | None = None) -> None:
+    """Print the tables."""
+    with tempfile.TemporaryDirectory(prefix="taxi-bench-", dir="/tmp") as folder:
+        environment = embedded(Path(folder) / "home")
+        days = _simulate(environment, weeks)
+        timed([*JOB, "dbt", "run"], environment)
+        _print_simulated(_verdicts(environment, "simulator"), days)
+        if real and older:
+            _score_real(environment, Path(folder), real, older)
+            _print_real(_verdicts(environment, "city"))
+
+
+def _simulate(environment: Mapping[str, str], weeks: int) -> dict[str, str]:
+    """Score so many undisturbed weeks and one under each scenario; which day is whose."""
+    names = [*[""] * weeks, *scenarios.NAMES]
+    local = pd.Timestamp(datetime.now(UTC) - NEWEST).tz_convert(CHICAGO).normalize()
+    days = {}
+    for number, name in enumerate(names):
+        first, end = (local.tz_localize(None) - pd.Timedelta(weeks=number + late) for late in (1, 0))
+        span = [day.tz_localize(CHICAGO).tz_convert("UTC") for day in (first, end)]
+        window = f"{span[0].isoformat()}..{(span[1] - pd.Timedelta(minutes=2)).isoformat()}"
+        scenario = ["--scenario", name] if name else []
+        timed([*JOB, "score", "--window", window, *scenario], environment)
+        days |= {str(day.date()): name for day in pd.date_range(first, end, inclusive="left")}
+    return days
+
+
+def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: str) -> None:
+    """A model of the older trips scores the newer ones; a ride of a later day closes their day."""
+    timed([*JOB, "train", "--trips", older, "--promote"], environment)
+    timed([*JOB, "score", "--trips", real], environment)
+    later = city.labelled_trips([real], None)["trip_start_timestamp"].max() + pd.Timedelta(days=2)
+    closing = folder / "later.csv"
+    with closing.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            ["trip_id", "trip_start_timestamp", "trip_miles", "pickup_community_area", "dropoff_community_area"]
+        )
+        writer.writerow(["later", later.tz_convert(CHICAGO).strftime("%Y-%m-%dT12:00:00"), 1, 8, 8])
+    timed([*JOB, "score", "--trips", str(closing)], environment)
+    timed([*JOB, "dbt", "run"], environment)
+
+
+def _verdicts(environment: Mapping[str, str], source: str) -> pd.DataFrame:
+    settings = config.parse(environment)
+    with (
+        connection.conninfo(settings, "postgres") as info,
+        psycopg.connect(host=info["host"], port=info["port"], dbname=info["dbname"], user=info["user"]) as database,
+    ):
+        rows = database.execute(VERDICTS, (source,)).fetchall()
+    return pd.DataFrame(rows, columns=["day", "feature", "psi", "verdict"])
+
+
+def _print_simulated(found: pd.DataFrame, days: Mapping[str, str]) -> None:
+    found = found[found["day"].isin(days)].assign(name=lambda rows: rows["day"].map(days))
+    print("a model of seven simulated days on others, each feature's largest PSI")
+    print(ROW.format("", "days", "drift", "", "".join(f"{feature:>11}" for feature in FEATURES)))
+    for name in ("", *scenarios.NAMES):
+        of = found[found["name"] == name]
+        alarmed = of[of["verdict"] == "drift"]["day"].nunique()
+        expected = name in DRIFTS
+        said = "hits" if expected else "false"
+        largest = of.groupby("feature")["psi"].max()
+        cells = "".join(f"{largest.get(feature, float('nan')):>11.3f}" for feature in FEATURES)
+        print(ROW.format(name or "undisturbed", of["day"].nunique(), alarmed, said, cells))
+    usual, moved = found[found["name"] == ""], found[found["name"].isin(DRIFTS)]
+    alarms, verdicts = int((usual["verdict"] == "drift").sum()), len(usual)
+    hits, of_days = moved[moved["verdict"] == "drift"]["day"].nunique(), moved["day"].nunique()
+    print(f"hits {hits}, misses {of_days - hits} of {of_days} days on which inputs move; pass: no miss")
+    print(f"false alarms {alarms} of {verdicts} undisturbed verdicts; pass: at most {FALSE_ALARMS:.0%}")
+
+
+def _print_real(found: pd.DataFrame) -> None:
+    print("\na model of older real trips on a day of newer ones; pass: an alarm")
+    for row in found.itertuples():
+        print(f"  {row.day}  {row.feature:<12}{row.psi:>7.3f}  {row.verdict}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weeks", type=int, default=8, help="undisturbed weeks")
+    parser.add_argument("--real", metavar="FILE", help="the City's records of a day")
+    parser.add_argument("--older", metavar="FILE", help="older ones, to train on")
+    arguments = parser.parse_args()
+    main(arguments.weeks, arguments.real, arguments.older)
