@@ -4,7 +4,7 @@ PY := .venv/bin/python
 SERVICES ?=
 STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .
 
-.PHONY: help run live status psql up down logs passwords job-once dbt-run test test-stack lint bench lock clean
+.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-stack lint bench lock clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,6 +14,13 @@ run: .venv/run  ## set everything up, score what is owed, build the marts, tell 
 
 live: .venv/run  ## a tick every two minutes until Ctrl-C
 	@$(PY) -m job live
+
+REPORT ?= .taxi/report.html
+report: .venv/run  ## the dashboards as one web page, .taxi/report.html or REPORT=FILE
+	@$(PY) -m job report --output $(REPORT)
+
+screenshot:  ## the README's picture of the report, by Chromium
+	@tools/screenshot.sh $(REPORT) docs/images/report.png
 
 status:  ## is it healthy, what is owed; of the stack when it is up, else embedded
 	@if $(STACK_RUNS); then docker compose exec -T job python -m job status; \

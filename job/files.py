@@ -1,4 +1,4 @@
-"""Tables to .csv or .parquet files, whole or not at all."""
+"""Files that are written whole or not at all; tables to .csv or .parquet."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,10 +21,16 @@ def table_writer(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.Table],
     """
     if path.suffix not in WRITERS:
         raise UsageError(f"{path} cannot be written: name a file that ends in {' or '.join(WRITERS)}")
+    with written_whole(path) as partial, partial.open("wb") as file, WRITERS[path.suffix](file, schema) as writer:
+        yield writer.write_table
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Another path to write to, which becomes the file when the block ends well; raises JobError when it cannot."""
     partial = path.with_name(f".{path.name}.partial")
     try:
-        with partial.open("wb") as file, WRITERS[path.suffix](file, schema) as writer:
-            yield writer.write_table
+        yield partial
         partial.replace(path)
     except OSError as error:
         raise JobError(f"{path} cannot be written: {error.strerror or error}") from error

@@ -9,6 +9,7 @@ COMMANDS = {
     "rollback": "go back to the production model before this one",
     "explain": "where a ride's prediction came from",
     "status": "last success, what is owed, counts, model; exit 1 when unhealthy",
+    "report": "the dashboards' panels as one web page",
     "dbt": "dbt on the job's own connection, under its lock; dbt's own arguments and --help",
     "init-db": "create or upgrade roles and the raw schema",
     "calibrate": "compute a simulator profile from real trips",

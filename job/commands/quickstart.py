@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from job import log
-from job.commands import dbt, init_db, score, summary, train
+from job.commands import dbt, init_db, report, score, summary, train
 from job.config import Config
 from job.errors import JobError
 from job.store import connection, marts
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Database, model, score, marts, summary."""
+    """Database, model, score, marts, report, summary."""
     now = datetime.now(UTC)
     log.configure(config.log_format, quiet_console=True)
     with connection.conninfo(config, "postgres") as administrator:
@@ -38,7 +38,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
                 raise JobError("dbt could not build the marts, see above: `python -m job dbt run` shows more")
         with connection.connect(config, info) as database:
             overview = marts.overview(database, config, now - timedelta(days=config.first_run_days))
-    print("\n".join(summary.lines(scored, overview, config)))
+            with _step("drawing the dashboards"):
+                page = config.home / "report.html"
+                report.once(report.Request(source="simulator"), config, database, page, datetime.now(UTC))
+    print("\n".join(summary.lines(scored, overview, config, page)))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from job.commands import score
@@ -15,8 +16,8 @@ BAR = 30
 LAST_DOLLAR = 10
 
 
-def lines(scored: Scored, overview: Overview, config: Config) -> Iterator[str]:
-    """What was scored, what the marts say, how good the model is, what to try next."""
+def lines(scored: Scored, overview: Overview, config: Config, report: Path) -> Iterator[str]:
+    """What was scored, what the marts say, how good the model is, where the page is, what to try next."""
     yield ""
     yield f"Scored   {_scored(scored.figures)}"
     if overview.rides:
@@ -25,6 +26,9 @@ def lines(scored: Scored, overview: Overview, config: Config) -> Iterator[str]:
         yield from _city(overview.city)
     yield ""
     yield from _model(scored)
+    yield ""
+    yield f"Report   {report}"
+    yield "         all of it as a web page: open it in a browser"
     yield ""
     yield from _next(config)
 

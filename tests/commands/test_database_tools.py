@@ -147,7 +147,7 @@ def test_dbt_takes_the_lock_unless_it_changes_nothing(
 
 
 def test_quickstart_tells_a_newcomer_what_happened(seeded: psycopg.Connection, home: Path, job: Job) -> None:
-    """Rides scored, the marts' top lines, the City's rides if any, the model and its error, what to try next."""
+    """Rides scored, the marts' top lines, the City's rides, the model and its error, the page, what to try next."""
     assert job("score", "--trips", API_CSV).code == 0
     done = job("quickstart")
     assert (done.code, done.said) == (0, [])
@@ -157,9 +157,11 @@ def test_quickstart_tells_a_newcomer_what_happened(seeded: psycopg.Connection, h
         "Top pickup and dropoff pairs",
         "Fare per mile",
         "version 1",
+        f"Report   {home / 'report.html'}",
         "Next     make live",
     ):
         assert words in done.out
+    assert "Top pickup and dropoff pairs" in (home / "report.html").read_text()
 
 
 def test_live_ticks_until_ctrl_c(database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:

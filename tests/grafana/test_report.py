@@ -1,0 +1,163 @@
+"""`report` on marts that the commands made, opened in a real Chromium; its pictures are kept in .artifacts."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from job.config import ROOT
+from tests.commands.conftest import Ended, in_a_process
+from tests.conftest import REAL_DAY, on_newest
+from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE
+from tests.grafana.dashboards import DASHBOARDS, dashboard
+
+pytestmark = on_newest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HOSTILE = "</script><script>console.error(1)</script><img src=x onerror=console.error(2)>"
+ADD_FAILURE = """
+insert into marts.job_runs (run_id, command, status, started_at, finished_at, seconds, records_read, rides_scored,
+    rides_known, records_rejected, windows, model_stale, code_version, error)
+select 1000000, 'score', 'failed', now(), now(), 0, 0, 0, 0, 0, 0, false, 'x', %s
+"""
+# Loads the page at a phone's width and notes how wide it is; a window of Chromium's is never so narrow.
+PHONE = """<!doctype html><body style="margin:0"><iframe src="{page}" style="width:390px;height:9000px;border:0"
+onload="document.body.dataset.width = this.contentDocument.documentElement.scrollWidth"></iframe>"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as Chromium has it once its scripts have run, and what stood on the console."""
+
+    dom: str
+    console: list[str]
+
+    def panel(self, number: str) -> str:
+        """The HTML of one panel."""
+        (found,) = re.findall(rf'<article[^>]* id="{number}".*?</article>', self.dom, re.DOTALL)
+        return found
+
+
+Browse = Callable[..., Shown]
+
+
+def report(output: Path, *arguments: str) -> Ended:
+    """Write a page, which must succeed."""
+    written = in_a_process("report", "--output", str(output), *arguments)
+    assert (written.code, written.said) == (0, [])
+    return written
+
+
+@pytest.fixture
+def browse(tmp_path: Path) -> Browse:
+    """Open a file in Chromium, which finds no network, and take a picture of it."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: apt-get install chromium, and the report is looked at in a real browser")
+    (ROOT / ".artifacts").mkdir(exist_ok=True)
+
+    def run(page: Path, picture: str, width: int = 1400, dark: bool = False) -> Shown:
+        arguments = [
+            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr",
+            "--allow-file-access-from-files", f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={width},5000",
+            "--host-resolver-rules=MAP * ~NOTFOUND", f"--blink-settings=preferredColorScheme={int(not dark)}",
+            "--virtual-time-budget=15000", "--dump-dom", f"--screenshot={ROOT / '.artifacts' / picture}", str(page),
+        ]  # fmt: skip
+        done = subprocess.run(arguments, capture_output=True, text=True, timeout=240, check=False)
+        assert done.returncode == 0, done.stderr
+        return Shown(done.stdout, [line for line in done.stderr.splitlines() if ":CONSOLE" in line])
+
+    return run
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_panel_is_there_and_drawn(dark: bool, marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
+    """Nothing on the console, no network asked, each panel with its title and with contents, colours of its scheme."""
+    written = report(
+        tmp_path / "r.html", "--source", "simulator", "--from", "2026-03-06T00:00Z", "--to", "2026-03-09T00:00Z"
+    )
+    page = browse(tmp_path / "r.html", f"report-{'dark' if dark else 'light'}.png", dark=dark)
+    assert page.console == []
+    drawn = 0
+    for path in DASHBOARDS:
+        board = dashboard(path)
+        for panel in board["panels"]:
+            html = page.panel(f"{board['uid']}-{panel['id']}")
+            assert f"<h3>{panel['title'].replace(chr(39), '&#39;')}</h3>" in html.replace("'", "&#39;")
+            if 'class="plot' in html:
+                drawn += 1
+                assert re.search(r'class="(js-line|point)"|class="points"><path', html), panel["title"]
+            else:
+                assert re.search(r'<td|class="value"|class="none">[^<]', html), panel["title"]
+    assert drawn > 10
+    assert f'data-drawn="{drawn}"' in page.dom
+    assert ("rgb(74, 163, 223)" if dark else "rgb(0, 114, 178)") in page.panel("chicago-taxi-rides-7")
+    assert "No rides in this range" not in page.panel("chicago-taxi-rides-5") + page.panel("chicago-taxi-rides-6")
+    assert written.out.startswith(f"{tmp_path / 'r.html'}: ")
+
+
+def test_the_page_fits_a_phone(marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
+    """390 pixels: nothing is wider but the tables, which scroll for themselves."""
+    report(tmp_path / "r.html", "--source", "simulator")
+    (tmp_path / "phone.html").write_text(PHONE.format(page="r.html"))
+    page = browse(tmp_path / "phone.html", "report-phone.png", width=500)
+    assert page.console == []
+    assert 'data-width="390"' in page.dom
+
+
+def test_text_from_data_is_text(marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
+    """A script in a run's error is shown, not run."""
+    marts.execute(ADD_FAILURE.encode(), [HOSTILE])
+    report(tmp_path / "r.html", "--source", "simulator")
+    page = browse(tmp_path / "r.html", "report-hostile.png")
+    assert page.console == []
+    assert HOSTILE.replace("<", "&lt;").replace(">", "&gt;") in page.panel("chicago-taxi-operations-13")
+
+
+def test_the_range_is_that_of_the_rides_that_were_scored_last(marts: psycopg.Connection, tmp_path: Path) -> None:
+    """After a file the file's own, whatever else the marts hold; of the simulator its newest days."""
+    if REAL_DAY.exists():
+        (event,) = report(tmp_path / "r.html").named("report.written")
+        start, end = datetime.fromisoformat(event["start"]), datetime.fromisoformat(event["end"])
+        assert event["source"] == "city"
+        assert REAL_RANGE[0] <= start < end <= REAL_RANGE[1] + timedelta(minutes=2)
+        assert (end - start) > timedelta(hours=23)
+    (event,) = report(tmp_path / "r.html", "--source", "simulator").named("report.written")
+    assert (event["source"], event["end"]) == ("simulator", SIMULATED_RANGE[1].isoformat())
+    assert event["start"] == SIMULATED_RANGE[0].isoformat()
+
+
+def test_a_range_without_rides_says_so(marts: psycopg.Connection, tmp_path: Path) -> None:
+    """Panel by panel, with the dashboards' words; times without an offset are Chicago's."""
+    (event,) = report(tmp_path / "r.html", "--from", "2020-01-01", "--to", "2020-01-02").named("report.written")
+    assert event["start"] == "2020-01-01T06:00:00+00:00"
+    assert (tmp_path / "r.html").read_text().count("No rides in this range") >= 8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--from", "2026-03-07", "--to", "2026-03-06"], "give a start before its end, at most 366 days"),
+        (["--from", "2020-01-01", "--to", "2026-03-06"], "give a start before its end, at most 366 days"),
+        (["--from", "yesterday"], "--from 'yesterday' is no time"),
+    ],
+)
+def test_a_wrong_range_is_one_sentence(
+    arguments: list[str], words: str, marts: psycopg.Connection, tmp_path: Path
+) -> None:
+    """And no file."""
+    refused = in_a_process("report", "--output", str(tmp_path / "r.html"), *arguments)
+    assert refused.code == 2
+    assert words in refused.error
+    assert list(tmp_path.glob("*.html")) == []
+
+
+def test_the_page_is_html_or_nothing(marts: psycopg.Connection, tmp_path: Path) -> None:
+    """Another ending or a folder that is not there is said."""
+    assert "name a file that ends in .html" in in_a_process("report", "--output", str(tmp_path / "r.pdf")).error
+    assert "cannot be written" in in_a_process("report", "--output", str(tmp_path / "none" / "r.html")).error
