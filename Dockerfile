@@ -53,6 +53,7 @@ COPY crontab ./
 COPY docker ./docker/
 COPY job ./job/
 COPY dbt_project ./dbt_project/
+# `report` draws the dashboards' panels.
 COPY grafana/dashboards ./grafana/dashboards/
 RUN supercronic -test crontab && python3 -m compileall -q job
 ARG CODE_VERSION=
