@@ -10,7 +10,19 @@ import pytest
 from sklearn.linear_model import LinearRegression
 
 from job.model import registry
-from tests.commands.conftest import API_CSV, Ended, Job, counts, in_a_process, last_run, predictions, scalar
+from job.model.cache import Cache
+from tests.commands.conftest import (
+    API_CSV,
+    NO_REGISTRY,
+    Ended,
+    Job,
+    counts,
+    in_a_process,
+    last_run,
+    point_at_nothing,
+    predictions,
+    scalar,
+)
 from tests.conftest import on_newest
 from tests.models import register_constant, settings
 
@@ -105,6 +117,22 @@ def test_one_that_gives_no_minutes_stops_nothing(
     done = job("score", "--trips", API_CSV)
     assert_only_the_champion_scored(database, done, error)
     assert len(done.named("challenger.dropped")) == 1
+
+
+def test_while_the_registry_is_away_nobody_is_looked_for(
+    database: psycopg.Connection, challenger: str, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cached champion serves; whether there is a challenger nobody can say, and that is no fault of it."""
+    job("score", "--trips", API_CSV)
+    cache = Cache(settings().model_cache)
+    champion = cache.last_served(f"{settings().tracking_uri} {settings().model_uri}")
+    assert champion
+    cache.note_served(f"{NO_REGISTRY} {settings().model_uri}", champion)  # as if it had been there
+    point_at_nothing(monkeypatch)
+    assert job("score", *WINDOWS).named("score.completed")[0]["challenger"] is None
+    run = last_run(database)
+    assert (run["status"], run["model_stale"], run["challenger_error"]) == ("succeeded", True, None)
+    assert counts(database)["shadow_predictions"] == 2
 
 
 def test_somebody_elses_model_has_no_challenger(
