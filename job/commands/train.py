@@ -7,7 +7,6 @@ import argparse
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import pandas as pd
 import psycopg
 import structlog
@@ -118,9 +117,8 @@ def _judged(config: Config, fitted: fit.Fitted, asked: bool) -> Verdict:
     champion = registry.production_version(config)
     if champion is None:
         return gate.decide(None, None, flattered=False, asked=asked)
-    unseen = gate.unseen(registry.tags(config, champion), fitted.validation["trip_start_timestamp"])
-    fair = bool(unseen.sum() >= gate.ENOUGH_UNSEEN)
-    chosen = unseen if fair else np.ones_like(unseen)
+    starts = fitted.validation["trip_start_timestamp"]
+    chosen, flattered = gate.to_compare_on(registry.tags(config, champion), starts)
     held_out = fitted.validation[chosen]
     found: gate.Comparison | str
     try:
@@ -128,7 +126,7 @@ def _judged(config: Config, fitted: fit.Fitted, asked: bool) -> Verdict:
         found = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
     except (ModelRefused, NoSuchModel) as error:  # somebody else's, or of other features: a person decides
         found = str(error)
-    return gate.decide(champion, found, flattered=not fair, asked=asked)
+    return gate.decide(champion, found, flattered, asked)
 
 
 def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:

@@ -62,6 +62,17 @@ def unseen(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> np
     return ((starts < first) | (last < starts)).to_numpy()
 
 
+def to_compare_on(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> tuple[np.ndarray, bool]:
+    """Which held-out rides to compare on, and whether that flatters the champion.
+
+    Those that it has not seen, where there are enough of them; else all, of which it may have learned from some.
+    """
+    fair = unseen(champion, starts)
+    if fair.sum() >= ENOUGH_UNSEEN:
+        return fair, False
+    return np.ones_like(fair), True
+
+
 def decide(champion: str | None, found: Comparison | str | None, flattered: bool, asked: bool) -> Verdict:
     """The verdict on a candidate.
 

@@ -69,6 +69,18 @@ def test_a_champion_that_does_not_say_may_have_seen_everything() -> None:
     assert not gate.unseen({"source": "elsewhere"}, pd.Series(pd.to_datetime(["2026-03-02T12:00Z"]))).any()
 
 
+@pytest.mark.parametrize(("unseen", "chosen", "flattered"), [(299, 400, True), (300, 300, False), (400, 400, False)])
+def test_the_rides_that_the_champion_has_not_seen_are_compared_where_they_are_enough(
+    unseen: int, chosen: int, flattered: bool
+) -> None:
+    """300 are; else all are compared, and the line must say what that means."""
+    starts = pd.Series(pd.date_range("2026-03-02", periods=400, freq="min", tz="UTC"))
+    last = starts.iloc[399 - unseen] if unseen < 400 else starts.iloc[0] - pd.Timedelta(minutes=1)
+    champion = {"first_start": "2026-01-01T00:00:00+00:00", "last_start": last.isoformat()}
+    rides, told = gate.to_compare_on(champion, starts)
+    assert (rides.sum(), rides[-1], told) == (chosen, True, flattered)
+
+
 def test_the_first_model_needs_no_comparison() -> None:
     """There is nothing to be better than."""
     assert gate.decide(None, None, flattered=False, asked=False) == gate.Verdict(
