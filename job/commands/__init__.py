@@ -7,6 +7,7 @@ COMMANDS = {
     "train": "fit a model, register it, promote it if it is better than production",
     "promote": "make a version the production model",
     "rollback": "go back to the production model before this one",
+    "replay": "parse and score rejected records again, after a fix",
     "explain": "where a ride's prediction came from",
     "status": "last success, what is owed, counts, model; exit 1 when unhealthy",
     "report": "the dashboards' panels as one web page",

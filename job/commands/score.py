@@ -11,24 +11,21 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pandas as pd
-import psycopg
 import pyarrow as pa
 import structlog
 
 from job import files
 from job.commands import progress, rescore
-from job.commands.shadow import Challenger
+from job.commands.scoring import Scoring, begin, predicted
 from job.config import Config
 from job.errors import LockNotGot, UsageError
-from job.model import bins, registry
+from job.model import registry
 from job.model.contract import Model
-from job.model.features import chicago_days, inputs
-from job.model.predict import predict
+from job.model.features import inputs
 from job.rides import city, scenarios, simulator, window
 from job.rides.ride import REASONS, Batch
 from job.rides.simulator import Profile
-from job.store import batches, connection, models, runs, windows
+from job.store import batches, connection, runs, windows
 from job.store.runs import Figures
 
 log = structlog.get_logger()
@@ -119,12 +116,11 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
         connection.locked(database, config.lock_wait_seconds),
         runs.recorded(database, config, info, "score", request.source, digest, request.scenario) as run_id,
     ):
-        loaded = registry.load(config)
+        scoring = begin(config, database, run_id, request.source)
         if profile:
             records = _simulated(request.windows or windows.owed(database, config, now), profile, request.scenario)
-        challenger = Challenger(database, run_id)
-        challenger.find(config, loaded)
-        figures, reasons = _score(database, run_id, request.source, loaded, challenger, records)
+        figures, reasons = _score(scoring, records)
+    loaded, challenger = scoring.loaded, scoring.challenger
     log.info(
         "score.completed", run_id=run_id, source=request.source, scenario=request.scenario, model=loaded.model.name,
         version=loaded.model.version, model_stale=loaded.stale, challenger=challenger.version,
@@ -153,35 +149,16 @@ def _report(figures: Figures, reasons: Counter[str]) -> None:
         print(f"  {count:>9,}  {reason}: {REASONS[reason]}")
 
 
-def _score(
-    database: psycopg.Connection,
-    run_id: int,
-    source: str,
-    loaded: registry.Loaded,
-    challenger: Challenger,
-    records: Iterable[Batch],
-) -> tuple[Figures, Counter[str]]:
-    model_id = models.note_model(database, loaded.model)
-    runs.use_model(database, run_id, model_id, loaded.stale)
+def _score(scoring: Scoring, records: Iterable[Batch]) -> tuple[Figures, Counter[str]]:
     figures, reasons, complete = Figures(), Counter[str](), False
     with progress.shown("records scored") as show:
         for batch, complete in _with_last(records):
-            new = batch.rides[~batches.known(database, batch.rides["trip_id"])]
-            asked = inputs(new)
-            predicted = _predicted(loaded.model, new, source, asked)
-            shadow = challenger.predicted(new, asked)
-            minutes = predicted["predicted_duration"].to_numpy()
-            counts = bins.count(loaded.model.bins, asked, chicago_days(new), minutes)
-            figures = batches.write(database, run_id, model_id, batch, predicted, figures, complete, shadow, counts)
+            figures = scoring.write(batch, figures, complete)
             reasons.update(batch.rejected["reason"])
             show(figures.records_read)
     if not complete:
-        runs.succeed(database, run_id)
+        runs.succeed(scoring.database, scoring.run_id)
     return figures, reasons
-
-
-def _predicted(model: Model, rides: pd.DataFrame, source: str, asked: pd.DataFrame) -> pd.DataFrame:
-    return rides.join(predict(model, rides, asked)).assign(source=source)
 
 
 def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:
@@ -201,8 +178,8 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
     figures, reasons = Figures(), Counter[str]()
     with files.table_writer(path, OUTPUT) as write, progress.shown("records read") as show:
         for batch in records:
-            predicted = _predicted(model, batch.rides, request.source, inputs(batch.rides))
-            write(batches.table(predicted.assign(model_name=model.name, model_version=model.version), OUTPUT))
+            rows = predicted(model, batch.rides, request.source, inputs(batch.rides))
+            write(batches.table(rows.assign(model_name=model.name, model_version=model.version), OUTPUT))
             figures += Figures(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
             reasons.update(batch.rejected["reason"])
             show(figures.records_read)

@@ -14,4 +14,6 @@ grant update (
 ) on raw.runs to {writer};
 -- An outcome that has become known is marked as observed.
 grant update (batch_id) on raw.pending_outcomes to {writer};
+-- A rejected record is marked by the run that accepted it after a fix.
+grant update (replayed_by) on raw.rejected_records to {writer};
 grant usage on sequence raw.batch_id to {writer};

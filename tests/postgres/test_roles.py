@@ -26,7 +26,7 @@ STATEMENTS = {
     "truncate": "truncate raw.{table} cascade",
 }
 ROLES = ("owner", "writer", "dbt", "reader")
-COMPLETED = {"pending_outcomes": {"batch_id"}, "runs": {
+COMPLETED = {"pending_outcomes": {"batch_id"}, "rejected_records": {"replayed_by"}, "runs": {
     "source", "finished_at", "status", "records_read", "rides_scored", "rides_known", "records_rejected", "windows",
     "model_id", "model_stale", "scenario", "profile_digest", "challenger_error", "error",
 }}  # fmt: skip
