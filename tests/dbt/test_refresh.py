@@ -215,10 +215,10 @@ def test_descriptions_are_comments_in_the_database(scenario: Scenario) -> None:
 
 
 def test_a_refresh_reads_no_whole_table(scenario: Scenario) -> None:
-    """With nothing new, a refresh finds that out without a scan of the predictions or the outcomes."""
+    """With nothing new, a refresh finds that out without a scan of predictions, outcomes or input counts."""
     scans = (
         "select sum(seq_scan)::int from pg_stat_user_tables where relname in "
-        "('ride_predictions', 'ride_outcomes', 'shadow_predictions')"
+        "('ride_predictions', 'ride_outcomes', 'shadow_predictions', 'input_counts')"
     )
 
     def scanned() -> int:
