@@ -125,6 +125,7 @@ def _trace(line: Series, known: Field, paint: str, zone: tzinfo, width: float) -
         "type": "scatter",
         "mode": "markers" if points else "lines+markers" if lonely else "lines",
         "connectgaps": bool(custom.get("spanNulls")),
+        "cliponaxis": False,  # a point at zero is whole
         "line": {
             "color": paint, "width": custom.get("lineWidth", 1),
             "dash": DASHES.get(custom.get("lineStyle", {}).get("fill", ""), "solid"),
