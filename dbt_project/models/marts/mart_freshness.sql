@@ -123,8 +123,9 @@ quality_freshness as (
             (
                 select outcomes.observed_at
                 from outcomes
-                where outcomes.batch_id = quality_marts.batch_id
-                order by outcomes.batch_id
+                -- Not «=»: nearly all outcomes may be one batch, and PostgreSQL then reads the table for its first row.
+                where outcomes.batch_id <= quality_marts.batch_id
+                order by outcomes.batch_id desc
                 limit 1
             )
         ) as newest_at,
