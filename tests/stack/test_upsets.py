@@ -104,9 +104,12 @@ def test_asked_to_stop_in_its_first_tick_the_job_ends_at_once(stack: Stack) -> N
     before = stack.number("select max(run_id) from raw.runs")
     stack.compose("start", "job")
     wait_for(
-        "the first tick", lambda: stack.sql(f"select 1 from raw.runs where run_id > {before} and status = 'running'")
+        "the first tick",
+        lambda: stack.sql(
+            f"select 1 from raw.runs where run_id > {before} and command = 'score' and status = 'running'"
+        ),
     )
     stack.compose("stop", "job")
-    ended = stack.sql(f"select status, error from raw.runs where run_id > {before} order by run_id limit 1")
+    ended = stack.sql(f"select status, error from raw.runs where run_id > {before} and command = 'score'")
     assert ended == [["failed", "terminated by SIGTERM"]]
     stack.up()
