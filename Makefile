@@ -64,6 +64,9 @@ lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
 	@$(PY) -m mypy
 	@.venv/bin/sqlfluff lint --disable-progress-bar job dbt_project
 
+demo-month: .venv/run  ## a month with a snow day, a surge at the airports and a promotion, as one page
+	@$(PY) tools/demo_month.py
+
 bench: .venv/dev  ## the measurements, as tables
 	@$(PY) -m bench
 

@@ -1,0 +1,83 @@
+"""A month of simulated history in a home of its own: a snow day, two days of a surge at the airports, one promotion.
+
+`make demo-month` runs it: every line is a command that anyone can give, on the embedded database in `.taxi-demo`.
+A first version learns from few trips of the weeks before; on the 21st day `train` offers one that learned from many,
+which is promoted if it is better with confidence.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".taxi-demo"
+CHICAGO = ZoneInfo("America/Chicago")
+DAYS = 30
+SNOW, SURGE, PROMOTION = range(9, 10), range(16, 18), 21  # days of the month, from 0
+
+
+def main() -> int:
+    """The month, step by step; what was there before is replaced."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    HOME.mkdir()
+    today = datetime.now(CHICAGO).date()
+
+    def midnight(day: int) -> datetime:
+        """Chicago's midnight at the start of a day of the month, as an instant."""
+        return datetime.combine(today - timedelta(days=DAYS - day), time(), CHICAGO).astimezone(UTC)
+
+    def score(first: int, last: int, *scenario: str) -> None:
+        end = midnight(last) - timedelta(minutes=2)
+        job("score", "--window", f"{midnight(first):%Y-%m-%dT%H:%MZ}..{end:%Y-%m-%dT%H:%MZ}", *scenario)
+
+    job("init-db")
+    train(3_000, midnight(-14), midnight(0), seed=1)
+    score(0, SNOW.start)
+    score(SNOW.start, SNOW.stop, "--scenario", "snow")
+    score(SNOW.stop, SURGE.start)
+    score(SURGE.start, SURGE.stop, "--scenario", "airport-surge")
+    score(SURGE.stop, PROMOTION)
+    train(60_000, midnight(-28), midnight(0), seed=2)
+    score(PROMOTION, DAYS)
+    job("observe")
+    job("dbt", "--quiet", "run")
+    page = HOME / "report.html"
+    job(
+        "report",
+        "--from",
+        f"{midnight(0):%Y-%m-%dT%H:%MZ}",
+        "--to",
+        f"{midnight(DAYS):%Y-%m-%dT%H:%MZ}",
+        "--output",
+        page,
+    )
+    print(f"\nThe month is {page}\nAsk it more with TAXI_HOME={HOME} in front of `python -m job psql` or `status`.")
+    return 0
+
+
+def train(trips: int, start: datetime, end: datetime, seed: int) -> None:
+    """Fit on simulated trips that the month does not have."""
+    path = HOME / f"trips-{seed}.parquet"
+    period = ("--start", f"{start:%Y-%m-%dT%H:%MZ}", "--end", f"{end:%Y-%m-%dT%H:%MZ}")
+    job("simulate", "--rides", trips, *period, "--seed", seed, "--output", path)
+    job("train", "--trips", path)
+
+
+def job(*arguments: object) -> None:
+    """Say the command and run it; ends everything if it fails."""
+    words = [str(argument) for argument in arguments]
+    print(f"\n$ python -m job {' '.join(words)}", flush=True)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    done = subprocess.run(
+        [sys.executable, "-m", "job", *words], cwd=ROOT, env=environment | {"TAXI_HOME": str(HOME)}, check=False
+    )
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
