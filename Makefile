@@ -4,7 +4,7 @@ PY := .venv/bin/python
 SERVICES ?=
 STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .
 
-.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-stack lint bench lock clean
+.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-stack lint bench demo-month lock clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -114,9 +114,14 @@ def next_batch(database: psycopg.Connection) -> int:
 
 def table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
     """The rows in the schema's columns and types; NaN is null."""
-    return pa.table(
-        {name: pa.Array.from_pandas(rows[name]).cast(schema.field(name).type) for name in schema.names}, schema=schema
-    )
+    return pa.table({name: _array(rows[name]).cast(schema.field(name).type) for name in schema.names}, schema=schema)
+
+
+def _array(values: pd.Series) -> pa.Array:
+    """NaN is null; instants go without their zone, UTC, since pyarrow asks for them in a way that pandas warns of."""
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        values = values.dt.tz_convert(None)
+    return pa.Array.from_pandas(values)
 
 
 def _write_shadow(database: psycopg.Connection, shadow: Shadow, run_id: int, batch_id: int) -> None:

@@ -1,0 +1,97 @@
+{# A view without a clock: what any day calls for, long after it too. Grafana's rules look at its newest days. #}
+{{ config(materialized='view') }}
+
+with quality as (
+    select * from {{ ref('prediction_quality') }}
+),
+
+drift as (
+    select * from {{ ref('feature_drift') }}
+),
+
+days as (
+    select
+        cast(hour_start at time zone 'America/Chicago' as date) as day,
+        source,
+        model_version,
+        max(validation_mae) as validation_mae,
+        sum(rides_with_outcome) as rides_with_outcome,
+        sum(sum_absolute_error) as sum_absolute_error,
+        sum(rides_with_band) as rides_with_band,
+        sum(rides_covered) as rides_covered
+    from quality
+    group by day, source, model_version
+),
+
+errors as (
+    select
+        day,
+        source,
+        'error' as alert,
+        'version ' || model_version as subject,
+        cast(sum_absolute_error / rides_with_outcome / validation_mae as numeric(12, 3)) as value,
+        'over 1.3 times the validation''s mean error' as meaning
+    from days
+    where
+        rides_with_outcome >= {{ var('least_rides') }}
+        and validation_mae > 0
+        and sum_absolute_error > 1.3 * validation_mae * rides_with_outcome
+),
+
+coverages as (
+    select
+        day,
+        source,
+        'coverage' as alert,
+        'version ' || model_version as subject,
+        cast(rides_covered / rides_with_band as numeric(12, 3)) as value,
+        'the 90 % band covers less than 85 % or more than 95 %' as meaning
+    from days
+    where
+        rides_with_band >= {{ var('least_rides') }}
+        and rides_covered / rides_with_band not between 0.85 and 0.95
+),
+
+verdicts as (
+    select
+        day,
+        source,
+        model_id,
+        feature,
+        psi,
+        verdict = 'drift' and lag(verdict = 'drift')
+            over (partition by source, model_id, feature order by day) as for_two_days
+    from drift
+    where verdict is not null
+),
+
+drifts as (
+    select
+        day,
+        source,
+        'drift' as alert,
+        feature as subject,
+        cast(max(psi) as numeric(12, 3)) as value,
+        'the feature has drifted for two days with a verdict, one after the other' as meaning
+    from verdicts
+    where for_two_days
+    group by day, source, feature
+),
+
+alerts as (
+    select * from errors
+    union all
+    select * from coverages
+    union all
+    select * from drifts
+)
+
+select
+    day,
+    cast(day as timestamp) at time zone 'America/Chicago' as day_start,
+    source,
+    alert,
+    subject,
+    value,
+    meaning
+from alerts
