@@ -94,7 +94,7 @@ def _table(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Se
     table = tables[0]
     fields = [panel.field(column) for column in table.columns]
     rows = tuple(
-        tuple(_cell(value, known, shown_range.zone) for value, known in zip(row, fields, strict=True))
+        tuple(_cell(value, known, shown_range.zone, _painted(known)) for value, known in zip(row, fields, strict=True))
         for row in table.rows
     )
     numeric = [any(row[place].numeric for row in rows) for place in range(len(fields))]
@@ -103,6 +103,10 @@ def _table(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Se
 
 
 KINDS = {"timeseries": _time_series, "barchart": _bar_chart, "stat": _stat, "table": _table}
+
+
+def _painted(known: Field) -> bool:
+    return known.custom.get("cellOptions", {}).get("type") == "color-background"
 
 
 def _cell(value: Any, known: Field, zone: tzinfo, colored: bool = False) -> Cell:

@@ -180,6 +180,21 @@ def test_a_number_is_the_last_that_is_not_null() -> None:
     assert [cell.text for _, cell in draw(every, [rows], DAY).numbers] == ["7", "y"]
 
 
+def test_a_table_is_a_map_where_its_cells_are_coloured() -> None:
+    """The column that asks for it takes its thresholds' colours; a cell without a value has none."""
+    steps = {"mode": "absolute", "steps": [{"color": "#56B4E9", "value": None}, {"color": "#D55E00", "value": 0.25}]}
+    colors = {"thresholds": steps, "color": {"mode": "thresholds"}}
+    mapped = panel(
+        "table", {}, [named("psi", custom_cellOptions={"type": "color-background"}, **colors), named("age", **colors)]
+    )
+    drawn = draw(mapped, [table((0.1, 1), (0.3, 1), (None, 1), columns="psi age")], DAY)
+    assert [[cell.color for cell in row] for row in drawn.rows] == [
+        ["var(--56b4e9, #56B4E9)", None],
+        ["var(--d55e00, #D55E00)", None],
+        [None, None],
+    ]
+
+
 def test_a_table_shows_every_row_in_its_units() -> None:
     """Numbers to the right, times in Chicago's, null as nothing."""
     rows = table((START, "Loop", 12.345, None), columns="start from minutes fare")

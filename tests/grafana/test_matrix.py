@@ -1,0 +1,60 @@
+"""Which panel stands on which columns: docs/dashboards.md, the dashboards' files and dbt's models say the same."""
+
+import re
+
+import pytest
+import yaml
+
+from tests.grafana.dashboards import DASHBOARDS, GRAFANA, dashboard, queries, rules
+
+MARTS = GRAFANA.parent / "dbt_project" / "models" / "marts"
+DOCUMENT = (GRAFANA.parent / "docs" / "dashboards.md").read_text()
+BOARDS = {path.stem: dashboard(path)["title"] for path in DASHBOARDS}
+# Of each mart, as its enforced contract has them.
+COLUMNS = {
+    model["name"]: {column["name"] for column in model["columns"]}
+    for path in sorted(MARTS.glob("*.yml"))
+    for model in yaml.safe_load(path.read_text()).get("models", [])
+}
+NO_COLUMNS = r"'[^']*'|\"[^\"]*\"|\$\w+|marts\.\w+"
+Matrix = dict[str, list[tuple[str, str, list[str]]]]
+
+
+def in_the_files() -> Matrix:
+    """By title of the dashboard: what asks, of which mart, for which columns."""
+    found: Matrix = {title: [] for title in [*BOARDS.values(), "Alerts"]}
+    titles = {f"alert {rule['uid']}": rule["title"] for rule in rules()}
+    for query in queries():
+        board, _, name = query.where.partition(": ")
+        (mart,) = re.findall(r"from marts\.(\w+)", query.sql)
+        words = set(re.findall(r"[a-z0-9_]+", re.sub(NO_COLUMNS, " ", query.sql)))
+        section = "Alerts" if query.form == "alert" else BOARDS[board]
+        asks = titles.get(query.where, name.removesuffix(" A"))
+        found[section].append((asks, mart, sorted(words & COLUMNS[mart])))
+    return found
+
+
+def documented() -> Matrix:
+    """The same, read from the document's tables."""
+    found: Matrix = {}
+    for section in re.split(r"^## ", DOCUMENT, flags=re.MULTILINE)[1:]:
+        rows = re.findall(r"^\| ([^|]+) \| `(\w+)` \| ([^|]+) \|$", section, re.MULTILINE)
+        if rows:
+            found[section.splitlines()[0]] = [
+                (asks, mart, re.findall(r"`(\w+)`", columns)) for asks, mart, columns in rows
+            ]
+    return found
+
+
+@pytest.mark.parametrize("section", [*BOARDS.values(), "Alerts"])
+def test_the_document_has_every_panel_with_its_columns(section: str) -> None:
+    """A row for each panel, variable and annotation in the file's order, and for each alert; none that is not there."""
+    assert documented()[section] == in_the_files()[section]
+
+
+def test_every_panel_is_explained_by_the_exposure_of_its_dashboard() -> None:
+    """Dbt's lineage ends at the marts that the dashboard reads, no more and no less."""
+    exposures = yaml.safe_load((MARTS / "exposures.yml").read_text())["exposures"]
+    declared = {item["label"]: set(re.findall(r"ref\('(\w+)'\)", " ".join(item["depends_on"]))) for item in exposures}
+    read = {title: {mart for _, mart, _ in rows} for title, rows in in_the_files().items() if title != "Alerts"}
+    assert declared == read
