@@ -16,8 +16,8 @@ ROW = 38  # pixels of a row of Grafana's grid
 DASHES = {"dash": "dash", "dot": "dot"}
 LAYOUT: Figure = {
     "margin": {"l": 4, "r": 6, "t": 10, "b": 4},
-    "paper_bgcolor": "rgba(0,0,0,0)",
-    "plot_bgcolor": "rgba(0,0,0,0)",
+    "paper_bgcolor": "var(--card)",
+    "plot_bgcolor": "var(--card)",
     "font": {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", "size": 12, "color": "var(--muted)"},
     "hoverlabel": {
         "bgcolor": "var(--card)", "bordercolor": "var(--line)", "align": "left",
@@ -59,6 +59,7 @@ def over_time(
         "xaxis": AXIS | {
             "type": "date", "range": _extent(lines, shown_range), "hoverformat": "%a %-d %b %H:%M",
             "showgrid": False, "tickformatstops": TICKS, "tickangle": 0,
+            "spikecolor": "var(--muted)", "spikethickness": 1, "spikedash": "dot",
         },
         "yaxis": AXIS | _values(first),
         "shapes": shapes + _thresholds(first),
