@@ -24,10 +24,16 @@ def test_everything_is_up(stack: Stack) -> None:
 
 
 def test_the_schedule_answers_on_its_port(stack: Stack) -> None:
-    """Health and metrics of supercronic."""
-    address = stack.address("JOB")
-    assert requests.get(f"{address}/health", timeout=10).ok
-    assert "supercronic_" in requests.get(f"{address}/metrics", timeout=10).text
+    """Health and metrics of supercronic, which begins when the first tick has ended."""
+
+    def answers() -> bool:
+        try:
+            return requests.get(f"{stack.address('JOB')}/health", timeout=10).ok
+        except requests.ConnectionError:
+            return False
+
+    wait_for("the schedule", answers)
+    assert "supercronic_" in requests.get(f"{stack.address('JOB')}/metrics", timeout=10).text
 
 
 def test_the_registry_answers_under_the_names_that_people_use(stack: Stack) -> None:
