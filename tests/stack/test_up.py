@@ -24,7 +24,7 @@ def test_everything_is_up(stack: Stack) -> None:
 
 
 def test_the_schedule_answers_on_its_port(stack: Stack) -> None:
-    """Health and metrics of supercronic, which begins when the first tick has ended and counts what it started itself."""
+    """Health and metrics of supercronic, which counts what it has started itself, after the first tick."""
 
     def counts() -> bool:
         try:
