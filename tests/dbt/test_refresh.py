@@ -221,7 +221,14 @@ def test_a_refresh_reads_no_whole_table(scenario: Scenario) -> None:
         "('ride_predictions', 'ride_outcomes', 'shadow_predictions', 'input_counts')"
     )
 
+    others = (
+        "select count(*) from pg_stat_activity where datname = current_database() and pid != pg_backend_pid() "
+        "and backend_type = 'client backend'"
+    )
+
     def scanned() -> int:
+        while scenario.connection.execute(others).fetchone()[0]:  # a session counts its scans when it has ended
+            pass
         scenario.connection.execute("select pg_stat_force_next_flush()")
         return scenario.connection.execute(scans).fetchone()[0]
 
