@@ -59,10 +59,10 @@ verdicts as (
         model_id,
         feature,
         psi,
-        verdict = 'drift' and lag(verdict = 'drift')
-            over (partition by source, model_id, feature order by day) as for_two_days
+        verdict = 'drift'
+        and lag(verdict) over (partition by source, model_id, feature order by day) = 'drift'
+        and lag(day) over (partition by source, model_id, feature order by day) = day - 1 as for_two_days
     from drift
-    where verdict is not null
 ),
 
 drifts as (
@@ -72,7 +72,7 @@ drifts as (
         'drift' as alert,
         feature as subject,
         cast(max(psi) as numeric(12, 3)) as value,
-        'the feature has drifted for two days with a verdict, one after the other' as meaning
+        'the feature has drifted for two days running' as meaning
     from verdicts
     where for_two_days
     group by day, source, feature
