@@ -19,7 +19,7 @@ from job.store.runs import Figures
 log = structlog.get_logger()
 
 
-def run(arguments: argparse.Namespace, config: Config) -> int:
+def asked(arguments: argparse.Namespace, config: Config) -> int:
     """Ask the version about every ride of the period that it has not been asked about."""
     if not (arguments.start and arguments.end and arguments.model):
         raise UsageError("--rescore needs a period and a version: --from START --to END --model VERSION")

@@ -80,7 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Score, and say what happened; without arguments a lock that is held is no failure."""
     if arguments.rescore:
-        return rescore.run(arguments, config)
+        return rescore.asked(arguments, config)
     if arguments.start or arguments.end or arguments.model:
         raise UsageError("--from, --to and --model belong to --rescore: MODEL_URI names the model of other runs")
     now = datetime.now(UTC)
