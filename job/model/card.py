@@ -18,12 +18,14 @@ FIGURES = {
     "coverage": "share of rides inside the 90 % band",
     "half_width": "half the band's width, minutes",
 }
+MISUSE = """\
+- To say what a ride should cost, who should be picked up, or how well somebody drives: it knows durations alone.
+- To decide on one ride as if the figure were certain: areas are coarse and the City rounds times; look at the band.
+- In another city, or for other vehicles, without training on their rides.
+"""
 LIMITS = """\
 - The miles are the meter's, known when the ride is over; they stand in for a route estimate. Without one, the error is
   that of the line «without the meter's miles».
-- Duration only. Nothing here says what a ride should cost, who should be picked up, or how well somebody drives.
-- Areas are coarse and the City rounds times to 15 minutes: a single ride's figure is an estimate; its band says how
-  good.
 - It knows the city and the days that it learned from, and no weather, events or road works.
 """
 
@@ -44,6 +46,8 @@ def card(fitted: Fitted) -> str:
         f"Validated on {int(about['trips_validated']):,} trips, {about['split']}; then fitted on all.",
         _table(["figure", "value"], [[what, f"{fitted.metrics[name]:.3f}"] for name, what in FIGURES.items()]),
         _table(["by", "", "rides", "mean absolute error", "mean error"], _rows(groups)),
+        "## What it must not be used for",
+        MISUSE,
         "## Limits",
         LIMITS,
     ]

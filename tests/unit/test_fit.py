@@ -223,4 +223,5 @@ def test_the_card_tells_data_figures_and_limits(fitted: fit.Fitted) -> None:
     assert f"{fitted.metrics['mae']:.3f}" in text
     assert fitted.parameters["trips_sha256"] in text
     assert "| areas | airport |" in text
+    assert "## What it must not be used for" in text
     assert "## Limits" in text
