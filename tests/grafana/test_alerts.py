@@ -132,11 +132,18 @@ def test_the_marts_are_stale(healthy: World) -> None:
 
 
 @on_newest
-def test_a_test_of_dbt_fails(healthy: World) -> None:
-    """A third one, which the next refresh brings; later it is quiet again."""
-    add_run(healthy.raw, datetime.now(UTC) - timedelta(minutes=3), "failed", command="dbt", source=None, error="x")
-    healthy.dbt("run", "--select", "job_runs")
-    assert healthy.firing() == {"dbt-failed"}
+def test_runs_fail_while_dbt_is_broken(healthy: World) -> None:
+    """Two more need no refresh: a run that fails is seen though nothing refreshes the marts, and that nothing does."""
+    failed_at = datetime.now(UTC) - timedelta(minutes=3)
+    run_id = add_run(healthy.raw, failed_at, "failed", error="x")
+    score_failed = healthy.firing()
+    healthy.raw.execute("delete from raw.runs where run_id = %s", [run_id])
+    add_run(healthy.raw, failed_at, "failed", command="dbt", source=None, error="x")
+    dbt_failed = healthy.firing()
+    add_run(healthy.raw, failed_at, "failed", error="x")
+    both_failed = healthy.firing()
+    healthy.raw.execute("delete from raw.runs where status = 'failed'")
+    assert (score_failed, dbt_failed, both_failed) == ({"run-failed"}, {"dbt-failed"}, {"run-failed", "dbt-failed"})
 
 
 @on_newest
@@ -145,6 +152,7 @@ def test_everything_is_wrong(healthy: World) -> None:
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)
     healthy.raw.execute("update raw.runs set model_stale = true where run_id = 1")
     failed_at = datetime.now(UTC) - timedelta(minutes=3)
+    add_run(healthy.raw, failed_at, "failed", command="dbt", source=None, error="x")
     add_run(healthy.raw, failed_at, "failed", error="x", records_read=150, records_rejected=80, rides_known=70)
     healthy.raw.execute(OUTCOMES, [30, 30, 3])
     healthy.dbt("run", "--full-refresh")

@@ -22,9 +22,7 @@ pytestmark = on_newest
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><script>console.error(1)</script><img src=x onerror=console.error(2)>"
 ADD_FAILURE = """
-insert into marts.job_runs (run_id, command, status, started_at, finished_at, seconds, records_read, rides_scored,
-    rides_known, records_rejected, windows, model_stale, code_version, error)
-select 1000000, 'score', 'failed', now(), now(), 0, 0, 0, 0, 0, 0, false, 'x', %s
+insert into raw.runs (command, status, finished_at, code_version, error) values ('score', 'failed', now(), 'x', %s)
 """
 # Loads the page at a phone's width and notes how wide it is; a window of Chromium's is never so narrow.
 PHONE = """<!doctype html><body style="margin:0"><iframe src="{page}" style="width:390px;height:9000px;border:0"

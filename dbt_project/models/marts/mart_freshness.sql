@@ -209,23 +209,6 @@ drift_freshness as (
     ) as newest
 ),
 
-run_freshness as (
-    select
-        'job_runs' as mart,
-        newest.started_at as newest_at,
-        (
-            select min(runs.started_at)
-            from runs
-            where runs.run_id > coalesce(newest.run_id, 0)
-        ) as waiting_since
-    from (
-        select
-            max(run_id) as run_id,
-            max(started_at) as started_at
-        from {{ ref('job_runs') }}
-    ) as newest
-),
-
 reject_freshness as (
     select
         'rejects' as mart,
@@ -252,8 +235,6 @@ freshness as (
     select * from comparison_freshness
     union all
     select * from drift_freshness
-    union all
-    select * from run_freshness
     union all
     select * from reject_freshness
 )
