@@ -21,7 +21,7 @@
 
 {# Why these rides are not to be compared, or null; rides at three in the morning are not rides at noon. #}
 {% macro not_comparable(feature, rides, missing_hours, hours_of_kind) -%}
-    when {{ rides }} < 300 then 'too few rides'
+    when {{ rides }} < {{ var('least_rides') }} then 'too few rides'
     when {{ missing_hours }} > 0.02 then 'hours are missing'
     when {{ feature }} = 'hour' and not {{ hours_of_kind }} then 'no hours of this kind of day'
 {%- endmacro %}
@@ -29,8 +29,8 @@
 
 {% macro drift_verdict(psi) -%}
     case
-        when {{ psi }} >= 0.25 then 'drift'
-        when {{ psi }} >= 0.1 then 'watch'
+        when {{ psi }} >= {{ var('psi_drift') }} then 'drift'
+        when {{ psi }} >= {{ var('psi_watch') }} then 'watch'
         when {{ psi }} >= 0 then 'stable'
     end
 {%- endmacro %}

@@ -1,7 +1,7 @@
 """Last success, what is owed, counts, model; exit code 1 when unhealthy.
 
 Healthy: a scoring run succeeded within UNHEALTHY_AFTER minutes; where windows were scored within a day, one of these.
-The rest that is amiss is a warning. Reads raw tables, and the marts of errors and drift if they can be read.
+The rest that is amiss is a warning. Reads raw tables, and the marts of errors and alerts if they can be read.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import psycopg
 from job.commands.warnings import Facts, warnings
 from job.config import Config
 from job.store import connection, health, migrate, quality, windows
-from job.store.quality import ENOUGH, Drift, Quality
+from job.store.quality import Alert, Quality
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Status:
     model: health.ServedModel | None
     last_failure: health.Failure | None
     quality: list[Quality] | None
-    drift: list[Drift] | None
+    alerts: list[Alert] | None
     warnings: list[str]
 
 
@@ -58,8 +58,7 @@ def gather(database: psycopg.Connection, config: Config, now: datetime) -> Statu
         failing=health.failing(database, now),
         stale_minutes=None if stale_since is None else (now - stale_since) / timedelta(minutes=1),
         challenger_error=health.challenger_error(database),
-        quality=quality.quality(database, config, now),
-        drift=quality.drift(database, config, now),
+        alerts=quality.alerts(database, config, now),
     )
     return Status(
         healthy=age is not None and age <= config.unhealthy_after_minutes,
@@ -71,8 +70,8 @@ def gather(database: psycopg.Connection, config: Config, now: datetime) -> Statu
         last_24_hours=facts.last_24_hours,
         model=health.served_model(database),
         last_failure=health.last_failure(database),
-        quality=None if facts.quality is None else list(facts.quality),
-        drift=None if facts.drift is None else list(facts.drift),
+        quality=quality.quality(database, config, now),
+        alerts=None if facts.alerts is None else list(facts.alerts),
         warnings=list(warnings(facts)),
     )
 
@@ -95,7 +94,7 @@ def described(status: Status, config: Config) -> str:
             f"{_when(failure.finished_at)}, run {failure.run_id} ({failure.command}): {failure.error}"
         )
     lines["quality"] = _quality(status.quality)
-    lines["drift"] = _drift(status.drift)
+    lines["alerts"] = _alerts(status.alerts)
     told = [*lines.items(), *(("warning", warning) for warning in status.warnings)]
     return "\n".join(f"{name + ':':<17}{fact}" for name, fact in told)
 
@@ -103,7 +102,7 @@ def described(status: Status, config: Config) -> str:
 def _quality(sources: list[Quality] | None) -> str:
     if sources is None:
         return "unknown: the mart prediction_quality cannot be read; `python -m job dbt run` builds it"
-    return "; ".join(map(_source, sources)) or f"unknown: no source has {ENOUGH} outcomes of its last day yet"
+    return "; ".join(map(_source, sources)) or "unknown: no ride of late has an outcome yet"
 
 
 def _source(found: Quality) -> str:
@@ -112,10 +111,12 @@ def _source(found: Quality) -> str:
     return f"{found.source}: {found.mae:.2f} min off over {found.rides:,} rides of its last day{validated}{band}"
 
 
-def _drift(features: list[Drift] | None) -> str:
-    if features is None:
-        return "unknown: the mart feature_drift cannot be read; `python -m job dbt run` builds it"
-    return ", ".join(f"{found.feature} ({found.source})" for found in features) or "no feature for two days"
+def _alerts(alerts: list[Alert] | None) -> str:
+    if alerts is None:
+        return "unknown: the mart alerts_by_day cannot be read; `python -m job dbt run` builds it"
+    return (
+        ", ".join(f"{found.alert} ({found.source}, {found.subject})" for found in alerts) or "none on the newest days"
+    )
 
 
 def _skipped(windows: int, config: Config) -> str:

@@ -4,24 +4,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from job.store.health import Counts, Failure
-from job.store.quality import Drift, Quality
+from job.store.quality import Alert
 
 MAX_REJECTED, ENOUGH_RECORDS = 0.5, 100  # of the City's records up to a third are rejected on a usual day
 MAX_STALE_MINUTES = 60
-COVERAGE = (0.85, 0.95)
-MAX_MAE_RATIO = 1.3
+LOOK_AT = {
+    "error": "look at prediction_quality by hour, at feature_drift, and train on newer rides",
+    "coverage": "look at prediction_quality, and train on newer rides",
+    "drift": "look at feature_drift, and train on newer rides if the city has changed",
+}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the warnings are made of; quality and drift are None where the marts cannot be read."""
+    """What the warnings are made of; alerts is None where the marts cannot be read."""
 
     last_24_hours: Counts
     failing: Sequence[Failure]
     stale_minutes: float | None
     challenger_error: str | None
-    quality: Sequence[Quality] | None
-    drift: Sequence[Drift] | None
+    alerts: Sequence[Alert] | None
 
 
 def warnings(facts: Facts) -> Iterator[str]:
@@ -36,12 +38,10 @@ def warnings(facts: Facts) -> Iterator[str]:
         )
     if facts.challenger_error:
         yield f"the challenger did not score: {facts.challenger_error}"
-    for quality in facts.quality or ():
-        yield from _wrong(quality)
-    for drift in facts.drift or ():
+    for alert in facts.alerts or ():
         yield (
-            f"{drift.feature} of the {drift.source} rides has drifted for two days (PSI {drift.psi:.2f}): look at "
-            "feature_drift, and train on newer rides if the city has changed"
+            f"{alert.alert} of the {alert.source} rides on {alert.day}, {alert.subject}: {alert.value:.2f}, "
+            f"{alert.meaning}; {LOOK_AT.get(alert.alert, 'look at alerts_by_day')}"
         )
 
 
@@ -49,18 +49,3 @@ def _rejected(counts: Counts) -> Iterator[str]:
     if counts.records_read >= ENOUGH_RECORDS and counts.records_rejected > MAX_REJECTED * counts.records_read:
         share = counts.records_rejected / counts.records_read
         yield f"{share:.0%} of the records of 24 hours were rejected: look at the mart rejects for the reasons"
-
-
-def _wrong(quality: Quality) -> Iterator[str]:
-    """Of a day with enough known outcomes."""
-    day = f"over the last day of {quality.source} rides ({quality.rides:,} with outcome)"
-    if quality.validation_mae is not None and quality.mae > MAX_MAE_RATIO * quality.validation_mae:
-        yield (
-            f"the mean error is {quality.mae:.2f} min {day}, {quality.mae / quality.validation_mae:.1f} times the "
-            "validation's: look at prediction_quality by hour, at feature_drift, and train on newer rides"
-        )
-    low, high = COVERAGE
-    if quality.coverage is not None and not low <= quality.coverage <= high:
-        yield (
-            f"the 90 % band covered {quality.coverage:.1%} {day}: look at prediction_quality, and train on newer rides"
-        )

@@ -1,4 +1,4 @@
-"""What the marts say of the model of late: its realised errors and drift; nothing where they cannot be read."""
+"""What the marts say of the model of late: its realised errors and alerts; nothing where they cannot be read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,6 @@ from psycopg.rows import class_row
 
 from job.config import Config
 
-ENOUGH = 300
 # A file that was scored once, long ago, is no news.
 SOURCES = """
 select distinct source
@@ -40,31 +39,28 @@ inner join (
     and quality.hour_start <= newest.hour_start
 where quality.rides_with_outcome > 0
 group by quality.source
-having sum(quality.rides_with_outcome) >= %(enough)s
 order by quality.source
 """
-DRIFT = """
-select newest.source, newest.feature, newest.psi::float8 as psi
-from marts.feature_drift as newest
-inner join marts.feature_drift as before
-    on newest.source = before.source
-    and newest.model_id = before.model_id
-    and newest.feature = before.feature
-    and newest.day = before.day + 1
-where
-    newest.verdict = 'drift' and before.verdict = 'drift' and newest.source = any(%(sources)s)
-    and newest.day = (
-        select max(judged.day)
-        from marts.feature_drift as judged
-        where judged.source = newest.source and judged.verdict is not null
-    )
-order by newest.source, newest.psi desc
+# As Grafana's rules have it, but by the rides' newest day instead of today; drift's verdicts come when a day is over.
+ALERTS = """
+select distinct on (alerts.source, alerts.alert, alerts.subject)
+    alerts.day::text as day, alerts.source, alerts.alert, alerts.subject, alerts.value::float8 as value, alerts.meaning
+from marts.alerts_by_day as alerts
+inner join (
+    select source, (max(hour_start) at time zone 'America/Chicago')::date as day
+    from marts.prediction_quality
+    where source = any(%(sources)s)
+    group by source
+) as newest
+    on alerts.source = newest.source
+    and alerts.day > newest.day - case alerts.alert when 'drift' then 3 else 2 end
+order by alerts.source, alerts.alert, alerts.subject, alerts.day desc
 """
 
 
 @dataclass(frozen=True)
 class Quality:
-    """A source's last day of at least 300 known outcomes: mean absolute errors in minutes, share inside the band."""
+    """A source's last day of known outcomes: mean absolute errors in minutes, share inside the band."""
 
     source: str
     rides: int
@@ -74,12 +70,15 @@ class Quality:
 
 
 @dataclass(frozen=True)
-class Drift:
-    """An input, or the prediction, that has drifted for two days running."""
+class Alert:
+    """What a source's newest days call for, the newest of its kind and subject; the day is Chicago's, 2026-01-31."""
 
+    day: str
     source: str
-    feature: str
-    psi: float
+    alert: str
+    subject: str
+    value: float
+    meaning: str
 
 
 Row = TypeVar("Row")
@@ -90,14 +89,14 @@ def quality(database: psycopg.Connection, config: Config, now: datetime) -> list
     return _read(database, config, now, QUALITY, Quality)
 
 
-def drift(database: psycopg.Connection, config: Config, now: datetime) -> list[Drift] | None:
-    """Of each source that was scored within a day; None where the mart cannot be read."""
-    return _read(database, config, now, DRIFT, Drift)
+def alerts(database: psycopg.Connection, config: Config, now: datetime) -> list[Alert] | None:
+    """Of each source that was scored within a day; None where the marts cannot be read."""
+    return _read(database, config, now, ALERTS, Alert)
 
 
 def _read(database: psycopg.Connection, config: Config, now: datetime, query: str, row: type[Row]) -> list[Row] | None:
     """As the role that owns the marts, in no more than seconds; a health check asks too."""
-    parameters = {"sources": [source for (source,) in database.execute(SOURCES, {"now": now})], "enough": ENOUGH}
+    parameters = {"sources": [source for (source,) in database.execute(SOURCES, {"now": now})]}
     try:
         with database.transaction():
             database.execute("set local statement_timeout = '5s'")

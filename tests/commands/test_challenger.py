@@ -179,4 +179,4 @@ def test_what_comes_true_says_which_is_better(
     assert (quality["source"], quality["rides"]) == ("simulator", known)
     assert quality["mae"] == pytest.approx(champion_error / known)
     assert 0.8 < quality["coverage"] < 1
-    assert (found["drift"], found["warnings"]) == ([], [])
+    assert (found["alerts"], found["warnings"]) == ([], [])

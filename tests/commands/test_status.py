@@ -71,7 +71,7 @@ def test_what_a_program_reads(database: psycopg.Connection, home: Path, job: Job
     assert (done.code, found["healthy"]) == (0, True)
     assert found.keys() == {
         "healthy", "last_success", "last_success_age_minutes", "last_marts_refresh", "windows_owed",
-        "windows_skipped", "last_24_hours", "model", "last_failure", "quality", "drift", "warnings",
+        "windows_skipped", "last_24_hours", "model", "last_failure", "quality", "alerts", "warnings",
     }  # fmt: skip
     assert datetime.fromisoformat(found["last_success"]) == clock.at - timedelta(minutes=3)
     assert "T" in found["last_success"]

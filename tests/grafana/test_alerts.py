@@ -1,6 +1,7 @@
-"""Each alert rule on marts in the state that it is for, and in the others."""
+"""Each alert rule on marts in the state that it is for, and in the others; what `status` says of the same states."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from job import config
+from job.commands import status
 from tests.conftest import Server, on_newest, use
 from tests.dbt.conftest import Dbt, add_run
 from tests.grafana.dashboards import queries, rules
@@ -37,6 +40,12 @@ insert into raw.ride_predictions (
 ) values (gen_random_uuid(), 1, 99, now(), 1, 10, 1, 'simulator', now() - interval '31 minutes')
 """
 ENDED = "update raw.runs set started_at = now() - %s - interval '1 minute', finished_at = now() - %s where run_id = 1"
+# What `status` says where a rule fires.
+TOLD = {
+    "run-failed": "`score` failed", "dbt-failed": "`dbt` failed", "rejects-high": "records of 24 hours were rejected",
+    "model-stale": "the registry has been away", "error-high": "error of the simulator rides",
+    "coverage-off": "coverage of the simulator rides", "drift": "drift of the simulator rides",
+}  # fmt: skip
 DRIFTED = """
 insert into marts.feature_drift (day, source, model_id, feature, rides, psi, verdict)
 select cast(now() at time zone 'America/Chicago' as date) - ago, 'simulator', 1, 'miles', 500, .3, 'drift'
@@ -50,6 +59,7 @@ class World:
 
     raw: psycopg.Connection
     reader: psycopg.Connection
+    writer: psycopg.Connection
     dbt: Dbt
 
     def firing(self) -> set[str]:
@@ -65,6 +75,13 @@ class World:
             return bool(rule["noDataState"] == "Alerting")
         return any(value > threshold for value in last.values())
 
+    def told(self) -> set[str]:
+        """The rules of which `status` says what they say, by the raw tables and the same marts."""
+        found = status.gather(self.writer, config.parse({}), datetime.now(UTC))
+        told = {name for name, words in TOLD.items() if any(words in warning for warning in found.warnings)}
+        assert len(told) == len(found.warnings), found.warnings
+        return told if found.healthy else told | {"no-recent-success"}
+
 
 @pytest.fixture(scope="module")
 def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
@@ -77,8 +94,9 @@ def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         dbt = Dbt(tmp_path_factory.mktemp("dbt"))
         dbt("seed")
         dbt("run")
-        with server.connect(name) as raw, server.connect(name, "taxi_reader") as reader:
-            yield World(raw, reader, dbt)
+        roles = ("postgres", "taxi_reader", "taxi_writer")
+        with ExitStack() as stack:
+            yield World(*(stack.enter_context(server.connect(name, role)) for role in roles), dbt)
     with server.connect() as admin:
         admin.execute(f"drop database {name} with (force)")
 
@@ -104,22 +122,22 @@ def test_nothing_has_run_yet(empty: World) -> None:
         if query.form != "alert":
             for areas in (["0"], "pickup_community_area"):
                 empty.reader.execute(expanded(query, EMPTY, "simulator", areas).encode())
-    assert empty.firing() == {"no-recent-success"}
+    assert empty.firing() == empty.told() == {"no-recent-success"}
 
 
 @on_newest
 def test_all_is_well(healthy: World) -> None:
-    """No rule fires."""
-    assert healthy.firing() == set()
+    """No rule fires, and `status` warns of nothing."""
+    assert healthy.firing() == healthy.told() == set()
 
 
 @on_newest
 def test_the_job_stopped(healthy: World) -> None:
     """One rule says so, without a refresh of the marts: there is none when the job is dead."""
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)
-    stopped = healthy.firing()
+    stopped, told = healthy.firing(), healthy.told()
     healthy.raw.execute(ENDED, [timedelta(minutes=1)] * 2)
-    assert stopped == {"no-recent-success"}
+    assert stopped == told == {"no-recent-success"}
 
 
 @on_newest
@@ -148,14 +166,16 @@ def test_runs_fail_while_dbt_is_broken(healthy: World) -> None:
 
 @on_newest
 def test_everything_is_wrong(healthy: World) -> None:
-    """Each rule fires on what it is for."""
+    """Each rule fires on what it is for, and `status` says each but that rows wait for a refresh."""
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)
-    healthy.raw.execute("update raw.runs set model_stale = true where run_id = 1")
+    add_run(healthy.raw, datetime.now(UTC) - timedelta(minutes=70), source="simulator")
+    healthy.raw.execute("update raw.runs set model_stale = true")
     failed_at = datetime.now(UTC) - timedelta(minutes=3)
     add_run(healthy.raw, failed_at, "failed", command="dbt", source=None, error="x")
-    add_run(healthy.raw, failed_at, "failed", error="x", records_read=150, records_rejected=80, rides_known=70)
+    add_run(healthy.raw, failed_at, "failed", error="x", records_read=900, records_rejected=800, rides_known=100)
     healthy.raw.execute(OUTCOMES, [30, 30, 3])
     healthy.dbt("run", "--full-refresh")
     healthy.raw.execute(DRIFTED)
     healthy.raw.execute(WAITING)
     assert healthy.firing() == set(RULES)
+    assert healthy.told() == set(RULES) - {"marts-stale"}

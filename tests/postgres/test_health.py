@@ -44,7 +44,7 @@ def test_before_the_first_run_there_is_nothing_to_say(writer: psycopg.Connection
     assert found == status.Status(
         healthy=False, last_success=None, last_success_age_minutes=None, last_marts_refresh=None, windows_owed=719,
         windows_skipped=0, last_24_hours=Counts(0, 0, 0, 0, 0), model=None, last_failure=None,
-        quality=None, drift=None, warnings=[],
+        quality=None, alerts=None, warnings=[],
     )  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def test_a_person_reads_it_line_by_line(
     assert "away; since then version 2 was promoted\n" in full
     assert f"2026-01-31 07:57:03 UTC, run {run_id} (score): the registry is away" in full
     assert "quality:         unknown: the mart prediction_quality cannot be read" in full
-    assert "drift:           unknown: the mart feature_drift cannot be read" in full
+    assert "alerts:          unknown: the mart alerts_by_day cannot be read" in full
     assert "warning:" not in full
     add_run(writer, NOW, "failed", command="dbt", error="exit code 1")
     warned = status.described(status.gather(writer, settings, NOW), settings)

@@ -1,4 +1,4 @@
-"""What status reads of the marts of errors and drift, where there are any."""
+"""What status reads of the marts of errors and alerts, where there are any."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,7 +7,7 @@ import pytest
 
 from job import config
 from job.store import quality
-from job.store.quality import Drift, Quality
+from job.store.quality import Alert, Quality
 from tests.postgres.conftest import value
 
 NOW = datetime(2026, 1, 31, 8, 2, 3, tzinfo=UTC)
@@ -19,7 +19,7 @@ create table marts.prediction_quality (
     hour_start timestamptz, source text, model_id integer, validation_mae numeric, rides_with_outcome bigint,
     rides_with_band bigint, rides_covered bigint, sum_absolute_error numeric
 );
-create table marts.feature_drift (day date, source text, model_id integer, feature text, psi numeric, verdict text);
+create table marts.alerts_by_day (day date, source text, alert text, subject text, value numeric, meaning text);
 reset role
 """
 
@@ -59,7 +59,7 @@ def read(writer: psycopg.Connection, settings: config.Config) -> list[Quality] |
 def test_without_marts_nothing_is_known(writer: psycopg.Connection, settings: config.Config) -> None:
     """And nothing is broken: the connection goes on as it was."""
     assert read(writer, settings) is None
-    assert quality.drift(writer, settings, NOW) is None
+    assert quality.alerts(writer, settings, NOW) is None
     assert value(writer, "select current_user") == "taxi_writer"
 
 
@@ -67,8 +67,8 @@ def test_a_mart_of_other_columns_is_no_mart(
     database: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
 ) -> None:
     """What dbt left half done is told as unknown."""
-    database.execute("set role taxi_dbt; create table marts.feature_drift (day date); reset role")
-    assert quality.drift(writer, settings, NOW) is None
+    database.execute("set role taxi_dbt; create table marts.alerts_by_day (day date); reset role")
+    assert quality.alerts(writer, settings, NOW) is None
 
 
 def test_the_last_day_is_up_to_the_newest_outcome(
@@ -82,12 +82,11 @@ def test_the_last_day_is_up_to_the_newest_outcome(
     assert read(writer, settings) == [Quality("simulator", 400, 3.5, 4.0, 0.825)]
 
 
-def test_few_outcomes_are_no_ground_for_a_figure(
+def test_the_validation_is_that_of_the_rides_which_have_one(
     marts: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
 ) -> None:
-    """299 are few, 300 are enough."""
+    """A model that was never validated has its part in the errors, none in what they are held against."""
     add_hour(marts, NEWEST, 299, 5.0)
-    assert read(writer, settings) == []
     add_hour(marts, NEWEST - HOUR, 1, 5.0, validation_mae=None)
     assert read(writer, settings) == [Quality("simulator", 300, 5.0, 4.0, pytest.approx(0.8967, abs=1e-3))]
 
@@ -112,26 +111,21 @@ def test_a_source_that_was_scored_long_ago_is_no_news(
     assert read(writer, settings) == [Quality("city", 300, 9.0, 4.0, 0.9)]
 
 
-@pytest.mark.parametrize(
-    ("verdicts", "drifting"),
-    [
-        (["drift", "drift"], True),
-        (["drift", "watch"], False),
-        (["drift", None], False),
-        (["drift", "drift", "stable"], False),
-        (["drift", None, "drift"], False),
-        (["stable", "drift", "drift", None], True),
-        (["drift"], False),
-    ],
-)
-def test_drift_is_told_after_two_days_running(
-    marts: psycopg.Connection, writer: psycopg.Connection, settings: config.Config,
-    verdicts: list[str | None], drifting: bool,
-) -> None:  # fmt: skip
-    """The two newest days with a verdict; one in between, or after them, ends it."""
-    for number, verdict in enumerate(verdicts):
-        marts.execute(
-            "insert into marts.feature_drift values (%s, 'simulator', 1, 'pickup', 0.5, %s)",
-            [date(2026, 1, 20 + number), verdict],
-        )
-    assert quality.drift(writer, settings, NOW) == ([Drift("simulator", "pickup", 0.5)] if drifting else [])
+def test_alerts_are_of_the_newest_days(
+    marts: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
+) -> None:
+    """Two Chicago days of the source's rides, three of drift; the newest of each subject, other sources left alone."""
+    add_hour(marts, datetime(2026, 1, 31, 5, tzinfo=UTC), 300, 5.0)  # 23:00 on the 30th
+    for day, source, alert, subject in [
+        (28, "simulator", "error", "version 1"), (29, "simulator", "error", "version 1"),
+        (30, "simulator", "error", "version 1"), (29, "simulator", "error", "version 2"),
+        (27, "simulator", "drift", "pickup"), (28, "simulator", "drift", "pair"), (30, "city", "drift", "hour"),
+    ]:  # fmt: skip
+        row = [date(2026, 1, day), source, alert, subject]
+        marts.execute("insert into marts.alerts_by_day values (%s, %s, %s, %s, 1.5, 'too much')", row)
+    found = quality.alerts(writer, settings, NOW)
+    assert found == [
+        Alert("2026-01-28", "simulator", "drift", "pair", 1.5, "too much"),
+        Alert("2026-01-30", "simulator", "error", "version 1", 1.5, "too much"),
+        Alert("2026-01-29", "simulator", "error", "version 2", 1.5, "too much"),
+    ]

@@ -7,24 +7,23 @@ import pytest
 
 from job.commands.warnings import Facts, warnings
 from job.store.health import Counts, Failure
-from job.store.quality import Drift, Quality
+from job.store.quality import Alert
 
 FINE = Facts(
     last_24_hours=Counts(1_000, 700, 0, 300, 0), failing=[], stale_minutes=None, challenger_error=None,
-    quality=[Quality("simulator", 3_000, mae=4.0, validation_mae=4.0, coverage=0.9)], drift=[],
+    alerts=[],
 )  # fmt: skip
 
 
-def quality(**columns: float | None) -> Facts:
-    """All is well but for the errors."""
-    assert FINE.quality
-    return replace(FINE, quality=[replace(FINE.quality[0], **columns)])  # type: ignore[arg-type]
+def alert(kind: str, subject: str, value: float, meaning: str) -> Facts:
+    """All is well but for a day."""
+    return replace(FINE, alerts=[Alert("2026-01-30", "city", kind, subject, value, meaning)])
 
 
 def test_a_usual_day_gives_no_warning() -> None:
     """Nor does one whose marts cannot be read, where status says so itself."""
     assert list(warnings(FINE)) == []
-    assert list(warnings(replace(FINE, quality=None, drift=None))) == []
+    assert list(warnings(replace(FINE, alerts=None))) == []
 
 
 @pytest.mark.parametrize(
@@ -33,10 +32,12 @@ def test_a_usual_day_gives_no_warning() -> None:
         (replace(FINE, last_24_hours=Counts(1_000, 499, 0, 501, 0)), "50% of the records of 24 hours were rejected"),
         (replace(FINE, stale_minutes=61.0), "the registry has been away for 61 minutes"),
         (replace(FINE, challenger_error="it is a pickle"), "the challenger did not score: it is a pickle"),
-        (quality(mae=5.21), "the mean error is 5.21 min over the last day of simulator rides (3,000 with outcome)"),
-        (quality(coverage=0.849), "the 90 % band covered 84.9% over the last day of simulator rides"),
-        (quality(coverage=0.951), "the 90 % band covered 95.1%"),
-        (replace(FINE, drift=[Drift("city", "pickup", 0.31)]), "pickup of the city rides has drifted for two"),
+        (
+            alert("error", "version 3", 1.333, "over 1.3 times"),
+            "error of the city rides on 2026-01-30, version 3: 1.33, over 1.3 times; look at prediction_quality",
+        ),
+        (alert("drift", "pickup", 0.31, "it has"), "drift of the city rides on 2026-01-30, pickup: 0.31, it has; look"),
+        (alert("mine", "x", 1, "of my own"), "mine of the city rides on 2026-01-30, x: 1.00, of my own; look at"),
     ],
 )  # fmt: skip
 def test_what_is_not_as_it_should_be(facts: Facts, said: str) -> None:
@@ -51,11 +52,6 @@ def test_what_is_not_as_it_should_be(facts: Facts, said: str) -> None:
         replace(FINE, last_24_hours=Counts(1_000, 500, 0, 500, 0)),
         replace(FINE, last_24_hours=Counts(99, 0, 0, 99, 3)),
         replace(FINE, stale_minutes=60.0),
-        quality(mae=5.2),
-        quality(mae=99.0, validation_mae=None),
-        quality(coverage=0.85),
-        quality(coverage=0.95),
-        quality(coverage=None),
     ],
 )
 def test_just_within_the_limits(facts: Facts) -> None:

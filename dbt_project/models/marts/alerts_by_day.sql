@@ -1,4 +1,4 @@
-{# A view without a clock: what any day calls for, long after it too. Grafana's rules look at its newest days. #}
+{# A view without a clock: what any day calls for, long after it too. Grafana's rules and `status` look at its newest days. #}
 {{ config(materialized='view') }}
 
 with quality as (
@@ -30,12 +30,12 @@ errors as (
         'error' as alert,
         'version ' || model_version as subject,
         cast(sum_absolute_error / rides_with_outcome / validation_mae as numeric(12, 3)) as value,
-        'over 1.3 times the validation''s mean error' as meaning
+        'over {{ var("most_error") }} times the validation''s mean error' as meaning
     from days
     where
         rides_with_outcome >= {{ var('least_rides') }}
         and validation_mae > 0
-        and sum_absolute_error > 1.3 * validation_mae * rides_with_outcome
+        and sum_absolute_error > {{ var('most_error') }} * validation_mae * rides_with_outcome
 ),
 
 coverages as (
@@ -45,11 +45,12 @@ coverages as (
         'coverage' as alert,
         'version ' || model_version as subject,
         cast(rides_covered / rides_with_band as numeric(12, 3)) as value,
-        'the 90 % band covers less than 85 % or more than 95 %' as meaning
+        'the 90 % band covers less than {{ var("least_coverage") }} % or more than '
+        '{{ var("most_coverage") }} %' as meaning
     from days
     where
         rides_with_band >= {{ var('least_rides') }}
-        and rides_covered / rides_with_band not between 0.85 and 0.95
+        and 100 * rides_covered / rides_with_band not between {{ var('least_coverage') }} and {{ var('most_coverage') }}
 ),
 
 verdicts as (
