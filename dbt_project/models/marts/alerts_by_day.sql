@@ -1,4 +1,4 @@
-{# A view without a clock: what any day calls for, long after it too. Grafana's rules and `status` look at its newest days. #}
+{# A view without a clock: what any day calls for, long after it too. Grafana's rules and status ask for the newest. #}
 {{ config(materialized='view') }}
 
 with quality as (
