@@ -17,7 +17,7 @@ COPY --from=mlflow-packages /opt/venv /opt/venv
 # A fresh volume takes its owner from this folder.
 RUN useradd --uid 10002 --no-create-home --home-dir /tmp mlflow \
  && install -d -o mlflow -g mlflow -m 700 /var/lib/mlflow
-COPY docker/mlflow.sh docker/mlflow_health.py /app/
+COPY docker/mlflow.sh docker/mlflow_server.py docker/mlflow_health.py /app/
 ENV PATH=/opt/venv/bin:$PATH HOME=/tmp PYTHONUNBUFFERED=1 MLFLOW_DISABLE_TELEMETRY=true DO_NOT_TRACK=true
 USER 10002
 WORKDIR /tmp

@@ -6,7 +6,7 @@ export MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false
 export TMPDIR=/var/lib/mlflow/tmp
 rm -rf "$TMPDIR"
 mkdir -p "$TMPDIR"
-exec mlflow server --host 0.0.0.0 --port 5000 --workers 1 \
+exec python /app/mlflow_server.py server --host 0.0.0.0 --port 5000 --workers 1 \
     --backend-store-uri "$BACKEND_STORE_URI" \
     --serve-artifacts --artifacts-destination /var/lib/mlflow/artifacts \
     --allowed-hosts "$ALLOWED_HOSTS" --uvicorn-opts "--no-access-log"

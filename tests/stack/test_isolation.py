@@ -5,7 +5,6 @@ import json
 import pytest
 
 from tests.stack.conftest import Stack
-from tests.stack.test_up import TASKS
 
 LONG_RUNNING = ("postgres", "mlflow", "job", "adminer")
 READS = {"postgres": {"postgres"}, "mlflow": {"pgpass"}, "job": {"pgpass"}, "adminer": set()}
@@ -38,8 +37,14 @@ def test_every_container_is_held_in(stack: Stack) -> None:
         assert 0 < host["Memory"] <= 1536 * 2**20, service
         assert 0 < host["PidsLimit"] <= 200, service
         assert host["LogConfig"]["Config"] == {"max-size": "10m", "max-file": "3"}, service
-        assert service in TASKS or host["NanoCpus"] > 0, service
+        assert 0 < host["CpuQuota"] <= 200_000, service
         assert not host["Privileged"], service
+
+
+def test_the_registry_needs_no_more_memory_than_promised(stack: Stack) -> None:
+    """At its peak, all of its processes together; the limit is larger, for files that the kernel keeps in memory."""
+    peaks = stack.inside("mlflow", "sh", "-c", "grep -h VmHWM /proc/[0-9]*/status").stdout.splitlines()
+    assert sum(int(peak.split()[1]) for peak in peaks) < 400 * 1024
 
 
 def test_the_job_writes_to_memory_and_its_cache_alone(stack: Stack) -> None:
@@ -80,7 +85,7 @@ def test_a_service_has_its_own_passwords_and_no_others(stack: Stack, service: st
 
 
 def test_who_is_on_which_network(stack: Stack) -> None:
-    """The database's leads nowhere; what only talks to it by its socket, or makes passwords, is on none."""
+    """The database's leads nowhere, its port's only in; what has its socket, or makes passwords, is on none."""
     networks = {
         service: set(settings(stack, service)["NetworkSettings"]["Networks"])
         for service in ("passwords", "init", "postgres", "mlflow", "first-model", "job", "adminer")
@@ -90,7 +95,10 @@ def test_who_is_on_which_network(stack: Stack) -> None:
         "passwords": {"none"}, "init": {"none"}, "postgres": {"taxi-test_database", "taxi-test_postgres-port"},
         "mlflow": both, "first-model": both, "job": both, "adminer": both,
     }  # fmt: skip
-    assert json.loads(stack.run("docker", "network", "inspect", "taxi-test_database").stdout)[0]["Internal"]
+    inspect = ("docker", "network", "inspect", "taxi-test_database", "taxi-test_postgres-port")
+    database, port = json.loads(stack.run(*inspect).stdout)
+    assert database["Internal"]
+    assert port["Options"] == {"com.docker.network.bridge.enable_ip_masquerade": "false"}
 
 
 @pytest.mark.parametrize(
