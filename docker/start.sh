@@ -7,4 +7,6 @@ tick=$!
 trap 'kill -TERM "$tick" 2>/dev/null; wait "$tick"; exit 143' TERM INT
 wait "$tick"
 trap - TERM INT
-exec supercronic -json -passthrough-logs -prometheus-listen-address 0.0.0.0:9696 crontab
+# As process 1 supercronic takes up orphans; under an init it would only warn that it does not.
+[ $$ = 1 ] || set -- -no-reap
+exec supercronic "$@" -json -passthrough-logs -prometheus-listen-address 0.0.0.0:9696 crontab

@@ -40,6 +40,16 @@ def test_the_documented_override_points_the_job_elsewhere(project: Stack, tmp_pa
     assert job["environment"]["PGPASSFILE"] == "/run/passwords/pgpass"
 
 
+def test_whatever_is_started_first_the_jobs_image_is_built(project: Stack) -> None:
+    """`docker compose up adminer` in a fresh clone: the one service that builds it comes before every other."""
+    services = json.loads(project.compose("config", "--format", "json"))["services"]
+    [builder] = [name for name, service in services.items() if service.get("build", {}).get("target") == "job"]
+    after = {builder}
+    for _ in services:
+        after |= {name for name, service in services.items() if service.get("depends_on", {}).keys() & after}
+    assert after == services.keys()
+
+
 def test_the_jobs_image_is_no_larger_than_promised(project: Stack) -> None:
     """With everything that scores, trains and reports inside."""
     assert inspected(project, "chicago-taxi-job")["Size"] <= LARGEST

@@ -3,6 +3,7 @@
 import json
 import re
 
+import psycopg
 import pytest
 import requests
 
@@ -72,6 +73,16 @@ def test_adminer_lets_nobody_in_with_a_wrong_password(stack: Stack) -> None:
         assert "ride_predictions" not in page
 
 
+def test_postgresql_answers_on_its_port_to_who_has_a_password(stack: Stack) -> None:
+    """The reader sees the marts from this machine; a wrong password is refused."""
+    port = stack.environment["POSTGRES_PORT"]
+    where = {"host": "127.0.0.1", "port": port, "dbname": "taxi", "user": "taxi_reader"}
+    with psycopg.connect(**where, password=passwords(stack)["taxi_reader"]) as database:
+        assert database.execute("select count(*) > 0 from marts.latest_predictions").fetchone() == (True,)
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(**where, password="wrong")
+
+
 def test_passwords_are_random_and_usable(stack: Stack) -> None:
     """32 letters and digits each, no two alike; setting them is tested below."""
     found = passwords(stack)
@@ -88,6 +99,8 @@ def test_the_first_seven_days_reach_the_marts_and_the_schedule_goes_on(stack: St
     wait_for("two more runs", lambda: stack.number(later) >= 2)
     wait_for("the rides in the marts", lambda: stack.number(MARTS) == stack.number(RAW))
     assert stack.number("select count(*) from raw.runs where status = 'failed'") == 0
+    lines = [json.loads(line) for line in stack.compose("logs", "--no-log-prefix", "job").splitlines()]
+    assert [line for line in lines if line["level"] != "info"] == []
 
 
 def inspected(stack: Stack, container: str) -> dict:
