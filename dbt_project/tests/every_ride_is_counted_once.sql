@@ -1,4 +1,7 @@
-{# The marts that hold every ride count as many as raw has up to the batch that they have come to. #}
+{#
+    The marts that hold every ride count as many as raw has, or had before it was pruned, up to the batch that they have
+    come to.
+#}
 with counted as (
     select
         'rides_per_interval' as mart,
@@ -17,20 +20,23 @@ with counted as (
         sum(rides) as rides,
         max(batch_id) as batch_id
     from {{ ref('top_pickup_dropoff_pairs') }}
+),
+
+scored as (
+    select
+        counted.mart,
+        counted.rides,
+        (
+            select count(*)
+            from {{ ref('stg_scoring__ride_predictions') }} as rides
+            where rides.batch_id <= counted.batch_id
+        ) + (
+            select coalesce(sum(pruned.removed), 0)
+            from {{ ref('stg_scoring__pruned_days') }} as pruned
+            where pruned.kind = 'rides'
+        ) as raw_rides
+    from counted
 )
 
-select
-    counted.mart,
-    counted.rides,
-    (
-        select count(*)
-        from {{ ref('stg_scoring__ride_predictions') }} as rides
-        where rides.batch_id <= counted.batch_id
-    ) as raw_rides
-from counted
-where
-    counted.rides != (
-        select count(*)
-        from {{ ref('stg_scoring__ride_predictions') }} as rides
-        where rides.batch_id <= counted.batch_id
-    )
+select * from scored
+where rides != raw_rides

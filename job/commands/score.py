@@ -25,7 +25,7 @@ from job.model.features import inputs
 from job.rides import city, scenarios, simulator, window
 from job.rides.ride import REASONS, Batch
 from job.rides.simulator import Profile
-from job.store import batches, connection, runs, windows
+from job.store import batches, connection, pruned, runs, windows
 from job.store.runs import Figures
 
 log = structlog.get_logger()
@@ -110,15 +110,20 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
     began = time.monotonic()
     profile = None if request.trips else simulator.load_profile()
     digest = profile.digest if profile else None
-    records = city.read(list(request.trips), config.city_app_token) if request.trips else iter(())
+    found = city.find(request.trips)
     with (
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
         runs.recorded(database, config, info, "score", request.source, digest, request.scenario) as run_id,
     ):
         scoring = begin(config, database, run_id, request.source)
+        closed_before = pruned.closed_before(database, request.source)
         if profile:
-            records = _simulated(request.windows or windows.owed(database, config, now), profile, request.scenario)
+            starts = request.windows or windows.owed(database, config, now)
+            _require_open(starts, closed_before)
+            records = _simulated(starts, profile, request.scenario)
+        else:
+            records = city.read(found, config.city_app_token, closed_before)
         figures, reasons = _score(scoring, records)
     loaded, challenger = scoring.loaded, scoring.challenger
     log.info(
@@ -161,6 +166,14 @@ def _score(scoring: Scoring, records: Iterable[Batch]) -> tuple[Figures, Counter
     return figures, reasons
 
 
+def _require_open(starts: Sequence[datetime], closed_before: datetime | None) -> None:
+    if starts and closed_before and starts[0] < closed_before:
+        raise UsageError(
+            f"window {starts[0]:%Y-%m-%dT%H:%MZ} is of a day that was pruned: give windows from "
+            f"{closed_before.astimezone(UTC):%Y-%m-%dT%H:%MZ} on"
+        )
+
+
 def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:
     for first in range(0, len(starts), WINDOWS_PER_BATCH):
         yield simulator.windows(list(starts[first : first + WINDOWS_PER_BATCH]), profile, scenario)
@@ -171,7 +184,7 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
     if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: what is owed only the database knows")
     if request.trips:
-        records = city.read(list(request.trips), config.city_app_token)
+        records = city.read(city.find(request.trips), config.city_app_token)
     else:
         records = _simulated(request.windows, simulator.load_profile(), request.scenario)
     model = registry.load(config).model

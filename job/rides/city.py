@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,26 +39,32 @@ class _Wanted:
     older: bool
 
 
-def read(sources: list[str], token: str | None) -> Iterator[Batch]:
-    """The records of files, patterns and addresses, in batches of at most BATCH_RECORDS of one of them.
+SCORED = _Wanted(RECORD_COLUMNS, REQUIRED, older=False)
 
-    A position counts the records of one source. Local files are looked at before this returns. Raises UsageError
-    for a source that is none, JobError (here, or from the iterator) for one that breaks off or does not answer.
+
+def find(sources: Sequence[str]) -> list[str]:
+    """Paths and addresses to read, patterns replaced by the files that they match.
+
+    Local files are looked at. Raises UsageError for a source that is none, JobError for a file that breaks off.
     """
-    found = _found(sources)
-    wanted = _Wanted(RECORD_COLUMNS, REQUIRED, older=False)
-    _look_at(found, wanted)
-    return (batch for _, batch in _batches(found, token, wanted))
+    return _found(sources, SCORED)
+
+
+def read(found: Sequence[str], token: str | None, not_before: datetime | None = None) -> Iterator[Batch]:
+    """The records of what was found, in batches of at most BATCH_RECORDS of one of them.
+
+    A position counts the records of one source. The iterator raises JobError where one breaks off or does not answer.
+    """
+    return (batch for _, batch in _batches(found, token, SCORED, not_before))
 
 
 def labelled_trips(sources: list[str], token: str | None) -> pd.DataFrame:
     """All rides with a usable duration: RIDE_COLUMNS, actual_duration (minutes), LABELS, MONEY_LABELS (US dollars).
 
-    Reads the older form too. Raises as `read` does, and JobError where there is no such ride.
+    Reads the older form too. Raises as `find` and `read` do, and JobError where there is no such ride.
     """
-    found = _found(sources)
     wanted = _Wanted((*RECORD_COLUMNS, *LABELS, *MONEY_LABELS), (*REQUIRED, "trip_seconds"), older=True)
-    _look_at(found, wanted)
+    found = _found(sources, wanted)
     trips: list[pd.DataFrame] = []
     reasons: Counter[str] = Counter()
     for records, batch in _batches(found, token, wanted):
@@ -84,7 +91,9 @@ def _labelled(records: pa.Table, batch: Batch) -> pd.DataFrame:
     return rides
 
 
-def _batches(found: Sequence[str], token: str | None, wanted: _Wanted) -> Iterator[tuple[pa.Table, Batch]]:
+def _batches(
+    found: Sequence[str], token: str | None, wanted: _Wanted, not_before: datetime | None = None
+) -> Iterator[tuple[pa.Table, Batch]]:
     """Each batch beside the records that it was made of."""
     seen = Seen()
     for source in found:
@@ -93,20 +102,12 @@ def _batches(found: Sequence[str], token: str | None, wanted: _Wanted) -> Iterat
             older = _check(opened, source, wanted)
             for records in opened.tables(wanted.columns):
                 present = city_older.as_present(records, source, position) if older else records
-                yield present, resolve(parse(present, position), present, position, seen)
+                yield present, resolve(parse(present, position, not_before), present, position, seen)
                 position += len(records)
 
 
-def _look_at(found: Sequence[str], wanted: _Wanted) -> None:
-    """So that what is wrong with the last file is said before the first one is scored."""
-    for source in found:
-        if not SCHEME.match(source):
-            with _opened(source, None) as opened:
-                _check(opened, source, wanted)
-
-
-def _found(sources: Sequence[str]) -> list[str]:
-    """Paths and addresses, patterns replaced by the files that they match."""
+def _found(sources: Sequence[str], wanted: _Wanted) -> list[str]:
+    """As `find` says; so that what is wrong with the last file is said before the first one is read."""
     found: list[str] = []
     for source in sources:
         if SCHEME.match(source):
@@ -119,6 +120,10 @@ def _found(sources: Sequence[str]) -> list[str]:
             found += matches
         else:
             found.append(source)
+    for source in found:
+        if not SCHEME.match(source):
+            with _opened(source, None) as opened:
+                _check(opened, source, wanted)
     return found
 
 

@@ -95,7 +95,8 @@ class serving:  # noqa: N801 - reads as what it does
 
 def rides(address: str, token: str | None = None) -> pd.DataFrame:
     """The rides of all batches of an address."""
-    return pd.concat([batch.rides for batch in city.read([address], token)] or [pd.DataFrame()], ignore_index=True)
+    batches = city.read(city.find([address]), token)
+    return pd.concat([batch.rides for batch in batches] or [pd.DataFrame()], ignore_index=True)
 
 
 @pytest.mark.parametrize("ending", ["", ".json", ".csv", "/"])
@@ -134,7 +135,7 @@ def test_the_query_holds(server: City) -> None:
 def test_queries_that_cannot_be_paged(query: str) -> None:
     """Said before anything is asked."""
     with pytest.raises(UsageError, match="cannot be read"):
-        city.read([f"http://127.0.0.1:9/resource/wrvz-psew.json?{query}"], None)
+        city.find([f"http://127.0.0.1:9/resource/wrvz-psew.json?{query}"])
 
 
 @pytest.mark.parametrize("trouble", [429, 500, 503, "hang up", "broken off", "cut without length"])
@@ -276,4 +277,4 @@ def test_a_disk_that_is_full(server: City, monkeypatch: pytest.MonkeyPatch) -> N
 def test_an_address_of_no_known_kind() -> None:
     """An address must tell by its name what it gives."""
     with pytest.raises(UsageError, match="is of no kind"):
-        city.read(["https://example.org/trips"], None)
+        city.find(["https://example.org/trips"])

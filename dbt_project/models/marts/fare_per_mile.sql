@@ -1,4 +1,4 @@
-{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
 
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour') }}
@@ -21,4 +21,4 @@ counted as (
     group by interval_start, source, fare_per_mile_bin
 )
 
-select * from counted
+{{ with_kept_history('counted', 'hour_start') }}

@@ -3,7 +3,7 @@
     is over once a ride of a later one is in, of the same source and whatever model; its newest interval tells, which an
     index finds for every model.
 #}
-{{ config(unique_key='day', indexes=[{'columns': ['batch_id']}, {'columns': ['no_verdict_why', 'day']}]) }}
+{{ config(unique_key=['day', 'source'], indexes=[{'columns': ['batch_id']}, {'columns': ['no_verdict_why', 'day']}]) }}
 
 with counts as not materialized (
     select * from {{ ref('stg_scoring__input_counts') }}
@@ -191,4 +191,4 @@ judged as (
     from reasoned
 )
 
-select * from judged
+{{ with_kept_history('judged', 'day') }}

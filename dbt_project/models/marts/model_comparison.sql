@@ -2,7 +2,7 @@
     An hour is counted anew when newer shadows are in it, and when prediction_quality has counted it anew since: that mart
     has found the hours that newer outcomes touch, so that nobody looks for them here while there is no challenger.
 #}
-{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
 
 with shadows as not materialized (
     select * from {{ ref('stg_scoring__shadow_predictions') }}
@@ -132,4 +132,4 @@ compared as (
             and counted.champion_model_id = quality.model_id
 )
 
-select * from compared
+{{ with_kept_history('compared', 'hour_start') }}

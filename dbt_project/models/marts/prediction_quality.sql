@@ -1,4 +1,4 @@
-{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
 
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
@@ -39,4 +39,4 @@ measured as (
     from counted
 )
 
-select * from measured
+{{ with_kept_history('measured', 'hour_start') }}

@@ -1,4 +1,4 @@
-{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
 
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
@@ -52,20 +52,4 @@ counted as (
     group by interval_start, source, model_id, model_version, dimension, segment
 )
 
-select
-    hour_start,
-    source,
-    model_id,
-    model_version,
-    dimension,
-    segment,
-    rides,
-    rides_with_outcome,
-    rides_with_band,
-    rides_covered,
-    sum_absolute_error,
-    sum_squared_error,
-    sum_error,
-    sum_width,
-    batch_id
-from counted
+{{ with_kept_history('counted', 'hour_start') }}

@@ -2,7 +2,7 @@
     Counted anew are the hours that newer records touch, as in the marts of rides; here a record's own number tells what is
     newer. Runs and records are looked up one by one (`offset 0`, see rides_to_count), so that history costs nothing.
 #}
-{{ config(unique_key='hour_start', indexes=[{'columns': ['rejected_id']}]) }}
+{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['rejected_id']}]) }}
 
 with rejected_records as not materialized (
     select * from {{ ref('stg_scoring__rejected_records') }}
@@ -67,4 +67,4 @@ counted as (
     group by runs_to_count.hour_start, runs_to_count.source, rejected_of_run.reason
 )
 
-select * from counted
+{{ with_kept_history('counted', 'hour_start', kind='rejects') }}

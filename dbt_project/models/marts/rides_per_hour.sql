@@ -1,4 +1,4 @@
-{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
 
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour') }}
@@ -47,4 +47,4 @@ named as (
     left join areas on counted.pickup_community_area = areas.community_area
 )
 
-select * from named
+{{ with_kept_history('named', 'hour_start') }}

@@ -1,5 +1,5 @@
 {{ config(
-    unique_key='interval_start',
+    unique_key=['interval_start', 'source'],
     indexes=[{'columns': ['batch_id']}, {'columns': ['model_id', 'source', 'interval_start']}],
 ) }}
 
@@ -25,4 +25,4 @@ counted as (
     group by interval_start, source, model_id, model_version
 )
 
-select * from counted
+{{ with_kept_history('counted', 'interval_start') }}

@@ -1,4 +1,4 @@
-{{ config(unique_key='hour_start', indexes=[{'columns': ['batch_id']}]) }}
+{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
 
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour') }}
@@ -42,4 +42,4 @@ named as (
     left join areas as dropoffs on counted.dropoff_community_area = dropoffs.community_area
 )
 
-select * from named
+{{ with_kept_history('named', 'hour_start') }}

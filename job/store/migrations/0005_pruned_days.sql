@@ -1,0 +1,67 @@
+-- What was taken out of raw, and the only ways to take it out: the job may not delete, it asks these functions. Each
+-- takes a day whole and notes it in the same transaction, so an hour is either in raw or closed, never in part.
+
+create table if not exists raw.pruned_days (
+    kind text not null check (kind in ('rides', 'rejects')),
+    source text not null check (source in ('simulator', 'city')),
+    day date not null,
+    run_id bigint not null references raw.runs,
+    removed bigint not null check (removed >= 0),
+    primary key (kind, source, day)
+);
+
+create or replace function raw.prune_rides(of_source text, of_day date, by_run bigint) returns bigint
+language sql security definer
+set search_path = pg_catalog, pg_temp
+-- a day of many: its rows are found by index whatever the statistics say
+set enable_seqscan = off
+as $$
+    with rides as (
+        delete from raw.ride_predictions
+        where
+            source = of_source
+            and trip_start_timestamp >= cast(of_day as timestamp) at time zone 'America/Chicago'
+            and trip_start_timestamp < cast(of_day + 1 as timestamp) at time zone 'America/Chicago'
+        returning trip_id
+    ),
+    outcomes as (
+        delete from raw.ride_outcomes using rides where ride_outcomes.trip_id = rides.trip_id
+    ),
+    pending as (
+        delete from raw.pending_outcomes using rides where pending_outcomes.trip_id = rides.trip_id
+    ),
+    counts as (
+        delete from raw.input_counts using raw.runs
+        where input_counts.day = of_day and input_counts.run_id = runs.run_id and runs.source = of_source
+    )
+    insert into raw.pruned_days (kind, source, day, run_id, removed)
+    select 'rides', of_source, of_day, by_run, count(*) from rides
+    returning removed
+$$;
+
+create or replace function raw.prune_rejects(of_source text, of_day date, by_run bigint) returns bigint
+language sql security definer
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
+as $$
+    with records as (
+        delete from raw.rejected_records using raw.runs
+        where
+            rejected_records.run_id = runs.run_id
+            and runs.source = of_source
+            and runs.started_at >= cast(of_day as timestamp) at time zone 'America/Chicago'
+            and runs.started_at < cast(of_day + 1 as timestamp) at time zone 'America/Chicago'
+        returning rejected_records.rejected_id
+    )
+    insert into raw.pruned_days (kind, source, day, run_id, removed)
+    select 'rejects', of_source, of_day, by_run, count(*) from records
+    returning removed
+$$;
+
+revoke execute on function raw.prune_rides, raw.prune_rejects from public;
+
+comment on table raw.pruned_days is
+'One row per source and Chicago day that was taken out of raw; the marts are the only ones to have it.';
+comment on column raw.pruned_days.kind is
+'rides, by the day of their start, with outcomes, shadows and input counts; or rejects, by the day of their run.';
+comment on column raw.pruned_days.removed is 'Number of rides, or of rejected records.';
