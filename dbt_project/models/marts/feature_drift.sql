@@ -98,6 +98,7 @@ compared as (
 bins as (
     select
         compared.*,
+        compared.compared_with = compared.kind as is_of_kind,
         training_bins.training_share,
         coalesce(counted.rides, 0) as rides_in_bin,
         count(*) over (partition by compared.day, compared.source, compared.model_id, compared.feature) as bins
@@ -116,27 +117,14 @@ bins as (
             and training_bins.bin = counted.bin
 ),
 
-shares as (
-    select
-        *,
-        {{ smoothed_share('rides_in_bin', 'rides', 'bins') }} as share
-    from bins
-),
-
 measured as (
-    select
-        day,
-        source,
-        model_id,
-        feature,
-        compared_with,
-        rides,
-        batch_id,
-        compared_with = kind as is_of_kind,
-        {{ psi('share', 'training_share') }} as psi,
-        {{ missing_hours('feature', 'rides_in_bin', 'training_share') }} as missing_hours
-    from shares
-    group by day, source, model_id, feature, kind, compared_with, rides, batch_id
+    {{
+        measured_drift(
+            'bins',
+            whole='day, source, model_id',
+            keys='day, source, model_id, feature, compared_with, batch_id',
+        )
+    }}
 ),
 
 newest as (
@@ -154,25 +142,17 @@ newest as (
     group by sources.source
 ),
 
--- Hours are missing from all of a day's features.
-whole as (
-    select
-        *,
-        max(missing_hours) over (partition by day, source, model_id) as missing_hours_of_day
-    from measured
-),
-
 reasoned as (
     select
-        whole.*,
+        measured.*,
         models.model_version,
         case
-            when whole.day >= coalesce(newest.day, whole.day) then 'the day is not over'
-            {{ not_comparable('whole.feature', 'whole.rides', 'whole.missing_hours_of_day', 'whole.is_of_kind') }}
+            when measured.day >= coalesce(newest.day, measured.day) then 'the day is not over'
+            {{ not_comparable('measured') }}
         end as no_verdict_why
-    from whole
-    left join newest on whole.source = newest.source
-    left join models on whole.model_id = models.model_id
+    from measured
+    left join newest on measured.source = newest.source
+    left join models on measured.model_id = models.model_id
 ),
 
 judged as (

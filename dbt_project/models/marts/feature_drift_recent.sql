@@ -106,42 +106,19 @@ bins as (
             and expected.bin = found.bin
 ),
 
-shares as (
-    select
-        *,
-        {{ smoothed_share('rides_in_bin', 'rides', 'bins') }} as share
-    from bins
-),
-
 measured as (
-    select
-        source,
-        model_id,
-        feature,
-        rides,
-        is_of_kind,
-        {{ psi('share', 'training_share') }} as psi,
-        {{ missing_hours('feature', 'rides_in_bin', 'training_share') }} as missing_hours
-    from shares
-    group by source, model_id, feature, rides, is_of_kind
-),
-
-whole as (
-    select
-        *,
-        max(missing_hours) over (partition by source, model_id) as missing_hours_of_day
-    from measured
+    {{ measured_drift('bins', whole='source, model_id', keys='source, model_id, feature') }}
 ),
 
 reasoned as (
     select
-        whole.*,
+        measured.*,
         models.model_version,
         case
-            {{ not_comparable('whole.feature', 'whole.rides', 'whole.missing_hours_of_day', 'whole.is_of_kind') }}
+            {{ not_comparable('measured') }}
         end as no_verdict_why
-    from whole
-    left join models on whole.model_id = models.model_id
+    from measured
+    left join models on measured.model_id = models.model_id
 )
 
 select

@@ -22,36 +22,34 @@ rejected_records as not materialized (
     inner join runs on rejected_records.run_id = runs.run_id
 ),
 
+shadows as not materialized (
+    select
+        shadow_predictions.batch_id,
+        runs.started_at
+    from {{ ref('stg_scoring__shadow_predictions') }} as shadow_predictions
+    inner join runs on shadow_predictions.run_id = runs.run_id
+),
+
+counts as not materialized (
+    select
+        input_counts.batch_id,
+        runs.started_at
+    from {{ ref('stg_scoring__input_counts') }} as input_counts
+    inner join runs on input_counts.run_id = runs.run_id
+),
+
 ride_marts as (
-    select
-        'rides_per_interval' as mart,
-        max(batch_id) as batch_id
-    from {{ ref('rides_per_interval') }}
+    {{ newest_batch('rides_per_interval') }}
     union all
-    select
-        'rides_per_hour' as mart,
-        max(batch_id) as batch_id
-    from {{ ref('rides_per_hour') }}
+    {{ newest_batch('rides_per_hour') }}
     union all
-    select
-        'durations_per_hour' as mart,
-        max(batch_id) as batch_id
-    from {{ ref('durations_per_hour') }}
+    {{ newest_batch('durations_per_hour') }}
     union all
-    select
-        'fare_per_mile' as mart,
-        max(batch_id) as batch_id
-    from {{ ref('fare_per_mile') }}
+    {{ newest_batch('fare_per_mile') }}
     union all
-    select
-        'top_pickup_dropoff_pairs' as mart,
-        max(batch_id) as batch_id
-    from {{ ref('top_pickup_dropoff_pairs') }}
+    {{ newest_batch('top_pickup_dropoff_pairs') }}
     union all
-    select
-        'latest_predictions' as mart,
-        max(batch_id) as batch_id
-    from {{ ref('latest_predictions') }}
+    {{ newest_batch('latest_predictions') }}
 ),
 
 -- Rides that a mart leaves out by its definition are not waited for.
@@ -97,15 +95,9 @@ ride_freshness as (
 ),
 
 quality_marts as (
-    select
-        'prediction_quality' as mart,
-        max(batch_id) as batch_id
-    from {{ ref('prediction_quality') }}
+    {{ newest_batch('prediction_quality') }}
     union all
-    select
-        'prediction_quality_by_segment' as mart,
-        max(batch_id) as batch_id
-    from {{ ref('prediction_quality_by_segment') }}
+    {{ newest_batch('prediction_quality_by_segment') }}
 ),
 
 -- They contain outcomes beside rides, whose batches draw from the same numbers.
@@ -148,95 +140,17 @@ quality_freshness as (
     from quality_marts
 ),
 
-shadows as not materialized (
-    select
-        shadow_predictions.batch_id,
-        runs.started_at
-    from {{ ref('stg_scoring__shadow_predictions') }} as shadow_predictions
-    inner join runs on shadow_predictions.run_id = runs.run_id
-),
-
--- For newer outcomes prediction_quality waits.
-comparison_freshness as (
-    select
-        'model_comparison' as mart,
-        (
-            select shadows.started_at
-            from shadows
-            where shadows.batch_id <= newest.batch_id
-            order by shadows.batch_id desc
-            limit 1
-        ) as newest_at,
-        (
-            select shadows.started_at
-            from shadows
-            where shadows.batch_id > coalesce(newest.batch_id, 0)
-            order by shadows.batch_id
-            limit 1
-        ) as waiting_since
-    from (
-        select max(batch_id) as batch_id from {{ ref('model_comparison') }}
-    ) as newest
-),
-
-counts as not materialized (
-    select
-        input_counts.batch_id,
-        runs.started_at
-    from {{ ref('stg_scoring__input_counts') }} as input_counts
-    inner join runs on input_counts.run_id = runs.run_id
-),
-
-drift_freshness as (
-    select
-        'feature_drift' as mart,
-        (
-            select counts.started_at
-            from counts
-            where counts.batch_id <= newest.batch_id
-            order by counts.batch_id desc
-            limit 1
-        ) as newest_at,
-        (
-            select counts.started_at
-            from counts
-            where counts.batch_id > coalesce(newest.batch_id, 0)
-            order by counts.batch_id
-            limit 1
-        ) as waiting_since
-    from (
-        select max(batch_id) as batch_id from {{ ref('feature_drift') }}
-    ) as newest
-),
-
-reject_freshness as (
-    select
-        'rejects' as mart,
-        (
-            select rejected_records.started_at
-            from rejected_records
-            where rejected_records.rejected_id = newest.rejected_id
-        ) as newest_at,
-        (
-            select min(rejected_records.started_at)
-            from rejected_records
-            where rejected_records.rejected_id > coalesce(newest.rejected_id, 0)
-        ) as waiting_since
-    from (
-        select max(rejected_id) as rejected_id from {{ ref('rejects') }}
-    ) as newest
-),
-
 freshness as (
     select * from ride_freshness
     union all
     select * from quality_freshness
     union all
-    select * from comparison_freshness
+    -- For newer outcomes prediction_quality waits.
+    {{ freshness_by('model_comparison', 'shadows', 'batch_id') }}
     union all
-    select * from drift_freshness
+    {{ freshness_by('feature_drift', 'counts', 'batch_id') }}
     union all
-    select * from reject_freshness
+    {{ freshness_by('rejects', 'rejected_records', 'rejected_id') }}
 )
 
 select

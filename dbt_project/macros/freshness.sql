@@ -1,0 +1,34 @@
+{# The newest batch that a mart contains. #}
+{% macro newest_batch(mart) -%}
+    select
+        '{{ mart }}' as mart,
+        max(batch_id) as batch_id
+    from {{ ref(mart) }}
+{%- endmacro %}
+
+
+{#
+    Freshness of a mart by its watermark: when the newest of the `rows` that it contains was started, and the oldest beyond.
+    Not `=`: nearly all rows may have one number, and PostgreSQL then reads the table for its first row.
+#}
+{% macro freshness_by(mart, rows, watermark) -%}
+    select
+        '{{ mart }}' as mart,
+        (
+            select {{ rows }}.started_at
+            from {{ rows }}
+            where {{ rows }}.{{ watermark }} <= newest.watermark
+            order by {{ rows }}.{{ watermark }} desc
+            limit 1
+        ) as newest_at,
+        (
+            select {{ rows }}.started_at
+            from {{ rows }}
+            where {{ rows }}.{{ watermark }} > coalesce(newest.watermark, 0)
+            order by {{ rows }}.{{ watermark }}
+            limit 1
+        ) as waiting_since
+    from (
+        select max({{ watermark }}) as watermark from {{ ref(mart) }}
+    ) as newest
+{%- endmacro %}
