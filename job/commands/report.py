@@ -25,6 +25,7 @@ from job.report.draw import Drawn, Mark, draw
 from job.report.fill import asked_for, filled
 from job.report.frame import Range, Table, instant
 from job.report.macros import Value, expand
+from job.rides import times
 from job.rides.ride import CHICAGO
 from job.store import connection, migrate, panels
 
@@ -199,10 +200,4 @@ def _header(source: str, found: status.Status, config: Config, now: datetime) ->
 
 
 def _time(text: str | None, option: str) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} {text!r} is no time: write it like 2026-01-31 or 2026-01-31T08:00Z") from error
-    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(CHICAGO))).astimezone(UTC)
+    return None if text is None else times.instant(option, text, ZoneInfo(CHICAGO))

@@ -3,7 +3,7 @@
 import argparse
 import time
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
@@ -12,6 +12,7 @@ from job.config import MODEL_NAME, Config
 from job.errors import UsageError
 from job.model import registry
 from job.model.predict import predict
+from job.rides import times
 from job.store import batches, connection, models, rides, runs
 from job.store.batches import Shadow
 from job.store.runs import Figures
@@ -25,7 +26,7 @@ def asked(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError("--rescore needs a period and a version: --from START --to END --model VERSION")
     if arguments.output or arguments.scenario:
         raise UsageError("--rescore takes neither --output nor --scenario: it asks about rides of the database")
-    start, end = _instant("--from", arguments.start), _instant("--to", arguments.end)
+    start, end = times.instant("--from", arguments.start), times.instant("--to", arguments.end)
     if end <= start:
         raise UsageError(f"--to {arguments.end} is not after --from {arguments.start}")
     version = promote.number(arguments.model)
@@ -62,13 +63,3 @@ def once(start: datetime, end: datetime, version: str, config: Config, info: dic
         **asdict(figures), seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
     return figures
-
-
-def _instant(option: str, text: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} {text!r} cannot be read: write 2026-01-31T08:00Z") from error
-    if found.tzinfo is None:
-        raise UsageError(f"{option} {text!r} has no offset: write 2026-01-31T08:00Z, Z for UTC")
-    return found.astimezone(UTC)

@@ -7,6 +7,7 @@ Times without an offset are Chicago's.
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pyarrow as pa
@@ -14,7 +15,7 @@ import pyarrow as pa
 from job.config import Config
 from job.errors import UsageError
 from job.files import table_writer
-from job.rides import dirt, scenarios, simulator
+from job.rides import dirt, scenarios, simulator, times
 from job.rides.ride import CHICAGO, EARLIEST, LATEST
 from job.rides.simulator_records import SCHEMA, as_published
 
@@ -73,14 +74,4 @@ def span(first: str | None, last: str | None, now: datetime) -> tuple[pd.Timesta
 
 
 def _time(option: str, text: str | None) -> pd.Timestamp | None:
-    if text is None:
-        return None
-    try:
-        time = pd.Timestamp(datetime.fromisoformat(text))
-    except ValueError as error:
-        raise UsageError(
-            f"{option} {text!r} cannot be read: write a date or a time such as 2026-01-31T08:00Z"
-        ) from error
-    if time.tzinfo is None:
-        time = time.tz_localize(CHICAGO, ambiguous=True, nonexistent="shift_forward")
-    return time.tz_convert("UTC")
+    return None if text is None else pd.Timestamp(times.instant(option, text, ZoneInfo(CHICAGO)))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from job.errors import UsageError
+from job.rides import times
 
 LENGTH = timedelta(minutes=2)
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -24,13 +25,7 @@ def parse(text: str, now: datetime) -> list[datetime]:
 
 
 def _start(text: str, whole: str) -> datetime:
-    try:
-        start = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"window {whole!r} cannot be read: write 2026-01-31T08:02Z, or START..END") from error
-    if start.tzinfo is None:
-        raise UsageError(f"window {whole!r} is not clear: {text} has no offset, write {text}Z for UTC")
-    start = start.astimezone(UTC)
+    start = times.instant("window", text)
     if start.minute % 2 or start.second or start.microsecond:
         raise UsageError(f"window {whole!r} does not start on an even minute: windows start at :00, :02, … of the hour")
     if start < FIRST:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import psycopg
 from psycopg.rows import class_row
@@ -137,14 +138,12 @@ class Counts:
 
 def last_scored(database: psycopg.Connection, now: datetime) -> datetime | None:
     """When a scoring run last succeeded; one of windows, where such were scored within a day."""
-    row = database.execute(LAST_SCORED, (now,)).fetchone()
-    return row[0] if row else None
+    return _value(database, LAST_SCORED, now)
 
 
 def last_refreshed(database: psycopg.Connection) -> datetime | None:
     """When dbt last refreshed the marts."""
-    row = database.execute(LAST_REFRESHED).fetchone()
-    return row[0] if row else None
+    return _value(database, LAST_REFRESHED)
 
 
 def last_failure(database: psycopg.Connection) -> Failure | None:
@@ -159,14 +158,12 @@ def failing(database: psycopg.Connection, now: datetime) -> list[Failure]:
 
 def stale_since(database: psycopg.Connection) -> datetime | None:
     """Since when the registry has been away from every scoring run; None when the latest reached it."""
-    row = database.execute(STALE_SINCE).fetchone()
-    return row[0] if row else None
+    return _value(database, STALE_SINCE)
 
 
 def challenger_error(database: psycopg.Connection) -> str | None:
     """What was wrong with the challenger in the latest scoring, if anything."""
-    row = database.execute(CHALLENGER_ERROR).fetchone()
-    return row[0] if row else None
+    return _value(database, CHALLENGER_ERROR)
 
 
 def served_model(database: psycopg.Connection) -> ServedModel | None:
@@ -179,3 +176,9 @@ def counts(database: psycopg.Connection, now: datetime) -> Counts:
     found = database.cursor(row_factory=class_row(Counts)).execute(COUNTS, (now,)).fetchone()
     assert found is not None  # an aggregate without groups always has a row
     return found
+
+
+def _value(database: psycopg.Connection, query: str, *parameters: object) -> Any:
+    """The one value of a query's first row; None without a row."""
+    row = database.execute(query.encode(), parameters).fetchone()
+    return row[0] if row else None

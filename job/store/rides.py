@@ -3,11 +3,13 @@
 import io
 from collections.abc import Iterator
 from datetime import datetime
+from typing import LiteralString
 
 import pandas as pd
 import psycopg
 import pyarrow as pa
 import pyarrow.csv
+from psycopg import sql
 
 from job.rides.ride import RIDE_COLUMNS
 
@@ -19,9 +21,8 @@ TYPES = {
     "dropoff_community_area": pa.float64(), "microseconds": pa.int64(), "fare": pa.float64(),
     "trip_total": pa.float64(), "trip_miles": pa.float64(), "known": pa.int8(), "actual_duration": pa.float64(),
 }  # fmt: skip
-# By range and key, so that an index finds each batch, however many came before it.
-PAST = """
-select
+# RIDE_COLUMNS of `rides`.
+RIDE = sql.SQL("""
     rides.trip_id,
     rides.source_trip_id,
     rides.pickup_community_area,
@@ -29,7 +30,12 @@ select
     (extract(epoch from rides.trip_start_timestamp) * 1000000)::bigint as microseconds,
     rides.fare,
     rides.trip_total,
-    rides.trip_miles,
+    rides.trip_miles
+""")
+# By range and key, so that an index finds each batch, however many came before it.
+PAST = """
+select
+    {ride},
     (
         rides.model_id = %(model_id)s
         or exists (
@@ -46,14 +52,7 @@ limit %(limit)s
 """
 LABELLED = """
 select
-    rides.trip_id,
-    rides.source_trip_id,
-    rides.pickup_community_area,
-    rides.dropoff_community_area,
-    (extract(epoch from rides.trip_start_timestamp) * 1000000)::bigint as microseconds,
-    rides.fare,
-    rides.trip_total,
-    rides.trip_miles,
+    {ride},
     outcomes.actual_duration
 from raw.ride_predictions as rides
 inner join (
@@ -88,12 +87,10 @@ def labelled(database: psycopg.Connection, source: str) -> pd.DataFrame:
     return _read(database, LABELLED, {"source": source}).assign(taxi_id=None)
 
 
-def _read(database: psycopg.Connection, query: str, parameters: dict[str, object]) -> pd.DataFrame:
+def _read(database: psycopg.Connection, query: LiteralString, parameters: dict[str, object]) -> pd.DataFrame:
     """By COPY into columns, without a Python object a value in between."""
-    with (
-        database.cursor() as cursor,
-        cursor.copy(f"copy ({query}) to stdout (format csv, header)".encode(), parameters) as copy,
-    ):
+    statement = sql.SQL("copy ({}) to stdout (format csv, header)").format(sql.SQL(query).format(ride=RIDE))
+    with database.cursor() as cursor, cursor.copy(statement, parameters) as copy:
         text = io.BytesIO(b"".join(copy))
     options = pa.csv.ConvertOptions(
         column_types=TYPES, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False

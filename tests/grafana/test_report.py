@@ -142,7 +142,7 @@ def test_a_range_without_rides_says_so(marts: psycopg.Connection, tmp_path: Path
     [
         (["--from", "2026-03-07", "--to", "2026-03-06"], "give a start before its end, at most 366 days"),
         (["--from", "2020-01-01", "--to", "2026-03-06"], "give a start before its end, at most 366 days"),
-        (["--from", "yesterday"], "--from 'yesterday' is no time"),
+        (["--from", "yesterday"], "--from 'yesterday' cannot be read"),
     ],
 )
 def test_a_wrong_range_is_one_sentence(

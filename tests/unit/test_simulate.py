@@ -112,7 +112,7 @@ def test_missing_ends_lie_seven_days_apart() -> None:
 def test_times_of_the_clock_change_are_understood() -> None:
     """The hour that is left out is taken as the one after, the one that comes twice as the first."""
     now = datetime(2026, 3, 10, tzinfo=UTC)
-    assert span("2022-03-13T02:15", None, now)[0] == pd.Timestamp("2022-03-13T08:00Z")
+    assert span("2022-03-13T02:15", None, now)[0] == pd.Timestamp("2022-03-13T08:15Z")
     assert span("2022-11-06T01:15", None, now)[0] == pd.Timestamp("2022-11-06T06:15Z")
     with pytest.raises(UsageError, match="between 2000 and 2100"):
         span("1999-01-01", "2000-06-01", now)
