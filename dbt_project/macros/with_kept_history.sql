@@ -19,12 +19,15 @@
                 {{ 'history.' ~ name if name in kept else 'cast(null as ' ~ column.data_type ~ ')' }}{{ ', ' if not loop.last }}
             {%- endfor %}
         from {{ this }} as history
-        where
-            history.{{ time }} < (
-                select max({{ 'pruned.day + 1' if time == 'day' else 'pruned.closed_before' }})
-                from {{ pruned_days }} as pruned
-                where pruned.kind = '{{ kind }}' and pruned.source = history.source
-            )
+        inner join (
+            select
+                source,
+                max({{ 'day + 1' if time == 'day' else 'closed_before' }}) as closed_before
+            from {{ pruned_days }}
+            where kind = '{{ kind }}'
+            group by source
+        ) as pruned on history.source = pruned.source
+        where history.{{ time }} < pruned.closed_before
     {%- else -%}
         select * from {{ rows }}
     {%- endif -%}
