@@ -46,7 +46,7 @@ passwords:  ## what of the stack opens where, as whom
 	@docker compose run --rm -T --no-deps passwords python docker/passwords.py show
 
 job-once:  ## one tick by hand in the stack: score what is owed, refresh the marts
-	@docker compose exec -T job python -m job tick
+	@docker compose exec -T --env LOG_FORMAT=console job python -m job tick
 
 dbt-run:  ## refresh the stack's marts by hand
 	@docker compose exec -T job dbt run

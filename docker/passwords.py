@@ -77,13 +77,19 @@ def write(path: Path, content: str, user: int) -> None:
 
 def show() -> None:
     """What opens where, as whom."""
+    if not (FOLDER / "init" / "reader").exists():
+        sys.exit("error: there are no passwords yet: `docker compose up` makes them")
     prefix = os.environ.get("ROLE_PREFIX", "")
     found = {name: (FOLDER / "init" / name).read_text() for name in NAMES}
-    grafana, adminer = (os.environ[f"{name}_PORT"] for name in ("GRAFANA", "ADMINER"))
-    print(f"Grafana  http://localhost:{grafana}  to edit, log in as admin: {found['grafana']}")
-    print(f"Adminer  http://localhost:{adminer}/?pgsql=postgres&db=taxi  PostgreSQL, server postgres, database taxi:")
-    print(f"         {prefix}taxi_reader (the marts): {found['reader']}")
-    print(f"         {prefix}taxi_owner (the raw tables): {found['owner']}")
+    names = ("GRAFANA", "MLFLOW", "ADMINER", "POSTGRES", "JOB")
+    grafana, mlflow, adminer, postgres, job = (os.environ[f"{name}_PORT"] for name in names)
+    print(f"Grafana     http://localhost:{grafana}  to look at, no login; to edit, as admin: {found['grafana']}")
+    print(f"MLflow      http://localhost:{mlflow}  no login")
+    print(f"Adminer     http://localhost:{adminer}/?pgsql=postgres&db=taxi")
+    print(f"PostgreSQL  127.0.0.1:{postgres}, database taxi; here and in Adminer as")
+    print(f"            {prefix}taxi_reader (the marts): {found['reader']}")
+    print(f"            {prefix}taxi_owner (the raw tables): {found['owner']}")
+    print(f"the job     http://localhost:{job}/health and /metrics, of its schedule; `make status` tells more")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A fitted model as one MLflow run: parameters, metrics, pictures and the model itself."""
 
+import logging
 import tempfile
 from dataclasses import asdict
 from importlib.metadata import version
@@ -29,6 +30,8 @@ def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
     import mlflow
     from mlflow.models import infer_signature
 
+    # It would warn that the job's image has no pip to name the version of.
+    logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
     if mlflow.get_experiment_by_name(EXPERIMENT) is None:
         mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
     mlflow.set_experiment(EXPERIMENT)

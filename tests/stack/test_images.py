@@ -82,6 +82,14 @@ def test_without_a_server_the_image_says_what_to_set(project: Stack) -> None:
     assert "set PGHOST" in done.stderr
 
 
+def test_before_the_first_start_there_are_no_passwords_to_show(project: Stack) -> None:
+    """`make passwords` says what makes them."""
+    show = ("--user", "0", "--network", "none", "chicago-taxi-job", "python", "docker/passwords.py", "show")
+    done = project.run("docker", "run", "--rm", *show, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: there are no passwords yet: `docker compose up` makes them\n"
+
+
 def inspected(project: Stack, image: str) -> dict:
     """What the engine knows of an image."""
     return json.loads(project.run("docker", "image", "inspect", image).stdout)[0]
