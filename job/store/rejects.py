@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import psycopg
 import pyarrow as pa
 
-from job.rides.ride import MALFORMED, RECORD_COLUMNS
+from job.rides.ride import RECORD_COLUMNS
 
 BATCH_RECORDS = 20_000
-# A conflicting record parses; what is wrong with it is another one, whose ride is there.
+# A conflicting record parses; what is wrong with it is another one, whose ride is there. A malformed line stands here
+# without its file's header: only the file tells what is what in it.
 WAITING = """
 select rejected_id, payload
 from raw.rejected_records
-where rejected_id > %s and replayed_by is null and reason <> 'conflicting_record'
+where rejected_id > %s and replayed_by is null and reason not in ('conflicting_record', 'malformed_record')
 order by rejected_id
 limit %s
 """
@@ -33,10 +34,7 @@ def waiting(database: psycopg.Connection) -> Iterator[Records]:
     after = 0
     while rows := database.execute(WAITING, (after, BATCH_RECORDS)).fetchall():
         payloads = [payload for _, payload in rows]
-        columns = {
-            name: pa.array([payload.get(name) for payload in payloads], pa.string())
-            for name in (*RECORD_COLUMNS, MALFORMED)
-        }
+        columns = {name: pa.array([payload.get(name) for payload in payloads], pa.string()) for name in RECORD_COLUMNS}
         rejected_ids = [rejected_id for rejected_id, _ in rows]
         yield Records(rejected_ids, pa.table(columns))
         after = rejected_ids[-1]
