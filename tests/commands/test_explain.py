@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from job.model import registry
+from job.store import lineage
 from tests.commands.conftest import API_CSV, MILES, Job, counts, last_run, point_at_nothing, scalar
 from tests.conftest import on_newest
 from tests.models import settings
@@ -114,3 +115,11 @@ def test_a_ride_that_was_rejected_or_never_there(database: psycopg.Connection, j
     assert "was not scored: run 1 rejected its record at position 2, nonpositive_miles: the miles are" in rejected.error
     nowhere = job("explain", "x\0é")
     assert (nowhere.code, "give a trip_id" in nowhere.error) == (1, True)
+
+
+def test_a_rejected_record_is_found_by_index(database: psycopg.Connection) -> None:
+    """However many there are; with hardly any the whole table would do as well."""
+    with database.transaction():
+        database.execute("set local enable_seqscan = off")
+        plan = "\n".join(row for (row,) in database.execute(f"explain {lineage.REJECTED}".encode(), ["x"]))
+    assert "rejected_records_by_trip" in plan
