@@ -71,8 +71,9 @@ ride_freshness as (
     left join lateral (
         select rides.scored_at
         from rides
-        where rides.batch_id = ride_marts.batch_id
-        order by rides.batch_id
+        -- Not «=»: the newest batch may have been pruned.
+        where rides.batch_id <= ride_marts.batch_id
+        order by rides.batch_id desc
         limit 1
     ) as included on true
     left join lateral (
