@@ -14,6 +14,7 @@ from job.rides import scenarios
 from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
 
 README = (ROOT / "README.md").read_text()
+REFERENCE, MODEL, REALISM = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("reference", "model", "realism"))
 RECORDS = (ROOT / "docs" / "records.md").read_text()
 MARTS = (ROOT / "docs" / "marts.md").read_text()
 OPERATING = (ROOT / "docs" / "operating.md").read_text()
@@ -36,8 +37,8 @@ def test_every_setting_of_the_stack_is_documented() -> None:
 
 @pytest.mark.parametrize("name", OURS)
 def test_every_setting_is_documented(name: str) -> None:
-    """In the README's table and in .env.example."""
-    assert f"| `{name}`" in README
+    """In the reference and in .env.example."""
+    assert f"| `{name}`" in REFERENCE
     assert re.search(rf"^# {name}=", EXAMPLE, re.MULTILINE)
 
 
@@ -48,26 +49,26 @@ def test_every_setting_is_known_by_name() -> None:
 
 def test_no_setting_is_documented_that_is_not_there() -> None:
     """A setting that was removed leaves the documents too."""
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", REFERENCE, re.MULTILINE))
     documented |= {name for name in re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE) if not name.startswith("PG")}
     assert documented <= set(OURS) | STACK
 
 
 def test_every_command_is_documented() -> None:
-    """In the README's table of commands."""
-    table = README.split("## Commands")[1].split("## ")[0]
+    """In the reference."""
+    table = REFERENCE.split("## Commands")[1].split("## ")[0]
     assert all(re.search(rf"`{command}\b", table) for command in COMMANDS)
 
 
 def test_every_scenario_is_documented() -> None:
-    """In the README's table, and no other there."""
-    table = README.split("## Disturb")[1].split("## ")[0]
+    """What each changes, and no other there."""
+    table = REALISM.split("## Scenarios")[1]
     assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == set(scenarios.NAMES)
 
 
 def test_every_input_is_documented() -> None:
     """Who brings a model reads there what it may ask for."""
-    table = README.split("bring your own model")[1].split("## ")[0]
+    table = MODEL.split("## Inputs")[1].split("## ")[0]
     assert all(f"`{name}`" in table for name in INPUTS)
 
 
