@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def gather(database: psycopg.Connection, config: Config, now: datetime) -> Status:
     """The status at this instant."""
-    success = health.last_scored(database, now)
+    success = health.last_scored(database, now, windows=config.catch_up_hours > 0)
     age = None if success is None else (now - success) / timedelta(minutes=1)
     stale_since = health.stale_since(database)
     facts = Facts(

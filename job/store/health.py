@@ -8,7 +8,8 @@ import psycopg
 from psycopg.rows import class_row
 
 # Where windows were scored within a day, something is meant to score them all the time, and only their runs count:
-# records that a person scores do not hide a dead cron. The mart last_success says the same.
+# records that a person scores do not hide a dead cron; unless no windows are to be scored any more. The mart
+# last_success says the same.
 LAST_SCORED = """
 select finished_at
 from raw.runs
@@ -16,6 +17,7 @@ where
     command = 'score' and status = 'succeeded'
     and (
         source = 'simulator'
+        or not %s
         or not exists (
             select from raw.runs
             where status = 'succeeded' and source = 'simulator' and finished_at > %s - interval '1 day'
@@ -136,9 +138,9 @@ class Counts:
     failures: int
 
 
-def last_scored(database: psycopg.Connection, now: datetime) -> datetime | None:
-    """When a scoring run last succeeded; one of windows, where such were scored within a day."""
-    return _value(database, LAST_SCORED, now)
+def last_scored(database: psycopg.Connection, now: datetime, windows: bool = True) -> datetime | None:
+    """When a scoring run last succeeded; one of windows, where such are to be scored and were within a day."""
+    return _value(database, LAST_SCORED, windows, now)
 
 
 def last_refreshed(database: psycopg.Connection) -> datetime | None:

@@ -49,12 +49,16 @@ where not exists (select from raw.windows where windows.window_start = due.windo
 
 
 def owed(database: psycopg.Connection, config: Config, now: datetime) -> list[datetime]:
-    """The starts (UTC) of the windows to score now, oldest first."""
+    """The starts (UTC) of the windows to score now, oldest first; none where CATCH_UP_HOURS is 0."""
+    if not config.catch_up_hours:
+        return []
     return [start for (start,) in database.execute(OWED, _parameters(config, now))]
 
 
 def skipped(database: psycopg.Connection, config: Config, now: datetime) -> int:
-    """How many windows since the first run are too old to be scored any more."""
+    """How many windows since the first run are too old to be scored any more; none where CATCH_UP_HOURS is 0."""
+    if not config.catch_up_hours:
+        return 0
     row = database.execute(SKIPPED, _parameters(config, now)).fetchone()
     return int(row[0])  # type: ignore[index]
 

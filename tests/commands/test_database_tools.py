@@ -96,6 +96,16 @@ def test_a_tick_scores_observes_and_refreshes_the_marts(seeded: psycopg.Connecti
     assert job("status").code == 0
 
 
+def test_a_tick_scores_nothing_where_no_windows_are_to_be_scored(
+    seeded: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CATCH_UP_HOURS=0: it observes and refreshes, and no empty scoring run makes the job look alive."""
+    monkeypatch.setenv("CATCH_UP_HOURS", "0")
+    monkeypatch.setattr("job.commands.dbt.once", lambda *_, **__: 0)
+    assert job("tick").code == 0
+    assert [run["command"] for run in records_of_runs(seeded)] == ["dbt seed", "observe"]
+
+
 def test_a_tick_without_a_model_still_refreshes_the_marts(seeded: psycopg.Connection, home: Path, job: Job) -> None:
     """Exit code 1, the failure in the log and in its run's record, the other steps' runs beside it."""
     mlflow.MlflowClient(config.parse(os.environ).tracking_uri).delete_registered_model_alias(MODEL_NAME, "production")

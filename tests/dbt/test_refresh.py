@@ -6,6 +6,8 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from job import config
+from job.store import health, windows
 from tests.conftest import Server
 from tests.dbt.conftest import (
     CHANGES_OF_CLOCKS,
@@ -300,6 +302,30 @@ def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:
         assert scenario.connection.execute(newest).fetchone() == (timedelta(minutes=8),)
         add_run(scenario.connection, now, source="simulator")
         assert scenario.connection.execute(newest).fetchone() == (timedelta(minutes=1),)
+
+
+@pytest.mark.parametrize("hours", ["0", "30", "24"])
+def test_live_views_say_what_status_says(newest: Server, scenario: Scenario, hours: str) -> None:
+    """Of the last success and of windows owed and skipped, whatever CATCH_UP_HOURS is; 0 means records alone."""
+    settings = config.parse({"CATCH_UP_HOURS": hours})
+    scenario.dbt("run", "--select", "last_success", "windows_owed", CATCH_UP_HOURS=hours)
+    with scenario.connection.transaction(force_rollback=True):
+        (now,) = scenario.connection.execute("select now()").fetchone()
+        run_id = add_run(scenario.connection, now - timedelta(days=3), source="simulator", windows=9)
+        add_run(scenario.connection, now - timedelta(hours=23), source="simulator", windows=1)
+        add_run(scenario.connection, now - timedelta(minutes=9), source="city")
+        scenario.connection.execute(
+            "insert into raw.windows select date_bin('2 minutes', now() - hours * interval '1 hour', 'epoch'), %s, 5 "
+            "from generate_series(1, 60) as hours", [run_id],
+        )  # fmt: skip
+        owed = windows.owed(scenario.connection, settings, now)
+        skipped = windows.skipped(scenario.connection, settings, now)
+        success = health.last_scored(scenario.connection, now, windows=hours != "0")
+        assert (len(owed) > 700, skipped > 1_000) == (hours != "0", hours != "0")
+        assert success == now - (timedelta(minutes=8) if hours == "0" else timedelta(hours=22, minutes=59))
+        found = scenario.connection.execute("select * from marts.windows_owed").fetchone()
+        assert found == (len(owed), min(owed, default=None), skipped)
+        assert scenario.connection.execute("select finished_at from marts.last_success").fetchone() == (success,)
 
 
 def test_project_folder_is_not_written_to(scenario: Scenario) -> None:

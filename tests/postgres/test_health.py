@@ -94,6 +94,16 @@ def test_records_scored_by_hand_do_not_hide_a_dead_cron(writer: psycopg.Connecti
     assert health.last_scored(writer, NOW + timedelta(days=1)) == NOW
 
 
+def test_where_no_windows_are_to_be_scored_records_are_what_counts(writer: psycopg.Connection) -> None:
+    """CATCH_UP_HOURS=0: nothing is owed or skipped, and a window of today does not hide that records were scored."""
+    settings = config.parse(os.environ | {"CATCH_UP_HOURS": "0"})
+    assert status.gather(writer, settings, NOW).windows_owed == 0
+    add_run(writer, NOW - timedelta(hours=3), windows=719)
+    add_run(writer, NOW - 2 * MINUTE, source="city")
+    found = status.gather(writer, settings, NOW)
+    assert (found.healthy, found.windows_owed, found.windows_skipped) == (True, 0, 0)
+
+
 def test_the_areas_alone_are_no_refresh_of_the_marts(writer: psycopg.Connection) -> None:
     """`dbt seed`, as `init-db` runs it, is recorded by its own name."""
     add_run(writer, NOW, command="dbt seed", source=None)

@@ -30,7 +30,7 @@ def test_libpq_variables_mean_a_server_of_ones_own(name: str) -> None:
     ("name", "value"),
     [
         ("CATCH_UP_HOURS", "soon"),
-        ("CATCH_UP_HOURS", "0"),
+        ("CATCH_UP_HOURS", "-1"),
         ("CATCH_UP_HOURS", "1.5"),
         ("FIRST_RUN_DAYS", "-1"),
         ("LOCK_WAIT", "nan"),

@@ -2,24 +2,30 @@
 {# Where windows were scored within a day, only their runs count, as in job/store/health.py. #}
 {{ config(materialized='view') }}
 
-with runs as (
+-- not materialized: asked twice, each time by an index.
+with runs as not materialized (
     select * from {{ ref('stg_scoring__runs') }}
+    where status = 'succeeded' and command = 'score'
 ),
 
 newest as (
     select
-        max(finished_at) as of_all,
-        max(finished_at) filter (where source = 'simulator') as of_windows
-    from runs
-    where status = 'succeeded' and command = 'score'
+        (
+            select max(runs.finished_at)
+            from runs
+            where
+                runs.source = 'simulator'
+                and runs.finished_at > current_timestamp - interval '1 day'
+                and {{ env_var("CATCH_UP_HOURS", "") or 24 }} > 0
+        ) as of_windows,
+        (
+            select max(runs.finished_at)
+            from runs
+        ) as of_all
 ),
 
 chosen as (
-    select
-        case
-            when of_windows > current_timestamp - interval '1 day' then of_windows
-            else of_all
-        end as finished_at
+    select coalesce(of_windows, of_all) as finished_at
     from newest
 )
 

@@ -49,10 +49,12 @@ owed as (
         count(*) as windows_owed,
         min(due.window_start) as oldest_owed
     from due
-    where not exists (
-        select 1 from windows
-        where windows.window_start = due.window_start
-    )
+    where
+        {{ env_var("CATCH_UP_HOURS", "") or 24 }} > 0
+        and not exists (
+            select 1 from windows
+            where windows.window_start = due.window_start
+        )
 ),
 
 skipped as (
@@ -62,10 +64,12 @@ skipped as (
         lateral generate_series(
             periods.first_end, periods.caught_up_from, interval '2 minutes'
         ) as past (window_start)
-    where not exists (
-        select 1 from windows
-        where windows.window_start = past.window_start
-    )
+    where
+        {{ env_var("CATCH_UP_HOURS", "") or 24 }} > 0
+        and not exists (
+            select 1 from windows
+            where windows.window_start = past.window_start
+        )
 )
 
 select
