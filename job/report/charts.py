@@ -1,4 +1,4 @@
-"""Plotly's figures, as plain dictionaries: lines, points, bars and bands over time; bars of categories."""
+"""Plotly's figures, as plain dictionaries: lines, points, bars and bands over time."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -7,9 +7,9 @@ from typing import Any
 
 from job.report import interval as intervals
 from job.report.dashboards import Field, Panel
-from job.report.frame import Range, Series, Table, broken
+from job.report.frame import Range, Series, broken
 from job.report.palette import color
-from job.report.values import axis, number, shown
+from job.report.values import axis, shown
 
 Figure = dict[str, Any]
 ROW = 38  # pixels of a row of Grafana's grid
@@ -61,48 +61,10 @@ def over_time(
             "showgrid": False, "tickformatstops": TICKS, "tickangle": 0,
             "spikecolor": "var(--muted)", "spikethickness": 1, "spikedash": "dot",
         },
-        "yaxis": AXIS | _values(first),
+        "yaxis": AXIS | values_of(first),
         "shapes": shapes + _thresholds(first),
         "annotations": texts,
     }  # fmt: skip
-    return {"data": traces, "layout": layout}
-
-
-def bar_chart(panel: Panel, table: Table, category: int, colors: Mapping[str, str]) -> Figure:
-    """A bar a row and column; horizontal ones are read from the top, their values stand at their ends."""
-    flat = panel.options.get("orientation") == "horizontal"
-    labels = [_label(str(row[category]), wrapped=flat) for row in table.rows]
-    traces = []
-    for column, paint in colors.items():
-        known, place = panel.field(column), table.columns.index(column)
-        values = [number(row[place]) for row in table.rows]
-        trace: Figure = {
-            "type": "bar", "name": escape(known.name), "orientation": "h" if flat else "v",
-            "x": values if flat else labels, "y": labels if flat else values,
-            "marker": {"color": paint, "line": {"width": 0}, "cornerradius": 2},
-            "customdata": [escape(shown(value, known)) for value in values],
-            "hovertemplate": f"%{{{'y' if flat else 'x'}}}: <b>%{{customdata}}</b><extra></extra>",
-        }  # fmt: skip
-        if panel.options.get("showValue", "auto") != "never":
-            trace |= {"texttemplate": "%{customdata}", "textposition": "outside", "cliponaxis": False}
-        traces.append(trace)
-    names = AXIS | {"type": "category", "showgrid": False}
-    values_axis = AXIS | _values(panel.field(next(iter(colors)))) | {"rangemode": "tozero"}
-    if flat:
-        names |= {"autorange": "reversed"}
-        values_axis |= {"visible": False}
-    else:
-        names |= {"title": {"text": escape(table.columns[category]), "standoff": 8}, "autotickangles": [0, -45, -90]}
-    layout = LAYOUT | {
-        "height": panel.height * ROW - 60,
-        "hovermode": "closest",
-        "barmode": "stack" if panel.options.get("stacking") == "normal" else "group",
-        "bargap": 0.3 if flat else 0.12,
-        "xaxis": values_axis if flat else names,
-        "yaxis": names if flat else values_axis,
-    }
-    if flat:
-        layout["margin"] = LAYOUT["margin"] | {"r": 46}
     return {"data": traces, "layout": layout}
 
 
@@ -184,7 +146,8 @@ def _local(times: Sequence[datetime], zone: tzinfo) -> list[str]:
     return [f"{time.astimezone(zone):%Y-%m-%dT%H:%M:%S}" for time in times]
 
 
-def _values(known: Field) -> Figure:
+def values_of(known: Field) -> Figure:
+    """The axis of a field's values."""
     ends = [known.least, known.most]
     return (
         axis(known)
@@ -220,8 +183,3 @@ def _marked(marks: Sequence[tuple[datetime, str]], zone: tzinfo) -> tuple[list[F
              "yanchor": "top", "xshift": 3, "font": {"size": 11, "color": "var(--cc79a7, #CC79A7)"}}
         )  # fmt: skip
     return shapes, texts
-
-
-def _label(text: str, wrapped: bool) -> str:
-    """A category; a pair of areas goes on two lines, which a phone has the room for."""
-    return escape(text).replace(" → ", "<br>→ ") if wrapped else escape(text)

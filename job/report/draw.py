@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from job.report.charts import bar_chart, over_time
+from job.report.bars import bar_chart
+from job.report.charts import over_time
 from job.report.dashboards import Field, Panel
 from job.report.frame import Range, Table, series
 from job.report.palette import at_value, color, series_colors
