@@ -11,27 +11,22 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyarrow as pa
 import structlog
 
-from job import files
-from job.commands import progress, rescore
-from job.commands.scoring import Scoring, begin, predicted
+from job.commands import progress, rescore, score_file
+from job.commands.scoring import Scoring, begin
 from job.config import Config
 from job.errors import LockNotGot, UsageError
-from job.model import registry
 from job.model.contract import Model
-from job.model.features import inputs
 from job.rides import city, scenarios, simulator, window
 from job.rides.ride import REASONS, Batch
 from job.rides.simulator import Profile
-from job.store import batches, connection, pruned, runs, windows
+from job.store import connection, pruned, runs, windows
 from job.store.runs import Figures
 
 log = structlog.get_logger()
 
 WINDOWS_PER_BATCH = 720
-OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(pa.field("model_version", pa.string()))
 
 
 @dataclass(frozen=True)
@@ -180,22 +175,13 @@ def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | Non
 
 
 def _to_file(path: Path, request: Request, config: Config) -> int:
-    """The same rows, the model's name and version beside them; neither database nor lock."""
     if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: what is owed only the database knows")
     if request.trips:
         records = city.read(city.find(request.trips), config.city_app_token)
     else:
         records = _simulated(request.windows, simulator.load_profile(), request.scenario)
-    model = registry.load(config).model
-    figures, reasons = Figures(), Counter[str]()
-    with files.table_writer(path, OUTPUT) as write, progress.shown("records read") as show:
-        for batch in records:
-            rows = predicted(model, batch.rides, request.source, inputs(batch.rides))
-            write(batches.table(rows.assign(model_name=model.name, model_version=model.version), OUTPUT))
-            figures += Figures(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
-            reasons.update(batch.rejected["reason"])
-            show(figures.records_read)
+    figures, reasons = score_file.write(path, records, request.source, config)
     _report(figures, reasons)
     return 0
 
