@@ -91,15 +91,15 @@ def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str)
 @pytest.fixture(scope="session")
 def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A TAXI_HOME whose registry has a production model, fitted on two simulated days; not to be changed."""
-    from job.model import fit, registry, tracking
+    from job.model import fit, tracking, versions
     from job.rides import simulator
     from tests.rides import simulated_trips
 
     home = tmp_path_factory.mktemp("trained")
     settings = config.parse({"TAXI_HOME": str(home)})
     fitted = fit.fit(simulated_trips(simulator.load_profile(), days=2))
-    version = registry.register(settings, tracking.log(fitted, settings, {"source": "test"}), {})
-    registry.promote(settings, version)
+    version = versions.register(settings, tracking.log(fitted, settings, {"source": "test"}), {})
+    versions.promote(settings, version)
     return home
 
 

@@ -7,7 +7,7 @@ import structlog
 
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
-from job.model import registry
+from job.model import versions
 from job.store import connection, migrate, models
 
 log = structlog.get_logger()
@@ -42,12 +42,12 @@ def apply(config: Config, info: dict[str, str], version: str, why: str) -> str |
 def move(database: psycopg.Connection, config: Config, version: str, why: str) -> str | None:
     """The same where the lock is held; a version that is production already is not noted again."""
     migrate.require_current(database)
-    before = registry.production_version(config)
+    before = versions.production_version(config)
     if before == version:
         return before
     with database.transaction():  # a promotion that cannot be noted does not happen: rollback goes by the notes
         models.note_promotion(database, MODEL_NAME, before, version, why)
-        registry.promote(config, version)
+        versions.promote(config, version)
     log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)
     return before
 

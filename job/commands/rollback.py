@@ -5,7 +5,7 @@ import argparse
 from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import JobError
-from job.model import registry
+from job.model import versions
 from job.store import connection, models
 
 
@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
     ):
-        now = registry.production_version(config)
+        now = versions.production_version(config)
         if now is None:
             raise JobError(f"{MODEL_NAME} has no production version: `python -m job promote VERSION` makes one")
         before = models.version_before(database, MODEL_NAME, now)

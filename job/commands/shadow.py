@@ -7,7 +7,7 @@ import psycopg
 import structlog
 
 from job.config import Config
-from job.model import registry
+from job.model import versions
 from job.model.contract import Model
 from job.model.predict import predict
 from job.model.registry import Loaded
@@ -37,7 +37,7 @@ class Challenger:
         if champion.stale:
             return
         try:
-            self.model = registry.load_challenger(config, champion.model)
+            self.model = versions.load_challenger(config, champion.model)
         except Exception as error:
             self._drop(error)
             log.warning("challenger.not_loaded", run_id=self.run_id, error=self.error, exc_info=True)

@@ -14,7 +14,7 @@ import structlog
 from job.commands import promote
 from job.config import MODEL_NAME, PRODUCTION_URI, Config
 from job.errors import JobError, UsageError
-from job.model import fit, gate, registry, tracking
+from job.model import fit, gate, registry, tracking, versions
 from job.model.contract import ModelRefused
 from job.model.gate import Verdict
 from job.model.predict import predict
@@ -95,17 +95,17 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
     """Fit, log, register as challenger; promote what passes the gate."""
     with connection.connect(config, info) as database:
         migrate.require_current(database)
-        registry.production_version(config)  # both are asked before minutes of work, not after
+        versions.production_version(config)  # both are asked before minutes of work, not after
         history, source = _history(request, config, database, now)
     fitted = fit.fit(history, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": source, "code_version": config.code_version} | period
-    version = registry.register(config, tracking.log(fitted, config, tags), tags)
-    registry.challenge(config, version)
+    version = versions.register(config, tracking.log(fitted, config, tags), tags)
+    versions.challenge(config, version)
     verdict = _judged(config, fitted, asked=request.promote)
     if verdict.promoted:
         promote.apply(config, info, version, verdict.why)
-    registry.add_tags(config, version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
+    versions.add_tags(config, version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
     log.info(
         "train.completed", version=version, source=source, promoted=verdict.promoted, why=verdict.why, **fitted.metrics
     )
@@ -114,11 +114,11 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
 
 def _judged(config: Config, fitted: fit.Fitted, asked: bool) -> Verdict:
     """The candidate as validated, on rides it has not seen, against production on the same rides."""
-    champion = registry.production_version(config)
+    champion = versions.production_version(config)
     if champion is None:
         return gate.decide(None, None, flattered=False, asked=asked)
     starts = fitted.validation["trip_start_timestamp"]
-    chosen, flattered = gate.to_compare_on(registry.tags(config, champion), starts)
+    chosen, flattered = gate.to_compare_on(versions.tags(config, champion), starts)
     held_out = fitted.validation[chosen]
     found: gate.Comparison | str
     try:
@@ -146,7 +146,7 @@ def _history(request: Request, config: Config, database: psycopg.Connection, now
 
 def first_needed(config: Config) -> bool:
     """Whether MODEL_URI is ours by default and the registry has nothing behind it."""
-    return config.model_uri == PRODUCTION_URI and registry.production_version(config) is None
+    return config.model_uri == PRODUCTION_URI and versions.production_version(config) is None
 
 
 def simulated_history(now: datetime) -> pd.DataFrame:

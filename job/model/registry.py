@@ -1,10 +1,9 @@
-"""The MLflow registry: find a model, fetch it once, register, move the aliases."""
+"""The MLflow registry: find a model, fetch it once, load it safely."""
 
-import io
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-ALIAS, CHALLENGER = "production", "challenger"
 # What a person can mend; anything else that MLflow raises counts as the registry being away.
 FINAL_ERRORS = {
     "RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "PERMISSION_DENIED", "UNAUTHENTICATED", "BAD_REQUEST",
@@ -74,15 +72,6 @@ def load_version(config: Config, version: str) -> Model:
     return _open(config, cache, _fetch(config, cache, f"models:/{MODEL_NAME}/{version}"))
 
 
-def load_challenger(config: Config, champion: Model) -> Model | None:
-    """The model behind the alias `challenger`; None too where it is the champion, or the champion is of another name.
-
-    Raises as `load` does.
-    """
-    version = challenger_version(config) if champion.name == MODEL_NAME else None
-    return None if version in (None, champion.version) else load_version(config, str(version))
-
-
 def cached(config: Config, name: str, version: str, digest: str) -> Model | None:
     """The model with this digest, if the cache has it whole; asks nobody. Raises ModelRefused as `load` does."""
     cache, entry = Cache(config.model_cache), Entry(name, version, digest)
@@ -98,70 +87,6 @@ def training_run(config: Config, name: str, version: str, used_at: datetime) -> 
         found = client.get_model_version(name, version)
     registered_at = datetime.fromtimestamp(found.creation_timestamp / 1000, UTC)
     return str(found.run_id) if found.run_id and registered_at <= used_at else None
-
-
-def production_version(config: Config) -> str | None:
-    """The version behind the alias `production`, or None."""
-    return _aliased(config, ALIAS)
-
-
-def challenger_version(config: Config) -> str | None:
-    """The version behind the alias `challenger`, or None."""
-    return _aliased(config, CHALLENGER)
-
-
-def promote(config: Config, version: str) -> str | None:
-    """Point `production` at a version, which challenges nobody any more; returns the one it pointed at before.
-
-    Raises as `load` does for a version that cannot be asked: every run from now on would fail.
-    """
-    before = production_version(config)
-    with answers(config) as client:
-        there = sorted(int(found.version) for found in client.search_model_versions(f"name = '{MODEL_NAME}'"))
-        if int(version) not in there:
-            known = ", ".join(map(str, there[-10:])) or "none: `python -m job train` registers one"
-            raise NoSuchModel(f"{MODEL_NAME} has no version {version}; it has {known}")
-        load_version(config, version)
-        client.set_registered_model_alias(MODEL_NAME, ALIAS, version)
-    if challenger_version(config) == version:
-        with answers(config) as client:
-            client.delete_registered_model_alias(MODEL_NAME, CHALLENGER)
-    return before
-
-
-def challenge(config: Config, version: str) -> None:
-    """Point `challenger` at a version, instead of the one that it pointed at."""
-    with answers(config) as client:
-        client.set_registered_model_alias(MODEL_NAME, CHALLENGER, version)
-
-
-def tags(config: Config, version: str) -> dict[str, str]:
-    """What is noted with a version."""
-    with answers(config) as client:
-        return dict(client.get_model_version(MODEL_NAME, version).tags)
-
-
-def add_tags(config: Config, version: str, tags: dict[str, str]) -> None:
-    """Note more with a version."""
-    with answers(config) as client:
-        for name, value in tags.items():
-            client.set_model_version_tag(MODEL_NAME, version, name, value)
-
-
-def register(config: Config, model_uri: str, tags: dict[str, str]) -> str:
-    """Make a logged model the next version of the registered model; returns its number."""
-    import mlflow
-
-    with answers(config), redirect_stderr(io.StringIO()):  # it announces itself there
-        return str(mlflow.register_model(model_uri, MODEL_NAME, tags=tags).version)
-
-
-def _aliased(config: Config, alias: str) -> str | None:
-    try:
-        with answers(config) as client:
-            return str(client.get_model_version_by_alias(MODEL_NAME, alias).version)
-    except NoSuchModel:
-        return None
 
 
 def _open(config: Config, cache: Cache, entry: Entry) -> Model:

@@ -22,7 +22,7 @@ from bench.places import mlflow_server
 from job import config
 from job.config import MODEL_NAME, ROOT
 from job.errors import JobError, UsageError
-from job.model import artifact, bins, registry
+from job.model import artifact, bins, registry, versions
 from job.model.contract import ModelRefused
 from job.model.features import inputs
 from job.model.predict import predict
@@ -277,12 +277,12 @@ def test_promote_moves_the_alias_and_tells_what_was_before(home: Path) -> None:
     """A version that does not exist changes nothing."""
     client = mlflow.MlflowClient(settings().tracking_uri)
     source = client.get_model_version(MODEL_NAME, "1").source
-    second = registry.register(settings(), source, {})
-    assert registry.promote(settings(), second) == "1"
-    assert registry.production_version(settings()) == second
+    second = versions.register(settings(), source, {})
+    assert versions.promote(settings(), second) == "1"
+    assert versions.production_version(settings()) == second
     with pytest.raises(JobError):
-        registry.promote(settings(), "99")
-    assert registry.production_version(settings()) == second
+        versions.promote(settings(), "99")
+    assert versions.production_version(settings()) == second
 
 
 def test_the_documented_example_of_a_model_of_ones_own(trained_home: Path, tmp_path: Path) -> None:
