@@ -14,12 +14,13 @@ warm_score.main()
 print()
 bulk.main()
 print()
-drift.main(real=os.environ.get("REAL"), older=os.environ.get("OLDER"))
-if real := os.environ.get("REAL"):
+real, older = os.environ.get("REAL"), os.environ.get("OLDER")
+drift.main(real=real, older=older)
+if real:
     print()
     realism.main(real)
     print()
-    model.main(argparse.Namespace(train=[real], real=None, search=False))
+    model.main(argparse.Namespace(train=[older, real] if older else [real], real=None, search=False))
 else:
     print(
         "\nREAL=FILE also measures simulator and model on a day of the City's records, such as 2022-03-01 of wrvz-psew"

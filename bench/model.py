@@ -19,9 +19,8 @@ from sklearn.pipeline import make_pipeline
 from job.commands.train import simulated_history
 from job.model import evaluate, fit
 from job.model.features import inputs
-from job.rides import city
+from job.rides import city, usual
 
-MAX_FARE = 500.0
 TIMED_RIDES = 1_000_000
 SEARCHED = [(20, 5), (30, 3), (30, 5), (30, 7), (30, 10), (50, 7)]
 BARS = {"mae": 4.40, "rmse": 7.85, "r2": 0.715}
@@ -34,15 +33,17 @@ def main(arguments: argparse.Namespace) -> None:
     """Print the tables."""
     *older, last = [city.labelled_trips([source], None) for source in arguments.train]
     parts = list(_parts(older, last, arguments.real))
-    known = sum(int(_comparable(real).sum()) for _, real in parts)
-    print(
-        f"trained on {len(parts[0][0]):,} trips, scored on {known:,}: both areas known, 1 to 180 minutes, 0.5 to 80 mph"
-    )
-    print("the miles are the meter's, in place of a route estimate, but where a line says otherwise")
+    known = sum(int(usual.usual_between_known_areas(real).sum()) for _, real in parts)
+    print(f"trained on {len(parts[0][0]):,} trips, scored on {known:,}, but where a line says otherwise:")
+    print("both areas known, 1 to 180 minutes, 0.5 to 80 mph, a fare of $0.01 to $500;")
+    print("the miles are the meter's, in place of a route estimate")
     print(ROW.format("", "MAE", "RMSE", "R²", "median", "RMSLE"))
+    found = {}
     for name, predicted in _models().items():
-        print(_row(name, parts, predicted, _comparable), flush=True)
-    print(_row("ours, on all accepted rides", parts, _ours, _everything), flush=True)
+        found[name] = _measured(parts, predicted)
+        print(_row(name, found[name], "_areas_known"), flush=True)
+    print(_row("ours, empty areas included", found["ours"], ""))
+    print(_row("ours, on all accepted rides", found["ours"], "_all_accepted"))
     print(f"  pass: MAE ≤ {BARS['mae']:.2f}, RMSE ≤ {BARS['rmse']:.2f}, R² ≥ {BARS['r2']} on another day\n")
     _print_groups(parts)
     _print_band(parts)
@@ -63,7 +64,7 @@ def _parts(
 
 def _models() -> dict[str, Callable[[pd.DataFrame, pd.DataFrame], np.ndarray]]:
     return {
-        "median speed by hour": lambda trips, rides: evaluate.baseline(fit.plausible(trips), rides),
+        "median speed by hour": lambda trips, rides: evaluate.baseline(_possible(trips), rides),
         "plain forest, 100 trees": lambda trips, rides: _asked(trips, rides, _plain_forest()),
         "ours": _ours,
         "ours, minutes alone": lambda trips, rides: _part(trips, rides, "minutes_"),
@@ -88,58 +89,45 @@ def _ours(trips: pd.DataFrame, rides: pd.DataFrame) -> np.ndarray:
 
 
 def _asked(trips: pd.DataFrame, rides: pd.DataFrame, regressor: RegressorMixin) -> np.ndarray:
-    learned = fit.examples(fit.plausible(trips))
+    learned = fit.examples(_possible(trips))
     fitted = make_pipeline(clone(fit.pipeline(0, 2)[0]), regressor).fit(*learned)
     minutes: np.ndarray = fitted.predict(inputs(rides))
     return minutes
 
 
 def _part(trips: pd.DataFrame, rides: pd.DataFrame, forest: str) -> np.ndarray:
-    fitted = fit.pipeline(0, 2).fit(*fit.examples(fit.plausible(trips)))
+    fitted = fit.pipeline(0, 2).fit(*fit.examples(_possible(trips)))
     columns = fitted[0].transform(inputs(rides))
     answer: np.ndarray = getattr(fitted[-1], forest).predict(columns)
     return answer if forest == "minutes_" else np.exp(answer) * fitted[-1].miles(columns)
+
+
+def _possible(trips: pd.DataFrame) -> pd.DataFrame:
+    return trips[usual.possible(trips)]
 
 
 def _plain_forest() -> RandomForestRegressor:
     return RandomForestRegressor(100, random_state=0, n_jobs=2)
 
 
-def _comparable(rides: pd.DataFrame) -> np.ndarray:
-    known = rides[["pickup_community_area", "dropoff_community_area"]].notna().all(axis=1)
-    paid = rides["fare"].between(0.01, MAX_FARE)
-    return (known & paid & rides.index.isin(fit.plausible(rides).index)).to_numpy()
-
-
-def _everything(rides: pd.DataFrame) -> np.ndarray:
-    return np.ones(len(rides), bool)
-
-
 def _measured(
     parts: list[tuple[pd.DataFrame, pd.DataFrame]],
     predict: Callable[[pd.DataFrame, pd.DataFrame], np.ndarray],
-    which: Callable[[pd.DataFrame], np.ndarray],
 ) -> dict[str, float]:
-    """The metrics over the chosen rides of all parts together."""
-    predicted = np.concatenate([predict(trips, real)[which(real)] for trips, real in parts])
-    actual = np.concatenate([real["actual_duration"].to_numpy()[which(real)] for _, real in parts])
-    return evaluate.metrics(actual, predicted)
+    """The metrics over the rides of all parts together, of each kind."""
+    predicted = np.concatenate([predict(trips, real) for trips, real in parts])
+    return evaluate.metrics_of_each_kind(pd.concat([real for _, real in parts]), predicted)
 
 
-def _row(
-    name: str,
-    parts: list[tuple[pd.DataFrame, pd.DataFrame]],
-    predict: Callable[[pd.DataFrame, pd.DataFrame], np.ndarray],
-    which: Callable[[pd.DataFrame], np.ndarray],
-) -> str:
-    found = _measured(parts, predict, which)
-    return ROW.format(name, *(f"{found[key]:.3f}" for key in ("mae", "rmse", "r2", "median_absolute_error", "rmsle")))
+def _row(name: str, found: dict[str, float], kind: str) -> str:
+    figures = ("mae", "rmse", "r2", "median_absolute_error", "rmsle")
+    return ROW.format(name, *(f"{found[figure + kind]:.3f}" for figure in figures))
 
 
 def _print_groups(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
     """Of rides with an empty area too."""
-    real = pd.concat([fit.plausible(rides) for _, rides in parts], ignore_index=True)
-    predicted = np.concatenate([_ours(trips, fit.plausible(rides)) for trips, rides in parts])
+    real = pd.concat([_possible(rides) for _, rides in parts], ignore_index=True)
+    predicted = np.concatenate([_ours(trips, _possible(rides)) for trips, rides in parts])
     for name, group in evaluate.groups(real, predicted).groupby("group", sort=False):
         print(
             f"MAE by {name}, empty areas included: "
@@ -150,7 +138,7 @@ def _print_groups(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
 def _print_band(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
     trips, real = parts[0]
     fitted = fit.fit(trips)
-    rides = real[_comparable(real)]
+    rides = real[usual.usual_between_known_areas(real)]
     found = evaluate.band_metrics(
         rides["actual_duration"].to_numpy(), fitted.pipeline.predict(inputs(rides)), fitted.band
     )
@@ -167,22 +155,22 @@ def _print_search(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
         forest = fit.FOREST | {"n_estimators": trees, "min_samples_leaf": leaf}
         began, costs = time.monotonic(), []
         for trips, _ in parts:
-            model = fit.pipeline(0, 2, forest).fit(*fit.examples(fit.plausible(trips)))
+            model = fit.pipeline(0, 2, forest).fit(*fit.examples(_possible(trips)))
             costs.append((time.monotonic() - began, len(skops.io.dumps(model)) / 1e6))
             began = time.monotonic()
 
         def predict(trips: pd.DataFrame, rides: pd.DataFrame, forest: dict[str, object] = forest) -> np.ndarray:
             return _asked(trips, rides, fit.pipeline(0, 2, forest)[-1])
 
-        found = _measured(parts, predict, _comparable)
+        found = _measured(parts, predict)
         seconds, megabytes = np.mean(costs, axis=0)
-        figures = (f"{found['mae']:.3f}", f"{found['rmse']:.3f}", f"{found['r2']:.3f}")
+        figures = (f"{found[figure + '_areas_known']:.3f}" for figure in ("mae", "rmse", "r2"))
         print(ROW.format(f"{trees}, {leaf}", *figures, f"{megabytes:.1f}", f"{seconds:.1f}"), flush=True)
 
 
 def _print_time(trips: pd.DataFrame) -> None:
     """One warm batch, the two in turn."""
-    usable = fit.plausible(trips)
+    usable = _possible(trips)
     many = inputs(usable.sample(TIMED_RIDES, replace=True, random_state=0))
     models = {
         "ours": fit.pipeline(0, 2),

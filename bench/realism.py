@@ -2,7 +2,8 @@
 
 Without --shipped: a profile is calibrated on half the taxis of FILE and scored on the other half, mean of the splits.
 The ceiling is the one real half against the other, the floor is the calibrating half with its columns shuffled, each by
-itself. With --shipped: the profile that is shipped, or --profile, against all of FILE, which should be another day.
+itself. With --shipped: the profile that is shipped, or --profile, against all of FILE, which should be another day, and
+whole.
 
 What counts are usual trips (`job.rides.profile.usable`). For every real ride that it stands in for, one is simulated:
 so the simulated sample bears the noise of its own drawing besides that of the half that its profile is made of, which
@@ -25,6 +26,7 @@ from job.rides import city, profile, simulator
 from job.rides.ride import CHICAGO
 
 MANY = 10
+MISSING = 0.02  # as docs/drift.md has it: a day without so many of its rides lacks a part
 OF_THE_CEILING = 0.97
 MOST_AUC, MOST_AUC_OTHER_DAY = 0.66, 0.74
 OTHER_DAY = {
@@ -40,6 +42,11 @@ def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = 
     print(f"{Path(real).name}: {len(trips):,} usual trips, {' to '.join(sorted({days.min(), days.max()}))}")
     if shipped or path:
         print(f"{path or 'the shipped profile'} against all of them")
+        if missing := missing_hours(trips, simulator.load_profile(path)):
+            print(
+                f"no trip starts at {', '.join(map(str, missing))} o'clock, but simulated ones do: "
+                "hour, and what depends on it, says little; give whole days"
+            )
         print_card(*other_day(trips, path), OTHER_DAY)
     else:
         print(f"calibrated on half the taxis, scored on the other half; mean of {splits} splits")
@@ -71,6 +78,14 @@ def other_day(trips: pd.DataFrame, path: Path | None) -> tuple[pd.DataFrame, pd.
     cards = _cards(once, half, independent(theirs, 0), theirs, 0)
     cards["ceiling"] = pd.Series(card(half, other, 0))
     return cards, _ranks(once, theirs), one_minus_tv(_pairs(ours), _pairs(theirs))
+
+
+def missing_hours(trips: pd.DataFrame, expected: simulator.Profile) -> list[int]:
+    """The hours in which not one of the trips starts, if more than MISSING of the rides were expected in them."""
+    empty = ~np.isin(np.arange(24), trips["hour"])
+    weekend = trips["weekend"].mean()
+    share = expected.hours[0] * (1 - weekend) + expected.hours[1] * weekend
+    return np.flatnonzero(empty).tolist() if share[empty].sum() > MISSING * share.sum() else []
 
 
 def parted(trips: pd.DataFrame, split: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -81,7 +81,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     print(
         f"{MODEL_NAME} version {trained.version}, fitted on {trained.trips:,} trips; on held-out trips: "
         f"mean error {figures['mae']:.2f} min, median {figures['median_absolute_error']:.2f} min, "
-        f"RMSE {figures['rmse']:.2f} min, R² {figures['r2']:.3f}"
+        f"RMSE {figures['rmse']:.2f} min, R² {figures['r2']:.3f}; mean error on all accepted ones, recorders' slips "
+        f"included, {figures['mae_all_accepted']:.2f} min"
     )
     if trained.verdict.promoted:
         print(f"it is the production model now: {trained.verdict.why}")

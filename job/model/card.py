@@ -6,12 +6,20 @@ from job.model import evaluate
 from job.model.features import INPUTS
 from job.model.fit import Fitted
 
-FIGURES = {
+METRICS = {
+    "rides": "rides",
     "mae": "mean absolute error, minutes",
     "median_absolute_error": "median absolute error, minutes",
     "rmse": "root mean square error, minutes",
     "r2": "R²",
     "rmsle": "RMSLE",
+}
+KINDS = {
+    "_areas_known": "possible, both areas known, a fare of $0.01 to $500",
+    "": "possible: 1 to 180 minutes, 0.5 to 80 mph",
+    "_all_accepted": "all accepted, recorders' slips too",
+}
+FIGURES = {
     "mae_noisy_miles": "mean absolute error when the miles are off by 20 %, minutes",
     "mae_without_miles": "mean absolute error without the meter's miles, minutes",
     "mae_baseline": "mean absolute error of miles at the hour's median speed, minutes",
@@ -34,6 +42,7 @@ def card(fitted: Fitted) -> str:
     """Markdown; every figure is of trips that the validated model had not seen."""
     about = fitted.parameters
     names = ", ".join(f"`{name}`" for name in INPUTS)
+    figures = [[what, _figure(fitted, name)] for name, what in FIGURES.items()]
     groups = evaluate.groups(fitted.validation, fitted.predicted)
     parts = [
         "# Duration of Chicago taxi rides",
@@ -43,8 +52,10 @@ def card(fitted: Fitted) -> str:
         f"{about['trips_left_out']} more were left out, since no ride takes that long or is that fast. "
         f"SHA-256 of the inputs: `{about['trips_sha256']}`.",
         "## Figures",
-        f"Validated on {int(about['trips_validated']):,} trips, {about['split']}; then fitted on all.",
-        _table(["figure", "value"], [[what, f"{fitted.metrics[name]:.3f}"] for name, what in FIGURES.items()]),
+        f"Validated on {about['split']}, then fitted on all. The miles are the meter's, but where told otherwise.",
+        _table(["of the rides that are", *KINDS.values()], _by_kind(fitted)),
+        "Of the possible ones:",
+        _table(["figure", "value"], figures),
         _table(["by", "", "rides", "mean absolute error", "mean error"], _rows(groups)),
         "## What it must not be used for",
         MISUSE,
@@ -52,6 +63,18 @@ def card(fitted: Fitted) -> str:
         LIMITS,
     ]
     return "\n\n".join(parts)
+
+
+def _by_kind(fitted: Fitted) -> list[list[str]]:
+    return [[what, *(_figure(fitted, f"{name}{kind}") for kind in KINDS)] for name, what in METRICS.items()]
+
+
+def _figure(fitted: Fitted, name: str) -> str:
+    """A dash where there was no such ride."""
+    value = fitted.metrics.get(name)
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if name.startswith("rides") else f"{value:.3f}"
 
 
 def _rows(groups: pd.DataFrame) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """How far predictions are from the truth: in numbers and in pictures."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +13,16 @@ if TYPE_CHECKING:
 from job.model.contract import Band
 from job.model.features import inputs
 from job.rides.areas import AIRPORTS
+from job.rides.usual import possible, usual_between_known_areas
 
 MILES_NOISE = 0.2
 MILES_BINS = [0, 1, 2, 3, 5, 10, 20, np.inf]
+# Of which rides a metric is, by the end of its name. What is accepted and not possible is a recorder's slip.
+KINDS: "dict[str, Callable[[pd.DataFrame], pd.Series[bool]]]" = {
+    "_areas_known": usual_between_known_areas,
+    "": possible,
+    "_all_accepted": lambda rides: pd.Series(True, rides.index),
+}
 
 
 def metrics(actual: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
@@ -27,6 +35,19 @@ def metrics(actual: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
         "median_absolute_error": float(np.median(np.abs(error))),
         "rmsle": float(np.sqrt(np.mean((np.log1p(predicted) - np.log1p(actual)) ** 2))),
     }
+
+
+def metrics_of_each_kind(rides: pd.DataFrame, predicted: np.ndarray) -> dict[str, float]:
+    """The metrics and the number of the accepted rides, once for each of KINDS that there are rides of."""
+    found: dict[str, float] = {}
+    for kind, chosen in KINDS.items():
+        which = chosen(rides).to_numpy()
+        if which.any():
+            of_kind = metrics(rides["actual_duration"].to_numpy()[which], predicted[which]) | {
+                "rides": float(which.sum())
+            }
+            found |= {f"{name}{kind}": value for name, value in of_kind.items()}
+    return found
 
 
 def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band) -> dict[str, float]:

@@ -17,6 +17,7 @@ from job.model.bins import Bins
 from job.model.contract import MIN_MINUTES, Band
 from job.model.features import FEATURES_VERSION, INPUTS, SATURDAY, inputs
 from job.model.forests import MinutesAndPace
+from job.rides import usual
 from job.rides.ride import CHICAGO, MAX_MINUTES
 
 if TYPE_CHECKING:
@@ -35,14 +36,14 @@ COLUMNS = [*ENCODED, *(name for name in INPUTS if name not in ENCODED)]
 # Of each of the two forests. Leaves of 5 or 40 trees gain nothing that can be measured, and make a larger file.
 FOREST: dict[str, Any] = {"n_estimators": 30, "min_samples_leaf": 7, "max_features": 0.4}
 
-# A recorder's slip teaches nothing: 0.5 to 80 mph, and minutes that a ride can take.
-MIN_SPEED, MAX_SPEED = 0.5, 80.0
-MIN_DURATION, MAX_DURATION = 1.0, 180.0
-
 
 @dataclass(frozen=True)
 class Fitted:
-    """A pipeline fitted on all rides, and what its validation on held-out ones showed."""
+    """A pipeline fitted on all rides, and what its validation on held-out ones showed.
+
+    metrics: as `evaluate.metrics_of_each_kind` and `evaluate.band_metrics` name them, and a few more mean errors.
+    validation: the held-out rides that could have been learned from; predicted: their minutes.
+    """
 
     pipeline: Pipeline
     band: Band
@@ -60,46 +61,34 @@ def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
     would tell little. Then fitted on everything.
     The band comes from out-of-fold residuals. Raises JobError for too few usable trips.
     """
-    usable = plausible(trips).sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
+    trips = trips.sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
+    usable = trips[usual.possible(trips)]
     if len(usable) < MIN_TRIPS:
         raise JobError(
-            f"{len(usable):,} of {len(trips):,} trips can be learned from ({MIN_DURATION:g} to {MAX_DURATION:g} min "
-            f"at {MIN_SPEED:g} to {MAX_SPEED:g} mph); {MIN_TRIPS} are needed: give more with --trips"
+            f"{len(usable):,} of {len(trips):,} trips can be learned from "
+            f"({usual.MIN_MINUTES:g} to {usual.MAX_MINUTES:g} min at {usual.MIN_MPH:g} to {usual.MAX_MPH:g} mph); "
+            f"{MIN_TRIPS} are needed: give more with --trips"
         )
-    training, validation, split = _split(usable, seed)
-    held_out = usable.loc[validation]
-    validated = pipeline(seed, threads).fit(*examples(usable.loc[training], seed))
-    predicted = validated.predict(inputs(held_out))
+    held_out, split = _held_out(trips, usable, seed)
+    accepted, early = trips[held_out], ~held_out[usable.index]
+    training, validation = usable[early], usable[~early]
+    validated = pipeline(seed, threads).fit(*examples(training, seed))
     folds, groups = _folds(usable)
     model = pipeline(seed, threads)
     learned = examples(usable, seed)
     out_of_fold = cross_val_predict(model, *learned, cv=folds, groups=groups)
     actual = usable["actual_duration"].to_numpy()
-    parameters: dict[str, Any] = FOREST | {
-        "seed": seed, "split": split, "trips": len(usable), "trips_left_out": len(trips) - len(usable),
-        "trips_validated": len(held_out), "first_start": usable["trip_start_timestamp"].min().isoformat(),
-        "last_start": usable["trip_start_timestamp"].max().isoformat(), "features_version": FEATURES_VERSION,
-        "trips_sha256": fingerprint(usable),
-    }  # fmt: skip
     model.fit(*learned)
     return Fitted(
         pipeline=model,
         band=band(out_of_fold, actual),
         bins=_bins(model, usable, out_of_fold, trips),
-        metrics=_metrics(validated, usable.loc[training], held_out, band(out_of_fold[training], actual[training])),
-        parameters={name: str(value) for name, value in parameters.items()},
-        validation=held_out,
-        predicted=predicted,
+        metrics=_metrics(validated, training, accepted, band(out_of_fold[early], actual[early])),
+        parameters=_parameters(usable, seed, split)
+        | {"trips_left_out": str(len(trips) - len(usable)), "trips_validated": str(len(validation))},
+        validation=validation,
+        predicted=validated.predict(inputs(validation)),
     )
-
-
-def plausible(trips: pd.DataFrame) -> pd.DataFrame:
-    """The trips with a duration and a speed that a ride can have."""
-    speed = trips["trip_miles"] / trips["actual_duration"] * 60
-    return trips[
-        trips["actual_duration"].between(MIN_DURATION, MAX_DURATION, inclusive="neither")
-        & speed.between(MIN_SPEED, MAX_SPEED)
-    ]
 
 
 def examples(trips: pd.DataFrame, seed: int = 0) -> tuple[pd.DataFrame, np.ndarray]:
@@ -134,16 +123,29 @@ def _bins(model: Pipeline, usable: pd.DataFrame, out_of_fold: np.ndarray, trips:
     return bins.learn(pd.concat([inputs(usable), left_out]), np.clip(predicted, MIN_MINUTES, MAX_MINUTES))
 
 
+def _parameters(usable: pd.DataFrame, seed: int, split: str) -> dict[str, str]:
+    """How the model was made, and from what."""
+    starts = usable["trip_start_timestamp"]
+    parameters = FOREST | {
+        "seed": seed, "split": split, "features_version": FEATURES_VERSION,
+        "first_start": starts.min().isoformat(), "last_start": starts.max().isoformat(),
+        "trips": len(usable), "trips_sha256": fingerprint(usable),
+    }  # fmt: skip
+    return {name: str(value) for name, value in parameters.items()}
+
+
 def fingerprint(trips: pd.DataFrame) -> str:
     """SHA-256 of what the model learned from: the same trips in the same order give the same."""
     rows = pd.util.hash_pandas_object(pd.concat([inputs(trips), trips["actual_duration"]], axis=1), index=False)
     return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
 
 
-def _metrics(model: Pipeline, training: pd.DataFrame, held_out: pd.DataFrame, band: Band) -> dict[str, float]:
+def _metrics(model: Pipeline, training: pd.DataFrame, accepted: pd.DataFrame, band: Band) -> dict[str, float]:
     """What the held-out trips say of a model that has not seen them, and of the baseline beside it."""
-    actual, predicted = held_out["actual_duration"].to_numpy(), model.predict(inputs(held_out))
-    found = evaluate.metrics(actual, predicted) | evaluate.band_metrics(actual, predicted, band)
+    found = evaluate.metrics_of_each_kind(accepted, model.predict(inputs(accepted)))
+    held_out = accepted[usual.possible(accepted)]
+    actual = held_out["actual_duration"].to_numpy()
+    found |= evaluate.band_metrics(actual, model.predict(inputs(held_out)), band)
     for name, rides in evaluate.as_known_before(held_out).items():
         found[f"mae_{name}"] = evaluate.metrics(actual, model.predict(inputs(rides)))["mae"]
     found["mae_baseline"] = evaluate.metrics(actual, evaluate.baseline(training, held_out))["mae"]
@@ -160,16 +162,20 @@ def pipeline(seed: int, threads: int, forest: dict[str, Any] = FOREST) -> Pipeli
     return make_pipeline(encode, forests)
 
 
-def _split(trips: pd.DataFrame, seed: int) -> tuple[pd.Index, pd.Index, str]:
-    """Rows to fit and rows to validate; trips are in order of time."""
+def _held_out(trips: pd.DataFrame, usable: pd.DataFrame, seed: int) -> tuple[np.ndarray, str]:
+    """Which trips to validate on, and in words; trips are in order of time, `usable` are those to learn from.
+
+    The others are parted by the same rule, so that the error on all of them can be told.
+    """
     day = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.date
-    first, last = int(len(trips) * (1 - VALIDATION_SHARE)), trips[day == day.iloc[-1]]
-    if 2 * len(last) <= len(trips) or last["taxi_id"].nunique() < FOLDS:
-        return trips.index[:first], trips.index[first:], f"the latest {VALIDATION_SHARE:.0%}"
+    last = usable[day[usable.index] == day[usable.index[-1]]]
+    if 2 * len(last) <= len(usable) or last["taxi_id"].nunique() < FOLDS:
+        first = usable.index[int(len(usable) * (1 - VALIDATION_SHARE))]
+        return np.asarray(trips.index >= first), f"the latest {VALIDATION_SHARE:.0%}"
     splitter = GroupShuffleSplit(1, test_size=VALIDATION_SHARE, random_state=seed)
     _, chosen = next(splitter.split(last, groups=_taxis(last)))
-    validation = last.index[chosen]
-    return trips.index.drop(validation), validation, f"{VALIDATION_SHARE:.0%} of the taxis of {day.iloc[-1]}"
+    theirs = _taxis(trips).isin(_taxis(last).iloc[chosen]) & (day == day[usable.index[-1]])
+    return theirs.to_numpy(), f"{VALIDATION_SHARE:.0%} of the taxis of {day[usable.index[-1]]}"
 
 
 def _folds(trips: pd.DataFrame) -> "tuple[BaseCrossValidator, pd.Series[Any] | None]":

@@ -1,4 +1,8 @@
-"""A simulator profile: the aggregate figures of labelled real trips."""
+"""A simulator profile: the aggregate figures of labelled real trips.
+
+No figure is made of less than a handful of trips (`profile_levels.HANDFUL`, five): what fewer did is told together with
+other rare things, or not at all. Nor is a company's, of less than a handful of taxis.
+"""
 
 import json
 
@@ -8,9 +12,10 @@ import pandas as pd
 from job.errors import UsageError
 from job.rides import profile_motion, profile_places
 from job.rides.areas import AIRPORTS
-from job.rides.profile_levels import FREQUENT, HANDFUL, levels
+from job.rides.profile_levels import FREQUENT, HANDFUL, levels, told
 from job.rides.profile_places import by_area, smooth
 from job.rides.ride import AREAS, CHICAGO
+from job.rides.usual import usual
 
 LEAST_TRIPS = 500
 DIGITS = 5
@@ -58,10 +63,7 @@ def dumps(profile: dict[str, object]) -> str:
 
 def usable(trips: pd.DataFrame) -> pd.DataFrame:
     """The usual trips, with what the figures are counted by: areas with 0 for empty, hour, weekend, recorder."""
-    minutes, fare = trips["actual_duration"], trips["fare"]
-    mph = trips["trip_miles"] / minutes * 60
-    usual = minutes.gt(1) & minutes.lt(180) & mph.between(0.5, 80) & fare.between(0.01, 500)
-    rides = trips[usual].reset_index(drop=True)
+    rides = trips[usual(trips)].reset_index(drop=True)
     local = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt
     company = rides["company"].fillna("")
     whole_minutes = (rides["actual_duration"] % 1 == 0).groupby(company).transform("mean") > 0.9
@@ -78,7 +80,7 @@ def usable(trips: pd.DataFrame) -> pd.DataFrame:
 
 def _hours(rides: pd.DataFrame, week: pd.DataFrame) -> dict[str, object]:
     """The trips' own weekdays; the weekend as much busier or quieter, hour by hour, as the week's trips say."""
-    weekday = _by_hour(rides[~rides["weekend"]] if (~rides["weekend"]).any() else rides)
+    weekday = _by_hour(rides[~rides["weekend"]] if (~rides["weekend"]).sum() >= FREQUENT else rides)
     weekend = weekday
     if week["weekend"].sum() >= FREQUENT and (~week["weekend"]).sum() >= FREQUENT:
         # A sample has few trips an hour: neighbours smooth what is not the trips' own.
@@ -88,18 +90,19 @@ def _hours(rides: pd.DataFrame, week: pd.DataFrame) -> dict[str, object]:
 
 
 def _by_hour(rides: pd.DataFrame) -> np.ndarray:
-    return np.bincount(rides["hour"], minlength=24) + 1.0
+    return told(np.bincount(rides["hour"], minlength=24))
 
 
 def _recorders(rides: pd.DataFrame) -> dict[str, object]:
     counts = rides.groupby("pickup")["whole_minutes"].agg(["sum", "size"])
+    counts = counts[counts["size"] >= HANDFUL]
     overall = rides["whole_minutes"].mean()
     far = rides[rides["whole_minutes"] & (rides["miles"] >= profile_motion.LEAST_SIXTEENTH_MILES)]
     share = ((counts["sum"] + FREQUENT * overall) / (counts["size"] + FREQUENT)).reindex(range(AREAS + 1))
     companies = rides[rides["company"] != ""].groupby("company")
     return {
         "whole_minutes_share": by_area(share.fillna(overall).to_numpy()),
-        "sixteenth_share": far["sixteenth"].mean() if len(far) else 0.0,
+        "sixteenth_share": far["sixteenth"].mean() if len(far) >= HANDFUL else 0.0,
         "companies": {
             name: {
                 "share": len(own) / len(rides),
@@ -107,7 +110,7 @@ def _recorders(rides: pd.DataFrame) -> dict[str, object]:
                 "whole_minutes": bool(own["whole_minutes"].iloc[0]),
             }
             for name, own in companies
-            if len(own) >= FREQUENT
+            if len(own) >= FREQUENT and own["taxi_id"].nunique() >= HANDFUL
         },
     }
 

@@ -1,4 +1,7 @@
-"""Levels: a quantile curve told by means of groups of trips, so that no figure is one trip's."""
+"""What is told of few trips: counts and quantile curves of which no figure is less than a handful's.
+
+Trips are counted by `told`, and values are told by means of groups (levels), before anything is computed of them.
+"""
 
 from dataclasses import dataclass
 
@@ -6,9 +9,16 @@ import numpy as np
 import pandas as pd
 
 HANDFUL = 5  # trips that any figure is made of at least
-FREQUENT = 100  # trips from which an area has hours and recorders of its own
+FREQUENT = 100  # trips from which an area has hours, and a company a name
 MOST_LEVELS = 40
 POSITIONS = np.linspace(0, 1, 2 * MOST_LEVELS + 1)
+
+
+def told(trips: np.ndarray) -> np.ndarray:
+    """Counts of trips, each one that is below a handful as the mean of all such; together they are a handful's too."""
+    few = trips < HANDFUL
+    mean = max(trips[few].sum(), HANDFUL) / max(few.sum(), 1)
+    return np.where(few, mean, trips)
 
 
 def levels(values: pd.Series | np.ndarray, most: int = MOST_LEVELS) -> list[float]:

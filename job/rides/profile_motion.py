@@ -19,7 +19,7 @@ PACE_HOURS, PACE_PULL = 3, 8  # a pair's pace stands for so many hours; so many 
 
 FIGURES = {
     "pair_miles": "miles by pair, the frequent ones; levels",
-    "same_area_miles": "miles within one area, the other pairs; levels",
+    "same_area_miles": "miles within one area, the other pairs, or of all rides if these are too few; levels",
     "empty_area_miles": "miles where an area is empty, the other pairs, by which end is empty; levels",
     "detour_ratio": "miles driven per mile between centroids, the other pairs, by centroid_miles; levels",
     "speed_mph": "miles per hour by miles; levels",
@@ -53,7 +53,8 @@ def _distances(rides: pd.DataFrame) -> dict[str, object]:
     end = np.select([rest["dropoff"] != 0, rest["pickup"] != 0], ["pickup", "dropoff"], "both")
     return {
         "pair_miles": {name: levels(own["miles"]) for name, own in rides[count >= PAIR_MILES_TRIPS].groupby(pair)},
-        "same_area_miles": levels(rest["miles"][~empty & (rest["pickup"] == rest["dropoff"])]),
+        "same_area_miles": levels(rest["miles"][~empty & (rest["pickup"] == rest["dropoff"])])
+        or levels(rides["miles"]),
         "empty_area_miles": {
             which: levels(rest["miles"][empty & (end == which)]) for which in ("pickup", "dropoff", "both")
         },
@@ -112,8 +113,8 @@ def _typical(miles: np.ndarray, mph: np.ndarray) -> np.ndarray:
 
 def _by_band(place: np.ndarray, values: np.ndarray, name: str, bands: int) -> list[dict[str, object]]:
     """The levels of values in bands of equally many trips, each standing at its mean place."""
-    if not len(place):
+    if len(place) < HANDFUL:
         return [{name: 1.0, "levels": [1.0]}]
     order = np.lexsort((values, place))  # the order of the trips decides nothing
-    groups = np.array_split(order, max(1, min(bands, len(place) // HANDFUL)))
+    groups = np.array_split(order, min(bands, len(place) // HANDFUL))
     return [{name: float(place[group].mean()), "levels": levels(values[group])} for group in groups]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from job.rides.areas import ENDS, NEARNESS, nearness_bands
-from job.rides.profile_levels import FREQUENT, HANDFUL
+from job.rides.profile_levels import FREQUENT, HANDFUL, told
 from job.rides.ride import AREAS
 
 PLACES = AREAS + 1  # 0 is the empty area
@@ -29,7 +29,7 @@ def figures(rides: pd.DataFrame) -> dict[str, object]:
     from_each = trips.sum(axis=1, keepdims=True)
     pulled = (trips + PULL * likely / likely.sum(axis=1, keepdims=True)) * from_each / (from_each + PULL)
     return {
-        "pickup_share": by_area(_area_share(trips.sum(axis=1))),
+        "pickup_share": by_area(_area_share(trips, 1)),
         "pickup_hours": _area_hours(rides, "pickup"),
         "dropoff_hours": _area_hours(rides, "dropoff"),
         "pair_share": {
@@ -55,10 +55,10 @@ def _likely(trips: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
     With it, how strongly each dropoff draws, and each band: a row per end, a column per distance.
     """
-    rows, columns = (np.maximum(_area_share(trips.sum(axis=axis)), 1e-6) * trips.sum() for axis in (1, 0))
+    rows, columns = (_area_share(trips, axis) * trips.sum() for axis in (1, 0))
     band = nearness_bands()
     bands = len(ENDS) * len(NEARNESS)
-    found = np.bincount(band.ravel(), trips.ravel(), bands)
+    found = told(np.bincount(band.ravel(), trips.ravel(), bands))
     pickup, dropoff, nearness = rows / rows.sum(), columns.copy(), np.ones(bands)
     likely = np.outer(pickup, dropoff)
     for _ in range(ROUNDS):
@@ -70,19 +70,22 @@ def _likely(trips: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return likely, dropoff, nearness.reshape(len(ENDS), len(NEARNESS))
 
 
-def _area_share(counts: np.ndarray) -> np.ndarray:
-    """Areas with less than a handful of trips get the same small share each."""
-    few = counts < HANDFUL
-    merged: np.ndarray = np.where(few, counts[few].mean() if few.any() else 0.0, counts)
-    return merged / max(merged.sum(), 1)
+def _area_share(trips: np.ndarray, axis: int) -> np.ndarray:
+    """Of the pickups (axis 1) or of the dropoffs (0)."""
+    counts = told(trips.sum(axis=axis))
+    share: np.ndarray = counts / counts.sum()
+    return share
 
 
 def _area_hours(rides: pd.DataFrame, end: str) -> dict[str, object]:
-    """Frequent areas only, each hour smoothed with its neighbours and pulled to 1 by a handful of trips."""
+    """Frequent areas only, each hour smoothed with its neighbours and pulled to 1 by a handful of trips.
+
+    The hours in which an area has less than a handful are told alike.
+    """
     by_hour = pd.crosstab(rides[end], rides["hour"]).reindex(columns=range(24), fill_value=0)
     frequent = by_hour[by_hour.sum(axis=1) >= FREQUENT]
     expected = smooth(by_hour.sum().to_numpy(float)) / len(rides)
     return {
-        str(area): (smooth(row.to_numpy(float)) + HANDFUL) / (expected * row.sum() + HANDFUL)
+        str(area): (smooth(told(row.to_numpy(float))) + HANDFUL) / (expected * row.sum() + HANDFUL)
         for area, row in frequent.iterrows()
     }

@@ -15,6 +15,7 @@ from job.model.features import INPUTS, inputs
 from job.model.predict import predict
 from job.rides import simulator
 from job.rides.ride import CHICAGO
+from job.rides.usual import possible, usual_between_known_areas
 from tests.rides import ride, simulated_trips
 
 
@@ -48,7 +49,7 @@ def years_before(trips: pd.DataFrame) -> pd.DataFrame:
 
 def test_several_days_are_validated_on_the_latest(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
     """No held-out trip starts before a trip that was learned from."""
-    usable = fit.plausible(trips)
+    usable = trips[possible(trips)]
     held_out = fitted.validation["trip_start_timestamp"].min()
     assert (usable["trip_start_timestamp"] >= held_out).mean() == pytest.approx(fit.VALIDATION_SHARE, abs=0.01)
     assert fitted.parameters["split"] == "the latest 20%"
@@ -62,7 +63,7 @@ def test_one_day_is_validated_on_taxis_that_were_not_learned_from(trips: pd.Data
     assert fitted.parameters["split"] == "20% of the taxis of 2026-03-02"
     held_out = set(fitted.validation["taxi_id"])
     assert 0 < len(held_out) < 40
-    assert len(fitted.validation) == fit.plausible(day)["taxi_id"].isin(held_out).sum()
+    assert len(fitted.validation) == day[possible(day)]["taxi_id"].isin(held_out).sum()
 
 
 def test_a_last_day_that_has_most_trips_is_validated_by_taxi(trips: pd.DataFrame) -> None:
@@ -93,6 +94,27 @@ def test_the_day_of_the_week_is_learned_where_all_seven_are_known(trips: pd.Data
         columns, minutes = fit.examples(known)
         pd.testing.assert_frame_equal(columns, inputs(known))
         assert (minutes == known["actual_duration"]).all()
+
+
+def test_the_slips_of_the_held_out_are_in_the_figures_of_all_accepted(trips: pd.DataFrame) -> None:
+    """A recorder that ran for hours teaches nothing, and its error is told where all accepted rides are meant."""
+    slips, early = (part.iloc[::10].assign(actual_duration=600.0) for part in (trips.tail(400), trips.head(400)))
+    all_of_them = pd.concat([trips.drop([*slips.index, *early.index]), slips, early])
+    fitted = fit.fit(all_of_them)
+    figures, first = fitted.metrics, fitted.validation["trip_start_timestamp"].min()
+    accepted = all_of_them[all_of_them["trip_start_timestamp"] >= first]
+    assert figures["rides_all_accepted"] == len(accepted)
+    assert figures["rides"] == possible(accepted).sum() == len(fitted.validation) <= len(accepted) - 40
+    assert figures["rides_areas_known"] == usual_between_known_areas(accepted).sum() < figures["rides"]
+    assert figures["mae_all_accepted"] > figures["mae"] + 40 * (600 - 120) / len(accepted)
+
+
+def test_a_kind_without_rides_has_no_figures() -> None:
+    """Of a city that withholds all areas."""
+    rides = pd.concat([ride(pickup_community_area=np.nan)] * 2).assign(actual_duration=[30.0, 40.0])
+    found = evaluate.metrics_of_each_kind(rides, np.array([33.0, 45.0]))
+    assert (found["mae"], found["mae_all_accepted"], found["rides"]) == (4.0, 4.0, 2.0)
+    assert not [name for name in found if name.endswith("_areas_known")]
 
 
 def test_the_model_beats_a_guess_and_its_band_covers_about_nine_in_ten(fitted: fit.Fitted, trips: pd.DataFrame) -> None:
@@ -134,13 +156,13 @@ def test_a_pair_never_seen_in_training_is_scored(fitted: fit.Fitted, trips: pd.D
 def test_implausible_trips_are_left_out_of_learning(trips: pd.DataFrame) -> None:
     """A recorder's slip teaches nothing: a minute long, or at 400 miles an hour."""
     slips = trips.head(3).assign(actual_duration=[0.5, 600.0, 2.0], trip_miles=[1.0, 2.0, 40.0])
-    assert fit.plausible(slips).empty
+    assert not possible(slips).any()
 
 
 def test_too_few_trips_are_refused(trips: pd.DataFrame) -> None:
     """One sentence says how many can be learned from and how many are needed."""
     with pytest.raises(JobError, match="150 of 150 trips can be learned from"):
-        fit.fit(fit.plausible(trips).head(150))
+        fit.fit(trips[possible(trips)].head(150))
 
 
 def test_the_bands_bins_are_filled_equally() -> None:
@@ -223,5 +245,7 @@ def test_the_card_tells_data_figures_and_limits(fitted: fit.Fitted) -> None:
     assert f"{fitted.metrics['mae']:.3f}" in text
     assert fitted.parameters["trips_sha256"] in text
     assert "| areas | airport |" in text
+    for kind in evaluate.KINDS:
+        assert f"{fitted.metrics[f'rmse{kind}']:.3f} |" in text
     assert "## What it must not be used for" in text
     assert "## Limits" in text

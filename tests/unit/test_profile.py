@@ -11,6 +11,7 @@ from conftest import OLD_YEARS, REAL_DAY
 from job.errors import UsageError
 from job.rides import profile, simulator
 from job.rides.profile_tables import SHIPPED
+from job.rides.ride import CHICAGO
 
 START, END = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-08T06:00Z")
 
@@ -20,6 +21,13 @@ def trips() -> pd.DataFrame:
     """A simulated week as `city.labelled_trips` gives real ones."""
     drawn = pd.concat(simulator.spread(30_000, START, END, 0, simulator.load_profile()), ignore_index=True)
     return drawn.assign(taxi_id=[f"taxi-{number % 500}" for number in range(len(drawn))], tolls=0.0)
+
+
+@pytest.fixture(scope="module")
+def weekdays(trips: pd.DataFrame) -> pd.DataFrame:
+    """Those from Monday to Friday, with the hour in Chicago that each starts in."""
+    local = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt
+    return trips.assign(local_hour=local.hour)[local.day_of_week < 5]
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +89,59 @@ def test_rare_areas_and_pairs_are_merged(trips: pd.DataFrame) -> None:
     five = profile.compute(pd.concat([few, strange]))
     assert "55-55" not in four["pair_share"]
     assert four["pickup_share"]["55"] == four["pickup_share"]["47"]
+    assert four["whole_minutes_share"]["55"] == four["whole_minutes_share"]["47"]
     assert "55-55" in five["pair_share"]
     assert five["pickup_share"]["55"] > five["pickup_share"]["47"]
+    assert five["whole_minutes_share"]["55"] != five["whole_minutes_share"]["47"]
+
+
+@pytest.mark.parametrize(
+    ("trips", "told"),
+    [
+        ([9, 5, 6], [9, 5, 6]),
+        ([9, 4, 1, 3], [9, 8 / 3, 8 / 3, 8 / 3]),  # eight trips in three places
+        ([9, 3, 0], [9, 2.5, 2.5]),  # three: told as if there were five
+        ([9, 4], [9, 5]),
+    ],
+)
+def test_counts_below_a_handful_are_told_together(trips: list[int], told: list[float]) -> None:
+    """Nobody can say where of several places one trip was, nor that it was only one."""
+    assert profile.told(np.array(trips)).tolist() == told
+
+
+def test_hours_of_few_trips_are_told_alike(weekdays: pd.DataFrame) -> None:
+    """One of the city's trips at three and four at four o'clock make the same figure."""
+    hour = weekdays["local_hour"]
+    early = pd.concat([weekdays[hour == 3].head(1), weekdays[hour == 4].head(4)])
+    weekday = profile.compute(pd.concat([weekdays[hour > 5], early]))["hours"]["weekday"]
+    assert weekday[3] == weekday[4]
+
+
+def test_an_areas_hours_of_few_trips_are_told_alike(weekdays: pd.DataFrame) -> None:
+    """Nor can anybody say in which of its quiet hours an area's trip was: here another area's takes its place."""
+    hour = weekdays["local_hour"]
+    loop, north = (weekdays["pickup_community_area"] == area for area in (32, 8))
+    one, four = weekdays[loop & (hour == 3)].head(1), weekdays[loop & (hour == 4)].head(4)
+    other = weekdays[north & (hour == 3)].head(1)
+    rest = weekdays[~(loop & hour.isin([3, 4]))].drop(other.index)
+    then = profile.compute(pd.concat([rest, one, four, other]))
+    now = profile.compute(pd.concat([rest, one, later(four.head(1), -1), four.tail(3), later(other, 1)]))
+    assert now["hours"] == then["hours"]
+    assert now["pickup_hours"]["32"] == then["pickup_hours"]["32"]
+    assert now["pickup_hours"]["8"] != then["pickup_hours"]["8"]
+
+
+def later(trips: pd.DataFrame, hours: int) -> pd.DataFrame:
+    """The trips, so many hours later."""
+    return trips.assign(trip_start_timestamp=trips["trip_start_timestamp"] + pd.Timedelta(hours=hours))
+
+
+def test_a_company_of_few_taxis_is_not_told_of(trips: pd.DataFrame) -> None:
+    """One driver's own company has trips by the hundred, and what it did would be that driver's."""
+    own = trips.assign(company=trips["company"].where(trips.index >= 1_000, "1 - One Cab"))
+    of_one = own.assign(taxi_id=own["taxi_id"].where(own.index >= 1_000, "taxi-own"))
+    assert "1 - One Cab" in profile.compute(own)["companies"]
+    assert "1 - One Cab" not in profile.compute(of_one)["companies"]
 
 
 def test_levels_are_means_of_a_handful(figures: dict) -> None:
@@ -108,10 +167,8 @@ def test_unusual_trips_do_not_count(trips: pd.DataFrame) -> None:
     assert profile.dumps(profile.compute(pd.concat([trips, *odd]))) == profile.dumps(profile.compute(trips))
 
 
-def test_a_weekend_comes_from_trips_of_a_whole_week(trips: pd.DataFrame) -> None:
+def test_a_weekend_comes_from_trips_of_a_whole_week(trips: pd.DataFrame, weekdays: pd.DataFrame) -> None:
     """Trips of weekdays alone have the weekday's hours for the weekend, unless other trips tell how it differs."""
-    local = trips["trip_start_timestamp"].dt.tz_convert("America/Chicago").dt
-    weekdays = trips[local.day_of_week < 5]
     alone, told = profile.compute(weekdays)["hours"], profile.compute(weekdays, trips)["hours"]
     assert alone["weekend"] == alone["weekday"]
     assert told["weekend"][1] > 1.5 * told["weekday"][1]
