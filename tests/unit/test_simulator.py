@@ -113,6 +113,18 @@ def test_the_meter_counts_in_quarters(week: Batch) -> None:
     assert (week.rides["trip_total"] >= fare).all()
 
 
+def test_the_meter_counts_slow_time_and_airports_have_extras(week: Batch) -> None:
+    """Beyond flag and miles a minute in slow traffic costs more than a fast one; from airports $4 come on top."""
+    minutes = week.outcomes["actual_duration"]
+    mph = week.rides["trip_miles"] / minutes * 60
+    beyond = (week.rides["fare"] - 3.25 - 2.25 * week.rides["trip_miles"]) / minutes
+    assert beyond[mph < 8].median() > 0.15 > 0.05 > beyond[mph > 30].median() > 0
+    on_top = week.rides["trip_total"] - week.rides["fare"] >= 4
+    airport = week.rides["pickup_community_area"].isin([56, 76])
+    assert on_top[airport].mean() > 0.9
+    assert on_top[~airport].mean() < 0.3
+
+
 def test_there_are_two_kinds_of_recorders(week: Batch) -> None:
     """A third of the rides has whole minutes and tenths of a mile, the others seconds and hundredths."""
     whole = week.outcomes["actual_duration"] % 1 == 0
