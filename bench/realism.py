@@ -42,11 +42,8 @@ def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = 
     print(f"{Path(real).name}: {len(trips):,} usual trips, {' to '.join(sorted({days.min(), days.max()}))}")
     if shipped or path:
         print(f"{path or 'the shipped profile'} against all of them")
-        if missing := missing_hours(trips, simulator.load_profile(path)):
-            print(
-                f"no trip starts at {', '.join(map(str, missing))} o'clock, but simulated ones do: "
-                "hour, and what depends on it, says little; give whole days"
-            )
+        if warning := part_of_a_day(trips, simulator.load_profile(path)):
+            print(warning)
         print_card(*other_day(trips, path), OTHER_DAY)
     else:
         print(f"calibrated on half the taxis, scored on the other half; mean of {splits} splits")
@@ -80,12 +77,17 @@ def other_day(trips: pd.DataFrame, path: Path | None) -> tuple[pd.DataFrame, pd.
     return cards, _ranks(once, theirs), one_minus_tv(_pairs(ours), _pairs(theirs))
 
 
-def missing_hours(trips: pd.DataFrame, expected: simulator.Profile) -> list[int]:
-    """The hours in which not one of the trips starts, if more than MISSING of the rides were expected in them."""
+def part_of_a_day(trips: pd.DataFrame, expected: simulator.Profile) -> str | None:
+    """A sentence, where no trip starts in hours with more than MISSING of the profile's rides: whole days are drawn."""
     empty = ~np.isin(np.arange(24), trips["hour"])
     weekend = trips["weekend"].mean()
     share = expected.hours[0] * (1 - weekend) + expected.hours[1] * weekend
-    return np.flatnonzero(empty).tolist() if share[empty].sum() > MISSING * share.sum() else []
+    if share[empty].sum() <= MISSING * share.sum():
+        return None
+    return (
+        f"no trip starts at {', '.join(map(str, np.flatnonzero(empty)))} o'clock, but simulated ones do: "
+        "hour, and what depends on it, says little; give whole days"
+    )
 
 
 def parted(trips: pd.DataFrame, split: int) -> tuple[pd.DataFrame, pd.DataFrame]:
