@@ -12,7 +12,8 @@ def test_a_ride_alone_and_in_a_crowd_has_the_same_inputs() -> None:
     """No input depends on the other rides of the batch: training and scoring see the same."""
     crowd = simulated_trips(simulator.load_profile(), days=1)
     together = inputs(crowd)
-    for row in (0, 17, len(crowd) - 1):
+    miles, nowhere = crowd["trip_miles"], crowd["pickup_community_area"].isna()
+    for row in (0, len(crowd) - 1, int(miles.argmin()), int(miles.argmax()), int(nowhere.argmax())):
         alone = inputs(crowd.iloc[[row]])
         pd.testing.assert_frame_equal(alone, together.iloc[[row]])
 

@@ -142,7 +142,8 @@ def test_a_ride_alone_and_in_a_crowd_gets_the_same_minutes(fitted: fit.Fitted, t
     """Nothing that is learned is computed again on what is scored."""
     model = Model("test", "1", "digest", fitted.pipeline, tuple(INPUTS), 1, {}, fitted.band)
     crowd = predict(model, trips)
-    for row in (0, 5, 100):
+    minutes, nowhere = crowd["predicted_duration"], trips["dropoff_community_area"].isna()
+    for row in (0, 5, int(minutes.argmin()), int(minutes.argmax()), int(nowhere.argmax())):
         alone = predict(model, trips.iloc[[row]])
         np.testing.assert_allclose(alone, crowd.iloc[[row]], rtol=1e-12)
 

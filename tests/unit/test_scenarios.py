@@ -77,7 +77,7 @@ def test_an_airport_surge_shifts_pairs(usual: pd.DataFrame, profile: simulator.P
     """Ends at airports are four times as likely against all others; a ride of the same pair is the same ride."""
     surge = under("airport-surge", profile)
     assert surge["trip_start_timestamp"].equals(usual["trip_start_timestamp"])
-    for column, expected in (("pickup_community_area", 0.44), ("dropoff_community_area", 0.13)):
+    for column, expected in (("pickup_community_area", 0.44), ("dropoff_community_area", 0.14)):
         assert surge[column].isin([56, 76]).mean() == pytest.approx(expected, abs=0.015)
     odds = [(frame["pickup_community_area"] == 76).mean() for frame in (usual, surge)]
     assert (odds[1] / (1 - surge["pickup_community_area"].isin([56, 76]).mean())) / (
@@ -130,7 +130,7 @@ def test_a_new_area_has_pairs_that_hardly_were(usual: pd.DataFrame, profile: sim
             assert kept.abs().sum() / 2 < 0.02
     touched = [frame[PLACES].isin([54, 55]).any(axis=1).mean() for frame in (usual, new)]
     assert touched[0] < 0.005
-    assert touched[1] == pytest.approx(0.22, abs=0.01)
+    assert touched[1] == pytest.approx(0.23, abs=0.01)
     same = (new[PLACES] == usual[PLACES]).all(axis=1)
     assert changed(usual[same], new[same]) == set()
 
