@@ -99,7 +99,9 @@ def test_the_first_seven_days_reach_the_marts_and_the_schedule_goes_on(stack: St
     wait_for("two more runs", lambda: stack.number(later) >= 2)
     wait_for("the rides in the marts", lambda: stack.number(MARTS) == stack.number(RAW))
     assert stack.number("select count(*) from raw.runs where status = 'failed'") == 0
-    lines = [json.loads(line) for line in stack.compose("logs", "--no-log-prefix", "job").splitlines()]
+    logged = stack.run("docker", "logs", stack.containers()["job"])
+    lines = [json.loads(line) for line in (logged.stdout + logged.stderr).splitlines()]
+    assert lines
     assert [line for line in lines if line["level"] != "info"] == []
 
 
