@@ -10,8 +10,11 @@
 {% macro begin_refresh() -%}
     set local lock_timeout = '30s';
     set local jit = off;
+    {% set before = load_relation(this) -%}
+    {% if before and before.is_table -%}
+        lock table {{ this }} in share row exclusive mode;
+    {%- endif %}
     {% if is_incremental() -%}
         set local enable_seqscan = off;
-        lock table {{ this }} in share row exclusive mode;
     {%- endif %}
 {%- endmacro %}

@@ -1,28 +1,52 @@
-{#
-    The marts that hold every ride count as many as raw has, or had before it was pruned, up to the batch that they have
-    come to.
-#}
-with counted as (
+{# The marts that hold every ride count as many as raw, of the days that raw has, up to the batch they have come to. #}
+with closed as (
+    select
+        source,
+        max(closed_before) as closed_before
+    from {{ ref('stg_scoring__pruned_days') }}
+    where kind = 'rides'
+    group by source
+),
+
+counts as (
     select
         'rides_per_interval' as mart,
-        sum(rides) as rides,
-        max(batch_id) as batch_id
+        source,
+        interval_start as started_at,
+        rides,
+        batch_id
     from {{ ref('rides_per_interval') }}
     union all
     select
         'rides_per_hour' as mart,
-        sum(rides) as rides,
-        max(batch_id) as batch_id
+        source,
+        hour_start as started_at,
+        rides,
+        batch_id
     from {{ ref('rides_per_hour') }}
     union all
     select
         'top_pickup_dropoff_pairs' as mart,
-        sum(rides) as rides,
-        max(batch_id) as batch_id
+        source,
+        hour_start as started_at,
+        rides,
+        batch_id
     from {{ ref('top_pickup_dropoff_pairs') }}
 ),
 
-scored as (
+counted as (
+    select
+        counts.mart,
+        coalesce(
+            sum(counts.rides) filter (where counts.started_at >= coalesce(closed.closed_before, '-infinity')), 0
+        ) as rides,
+        max(counts.batch_id) as batch_id
+    from counts
+    left join closed on counts.source = closed.source
+    group by counts.mart
+),
+
+compared as (
     select
         counted.mart,
         counted.rides,
@@ -30,13 +54,9 @@ scored as (
             select count(*)
             from {{ ref('stg_scoring__ride_predictions') }} as rides
             where rides.batch_id <= counted.batch_id
-        ) + (
-            select coalesce(sum(pruned.removed), 0)
-            from {{ ref('stg_scoring__pruned_days') }} as pruned
-            where pruned.kind = 'rides'
         ) as raw_rides
     from counted
 )
 
-select * from scored
+select * from compared
 where rides != raw_rides

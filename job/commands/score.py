@@ -114,8 +114,8 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
         scoring = begin(config, database, run_id, request.source)
         closed_before = pruned.closed_before(database, request.source)
         if profile:
+            _require_open(request.windows, closed_before)
             starts = request.windows or windows.owed(database, config, now)
-            _require_open(starts, closed_before)
             records = _simulated(starts, profile, request.scenario)
         else:
             records = city.read(found, config.city_app_token, closed_before)

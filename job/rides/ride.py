@@ -39,7 +39,7 @@ REASONS = {
     "excessive_miles": f"the miles are over {MAX_MILES:g}",
     "bad_area": f"a community area is neither empty nor a whole number from 1 to {AREAS}",
     "bad_money": f"fare or total is given but negative, over {MAX_DOLLARS:,.0f}, not finite, or not a number",
-    "pruned_day": "rides of its day were taken out of the database by `prune`, which knows none of them any more",
+    "pruned_day": "its day, or a later one, was pruned: what rides it had is not known any more",
     "conflicting_record": "its trip_id came earlier in the same input with other values",
 }
 

@@ -42,8 +42,36 @@ limit 1
 """
 PRUNE_RIDES = "select raw.prune_rides(%(source)s, %(day)s, %(run_id)s)"
 PRUNE_REJECTS = "select raw.prune_rejects(%(source)s, %(day)s, %(run_id)s)"
+VACUUM = """
+vacuum (analyze)
+    raw.ride_predictions, raw.ride_outcomes, raw.pending_outcomes, raw.shadow_predictions, raw.input_counts,
+    raw.rejected_records
+"""
 BUILT = "select to_regclass('marts.mart_freshness') is not null"
-BEHIND = "select mart from marts.mart_freshness where waiting_since is not null order by mart"
+# Beside what waits in raw: what two marts take from others, and would not take any more from a day that is gone.
+BEHIND = """
+select mart from marts.mart_freshness where waiting_since is not null
+union
+select 'model_comparison'
+from marts.model_comparison as comparison
+inner join marts.prediction_quality as quality
+    on
+        comparison.hour_start = quality.hour_start
+        and comparison.source = quality.source
+        and comparison.champion_model_id = quality.model_id
+where quality.batch_id > comparison.batch_id
+union
+select 'feature_drift'
+from marts.feature_drift as drift
+where
+    drift.no_verdict_why = 'the day is not over'
+    and drift.day < (
+        select cast(max(latest.trip_start_timestamp) at time zone 'America/Chicago' as date)
+        from marts.latest_predictions as latest
+        where latest.source = drift.source
+    )
+order by mart
+"""
 
 
 def chicago_day(instant: datetime) -> date:
@@ -57,17 +85,16 @@ def closed_before(database: psycopg.Connection, source: str) -> datetime | None:
     return _midnight(day + timedelta(days=1)) if day else None
 
 
-def first_kept(database: psycopg.Connection, source: str, keep_days: int, now: datetime) -> date:
-    """The first Chicago day of the source whose rides stay; before every day where it has no rides.
-
-    It is `keep_days` before the day of the newest ride, or earlier: no ride goes whose outcome is not known yet.
-    """
+def newest_day(database: psycopg.Connection, source: str, now: datetime) -> date | None:
+    """The Chicago day of the source's newest ride up to now; None where there is none."""
     newest = _one(database, NEWEST_RIDE, source=source, now=now)
+    return chicago_day(newest) if newest else None
+
+
+def first_waiting_day(database: psycopg.Connection, source: str) -> date | None:
+    """The Chicago day of the source's oldest ride whose outcome is not known yet; None where all are."""
     waiting = _one(database, FIRST_WAITING, source=source)
-    if newest is None:
-        return date.min
-    days = [chicago_day(newest) - timedelta(days=keep_days)]
-    return min(days + ([chicago_day(waiting)] if waiting else []))
+    return chicago_day(waiting) if waiting else None
 
 
 def prune_rides(database: psycopg.Connection, run_id: int, source: str, before: date) -> Iterator[int]:
@@ -81,6 +108,11 @@ def prune_rides(database: psycopg.Connection, run_id: int, source: str, before: 
 def prune_rejects(database: psycopg.Connection, run_id: int, source: str, before: date) -> Iterator[int]:
     """Take out the rejected records of the source's runs, day by day, as `prune_rides` does."""
     yield from _prune(database, run_id, source, before, FIRST_REJECTING_RUN, PRUNE_REJECTS)
+
+
+def vacuum(administrator: psycopg.Connection) -> None:
+    """Make the space free for new rows at once, where no autovacuum lives long enough to."""
+    administrator.execute(VACUUM)
 
 
 def marts_behind(database: psycopg.Connection, config: Config) -> list[str] | None:

@@ -12,6 +12,7 @@ import pytest
 
 from job import config
 from job.commands import observe, score
+from job.store import windows
 from tests.commands.conftest import ASSETS, Job, counts, in_a_process, last_run, scalar
 from tests.conftest import Server, on_newest, use
 
@@ -95,8 +96,10 @@ def test_old_days_leave_raw_and_stay_in_the_marts(filled: psycopg.Connection, jo
     gone = sum(count for day, count in before.items() if day < date(2026, 2, 23))
     assert (done.code, done.said) == (0, [])
     assert done.out == (
-        f"simulator: {gone:,} rides of 3 days and 0 rejected records taken out of raw\n"
-        "city: 2 rides of 1 day and 4 rejected records taken out of raw\n"
+        f"simulator: {gone:,} rides of 3 days and 0 rejected records taken out of raw; "
+        "from 2026-02-23 on rides stay: 3 days before its newest ride\n"
+        "city: 2 rides of 1 day and 4 rejected records taken out of raw; "
+        "from 2022-03-07 on rides stay: 3 days before its newest ride\n"
     )
     assert (last_run(filled)["command"], last_run(filled)["status"]) == ("prune", "succeeded")
     assert list(rides_by_day(filled)) == [day.date() for day in DAYS[3:]]
@@ -109,7 +112,7 @@ def test_old_days_leave_raw_and_stay_in_the_marts(filled: psycopg.Connection, jo
 def test_a_ride_of_a_pruned_day_is_rejected_and_younger_ones_are_not(
     filled: psycopg.Connection, job: Job, tmp_path: Path
 ) -> None:
-    """The same file again: what raw still has is known, what it has no more is said to be so, by a replay too."""
+    """The same file again: what raw still has is known, what it has no more is said to be so, and not replayed."""
     assert job("prune", "--keep-days", 3).code == 0
     path = tmp_path / "three.csv"
     path.write_text(f"{HEADER}{OLD}\n{NEW}\n{NEW.replace('new', 'late')}\n")
@@ -118,7 +121,7 @@ def test_a_ride_of_a_pruned_day_is_rejected_and_younger_ones_are_not(
     assert "pruned_day" in done.out
     kept = filled.execute("select source_trip_id, reason from raw.rejected_records").fetchall()
     assert kept == [("old", "pruned_day")]
-    assert job("replay").out.startswith("0 rides scored from 1 record; 0 known before, 1 rejected")
+    assert job("replay").out.startswith("0 rides scored from 0 records")
 
 
 def test_a_window_of_a_pruned_day_is_refused(filled: psycopg.Connection, job: Job) -> None:
@@ -130,6 +133,12 @@ def test_a_window_of_a_pruned_day_is_refused(filled: psycopg.Connection, job: Jo
     assert "2026-02-22T18:02Z is of a day that was pruned: give windows from 2026-02-23T06:00Z on" in refused.error
     assert counts(filled)["ride_predictions"] == before
     assert job("score", "--window", "2026-02-23T06:00Z").code == 0
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "36501", "99999999999", "three"])
+def test_days_that_are_none(database: psycopg.Connection, job: Job, days: str) -> None:
+    """Wrong usage."""
+    assert job("prune", "--keep-days", days).code == 2
 
 
 @pytest.mark.parametrize(("hours", "least"), [("1", 3), ("24", 3), ("49", 4), ("240", 11)])
@@ -152,14 +161,15 @@ def test_marts_that_lack_something_are_waited_for(filled: psycopg.Connection, jo
     before = counts(filled)
     refused = job("prune", "--keep-days", 3)
     assert refused.code == 1
-    assert refused.error.endswith("lack rides that would go: run `python -m job dbt run` first")
+    assert refused.error.startswith("not everything is in ")
+    assert refused.error.endswith("run `python -m job dbt run` first")
     assert "rides_per_hour" in refused.error
     assert counts(filled) == before
 
 
 def test_without_marts_nothing_is_pruned(database: psycopg.Connection, home: Path, job: Job) -> None:
     """They are what is to keep it."""
-    assert "there are no marts yet" in job("prune", "--keep-days", 3).error
+    assert "marts.mart_freshness is not there" in job("prune", "--keep-days", 3).error
 
 
 def test_a_ride_whose_outcome_waits_stays_with_its_day_and_all_later_ones(filled: psycopg.Connection, job: Job) -> None:
@@ -169,7 +179,9 @@ def test_a_ride_whose_outcome_waits_stays_with_its_day_and_all_later_ones(filled
         "select trip_id from raw.ride_predictions where trip_start_timestamp > '2026-02-21' "
         "and source = 'simulator' order by trip_start_timestamp limit 1)"
     )
-    assert job("prune", "--keep-days", 3).code == 0
+    assert (
+        "from 2026-02-21 on rides stay: an outcome of that day is not known yet" in job("prune", "--keep-days", 3).out
+    )
     assert list(rides_by_day(filled)) == [day.date() for day in DAYS[1:]]
 
 
@@ -178,7 +190,41 @@ def test_days_that_windows_are_owed_of_stay(
 ) -> None:
     """A first run that was cut short is completed later: here it is to begin 300 days ago."""
     monkeypatch.setenv("FIRST_RUN_DAYS", "300")
-    assert job("prune", "--keep-days", 3).out.startswith("simulator: 0 rides of 0 days")
+    said = job("prune", "--keep-days", 3).out
+    assert said.startswith("simulator: 0 rides of 0 days")
+    assert "on rides stay: a window of that day is owed" in said
+
+
+def test_no_window_of_a_pruned_day_becomes_owed_by_a_setting(
+    filled: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cron goes on, and the mart says the same."""
+    assert job("prune", "--keep-days", 3).code == 0
+    monkeypatch.setenv("FIRST_RUN_DAYS", "300")
+    oldest = min(windows.owed(filled, config.parse(os.environ), datetime.now(UTC)))
+    assert oldest == datetime(2026, 2, 23, 6, tzinfo=UTC)
+    assert in_a_process("dbt", "--quiet", "run", "--select", "windows_owed").code == 0
+    assert scalar(filled, "select oldest_owed from marts.windows_owed") == oldest
+
+
+@pytest.mark.parametrize(
+    ("mart", "change"),
+    [
+        ("model_comparison", """
+            insert into marts.model_comparison
+            select hour_start, source, model_id, model_version, 2, '2', rides, 0, 0, 0, 0, 0, 0
+            from marts.prediction_quality limit 1"""),
+        ("feature_drift", "update marts.feature_drift set no_verdict_why = 'the day is not over', verdict = null"),
+    ],
+)  # fmt: skip
+def test_a_mart_that_lacks_what_another_has_is_waited_for(
+    filled: psycopg.Connection, job: Job, mart: str, change: str
+) -> None:
+    """Its own refresh failed: outcomes that are in prediction_quality alone, a day that is over unseen."""
+    assert filled.execute(change).rowcount
+    before = counts(filled)
+    assert job("prune", "--keep-days", 3).error.startswith(f"not everything is in {mart}:")
+    assert counts(filled) == before
 
 
 def test_killed_between_two_days_the_next_one_goes_on(filled: psycopg.Connection, job: Job) -> None:

@@ -15,7 +15,7 @@ insert into raw.ride_predictions
     (trip_id, run_id, batch_id, trip_start_timestamp, trip_miles, predicted_duration, model_id, source)
 select gen_random_uuid(), case source when 'city' then 1 else 2 end, 1, start, 1, 10, 1, source
 from unnest('{city,simulator}'::text[]) as source, unnest(
-    '{2026-01-30 05:59:59Z,2026-01-30 06:00Z,2026-01-31 05:59:59Z,2026-01-31 06:00Z}'::timestamptz[]) as start;
+    '{2026-01-30 05:59:59Z,2026-01-30 06:00Z,2026-01-31 05:59:59Z,2026-02-03 06:00Z}'::timestamptz[]) as start;
 insert into raw.ride_outcomes (trip_id, actual_duration, batch_id)
 select trip_id, 10, 1 from raw.ride_predictions, generate_series(1, 2);
 insert into raw.pending_outcomes select trip_id, 10, '2026-02-01', 1 from raw.ride_predictions;
@@ -70,6 +70,14 @@ def test_a_day_of_rejects_goes_by_the_day_of_its_run(filled: psycopg.Connection)
     assert filled.execute("select digest from raw.rejected_records").fetchall() == [("c",)]
     assert filled.execute("select count(*) from raw.ride_predictions").fetchone() == (8,)
     assert filled.execute("select kind, removed from raw.pruned_days").fetchall() == [("rejects", 2)]
+
+
+@pytest.mark.parametrize("day", ["2026-01-31", "2026-02-03", "2026-02-10"])
+def test_a_day_that_may_still_change_stays(filled: psycopg.Connection, day: str) -> None:
+    """Whoever calls: the source must have a ride that is four days younger."""
+    with pytest.raises(psycopg.errors.RaiseException, match="may still change"):
+        prune(filled, "prune_rides", "city", day)
+    assert filled.execute("select count(*) from raw.ride_predictions").fetchone() == (8,)
 
 
 def test_a_day_that_cannot_be_noted_stays(filled: psycopg.Connection) -> None:

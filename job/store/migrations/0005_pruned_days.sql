@@ -11,17 +11,27 @@ create table if not exists raw.pruned_days (
 );
 
 create or replace function raw.prune_rides(of_source text, of_day date, by_run bigint) returns bigint
-language sql security definer
+language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 -- a day of many: its rows are found by index whatever the statistics say
 set enable_seqscan = off
 as $$
-    with rides as (
-        delete from raw.ride_predictions
+declare
+    day_start constant timestamptz := cast(of_day as timestamp) at time zone 'America/Chicago';
+    day_end constant timestamptz := cast(of_day + 1 as timestamp) at time zone 'America/Chicago';
+    number_of_rides bigint;
+begin
+    if not exists (
+        select from raw.ride_predictions
         where
             source = of_source
-            and trip_start_timestamp >= cast(of_day as timestamp) at time zone 'America/Chicago'
-            and trip_start_timestamp < cast(of_day + 1 as timestamp) at time zone 'America/Chicago'
+            and trip_start_timestamp >= cast(of_day + 4 as timestamp) at time zone 'America/Chicago'
+    ) then
+        raise exception 'the % has no ride that is four days younger than %: that day may still change', of_source, of_day;
+    end if;
+    with rides as (
+        delete from raw.ride_predictions
+        where source = of_source and trip_start_timestamp >= day_start and trip_start_timestamp < day_end
         returning trip_id
     ),
     outcomes as (
@@ -34,9 +44,11 @@ as $$
         delete from raw.input_counts using raw.runs
         where input_counts.day = of_day and input_counts.run_id = runs.run_id and runs.source = of_source
     )
+    select count(*) into number_of_rides from rides;
     insert into raw.pruned_days (kind, source, day, run_id, removed)
-    select 'rides', of_source, of_day, by_run, count(*) from rides
-    returning removed
+    values ('rides', of_source, of_day, by_run, number_of_rides);
+    return number_of_rides;
+end
 $$;
 
 create or replace function raw.prune_rejects(of_source text, of_day date, by_run bigint) returns bigint
