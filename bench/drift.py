@@ -19,7 +19,7 @@ from bench.process import timed
 from job import config
 from job.model.bins import FEATURES
 from job.rides import city, scenarios
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 from job.store import connection
 
 DRIFTS = ("airport-surge", "new-area", "sensor-fault")

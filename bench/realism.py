@@ -23,7 +23,7 @@ import pandas as pd
 from bench.similarity import AUC, card, independent, one_minus_tv, rank_correlations
 from job.commands import progress
 from job.rides import city, profile, simulator
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 
 MANY = 10
 MISSING = 0.02  # as docs/drift.md has it: a day without so many of its rides lacks a part

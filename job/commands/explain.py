@@ -24,7 +24,8 @@ from job.model.contract import Model, ModelRefused
 from job.model.features import FEATURES_VERSION, INPUTS, inputs
 from job.model.predict import predict
 from job.rides.identity import ride_ids
-from job.rides.ride import CHICAGO, REASONS
+from job.rides.ride import REASONS
+from job.rides.times import CHICAGO
 from job.store import connection, lineage, migrate
 from job.store.lineage import Lineage, Row
 

@@ -26,7 +26,7 @@ from job.report.fill import asked_for, filled
 from job.report.frame import Range, Table, instant
 from job.report.macros import Value, expand
 from job.rides import times
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 from job.store import connection, migrate, panels
 
 log = structlog.get_logger()

@@ -16,8 +16,9 @@ from job.config import Config
 from job.errors import UsageError
 from job.files import table_writer
 from job.rides import dirt, scenarios, simulator, times
-from job.rides.ride import CHICAGO, EARLIEST, LATEST
+from job.rides.ride import EARLIEST, LATEST
 from job.rides.simulator_records import SCHEMA, as_published
+from job.rides.times import CHICAGO
 
 WEEK = pd.Timedelta(days=7)
 MOST_SEED = 2**63

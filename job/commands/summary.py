@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from job.commands import score
 from job.commands.score import Scored
 from job.config import Config
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 from job.store.marts import Overview, Rides
 from job.store.runs import Figures
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from job.rides import areas
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 
 # Raised whenever a column's meaning changes: a model fitted on other inputs is refused, not fed.
 FEATURES_VERSION = 1

@@ -18,7 +18,8 @@ from job.model.contract import MIN_MINUTES, Band
 from job.model.features import FEATURES_VERSION, INPUTS, SATURDAY, inputs
 from job.model.forests import MinutesAndPace
 from job.rides import usual
-from job.rides.ride import CHICAGO, MAX_MINUTES
+from job.rides.ride import MAX_MINUTES
+from job.rides.times import CHICAGO
 
 if TYPE_CHECKING:
     from sklearn.model_selection import BaseCrossValidator

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from job.errors import JobError
 from job.report.values import number
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 
 Row = tuple[Any, ...]
 

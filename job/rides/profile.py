@@ -14,7 +14,8 @@ from job.rides import profile_motion, profile_places
 from job.rides.areas import AIRPORTS
 from job.rides.profile_levels import FREQUENT, HANDFUL, levels, told
 from job.rides.profile_places import by_area, smooth
-from job.rides.ride import AREAS, CHICAGO
+from job.rides.ride import AREAS
+from job.rides.times import CHICAGO
 from job.rides.usual import usual
 
 LEAST_TRIPS = 500

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from job.rides.columns import REPLACEMENT, column, instants, numbers, text
 from job.rides.identity import ride_ids
+from job.rides.times import CHICAGO
 
-CHICAGO = "America/Chicago"
 AREAS = 77
 MAX_MILES = 250.0
 MAX_MINUTES = 1440.0

@@ -12,7 +12,8 @@ from job.rides.areas import AIRPORTS
 from job.rides.profile_levels import read
 from job.rides.profile_motion import FLAG_USD, LEAST_SIXTEENTH_MILES, LONG_MILES, PACE_HOURS, PER_MILE_USD, SIXTEENTH
 from job.rides.profile_tables import PLACES, Profile, load_profile
-from job.rides.ride import CHICAGO, MAX_MILES, OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
+from job.rides.ride import MAX_MILES, OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
+from job.rides.times import CHICAGO
 
 __all__ = ["Profile", "draw", "hour_weights", "load_profile", "spread", "uniforms", "windows"]
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from job.rides.profile_tables import Profile
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 
 SCHEMA = pa.schema(
     [

@@ -1,8 +1,10 @@
-"""Times as a person gives them."""
+"""The city's clock, and times as a person gives them."""
 
 from datetime import UTC, datetime, tzinfo
 
 from job.errors import UsageError
+
+CHICAGO = "America/Chicago"
 
 
 def instant(what: str, text: str, zone: tzinfo | None = None) -> datetime:

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 from job.config import Config
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 
 CLOSED_DAY = "select max(day) from raw.pruned_days where kind = 'rides' and source = %(source)s"
 # A ride of the year 2099 does not make the others old.

@@ -306,6 +306,7 @@ def test_a_broken_statement_is_given_up_before_the_record_is_closed(
         with a_batch(settings) as ours:
             runs.count(ours, 1, runs.Figures(records_read=1, rides_scored=1))
             ours.pgconn.send_query(b"select pg_sleep(3600)")
+            until(database, "select count(*) from pg_stat_activity where wait_event = 'PgSleep'")  # cancelled under way
             raise JobError("the reason")
 
     with pytest.raises(JobError, match="^the reason$"):

@@ -14,7 +14,7 @@ from job.model.contract import Model
 from job.model.features import INPUTS, inputs
 from job.model.predict import predict
 from job.rides import simulator
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 from job.rides.usual import possible, usual_between_known_areas
 from tests.rides import ride, simulated_trips
 

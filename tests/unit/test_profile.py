@@ -11,7 +11,7 @@ from conftest import OLD_YEARS, REAL_DAY
 from job.errors import UsageError
 from job.rides import profile, simulator
 from job.rides.profile_tables import SHIPPED
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 
 START, END = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-08T06:00Z")
 

@@ -14,7 +14,7 @@ from job.__main__ import main
 from job.commands.simulate import span
 from job.errors import UsageError
 from job.rides import ride
-from job.rides.ride import CHICAGO
+from job.rides.times import CHICAGO
 
 DAY = ["--start", "2022-03-01", "--end", "2022-03-02"]
 

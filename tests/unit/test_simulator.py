@@ -11,7 +11,8 @@ import pytest
 from job.errors import UsageError
 from job.rides import simulator
 from job.rides.profile_tables import SHIPPED
-from job.rides.ride import CHICAGO, MAX_MILES, OUTCOME_COLUMNS, REJECT_COLUMNS, RIDE_COLUMNS, Batch
+from job.rides.ride import MAX_MILES, OUTCOME_COLUMNS, REJECT_COLUMNS, RIDE_COLUMNS, Batch
+from job.rides.times import CHICAGO
 
 WINDOW = pd.Timestamp("2022-03-01T14:02Z")
 # Renewed together, and knowingly: windows that are scored already have other rides under another profile.
