@@ -22,7 +22,6 @@ from job.store import connection, pruned, runs, windows
 
 log = structlog.get_logger()
 
-SOURCES = ("simulator", "city")
 MOST_DAYS = 36_500
 LATEST_DAYS = 2  # dbt's latest_days: that mart still changes so far back
 
@@ -72,7 +71,7 @@ def once(keep_days: int, config: Config, info: dict[str, str], now: datetime) ->
         _require_final(pruned.marts_behind(database, config))
         with runs.recorded(database, config, info, "prune") as run_id, progress.shown("rides taken out") as show:
             gone = []
-            for source in SOURCES:
+            for source in runs.SOURCES:
                 first_kept, stays = _first_kept(database, config, source, keep_days, now)
                 rides = _shown(pruned.prune_rides(database, run_id, source, first_kept), show)
                 rejects = list(

@@ -12,6 +12,7 @@ import pyarrow.csv
 from job.model.predict import PREDICTION_COLUMNS
 from job.rides.ride import Batch
 from job.store import outcomes, runs
+from job.store.connection import value
 from job.store.runs import Figures
 
 PREDICTIONS = pa.schema(
@@ -108,8 +109,7 @@ def write_shadow(database: psycopg.Connection, run_id: int, shadow: Shadow, figu
 
 def next_batch(database: psycopg.Connection) -> int:
     """A number larger than that of every batch committed before; drawn under the lock."""
-    row = database.execute(NEXT_BATCH).fetchone()
-    return int(row[0])  # type: ignore[index]
+    return int(value(database, NEXT_BATCH))
 
 
 def table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
@@ -156,8 +156,8 @@ def _copy(database: psycopg.Connection, into: str, rows: pa.Table, constants: di
     """COPY the rows in, with further columns that are the same in each."""
     if not len(rows):
         return
-    for name, value in (constants or {}).items():
-        rows = rows.append_column(name, pa.array(np.full(len(rows), value)))
+    for name, constant in (constants or {}).items():
+        rows = rows.append_column(name, pa.array(np.full(len(rows), constant)))
     text = io.BytesIO()
     pa.csv.write_csv(rows, text, pa.csv.WriteOptions(include_header=False))
     with database.cursor() as cursor:

@@ -1,7 +1,8 @@
 """Connections to PostgreSQL, with bounded retries, and the one lock that every writer takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import psycopg
 import structlog
@@ -129,6 +130,14 @@ def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None
         if not connection.closed:
             with suppress(psycopg.OperationalError):  # it broke, and the lock is gone with it
                 connection.execute(UNLOCK)
+
+
+def value(
+    database: psycopg.Connection, query: str, parameters: Sequence[object] | Mapping[str, object] | None = None
+) -> Any:
+    """The one value of a query's first row; None without a row."""
+    row = database.execute(query.encode(), parameters).fetchone()
+    return row[0] if row else None
 
 
 def create_database(config: Config, info: dict[str, str]) -> None:

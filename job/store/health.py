@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import psycopg
 from psycopg.rows import class_row
+
+from job.store.connection import value
 
 # Where windows were scored within a day, something is meant to score them all the time, and only their runs count:
 # records that a person scores do not hide a dead cron; unless no windows are to be scored any more. The mart
@@ -140,12 +141,12 @@ class Counts:
 
 def last_scored(database: psycopg.Connection, now: datetime, windows: bool = True) -> datetime | None:
     """When a scoring run last succeeded; one of windows, where such are to be scored and were within a day."""
-    return _value(database, LAST_SCORED, windows, now)
+    return value(database, LAST_SCORED, (windows, now))
 
 
 def last_refreshed(database: psycopg.Connection) -> datetime | None:
     """When dbt last refreshed the marts."""
-    return _value(database, LAST_REFRESHED)
+    return value(database, LAST_REFRESHED)
 
 
 def last_failure(database: psycopg.Connection) -> Failure | None:
@@ -160,12 +161,12 @@ def failing(database: psycopg.Connection, now: datetime) -> list[Failure]:
 
 def stale_since(database: psycopg.Connection) -> datetime | None:
     """Since when the registry has been away from every scoring run; None when the latest reached it."""
-    return _value(database, STALE_SINCE)
+    return value(database, STALE_SINCE)
 
 
 def challenger_error(database: psycopg.Connection) -> str | None:
     """What was wrong with the challenger in the latest scoring, if anything."""
-    return _value(database, CHALLENGER_ERROR)
+    return value(database, CHALLENGER_ERROR)
 
 
 def served_model(database: psycopg.Connection) -> ServedModel | None:
@@ -178,9 +179,3 @@ def counts(database: psycopg.Connection, now: datetime) -> Counts:
     found = database.cursor(row_factory=class_row(Counts)).execute(COUNTS, (now,)).fetchone()
     assert found is not None  # an aggregate without groups always has a row
     return found
-
-
-def _value(database: psycopg.Connection, query: str, *parameters: object) -> Any:
-    """The one value of a query's first row; None without a row."""
-    row = database.execute(query.encode(), parameters).fetchone()
-    return row[0] if row else None

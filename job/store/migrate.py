@@ -9,6 +9,7 @@ from psycopg import sql
 
 from job.config import Config
 from job.errors import JobError
+from job.store.connection import value
 
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
@@ -31,12 +32,12 @@ def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]
     The connection is an administrator's (superuser, or CREATEROLE with CREATE on the database) or, where
     roles and schemas exist, the owner's. Raises JobError when it is neither.
     """
-    if not connection.execute("select not pg_is_in_recovery()").fetchone()[0]:  # type: ignore[index]
+    if not value(connection, "select not pg_is_in_recovery()"):
         raise JobError("this PostgreSQL is a read-only standby: point PGHOST at its primary")
-    if _one(connection, CAN_ADMINISTER):
+    if value(connection, CAN_ADMINISTER):
         with connection.transaction():
             connection.execute(_filled("roles.sql", config).as_string(connection).encode())
-    elif not _one(connection, CAN_BE_OWNER, config.role("owner")):
+    elif not value(connection, CAN_BE_OWNER, (config.role("owner"),)):
         raise JobError(
             f"init-db needs a superuser, a role with CREATEROLE and CREATE on the database, or {config.role('owner')}: "
             "connect as one of these, or give `python -m job init-db --print-sql` to who administers it"
@@ -52,7 +53,7 @@ def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]
 
 def applied(connection: psycopg.Connection) -> set[str]:
     """The names of the migrations that the database has; empty where it has none."""
-    if not _one(connection, HAS_HISTORY):
+    if not value(connection, HAS_HISTORY):
         return set()
     return {name for (name,) in connection.execute(APPLIED)}
 
@@ -64,7 +65,7 @@ def pending(connection: psycopg.Connection) -> set[str]:
 
 def has_seed(connection: psycopg.Connection) -> bool:
     """Whether dbt's seed is loaded."""
-    return bool(_one(connection, HAS_SEED))
+    return bool(value(connection, HAS_SEED))
 
 
 def require_current(connection: psycopg.Connection) -> None:
@@ -94,7 +95,7 @@ def _apply(config: Config, info: dict[str, str]) -> None:
 
     # yoyo keeps its own record in the schema it migrates; `set role` makes the owner own what is made.
     options = {"options": f"-c role={config.role('owner')}", "schema": "raw"}
-    where = {key: value for key, value in info.items() if key != "dbname"}
+    where = {key: given for key, given in info.items() if key != "dbname"}
     uri = f"postgresql+psycopg:///{quote(info['dbname'])}?{urlencode(options | where, quote_via=quote)}"
     backend = yoyo.get_backend(uri)
     try:
@@ -109,8 +110,3 @@ def _filled(name: str, config: Config) -> sql.Composed:
     names: dict[str, sql.Composable] = {role: sql.Identifier(config.role(role)) for role in roles}
     names |= {f"{role}_name": sql.Literal(config.role(role)) for role in roles}
     return sql.SQL((HERE / name).read_text()).format(**names)
-
-
-def _one(connection: psycopg.Connection, query: str, *parameters: object) -> object:
-    row = connection.execute(query.encode(), parameters or None).fetchone()
-    return row[0] if row else None

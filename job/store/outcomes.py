@@ -4,6 +4,8 @@ from datetime import datetime
 
 import psycopg
 
+from job.store.connection import value
+
 OBSERVE = """
 with due as (
     select trip_id
@@ -50,5 +52,4 @@ def correct(database: psycopg.Connection, batch_id: int, trip_ids: list[str], mi
 
 def overdue(database: psycopg.Connection, now: datetime) -> int:
     """How many outcomes are due and not observed."""
-    row = database.execute(OVERDUE, (now,)).fetchone()
-    return int(row[0])  # type: ignore[index]
+    return int(value(database, OVERDUE, (now,)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -10,6 +9,7 @@ from psycopg import sql
 
 from job.config import Config
 from job.rides.times import CHICAGO
+from job.store.connection import value
 
 CLOSED_DAY = "select max(day) from raw.pruned_days where kind = 'rides' and source = %(source)s"
 # A ride of the year 2099 does not make the others old.
@@ -81,19 +81,19 @@ def chicago_day(instant: datetime) -> date:
 
 def closed_before(database: psycopg.Connection, source: str) -> datetime | None:
     """Rides of the source that start before this are taken no more: raw cannot tell known ones from new any longer."""
-    day = _one(database, CLOSED_DAY, source=source)
+    day = value(database, CLOSED_DAY, {"source": source})
     return _midnight(day + timedelta(days=1)) if day else None
 
 
 def newest_day(database: psycopg.Connection, source: str, now: datetime) -> date | None:
     """The Chicago day of the source's newest ride up to now; None where there is none."""
-    newest = _one(database, NEWEST_RIDE, source=source, now=now)
+    newest = value(database, NEWEST_RIDE, {"source": source, "now": now})
     return chicago_day(newest) if newest else None
 
 
 def first_waiting_day(database: psycopg.Connection, source: str) -> date | None:
     """The Chicago day of the source's oldest ride whose outcome is not known yet; None where all are."""
-    waiting = _one(database, FIRST_WAITING, source=source)
+    waiting = value(database, FIRST_WAITING, {"source": source})
     return chicago_day(waiting) if waiting else None
 
 
@@ -119,23 +119,18 @@ def marts_behind(database: psycopg.Connection, config: Config) -> list[str] | No
     """The marts that lack something of raw; None where there are no marts."""
     with database.transaction():
         database.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("dbt"))))
-        return [mart for (mart,) in database.execute(BEHIND)] if _one(database, BUILT) else None
+        return [mart for (mart,) in database.execute(BEHIND)] if value(database, BUILT) else None
 
 
 def _prune(
     database: psycopg.Connection, run_id: int, source: str, before: date, first: str, prune: str
 ) -> Iterator[int]:
     since = datetime.min.replace(tzinfo=UTC)
-    while found := _one(database, first, source=source, since=since, before=_midnight(before)):
+    while found := value(database, first, {"source": source, "since": since, "before": _midnight(before)}):
         day = chicago_day(found)
-        yield _one(database, prune, source=source, day=day, run_id=run_id)
+        yield value(database, prune, {"source": source, "day": day, "run_id": run_id})
         since = _midnight(day + timedelta(days=1))
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(CHICAGO))
-
-
-def _one(database: psycopg.Connection, query: str, **parameters: object) -> Any:
-    row = database.execute(query.encode(), parameters).fetchone()
-    return row[0] if row else None

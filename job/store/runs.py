@@ -13,6 +13,8 @@ from job.store import connection, migrate
 
 log = structlog.get_logger()
 
+SOURCES = ("simulator", "city")
+
 ABANDON = """
 update raw.runs
 set status = 'failed', finished_at = clock_timestamp(), error = 'abandoned: it ended without completing its record'

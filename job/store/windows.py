@@ -6,6 +6,7 @@ import psycopg
 
 from job.config import Config
 from job.store import pruned
+from job.store.connection import value
 
 # Owed: every closed window without a row, of the last CATCH_UP_HOURS and of the FIRST_RUN_DAYS before the first
 # run that scored any, so that a first run that was cut short is completed by the next; none of a day that was pruned.
@@ -63,8 +64,7 @@ def skipped(database: psycopg.Connection, config: Config, now: datetime) -> int:
     """How many windows since the first run are too old to be scored any more; none where CATCH_UP_HOURS is 0."""
     if not config.catch_up_hours:
         return 0
-    row = database.execute(SKIPPED, _parameters(config, now)).fetchone()
-    return int(row[0])  # type: ignore[index]
+    return int(value(database, SKIPPED, _parameters(config, now)))
 
 
 def _parameters(config: Config, now: datetime) -> dict[str, datetime | timedelta]:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -181,6 +182,18 @@ def simulated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@contextmanager
+def copied(template: str, server: Server, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
+    """A copy of a database for the length of the block, which libpq's variables name."""
+    with server.connect() as admin:
+        admin.execute(f"create database {name} template {template}")
+    monkeypatch.setenv("PGDATABASE", name)
+    with server.connect(name) as connection:
+        yield connection
+    with server.connect() as admin:
+        admin.execute(f"drop database {name} with (force)")
+
+
 @pytest.fixture
 def seeded(database: psycopg.Connection, server: Server, monkeypatch: pytest.MonkeyPatch) -> psycopg.Connection:
     """The database with dbt's seed, loaded once a server and copied as a template."""
@@ -191,11 +204,5 @@ def seeded(database: psycopg.Connection, server: Server, monkeypatch: pytest.Mon
             with pytest.MonkeyPatch.context() as patch:
                 use(patch, server, template, "taxi_writer")
                 assert in_a_process("dbt", "--quiet", "seed").code == 0
-    name = f"{database.info.dbname}_seeded"
-    with server.connect() as admin:
-        admin.execute(f"create database {name} template {template}")
-    monkeypatch.setenv("PGDATABASE", name)
-    with server.connect(name) as connection:
+    with copied(template, server, f"{database.info.dbname}_seeded", monkeypatch) as connection:
         yield connection
-    with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")

@@ -13,7 +13,7 @@ import pytest
 from job import config
 from job.commands import observe, score
 from job.store import windows
-from tests.commands.conftest import ASSETS, Job, counts, in_a_process, last_run, scalar
+from tests.commands.conftest import ASSETS, Job, copied, counts, in_a_process, last_run, scalar
 from tests.conftest import Server, on_newest, use
 
 pytestmark = on_newest
@@ -74,14 +74,8 @@ def filled(
     template: str, database: psycopg.Connection, home: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[psycopg.Connection]:
     """The test's own copy."""
-    name = f"{database.info.dbname}_pruned"
-    with server.connect() as admin:
-        admin.execute(f"create database {name} template {template}")
-    monkeypatch.setenv("PGDATABASE", name)
-    with server.connect(name) as connection:
+    with copied(template, server, f"{database.info.dbname}_pruned", monkeypatch) as connection:
         yield connection
-    with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")
 
 
 def rides_by_day(database: psycopg.Connection) -> dict[date, int]:
