@@ -16,10 +16,11 @@ from sklearn.ensemble import RandomForestRegressor
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 
+from job.city import sources
 from job.commands.train import simulated_history
 from job.model import evaluate, fit
 from job.model.features import inputs
-from job.rides import city, usual
+from job.rides import plausible
 
 TIMED_RIDES = 1_000_000
 SEARCHED = [(20, 5), (30, 3), (30, 5), (30, 7), (30, 10), (50, 7)]
@@ -31,9 +32,9 @@ ROW = "  {:<34}{:>8}{:>8}{:>8}{:>8}{:>8}"
 
 def main(arguments: argparse.Namespace) -> None:
     """Print the tables."""
-    *older, last = [city.labelled_trips([source], None) for source in arguments.train]
+    *older, last = [sources.labelled_trips([source], None) for source in arguments.train]
     parts = list(_parts(older, last, arguments.real))
-    known = sum(int(usual.usual_between_known_areas(real).sum()) for _, real in parts)
+    known = sum(int(plausible.plausible_between_known_areas(real).sum()) for _, real in parts)
     print(f"trained on {len(parts[0][0]):,} trips, scored on {known:,}, but where a line says otherwise:")
     print("both areas known, 1 to 180 minutes, 0.5 to 80 mph, a fare of $0.01 to $500;")
     print("the miles are the meter's, in place of a route estimate")
@@ -56,7 +57,7 @@ def _parts(
     older: list[pd.DataFrame], last: pd.DataFrame, real: str | None
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     if real:
-        yield pd.concat([*older, last], ignore_index=True), city.labelled_trips([real], None)
+        yield pd.concat([*older, last], ignore_index=True), sources.labelled_trips([real], None)
         return
     for training, rest in GroupKFold(3).split(last, groups=last["taxi_id"].fillna(last["trip_id"])):
         yield pd.concat([*older, last.iloc[training]], ignore_index=True), last.iloc[rest].reset_index(drop=True)
@@ -103,7 +104,7 @@ def _part(trips: pd.DataFrame, rides: pd.DataFrame, forest: str) -> np.ndarray:
 
 
 def _possible(trips: pd.DataFrame) -> pd.DataFrame:
-    return trips[usual.possible(trips)]
+    return trips[plausible.possible(trips)]
 
 
 def _plain_forest() -> RandomForestRegressor:
@@ -138,7 +139,7 @@ def _print_groups(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
 def _print_band(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
     trips, real = parts[0]
     fitted = fit.fit(trips)
-    rides = real[usual.usual_between_known_areas(real)]
+    rides = real[plausible.plausible_between_known_areas(real)]
     found = evaluate.band_metrics(
         rides["actual_duration"].to_numpy(), fitted.pipeline.predict(inputs(rides)), fitted.band
     )

@@ -5,7 +5,7 @@ The ceiling is the one real half against the other, the floor is the calibrating
 itself. With --shipped: the profile that is shipped, or --profile, against all of FILE, which should be another day, and
 whole.
 
-What counts are usual trips (`job.rides.profile.usable`). For every real ride that it stands in for, one is simulated:
+Only plausible trips count (`job.simulator.calibration.profile.usable`). One ride is simulated for every real ride,
 so the simulated sample bears the noise of its own drawing besides that of the half that its profile is made of, which
 the real half does not. For pairs of areas, of which there are nearly as many as rides, this is the larger part: the
 calibrating half itself, drawn from with replacement, has .962 of the ceiling there. MANY times as many simulated rides
@@ -21,9 +21,11 @@ import numpy as np
 import pandas as pd
 
 from bench.similarity import AUC, card, independent, one_minus_tv, rank_correlations
-from job.commands import progress
-from job.rides import city, profile, simulator
+from job import progress
+from job.city import sources
 from job.rides.times import CHICAGO
+from job.simulator import draw
+from job.simulator.calibration import profile
 
 MANY = 10
 MISSING = 0.02  # as docs/drift.md has it: a day without so many of its rides lacks a part
@@ -37,12 +39,12 @@ OTHER_DAY = {
 
 def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = None) -> None:
     """Print the table."""
-    trips = profile.usable(city.labelled_trips([real], None))
+    trips = profile.usable(sources.labelled_trips([real], None))
     days = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.strftime("%Y-%m-%d")
     print(f"{Path(real).name}: {len(trips):,} usual trips, {' to '.join(sorted({days.min(), days.max()}))}")
     if shipped or path:
         print(f"{path or 'the shipped profile'} against all of them")
-        if warning := part_of_a_day(trips, simulator.load_profile(path)):
+        if warning := part_of_a_day(trips, draw.load_profile(path)):
             print(warning)
         print_card(*other_day(trips, path), OTHER_DAY)
     else:
@@ -69,7 +71,7 @@ def halves(trips: pd.DataFrame, splits: int, show: Callable[[int], None]) -> tup
 
 def other_day(trips: pd.DataFrame, path: Path | None) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """The same of a profile that knows nothing of these trips; the ceiling is their own halves against each other."""
-    ours, theirs = rides_of(simulated(simulator.load_profile(path), trips, MANY, 0)), rides_of(trips)
+    ours, theirs = rides_of(simulated(draw.load_profile(path), trips, MANY, 0)), rides_of(trips)
     once = ours.head(len(theirs))
     half, other = (rides_of(part) for part in parted(trips, 0))
     cards = _cards(once, half, independent(theirs, 0), theirs, 0)
@@ -77,7 +79,7 @@ def other_day(trips: pd.DataFrame, path: Path | None) -> tuple[pd.DataFrame, pd.
     return cards, _ranks(once, theirs), one_minus_tv(_pairs(ours), _pairs(theirs))
 
 
-def part_of_a_day(trips: pd.DataFrame, expected: simulator.Profile) -> str | None:
+def part_of_a_day(trips: pd.DataFrame, expected: draw.Profile) -> str | None:
     """A sentence, where no trip starts in hours with more than MISSING of the profile's rides: whole days are drawn."""
     empty = ~np.isin(np.arange(24), trips["hour"])
     weekend = trips["weekend"].mean()
@@ -98,21 +100,21 @@ def parted(trips: pd.DataFrame, split: int) -> tuple[pd.DataFrame, pd.DataFrame]
     return trips[first].reset_index(drop=True), trips[~first].reset_index(drop=True)
 
 
-def calibrated(trips: pd.DataFrame) -> simulator.Profile:
+def calibrated(trips: pd.DataFrame) -> draw.Profile:
     """The profile of these trips, as `calibrate` writes and `simulate` reads it."""
     with tempfile.TemporaryDirectory(prefix="taxi-bench-") as folder:
         path = Path(folder) / "profile.json"
         path.write_text(profile.dumps(profile.compute(trips)), encoding="utf-8")
-        return simulator.load_profile(path)
+        return draw.load_profile(path)
 
 
-def simulated(drawn_from: simulator.Profile, trips: pd.DataFrame, times: int, seed: int) -> pd.DataFrame:
+def simulated(drawn_from: draw.Profile, trips: pd.DataFrame, times: int, seed: int) -> pd.DataFrame:
     """So many times as many usual rides, over the days of these trips."""
     starts = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO)
     first, end = starts.min().normalize(), (starts.max() + pd.Timedelta(days=1)).normalize()
     wanted = times * len(trips)
     span = (first.tz_convert("UTC"), end.tz_convert("UTC"))
-    drawn = pd.concat(simulator.spread(wanted + wanted // 10, *span, seed, drawn_from), ignore_index=True)
+    drawn = pd.concat(draw.spread(wanted + wanted // 10, *span, seed, drawn_from), ignore_index=True)
     return profile.usable(drawn).head(wanted)
 
 

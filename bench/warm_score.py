@@ -15,11 +15,11 @@ BASE = """
 import sys
 from pathlib import Path
 import sklearn.ensemble, sklearn.pipeline
-from job.model import artifact
-from job.model.cache import Cache
+from job.registry import loading
+from job.registry.cache import Cache
 cache = Cache(Path(sys.argv[1]))
 entry = cache.last_served(sys.argv[2])
-artifact.load(cache.path(entry), entry.name, entry.version, entry.digest)
+loading.load(cache.path(entry), entry.name, entry.version, entry.digest)
 """
 
 

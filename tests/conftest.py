@@ -14,7 +14,7 @@ import pytest
 from job import config
 from job.commands import init_db
 from job.embedded import postgres_server, utils
-from job.store import migrate
+from job.store.schema import migrate
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
@@ -91,13 +91,14 @@ def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str)
 @pytest.fixture(scope="session")
 def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A TAXI_HOME whose registry has a production model, fitted on two simulated days; not to be changed."""
-    from job.model import fit, tracking, versions
-    from job.rides import simulator
+    from job.model import fit
+    from job.registry import tracking, versions
+    from job.simulator import draw
     from tests.rides import simulated_trips
 
     home = tmp_path_factory.mktemp("trained")
     settings = config.parse({"TAXI_HOME": str(home)})
-    fitted = fit.fit(simulated_trips(simulator.load_profile(), days=2))
+    fitted = fit.fit(simulated_trips(draw.load_profile(), days=2))
     version = versions.register(settings, tracking.log(fitted, settings, {"source": "test"}), {})
     versions.promote(settings, version)
     return home

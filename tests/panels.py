@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from job.report.dashboards import Panel
+from job.report.grafana.dashboards import Panel
 
 
 def panel(

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
-from job.rides import simulator
 from job.rides.ride import RIDE_COLUMNS
-from job.rides.simulator import Profile
+from job.simulator import draw
+from job.simulator.draw import Profile
 
 MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)  # midnight in Chicago
 
@@ -14,7 +14,7 @@ MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)  # midnight in Chicago
 def simulated_trips(profile: Profile, days: int) -> pd.DataFrame:
     """Labelled trips from a Monday on, as training gets them."""
     starts = [MONDAY + number * timedelta(minutes=2) for number in range(days * 720)]
-    batch = simulator.windows(starts, profile)
+    batch = draw.windows(starts, profile)
     return batch.rides.merge(batch.outcomes[["trip_id", "actual_duration"]], on="trip_id").assign(taxi_id=None)
 
 

@@ -3,7 +3,7 @@
 
 {#
     The population stability index of each feature, from a row per bin with its rides_in_bin, the feature's rides and number of
-    bins, and the bin's training_share. The share is of so many rides with half a ride more in each bin, as job/model/bins.py
+    bins, and the bin's training_share. The share is of so many rides with half a ride more in each bin, as job/model/training_bins.py
     has it of the training rides; shares are numeric, so that no order of adding shows.
 
     keys: what the row is of, the `whole` and the feature among them.

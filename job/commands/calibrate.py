@@ -6,9 +6,10 @@ Every figure and its unit is told in the profile itself, under "about".
 import argparse
 from pathlib import Path
 
+from job.city import sources
 from job.config import Config
 from job.errors import JobError
-from job.rides import city, profile
+from job.simulator.calibration import profile
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Read, compute, write the file whole or not at all."""
-    trips = city.labelled_trips(arguments.trips, config.city_app_token)
-    week = city.labelled_trips(arguments.week, config.city_app_token) if arguments.week else None
+    trips = sources.labelled_trips(arguments.trips, config.city_app_token)
+    week = sources.labelled_trips(arguments.week, config.city_app_token) if arguments.week else None
     _write(arguments.output, profile.dumps(profile.compute(trips, week)))
     print(f"{arguments.output}: a profile of {len(trips):,} trips; `simulate --profile` draws from it")
     return 0

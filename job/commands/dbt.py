@@ -10,7 +10,8 @@ import structlog
 
 from job.config import ROOT, Config
 from job.errors import UsageError
-from job.store import connection, runs
+from job.store import connection
+from job.store.raw import runs
 
 log = structlog.get_logger()
 

@@ -19,15 +19,17 @@ import pyarrow as pa
 
 from job.config import Config
 from job.errors import JobError
-from job.model import registry
 from job.model.contract import Model, ModelRefused
 from job.model.features import FEATURES_VERSION, INPUTS, inputs
 from job.model.predict import predict
+from job.registry import registry
 from job.rides.identity import ride_ids
 from job.rides.ride import REASONS
 from job.rides.times import CHICAGO
-from job.store import connection, lineage, migrate
-from job.store.lineage import Lineage, Row
+from job.store import connection
+from job.store.reading import lineage
+from job.store.reading.lineage import Lineage, Row
+from job.store.schema import migrate
 
 SAME = 1e-6  # minutes: two machines may differ in the last bits
 

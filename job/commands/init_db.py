@@ -5,7 +5,8 @@ import argparse
 from job.commands import dbt
 from job.config import Config
 from job.errors import JobError
-from job.store import connection, migrate
+from job.store import connection
+from job.store.schema import migrate
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from job.commands import tick
 from job.config import Config
-from job.rides import window
+from job.simulator import window
 from job.store import connection
 
 # A few seconds after a window closed.

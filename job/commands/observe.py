@@ -10,7 +10,8 @@ import structlog
 
 from job.config import Config
 from job.errors import LockNotGot
-from job.store import batches, connection, outcomes, runs
+from job.store import connection
+from job.store.raw import batches, outcomes, runs
 
 log = structlog.get_logger()
 

@@ -7,8 +7,10 @@ import structlog
 
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
-from job.model import versions
-from job.store import connection, migrate, models
+from job.registry import versions
+from job.store import connection
+from job.store.raw import models
+from job.store.schema import migrate
 
 log = structlog.get_logger()
 

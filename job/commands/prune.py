@@ -15,10 +15,11 @@ from datetime import UTC, date, datetime, timedelta
 import psycopg
 import structlog
 
-from job.commands import progress
+from job import progress
 from job.config import Config
 from job.errors import JobError, UsageError
-from job.store import connection, pruned, runs, windows
+from job.store import connection, pruned
+from job.store.raw import runs, windows
 
 log = structlog.get_logger()
 

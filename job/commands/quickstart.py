@@ -11,7 +11,8 @@ from job import log
 from job.commands import dbt, init_db, report, score, summary, train
 from job.config import Config
 from job.errors import JobError
-from job.store import connection, marts
+from job.store import connection
+from job.store.reading import overview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,11 +38,11 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
             if dbt.once(["run"], config, info, quiet=True):
                 raise JobError("dbt could not build the marts, see above: `python -m job dbt run` shows more")
         with connection.connect(config, info) as database:
-            overview = marts.overview(database, config, now - timedelta(days=config.first_run_days))
+            found = overview.overview(database, config, now - timedelta(days=config.first_run_days))
             with _step("drawing the dashboards"):
                 page = config.home / "report.html"
                 report.once(report.Request(source="simulator"), config, database, page, datetime.now(UTC))
-    print("\n".join(summary.lines(scored, overview, config, page)))
+    print("\n".join(summary.lines(scored, found, config, page)))
     return 0
 
 

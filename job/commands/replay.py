@@ -11,14 +11,16 @@ from datetime import datetime
 import numpy as np
 import structlog
 
-from job.commands import progress, score
-from job.commands.scoring import Scoring, begin
+from job import progress
+from job.commands import score
 from job.config import Config
-from job.rides.repeats import Seen, resolve
+from job.rides.duplicates import Seen, resolve
 from job.rides.ride import parse
-from job.store import batches, connection, pruned, rejects, runs
-from job.store.rejects import Records
-from job.store.runs import Figures
+from job.scoring.batch import Scoring, begin
+from job.store import connection, pruned
+from job.store.raw import batches, rejects, runs
+from job.store.raw.rejects import Records
+from job.store.raw.runs import Figures
 
 log = structlog.get_logger()
 

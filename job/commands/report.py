@@ -19,15 +19,19 @@ from job import files
 from job.commands import status
 from job.config import ROOT, Config
 from job.errors import UsageError
-from job.report import dashboards, interval, page
-from job.report.dashboards import Dashboard, Panel
-from job.report.draw import Drawn, Mark, draw
-from job.report.fill import asked_for, filled
-from job.report.frame import Range, Table, instant
-from job.report.macros import Value, expand
+from job.report import page
+from job.report.grafana import dashboards, interval
+from job.report.grafana.dashboards import Dashboard, Panel
+from job.report.grafana.fill import asked_for, filled
+from job.report.grafana.macros import Value, expand
+from job.report.plot.draw import Drawn, Mark, draw
+from job.report.plot.frame import Range, Table, instant
 from job.rides import times
 from job.rides.times import CHICAGO
-from job.store import connection, migrate, panels, runs
+from job.store import connection
+from job.store.raw import runs
+from job.store.reading import panels
+from job.store.schema import migrate
 
 log = structlog.get_logger()
 

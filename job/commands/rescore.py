@@ -7,15 +7,17 @@ from datetime import datetime
 
 import structlog
 
-from job.commands import progress, promote
+from job import progress
+from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
-from job.model import registry
 from job.model.predict import predict
+from job.registry import registry
 from job.rides import times
-from job.store import batches, connection, models, rides, runs
-from job.store.batches import Shadow
-from job.store.runs import Figures
+from job.store import connection
+from job.store.raw import batches, models, rides, runs
+from job.store.raw.batches import Shadow
+from job.store.raw.runs import Figures
 
 log = structlog.get_logger()
 

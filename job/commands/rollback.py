@@ -5,8 +5,9 @@ import argparse
 from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import JobError
-from job.model import versions
-from job.store import connection, models
+from job.registry import versions
+from job.store import connection
+from job.store.raw import models
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

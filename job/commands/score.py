@@ -13,16 +13,20 @@ from pathlib import Path
 
 import structlog
 
-from job.commands import progress, rescore, score_file
-from job.commands.scoring import Scoring, begin
+from job import progress
+from job.city import sources
+from job.commands import rescore
 from job.config import Config
 from job.errors import LockNotGot, UsageError
 from job.model.contract import Model
-from job.rides import city, scenarios, simulator, window
 from job.rides.ride import REASONS, Batch
-from job.rides.simulator import Profile
-from job.store import connection, pruned, runs, windows
-from job.store.runs import Figures
+from job.scoring import to_file
+from job.scoring.batch import Scoring, begin
+from job.simulator import draw, scenarios, window
+from job.simulator.draw import Profile
+from job.store import connection, pruned
+from job.store.raw import runs, windows
+from job.store.raw.runs import Figures
 
 log = structlog.get_logger()
 
@@ -103,9 +107,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def once(request: Request, config: Config, info: dict[str, str], now: datetime) -> Scored:
     """One run: under the lock, recorded, batch by batch; one canonical log line at its end."""
     began = time.monotonic()
-    profile = None if request.trips else simulator.load_profile()
+    profile = None if request.trips else draw.load_profile()
     digest = profile.digest if profile else None
-    found = city.find(request.trips)
+    found = sources.find(request.trips)
     with (
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
@@ -118,7 +122,7 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
             starts = request.windows or windows.owed(database, config, now)
             records = _simulated(starts, profile, request.scenario)
         else:
-            records = city.read(found, config.city_app_token, closed_before)
+            records = sources.read(found, config.city_app_token, closed_before)
         figures, reasons = _score(scoring, records)
     loaded, challenger = scoring.loaded, scoring.challenger
     log.info(
@@ -171,17 +175,17 @@ def _require_open(starts: Sequence[datetime], closed_before: datetime | None) ->
 
 def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:
     for first in range(0, len(starts), WINDOWS_PER_BATCH):
-        yield simulator.windows(list(starts[first : first + WINDOWS_PER_BATCH]), profile, scenario)
+        yield draw.windows(list(starts[first : first + WINDOWS_PER_BATCH]), profile, scenario)
 
 
 def _to_file(path: Path, request: Request, config: Config) -> int:
     if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: what is owed only the database knows")
     if request.trips:
-        records = city.read(city.find(request.trips), config.city_app_token)
+        records = sources.read(sources.find(request.trips), config.city_app_token)
     else:
-        records = _simulated(request.windows, simulator.load_profile(), request.scenario)
-    figures, reasons = score_file.write(path, records, request.source, config)
+        records = _simulated(request.windows, draw.load_profile(), request.scenario)
+    figures, reasons = to_file.write(path, records, request.source, config)
     _report(figures, reasons)
     return 0
 

@@ -15,10 +15,11 @@ import pyarrow as pa
 from job.config import Config
 from job.errors import UsageError
 from job.files import table_writer
-from job.rides import dirt, scenarios, simulator, times
+from job.rides import times
 from job.rides.ride import EARLIEST, LATEST
-from job.rides.simulator_records import SCHEMA, as_published
 from job.rides.times import CHICAGO
+from job.simulator import draw, faults, scenarios
+from job.simulator.published import SCHEMA, as_published
 
 WEEK = pd.Timedelta(days=7)
 MOST_SEED = 2**63
@@ -45,16 +46,16 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError(f"--rides {arguments.rides} cannot be drawn: give at least 1")
     if not 0 <= arguments.seed < MOST_SEED:
         raise UsageError(f"--seed {arguments.seed} cannot be used: give a whole number from 0 to {MOST_SEED - 1}")
-    profile = simulator.load_profile(arguments.profile)
+    profile = draw.load_profile(arguments.profile)
     start, end = span(arguments.start, arguments.end, datetime.now(UTC))
     with table_writer(arguments.output, SCHEMA) as write:
-        batches = simulator.spread(arguments.rides, start, end, arguments.seed, profile, arguments.scenario)
+        batches = draw.spread(arguments.rides, start, end, arguments.seed, profile, arguments.scenario)
         for number, drawn in enumerate(batches):
             records = as_published(drawn, profile)
             if arguments.dirty:
                 # A lane of their own: the clean records are the same with and without.
-                chances = simulator.uniforms(profile, number, len(records), arguments.seed + 1, lane=1)
-                records = dirt.dirtied(records, chances)
+                chances = draw.uniforms(profile, number, len(records), arguments.seed + 1, lane=1)
+                records = faults.dirtied(records, chances)
             write(pa.Table.from_pandas(records, SCHEMA, preserve_index=False))
     print(
         f"{arguments.output}: {arguments.rides:,} simulated trips from {start:%Y-%m-%d %H:%MZ} to {end:%Y-%m-%d %H:%MZ}"

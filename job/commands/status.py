@@ -11,10 +11,13 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 
-from job.commands.warnings import Facts, warnings
 from job.config import Config
-from job.store import connection, health, migrate, quality, windows
-from job.store.quality import Alert, Quality
+from job.store import connection
+from job.store.raw import windows
+from job.store.reading import health, quality
+from job.store.reading.quality import Alert, Quality
+from job.store.reading.warnings import Facts, warnings
+from job.store.schema import migrate
 
 
 @dataclass(frozen=True)

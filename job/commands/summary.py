@@ -9,8 +9,8 @@ from job.commands import score
 from job.commands.score import Scored
 from job.config import Config
 from job.rides.times import CHICAGO
-from job.store.marts import Overview, Rides
-from job.store.runs import Figures
+from job.store.raw.runs import Figures
+from job.store.reading.overview import Overview, Rides
 
 BAR = 30
 LAST_DOLLAR = 10

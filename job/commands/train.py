@@ -11,16 +11,20 @@ import pandas as pd
 import psycopg
 import structlog
 
+from job.city import sources
 from job.commands import promote
 from job.config import MODEL_NAME, PRODUCTION_URI, Config
 from job.errors import JobError, UsageError
-from job.model import fit, gate, registry, tracking, versions
+from job.model import fit, gate
 from job.model.contract import ModelRefused
 from job.model.gate import Verdict
 from job.model.predict import predict
-from job.model.registry import NoSuchModel
-from job.rides import city, simulator, window
-from job.store import connection, migrate, rides
+from job.registry import registry, tracking, versions
+from job.registry.registry import NoSuchModel
+from job.simulator import draw, window
+from job.store import connection
+from job.store.raw import rides
+from job.store.schema import migrate
 
 log = structlog.get_logger()
 
@@ -131,9 +135,9 @@ def _judged(config: Config, fitted: fit.Fitted, asked: bool) -> Verdict:
 
 
 def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:
-    """Trips as `city.labelled_trips` gives them, and where they come from in words."""
+    """Trips as `sources.labelled_trips` gives them, and where they come from in words."""
     if request.trips:
-        return city.labelled_trips(list(request.trips), config.city_app_token), " ".join(request.trips)
+        return sources.labelled_trips(list(request.trips), config.city_app_token), " ".join(request.trips)
     if request.from_database is None:
         return simulated_history(now), f"simulated, {HISTORY_DAYS} days"
     history = rides.labelled(database, request.from_database)
@@ -151,8 +155,8 @@ def first_needed(config: Config) -> bool:
 
 
 def simulated_history(now: datetime) -> pd.DataFrame:
-    """Trips as `city.labelled_trips` gives them, from the days before those that a first run scores."""
+    """Trips as `sources.labelled_trips` gives them, from the days before those that a first run scores."""
     end = datetime.combine((now - timedelta(days=14)).date(), datetime.min.time(), UTC)
     starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
-    batch = simulator.windows(starts, simulator.load_profile())
+    batch = draw.windows(starts, draw.load_profile())
     return batch.rides.merge(batch.outcomes[["trip_id", "actual_duration"]], on="trip_id").assign(taxi_id=None)

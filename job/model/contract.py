@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from job.errors import JobError
-from job.model.bins import Bins
 from job.model.features import FEATURES_VERSION, INPUTS
+from job.model.training_bins import Bins
 
 # A ride's shortest prediction, minutes. A foreign model (a linear one, say) may go below zero for short rides.
 MIN_MINUTES = 0.1

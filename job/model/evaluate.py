@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 from job.model.contract import Band
 from job.model.features import inputs
 from job.rides.areas import AIRPORTS
-from job.rides.usual import possible, usual_between_known_areas
+from job.rides.plausible import plausible_between_known_areas, possible
 
 MILES_NOISE = 0.2
 MILES_BINS = [0, 1, 2, 3, 5, 10, 20, np.inf]
 # Of which rides a metric is, by the end of its name. What is accepted and not possible is a recorder's slip.
 KINDS: "dict[str, Callable[[pd.DataFrame], pd.Series[bool]]]" = {
-    "_areas_known": usual_between_known_areas,
+    "_areas_known": plausible_between_known_areas,
     "": possible,
     "_all_accepted": lambda rides: pd.Series(True, rides.index),
 }

@@ -12,12 +12,12 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import TargetEncoder
 
 from job.errors import JobError
-from job.model import bins, evaluate
-from job.model.bins import Bins
+from job.model import evaluate, training_bins
 from job.model.contract import MIN_MINUTES, Band
 from job.model.features import FEATURES_VERSION, INPUTS, SATURDAY, inputs
 from job.model.forests import MinutesAndPace
-from job.rides import usual
+from job.model.training_bins import Bins
+from job.rides import plausible
 from job.rides.ride import MAX_MINUTES
 from job.rides.times import CHICAGO
 
@@ -63,11 +63,12 @@ def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
     The band comes from out-of-fold residuals. Raises JobError for too few usable trips.
     """
     trips = trips.sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
-    usable = trips[usual.possible(trips)]
+    usable = trips[plausible.possible(trips)]
     if len(usable) < MIN_TRIPS:
         raise JobError(
             f"{len(usable):,} of {len(trips):,} trips can be learned from "
-            f"({usual.MIN_MINUTES:g} to {usual.MAX_MINUTES:g} min at {usual.MIN_MPH:g} to {usual.MAX_MPH:g} mph); "
+            f"({plausible.MIN_MINUTES:g} to {plausible.MAX_MINUTES:g} min "
+            f"at {plausible.MIN_MPH:g} to {plausible.MAX_MPH:g} mph); "
             f"{MIN_TRIPS} are needed: give more with --trips"
         )
     held_out, split = _held_out(trips, usable, seed)
@@ -121,7 +122,7 @@ def _bins(model: Pipeline, usable: pd.DataFrame, out_of_fold: np.ndarray, trips:
     """Of all trips given, since scoring cannot tell the usable ones; no prediction is of a trip that was learned."""
     left_out = inputs(trips[~trips["trip_id"].isin(usable["trip_id"])])
     predicted = np.append(out_of_fold, model.predict(left_out) if len(left_out) else [])
-    return bins.learn(pd.concat([inputs(usable), left_out]), np.clip(predicted, MIN_MINUTES, MAX_MINUTES))
+    return training_bins.learn(pd.concat([inputs(usable), left_out]), np.clip(predicted, MIN_MINUTES, MAX_MINUTES))
 
 
 def _parameters(usable: pd.DataFrame, seed: int, split: str) -> dict[str, str]:
@@ -144,7 +145,7 @@ def fingerprint(trips: pd.DataFrame) -> str:
 def _metrics(model: Pipeline, training: pd.DataFrame, accepted: pd.DataFrame, band: Band) -> dict[str, float]:
     """What the held-out trips say of a model that has not seen them, and of the baseline beside it."""
     found = evaluate.metrics_of_each_kind(accepted, model.predict(inputs(accepted)))
-    held_out = accepted[usual.possible(accepted)]
+    held_out = accepted[plausible.possible(accepted)]
     actual = held_out["actual_duration"].to_numpy()
     found |= evaluate.band_metrics(actual, model.predict(inputs(held_out)), band)
     for name, rides in evaluate.as_known_before(held_out).items():

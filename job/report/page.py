@@ -8,9 +8,9 @@ from pathlib import Path
 import jinja2
 from plotly.offline import get_plotlyjs
 
-from job.report.dashboards import Dashboard
-from job.report.draw import Drawn
-from job.report.frame import Range
+from job.report.grafana.dashboards import Dashboard
+from job.report.plot.draw import Drawn
+from job.report.plot.frame import Range
 
 FOLDER = Path(__file__).parent
 

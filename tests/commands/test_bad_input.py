@@ -16,7 +16,7 @@ from tests.conftest import Server, on_newest
 
 pytestmark = on_newest
 
-# The exit code of each, and words of its sentence, are in tests/unit/test_city.py.
+# The exit code of each, and words of its sentence, are in tests/unit/city/test_sources.py.
 DAMAGED = {
     "open_quote.csv", "truncated.parquet", "csv_named.parquet", "truncated.csv.gz", "damaged.csv.zst",
     "broken_off.json", "numbers.json",
@@ -86,7 +86,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    monkeypatch.setattr("job.rides.city_api.FIRST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("job.city.api.FIRST_WAIT_SECONDS", 0.01)
     server = HTTPServer(("127.0.0.1", 0), Nothing)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"

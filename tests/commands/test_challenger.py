@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from job.model import versions
-from job.model.cache import Cache
+from job.registry import versions
+from job.registry.cache import Cache
 from tests.commands.conftest import (
     API_CSV,
     NO_REGISTRY,

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from scipy.stats import entropy
 
-from job.model.bins import FEATURES
+from job.model.training_bins import FEATURES
 from tests.commands.conftest import Job, counts, in_a_process, last_run, scalar
 from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
 from tests.models import register_constant, settings

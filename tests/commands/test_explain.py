@@ -5,8 +5,8 @@ import json
 import psycopg
 import pytest
 
-from job.model import registry
-from job.store import lineage
+from job.registry import registry
+from job.store.reading import lineage
 from tests.commands.conftest import API_CSV, MILES, Job, counts, last_run, point_at_nothing, scalar
 from tests.conftest import on_newest
 from tests.models import settings

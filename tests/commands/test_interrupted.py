@@ -16,7 +16,7 @@ RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
 IN_THE_THIRD_BATCH = """
 import os, signal
 from job.commands import score
-from job.store import runs
+from job.store.raw import runs
 score.WINDOWS_PER_BATCH = 10
 count, batches = runs.count, []
 def end_it(*arguments):
@@ -73,7 +73,7 @@ def test_an_interrupted_run_says_so_in_its_record(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("job.store.runs.count", interrupt)
+    monkeypatch.setattr("job.store.raw.runs.count", interrupt)
     interrupted = job("score", "--window", RANGE)
     assert (interrupted.code, interrupted.said) == (130, ["error: interrupted"])
     run = last_run(database)
@@ -91,7 +91,7 @@ def test_a_database_that_goes_away_in_the_middle(
             "where datname = current_database() and application_name = 'chicago-taxi-scoring'"
         )
 
-    monkeypatch.setattr("job.store.runs.count", cut)
+    monkeypatch.setattr("job.store.raw.runs.count", cut)
     failed = job("score", "--window", RANGE)
     assert failed.code == 1
     assert failed.error.startswith("PostgreSQL says:")

@@ -13,9 +13,9 @@ from sklearn.linear_model import LinearRegression
 
 from job import config
 from job.config import MODEL_NAME
-from job.model import versions
-from job.model.cache import Cache
 from job.model.features import inputs
+from job.registry import versions
+from job.registry.cache import Cache
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, last_run, point_at_nothing
 from tests.conftest import on_newest
 from tests.rides import ride

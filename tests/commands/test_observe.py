@@ -64,7 +64,7 @@ def test_many_outcomes_are_several_batches(
     rides = counts(database)["ride_predictions"]
     monkeypatch.setattr("job.commands.observe.OUTCOMES_PER_BATCH", rides // 3)
     with monkeypatch.context() as patch:
-        observe, calls = __import__("job.store.outcomes", fromlist=["observe"]).observe, []
+        observe, calls = __import__("job.store.raw.outcomes", fromlist=["observe"]).observe, []
 
         def killed(*arguments: object, **named: object) -> int:
             calls.append(arguments)
@@ -72,7 +72,7 @@ def test_many_outcomes_are_several_batches(
                 raise KeyboardInterrupt
             return observe(*arguments, **named)
 
-        patch.setattr("job.store.outcomes.observe", killed)
+        patch.setattr("job.store.raw.outcomes.observe", killed)
         assert job("observe").code == 130
     assert counts(database)["ride_outcomes"] == 2 * (rides // 3)
     assert last_run(database)["status"] == "failed"

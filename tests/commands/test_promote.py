@@ -9,7 +9,7 @@ import pytest
 
 from job import config
 from job.config import MODEL_NAME
-from job.model import versions
+from job.registry import versions
 from tests.commands.conftest import Job, counts, point_at_nothing
 from tests.conftest import on_newest
 

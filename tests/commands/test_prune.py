@@ -12,7 +12,7 @@ import pytest
 
 from job import config
 from job.commands import observe, score
-from job.store import windows
+from job.store.raw import windows
 from tests.commands.conftest import ASSETS, Job, copied, counts, in_a_process, last_run, scalar
 from tests.conftest import Server, on_newest, use
 

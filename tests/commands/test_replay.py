@@ -24,7 +24,7 @@ ride.numbers = lambda values: (np.abs((found := read(values))[0]), found[1])
 """
 IN_THE_SECOND_BATCH = """
 import os, signal
-from job.store import rejects
+from job.store.raw import rejects
 rejects.BATCH_RECORDS = 1
 mark, batches = rejects.mark, []
 def end_it(*arguments):

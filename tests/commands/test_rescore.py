@@ -6,7 +6,7 @@ import mlflow
 import psycopg
 import pytest
 
-from job.model import versions
+from job.registry import versions
 from tests.commands.conftest import API_CSV, Job, counts, last_run, scalar
 from tests.conftest import on_newest
 from tests.models import register_constant, settings
@@ -40,7 +40,7 @@ def test_past_rides_of_the_period_are_asked_of_the_version(
     rides = scalar(database, f"select count(*) from raw.ride_predictions where {WITHIN}")
     newest = scalar(database, "select max(batch_id) from raw.ride_predictions")
     assert rides > 30
-    monkeypatch.setattr("job.store.rides.BATCH_RIDES", 13)
+    monkeypatch.setattr("job.store.raw.rides.BATCH_RIDES", 13)
 
     done = job("score", "--rescore", *PERIOD, "--model", second)
     assert (done.code, done.said) == (0, [])

@@ -85,7 +85,7 @@ def test_a_failure_leaves_no_file(
     nowhere: Path, job: Job, tmp_path: Path, ending: str, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither half a file nor its scratch; one that was there stays as it was."""
-    monkeypatch.setattr("job.rides.city_files.BATCH_RECORDS", 375)
+    monkeypatch.setattr("job.city.files.BATCH_RECORDS", 375)
     folder = tmp_path / "out"
     folder.mkdir()
     output = folder / f"predictions{ending}"

@@ -192,7 +192,7 @@ def test_a_file_that_breaks_off_keeps_its_earlier_batches(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The run fails with the reason, what was whole stays and is counted; the good file then completes it."""
-    monkeypatch.setattr("job.rides.city_files.BATCH_RECORDS", 375)
+    monkeypatch.setattr("job.city.files.BATCH_RECORDS", 375)
     damaged = damaged_in_the_middle(simulated_file)
     failed = job("score", "--trips", damaged)
     assert failed.code == 1
@@ -228,7 +228,7 @@ def test_each_batch_has_a_larger_number(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The marts' watermark: rides and outcomes of a batch carry its number, and batches of one file differ."""
-    monkeypatch.setattr("job.rides.city_files.BATCH_RECORDS", 500)
+    monkeypatch.setattr("job.city.files.BATCH_RECORDS", 500)
     job("score", "--trips", simulated_file)
     batches = "select array_agg(distinct batch_id order by batch_id) from raw."
     numbers = scalar(database, f"{batches}ride_predictions")
@@ -285,7 +285,7 @@ def test_a_failure_in_the_middle_of_a_batch_takes_all_of_it_back(
     def fail(*_: object) -> None:
         raise JobError("the disk is on fire")
 
-    monkeypatch.setattr("job.store.runs.count", fail)
+    monkeypatch.setattr("job.store.raw.runs.count", fail)
     failed = job("score", "--trips", API_CSV, MILES)
     assert (failed.code, failed.error) == (1, "the disk is on fire")
     (run,) = records_of_runs(database)

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from job.config import MODEL_NAME
-from job.model import versions
+from job.registry import versions
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
 from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
 from tests.models import register_constant, settings

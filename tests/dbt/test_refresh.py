@@ -7,7 +7,8 @@ import psycopg
 import pytest
 
 from job import config
-from job.store import health, windows
+from job.store.raw import windows
+from job.store.reading import health
 from tests.conftest import Server
 from tests.dbt.conftest import (
     CHANGES_OF_CLOCKS,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from job.report import draw
+from job.report.plot import draw
 from tests.grafana.dashboards import DASHBOARDS, DATASOURCE, GRAFANA, PROVISIONING, dashboard, queries, rules
 
 UIDS = {

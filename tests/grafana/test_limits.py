@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from job import config
-from job.commands.warnings import ENOUGH_RECORDS, MAX_REJECTED, MAX_STALE_MINUTES
+from job.store.reading.warnings import ENOUGH_RECORDS, MAX_REJECTED, MAX_STALE_MINUTES
 from tests.grafana.dashboards import DASHBOARDS, GRAFANA, dashboard, rules
 
 ROOT = GRAFANA.parent

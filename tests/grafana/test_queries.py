@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from job.report import interval, macros
+from job.report.grafana import interval, macros
 from tests.conftest import REAL_DAY, Server
 from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE
 from tests.grafana.dashboards import Query, queries

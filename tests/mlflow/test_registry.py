@@ -22,11 +22,12 @@ from bench.places import mlflow_server
 from job import config
 from job.config import MODEL_NAME, ROOT
 from job.errors import JobError, UsageError
-from job.model import artifact, bins, registry, versions
+from job.model import training_bins
 from job.model.contract import ModelRefused
 from job.model.features import inputs
 from job.model.predict import predict
-from job.model.registry import NoSuchModel, RegistryAway
+from job.registry import loading, registry, versions
+from job.registry.registry import NoSuchModel, RegistryAway
 from tests.rides import ride
 
 
@@ -95,7 +96,7 @@ def test_a_damaged_cache_is_fetched_again(home: Path) -> None:
     registry.load(settings())
     (file,) = settings().model_cache.glob("*/model.skops")
     file.write_bytes(file.read_bytes()[:-1] + b"!")
-    assert registry.load(settings()).model.digest == artifact.digest(file.parent)
+    assert registry.load(settings()).model.digest == loading.digest(file.parent)
 
 
 def test_a_damaged_index_is_made_again(home: Path) -> None:
@@ -172,14 +173,14 @@ def test_a_foreign_model_scores_without_a_band(home: Path) -> None:
 def test_a_trained_model_knows_what_it_was_trained_on(home: Path) -> None:
     """Its bins came with its files, so that its digest is of them too; a foreign model has none."""
     known = registry.load(settings()).model.bins
-    assert set(known.features) == set(bins.FEATURES)
+    assert set(known.features) == set(training_bins.FEATURES)
     assert set(known.features["miles"].shares) == {"all", "weekday"}  # two days, a Monday and a Tuesday
-    (path,) = Path(os.environ["TAXI_HOME"]).rglob(bins.FILE_NAME)
+    (path,) = Path(os.environ["TAXI_HOME"]).rglob(training_bins.FILE_NAME)
     uri = register(linear(["trip_miles"]), ["trip_miles"])
     assert registry.load(settings(MODEL_URI=uri)).model.bins is None
     path.write_text("{")
     with pytest.raises(ModelRefused, match="bins.json"):
-        artifact.load(path.parent, "taxi", "1", "digest")
+        loading.load(path.parent, "taxi", "1", "digest")
 
 
 def test_a_model_that_asks_for_the_fare_is_refused(home: Path) -> None:
@@ -232,7 +233,7 @@ def test_a_skops_file_that_is_damaged_is_refused(home: Path, tmp_path: Path) -> 
         shutil.copytree(source, folder)
         (folder / "model.skops").write_bytes(content)
         with pytest.raises(ModelRefused, match="cannot be read by skops"):
-            artifact.load(folder, "it", "1", "digest")
+            loading.load(folder, "it", "1", "digest")
 
 
 @pytest.mark.parametrize(
@@ -257,7 +258,7 @@ def test_a_crafted_mlmodel_file_is_refused(home: Path, tmp_path: Path, found: st
     description.write_text(text.replace(found, written))
     (tmp_path / "outside.skops").write_bytes(b"")
     with pytest.raises(ModelRefused, match=said):
-        artifact.load(tmp_path / "crafted", "it", "1", "digest")
+        loading.load(tmp_path / "crafted", "it", "1", "digest")
 
 
 def test_the_threads_are_set_when_it_is_loaded(home: Path) -> None:

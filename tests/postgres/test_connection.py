@@ -17,8 +17,9 @@ from job import config
 from job.config import Config
 from job.embedded import Address, embedded_server
 from job.errors import JobError, LockNotGot
-from job.store import connection, runs
+from job.store import connection
 from job.store.connection import DatabaseAway, DatabaseFailed, DatabaseUnavailable
+from job.store.raw import runs
 from tests.conftest import Server
 from tests.postgres.conftest import value
 
@@ -32,7 +33,8 @@ TERMINATE = "select pg_terminate_backend(%s, 10000)"
 RUN = """
 import os, signal, sys
 from job import __main__, config
-from job.store import connection, runs
+from job.store import connection
+from job.store.raw import runs
 signal.signal(signal.SIGTERM, __main__._terminate)
 settings = config.parse(os.environ)
 with (

@@ -10,8 +10,8 @@ import yaml
 from job.commands import COMMANDS
 from job.config import ROOT, SETTINGS
 from job.model.features import INPUTS
-from job.rides import scenarios
 from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
+from job.simulator import scenarios
 
 README = (ROOT / "README.md").read_text()
 REFERENCE, MODEL, REALISM = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("reference", "model", "realism"))

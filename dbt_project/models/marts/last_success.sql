@@ -1,5 +1,5 @@
 {# A live view, the only kind that may ask for the time: a job that has died refreshes nothing and must show. #}
-{# Where windows were scored within a day, only their runs count, as in job/store/health.py. #}
+{# Where windows were scored within a day, only their runs count, as in job/store/reading/health.py. #}
 {{ config(materialized='view') }}
 
 -- not materialized: asked twice, each time by an index.

@@ -1,5 +1,5 @@
 {# A live view, the only kind that may ask for the time: when the job has died, what it owes grows. #}
-{# What is owed and what was skipped is as in job/store/windows.py; a test holds the two together. #}
+{# What is owed and what was skipped is as in job/store/raw/windows.py; a test holds the two together. #}
 {{ config(materialized='view') }}
 
 with windows as (

@@ -1,0 +1,133 @@
+"""Models on disk: each folder named by its digest, and an index of which registry entry was which."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from job.errors import UsageError
+from job.registry import loading
+
+KEEP = 5
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A model version that was downloaded: its registered name, its version, its artifact's digest."""
+
+    name: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """What the cache knows; keys name registry and version, or registry and MODEL_URI."""
+
+    versions: dict[str, Entry] = field(default_factory=dict)
+    served: dict[str, Entry] = field(default_factory=dict)
+
+
+class Cache:
+    """The folder of MODEL_CACHE. Damage is noticed and costs a download, never a wrong model.
+
+    Several processes may use it at once: a tick, a `train` and a `score --output` when a version is new. What one of
+    them has put there whole, another leaves alone; of two that write the index one may lose its entry, and asks again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def version(self, key: str) -> Entry | None:
+        """The version that was downloaded under this key, if its files are whole."""
+        return self._whole(self._index().versions.get(key))
+
+    def last_served(self, key: str) -> Entry | None:
+        """The version that was last good under this key, if its files are whole."""
+        return self._whole(self._index().served.get(key))
+
+    def has(self, entry: Entry) -> bool:
+        """Whether the model's files are there and whole."""
+        return self._whole(entry) is not None
+
+    def path(self, entry: Entry) -> Path:
+        """Where the version's files are."""
+        return self.folder / entry.digest
+
+    def add(self, key: str, name: str, version: str, downloaded: Path) -> Entry:
+        """Take a copy of downloaded files in, whole or not at all."""
+        entry = Entry(name, version, loading.digest(downloaded))
+        with self._writable():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(prefix=".partial-", dir=self.folder) as partial:
+                shutil.copytree(downloaded, Path(partial, "model"))
+                self._put(Path(partial, "model"), entry)
+            index = self._index()
+            self._write(Index(index.versions | {key: entry}, index.served))
+            self._forget_old(keep=entry)
+        return entry
+
+    def note_served(self, key: str, entry: Entry) -> None:
+        """Remember the version as the last good one under this key."""
+        index = self._index()
+        if index.served.get(key) != entry:
+            with self._writable():
+                self._write(Index(index.versions, index.served | {key: entry}))
+
+    def _put(self, model: Path, entry: Entry) -> None:
+        """Give the files their place, unless another process was faster."""
+        if not self._whole(entry):
+            shutil.rmtree(self.path(entry), ignore_errors=True)
+            try:
+                model.rename(self.path(entry))
+            except OSError:
+                if not self._whole(entry):
+                    raise
+
+    @contextmanager
+    def _writable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UsageError(
+                f"the model cache {self.folder} cannot be written: {error.strerror or error}. "
+                "Set MODEL_CACHE to a folder that can"
+            ) from error
+
+    def _whole(self, entry: Entry | None) -> Entry | None:
+        return entry if entry and loading.digest(self.path(entry)) == entry.digest else None
+
+    def _index(self) -> Index:
+        try:
+            parts = json.loads((self.folder / "index.json").read_text())
+            return Index(**{
+                part: {key: Entry(**entry) for key, entry in parts[part].items()} for part in ("versions", "served")
+            })  # fmt: skip
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return Index()
+
+    def _write(self, index: Index) -> None:
+        with tempfile.TemporaryDirectory(prefix=".partial-", dir=self.folder) as partial:
+            written = Path(partial, "index.json")
+            written.write_text(json.dumps(asdict(index), indent=1, sort_keys=True))
+            written.replace(self.folder / "index.json")
+
+    def _forget_old(self, keep: Entry) -> None:
+        """Each version is megabytes: the newest few stay, and what is served."""
+        served = {entry.digest for entry in self._index().served.values()} | {keep.digest}
+        folders = [path for path in self.folder.iterdir() if path.is_dir()]
+        folders.sort(key=_written, reverse=True)
+        for path in folders[KEEP:]:
+            if path.name not in served:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _written(folder: Path) -> float:
+    """When; a folder that another process has just removed counts as the oldest."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0

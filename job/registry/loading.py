@@ -1,0 +1,136 @@
+"""A model's folder, as MLflow lays it out: its digest, and loading it without running what is in it."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import skops.io  # before MLflow: it looks through every loaded module, and MLflow loads thousands
+import yaml
+from skops.io.exceptions import UntrustedTypesFoundException
+
+from job.model import contract, training_bins
+from job.model.contract import Band, Estimator, Model, ModelRefused
+from job.model.training_bins import Bins
+
+# What our pipeline needs beyond what skops trusts by itself: a tree's arrays, the target encoder's folds, and our own
+# regressor. None of them runs what it is made of. Never taken from the model's own file.
+TRUSTED_TYPES = [
+    "job.model.forests.MinutesAndPace",
+    "sklearn.model_selection._split.KFold",
+    "sklearn.tree._tree.Tree",
+]
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over every file's relative path and content."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+        total.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
+    return total.hexdigest()
+
+
+def load(
+    folder: Path, name: str, version: str, digest: str, allow_formats: Iterable[str] = (), threads: int = 1
+) -> Model:
+    """Load a scikit-learn model from its folder, to predict on this many threads.
+
+    Raises ModelRefused for what is not a scikit-learn model in the skops format (or in one that
+    `allow_formats` names), holds types that are not trusted, or cannot be asked by this code.
+    """
+    named = f"model {name} version {version}"
+    description = _description(folder, named)
+    metadata = description.get("metadata") or {}
+    inputs, outputs = _signature(description, named)
+    features_version = metadata.get("features_version")
+    contract.check(named, inputs, outputs, features_version)
+    estimator = _estimator(folder, description, named, frozenset(allow_formats))
+    _set_threads(estimator, threads)
+    band = metadata.get("band")
+    try:
+        return Model(
+            name, version, digest, estimator, inputs, features_version,
+            metrics={key: float(value) for key, value in (metadata.get("metrics") or {}).items()},
+            band=Band(*(tuple(map(float, band[part])) for part in ("edges", "low", "high"))) if band else None,
+            bins=_bins(folder),
+        )  # fmt: skip
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise ModelRefused(
+            f"{named} has metadata or a {training_bins.FILE_NAME} that cannot be read: {error!r}"
+        ) from error
+
+
+def _description(folder: Path, named: str) -> dict[str, Any]:
+    try:
+        description = yaml.safe_load((folder / "MLmodel").read_text())
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ModelRefused(f"{named} has no readable MLmodel file: log it with mlflow.sklearn.log_model") from error
+    if not isinstance(description, dict):
+        raise ModelRefused(f"{named} has an MLmodel file that is not a mapping: log it with mlflow.sklearn.log_model")
+    return description
+
+
+def _signature(description: dict[str, Any], named: str) -> tuple[tuple[str, ...], int | None]:
+    """The names of the inputs, and how many columns come out if it says so."""
+    signature = description.get("signature") or {}
+    try:
+        columns = json.loads(signature.get("inputs") or "[]")
+        outputs = json.loads(signature.get("outputs") or "null")
+        return tuple(column["name"] for column in columns), None if outputs is None else len(outputs)
+    except (AttributeError, TypeError, KeyError, ValueError) as error:
+        raise ModelRefused(
+            f"{named} has a signature that does not name its inputs: log it with a signature made from a data frame"
+        ) from error
+
+
+def _estimator(folder: Path, description: dict[str, Any], named: str, allowed: frozenset[str]) -> Estimator:
+    flavor = (description.get("flavors") or {}).get("sklearn")
+    if not isinstance(flavor, dict):
+        raise ModelRefused(f"{named} is not a scikit-learn model: log it with mlflow.sklearn.log_model")
+    written = str(flavor.get("serialization_format"))
+    path = (folder / str(flavor.get("pickled_model"))).resolve()
+    if not (path.is_relative_to(folder.resolve()) and path.is_file()):
+        raise ModelRefused(f"{named} names a model file that is not in its folder")
+    if written == "skops":
+        return _from_skops(path, named)
+    if written not in allowed:
+        raise ModelRefused(
+            f"{named} is in the {written} format, which runs code when it is loaded: log it with "
+            f"serialization_format='skops', or set ALLOW_MODEL_FORMATS={written} if you trust who made it"
+        )
+    return _from_pickle(path, named)
+
+
+def _from_skops(path: Path, named: str) -> Estimator:
+    try:
+        return skops.io.load(path, trusted=TRUSTED_TYPES)
+    except UntrustedTypesFoundException as error:
+        raise ModelRefused(f"{named} holds types that are not trusted, nothing of it was loaded: {error}") from error
+    except Exception as error:  # a damaged or crafted file can fail anywhere inside skops
+        raise ModelRefused(f"{named} cannot be read by skops: {error!r}") from error
+
+
+def _from_pickle(path: Path, named: str) -> Estimator:
+    import cloudpickle
+
+    try:
+        with path.open("rb") as file:
+            return cloudpickle.load(file)
+    except Exception as error:  # unpickling runs the file's own code, which can raise anything
+        raise ModelRefused(f"{named} cannot be unpickled: {error!r}") from error
+
+
+def _bins(folder: Path) -> Bins | None:
+    path = folder / training_bins.FILE_NAME
+    return training_bins.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def _set_threads(estimator: Any, threads: int) -> None:
+    """A forest predicts on as many threads as it was fitted with, unless told; what was not parallel stays so."""
+    if hasattr(estimator, "get_params"):
+        found = estimator.get_params(deep=True).items()
+        parallel = [name for name, value in found if name.split("__")[-1] == "n_jobs" and value is not None]
+        estimator.set_params(**dict.fromkeys(parallel, threads))

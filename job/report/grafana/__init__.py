@@ -1,0 +1,1 @@
+"""Reads the dashboards' JSON and expands Grafana's macros."""

@@ -1,0 +1,207 @@
+"""The dashboards' JSON, in Grafana's classic schema, parsed into what the page needs of it."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from job.errors import JobError
+from job.report.grafana import interval as intervals
+
+# Top to bottom; a dashboard of one's own comes after these.
+ORDER = ("chicago-taxi-rides", "chicago-taxi-model-quality", "chicago-taxi-operations")
+Json = Mapping[str, Any]
+
+
+class BadDashboard(JobError):
+    """A dashboard's file cannot be read."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One query of a panel."""
+
+    sql: str
+    time_series: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    """How a column is shown: its name, unit and so on; `custom` is the panel kind's own."""
+
+    name: str
+    unit: str = "short"
+    decimals: int | None = None
+    color: str | None = None
+    thresholds: tuple[tuple[float | None, str], ...] = ()
+    colored_by_thresholds: bool = False
+    least: float | None = None
+    most: float | None = None
+    custom: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: width in Grafana's 24 columns, height in its rows of 38 pixels or so."""
+
+    number: int
+    title: str
+    description: str
+    kind: str
+    width: int
+    height: int
+    targets: tuple[Target, ...]
+    least_interval: str | None
+    max_data_points: int
+    no_value: str
+    options: Json
+    defaults: Json
+    overrides: tuple[Json, ...]
+
+    def field(self, column: str) -> Field:
+        """A column's field, the defaults and then every override that names it."""
+        config: dict[str, Any] = json.loads(json.dumps(self.defaults))
+        for override in self.overrides:
+            if _matches(override["matcher"], column):
+                for change in override["properties"]:
+                    _set(config, change["id"], change.get("value"))
+        return _field(column, config)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A dashboard's variable; `sql` gives its options where they are not listed."""
+
+    name: str
+    current: str
+    several: bool
+    options: tuple[str, ...]
+    sql: str | None
+    all_value: str | None
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """One dashboard: panels in reading order; `span` is the length of the range that it opens with."""
+
+    uid: str
+    title: str
+    description: str
+    span: timedelta
+    panels: tuple[Panel, ...]
+    variables: tuple[Variable, ...]
+    annotations: tuple[str, ...]
+
+    def has(self, variable: str) -> bool:
+        """Whether there is such a variable."""
+        return any(known.name == variable for known in self.variables)
+
+
+def load(folder: Path) -> list[Dashboard]:
+    """Every dashboard of the folder, ours first; raises BadDashboard with the file's name."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            found.append(parse(json.loads(path.read_text())))
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadDashboard(f"{path} is no dashboard of Grafana's classic schema: {error!r}") from error
+    if not found:
+        raise BadDashboard(f"{folder} holds no dashboard: it belongs to the repository, check the installation")
+    return sorted(found, key=lambda board: ORDER.index(board.uid) if board.uid in ORDER else len(ORDER))
+
+
+def parse(text: Json) -> Dashboard:
+    """One dashboard from its JSON; rows are opened, their panels follow one another."""
+    panels = sorted(_panels(text["panels"]), key=lambda panel: (panel["gridPos"]["y"], panel["gridPos"]["x"]))
+    span = re.fullmatch(r"now-(\w+)", text["time"]["from"])
+    annotations = [known for known in text.get("annotations", {}).get("list", []) if known.get("enable", True)]
+    return Dashboard(
+        uid=text["uid"],
+        title=text["title"],
+        description=text.get("description", ""),
+        span=timedelta(seconds=intervals.seconds(span[1]) if span else 86400),
+        panels=tuple(_panel(panel) for panel in panels),
+        variables=tuple(_variable(variable) for variable in text.get("templating", {}).get("list", [])),
+        annotations=tuple(known["target"]["rawSql"] for known in annotations if "rawSql" in known.get("target", {})),
+    )
+
+
+def _panels(panels: list[Json]) -> Iterator[Json]:
+    for panel in panels:
+        if panel["type"] == "row":
+            yield from _panels(panel.get("panels", []))
+        else:
+            yield panel
+
+
+def _panel(panel: Json) -> Panel:
+    config = panel.get("fieldConfig", {})
+    defaults = config.get("defaults", {})
+    return Panel(
+        number=panel["id"],
+        title=panel["title"],
+        description=panel.get("description", ""),
+        kind=panel["type"],
+        width=panel["gridPos"]["w"],
+        height=panel["gridPos"]["h"],
+        targets=tuple(
+            Target(target["rawSql"], target.get("format") == "time_series")
+            for target in panel.get("targets", [])
+            if not target.get("hide")
+        ),
+        least_interval=panel.get("interval"),
+        max_data_points=panel.get("maxDataPoints") or panel["gridPos"]["w"] * 50,  # a point a pixel, as on a screen
+        no_value=defaults.get("noValue", "No data"),
+        options=panel.get("options", {}),
+        defaults=defaults,
+        overrides=tuple(config.get("overrides", [])),
+    )
+
+
+def _matches(matcher: Json, column: str) -> bool:
+    if matcher["id"] == "byName":
+        return bool(matcher["options"] == column)
+    if matcher["id"] == "byRegexp":
+        return re.search(str(matcher["options"]).strip("/"), column) is not None
+    raise ValueError(f"an override by {matcher['id']} is not known here")
+
+
+def _set(config: dict[str, Any], path: str, value: object) -> None:
+    """Put a property such as `custom.lineWidth` in its place."""
+    *parents, name = path.split(".")
+    for parent in parents:
+        config = config.setdefault(parent, {})
+    config[name] = value
+
+
+def _field(column: str, config: Json) -> Field:
+    color = config.get("color", {})
+    steps = config.get("thresholds", {}).get("steps", [])
+    return Field(
+        name=config.get("displayName", column),
+        unit=config.get("unit", "short"),
+        decimals=config.get("decimals"),
+        color=color.get("fixedColor") if color.get("mode") == "fixed" else None,
+        thresholds=tuple((step["value"], step["color"]) for step in steps),
+        colored_by_thresholds=color.get("mode") == "thresholds",
+        least=config.get("min"),
+        most=config.get("max"),
+        custom=config.get("custom", {}),
+    )
+
+
+def _variable(variable: Json) -> Variable:
+    listed = variable["type"] != "query"
+    current = variable.get("current", {}).get("value", "")
+    query = variable.get("query", "")
+    return Variable(
+        name=variable["name"],
+        current=(current or [""])[0] if isinstance(current, list) else str(current),
+        several=bool(variable.get("multi") or variable.get("includeAll")),
+        options=tuple(option["value"] for option in variable.get("options", []) if option["value"] != "$__all"),
+        sql=None if listed else query if isinstance(query, str) else query["rawSql"],
+        all_value=variable.get("allValue") or None,
+    )

@@ -1,0 +1,64 @@
+"""Missing buckets of a time series, filled by Grafana after the query as the third argument of `$__timeGroup` asks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from job.report.grafana import interval as intervals
+from job.report.grafana.macros import BadMacro
+
+FILLED = re.compile(r"\$__(?:time|unixEpoch)Group(?:Alias)?\([^),]+,([^),]+),([^),]+)\)")
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Seconds a bucket; the value of a missing one: a number, None for a gap, or `previous`."""
+
+    seconds: float
+    value: float | str | None
+
+
+def asked_for(sql: str, interval: float) -> Fill | None:
+    """What a panel's SQL asks for, before its macros are expanded; raises BadMacro where it makes no sense."""
+    found = FILLED.search(sql)
+    if not found:
+        return None
+    width, value = found[1].strip().strip("'"), found[2].strip()
+    seconds = interval if width in {"$__interval", "${__interval}"} else intervals.seconds(width)
+    if value == "NULL":
+        return Fill(seconds, None)
+    if value == "previous":
+        return Fill(seconds, value)
+    try:
+        return Fill(seconds, float(value))
+    except ValueError as error:
+        raise BadMacro(f"{found[0]}: gaps are filled with NULL, previous or a number, not {value!r}") from error
+
+
+def filled(
+    rows: Sequence[tuple[Any, ...]], fill: Fill, time_from: datetime, time_to: datetime
+) -> list[tuple[Any, ...]]:
+    """A row for each bucket of the range: the query's last one in it, or the fill's. A row is (time, value, …)."""
+    if not rows:
+        return []
+    step = timedelta(seconds=fill.seconds)
+    bucket = _bucket(time_from, fill.seconds)
+    found = {_bucket(row[0], fill.seconds): row for row in rows}
+    complete = []
+    previous: tuple[Any, ...] = (None,) * len(rows[0])
+    while bucket <= time_to:
+        if bucket in found:
+            previous = found[bucket]
+            complete.append(previous)
+        elif fill.value == "previous":
+            complete.append((bucket, *previous[1:]))
+        else:
+            complete.append((bucket, *(fill.value for _ in previous[1:])))
+        bucket += step
+    return complete
+
+
+def _bucket(time: datetime, seconds: float) -> datetime:
+    return datetime.fromtimestamp(time.timestamp() // seconds * seconds, UTC)

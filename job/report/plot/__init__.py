@@ -1,0 +1,1 @@
+"""Draws the panels with Plotly and as HTML."""

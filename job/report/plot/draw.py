@@ -1,0 +1,121 @@
+"""A panel and what its queries gave → what the page shows: a plotly figure, numbers, a table, or why there is nothing.
+
+Figures are plotly's, as plain dictionaries; their colours are the stylesheet's variables, put in by the page's script.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from job.report.grafana.dashboards import Field, Panel
+from job.report.plot.bars import bar_chart
+from job.report.plot.charts import over_time
+from job.report.plot.frame import Range, Table, series
+from job.report.plot.palette import at_value, color, series_colors
+from job.report.plot.values import number, shown
+
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text of a table or a number of a stat."""
+
+    text: str
+    color: str | None = None
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A panel's contents: one of figure, numbers or rows; none of them means that `empty` says why."""
+
+    panel: Panel
+    figure: Figure | None = None
+    legend: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, Cell], ...] = ()
+    columns: tuple[tuple[str, bool], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An annotation: a time and what happened then."""
+
+    time: datetime
+    text: str
+
+
+def draw(panel: Panel, tables: Sequence[Table], shown_range: Range, marks: Sequence[Mark] = ()) -> Drawn:
+    """Whatever the panel's kind asks for; a kind that is Grafana's alone says so."""
+    if panel.kind not in KINDS:
+        return Drawn(panel, empty=f"A panel of the kind {panel.kind} is drawn in Grafana only.")
+    if not any(table.rows for table in tables):
+        return Drawn(panel, empty=panel.no_value)
+    return KINDS[panel.kind](panel, tables, shown_range, marks)
+
+
+def _time_series(panel: Panel, tables: Sequence[Table], shown_range: Range, marks: Sequence[Mark]) -> Drawn:
+    lines = [line for table in tables for line in series(table)]
+    if all(value is None for line in lines for value in line.values):
+        return Drawn(panel, empty=panel.no_value)
+    colors = series_colors({line.name: panel.field(line.name) for line in lines})
+    figure = over_time(panel, lines, colors, shown_range, [(mark.time, mark.text) for mark in marks])
+    names = tuple((panel.field(name).name, colors[name]) for name in colors)
+    return Drawn(panel, figure, _legend(panel, names))
+
+
+def _bar_chart(panel: Panel, tables: Sequence[Table], _range: Range, _marks: Sequence[Mark]) -> Drawn:
+    table = tables[0]
+    named = panel.options.get("xField")
+    category = table.columns.index(named) if named in table.columns else 0
+    colors = series_colors({name: panel.field(name) for place, name in enumerate(table.columns) if place != category})
+    figure = bar_chart(panel, table, category, colors)
+    names = tuple((panel.field(name).name, colors[name]) for name in colors)
+    return Drawn(panel, figure, _legend(panel, names))
+
+
+def _stat(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Sequence[Mark]) -> Drawn:
+    """The last value that is not null of each column that the panel names: numbers where it names none."""
+    wanted = str(panel.options.get("reduceOptions", {}).get("fields", "")).strip("/")
+    numbers = []
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            values = [row[place] for row in table.rows if row[place] is not None]
+            fits = re.search(wanted, column) if wanted else values and number(values[-1]) is not None
+            if fits and values and column != "time":
+                numbers.append((column, _cell(values[-1], panel.field(column), shown_range.zone, colored=True)))
+    return Drawn(panel, numbers=tuple(numbers), empty="" if numbers else panel.no_value)
+
+
+def _table(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Sequence[Mark]) -> Drawn:
+    table = tables[0]
+    fields = [panel.field(column) for column in table.columns]
+    rows = tuple(
+        tuple(_cell(value, known, shown_range.zone, _painted(known)) for value, known in zip(row, fields, strict=True))
+        for row in table.rows
+    )
+    numeric = [any(row[place].numeric for row in rows) for place in range(len(fields))]
+    columns = tuple((known.name, right) for known, right in zip(fields, numeric, strict=True))
+    return Drawn(panel, columns=columns, rows=rows)
+
+
+KINDS = {"timeseries": _time_series, "barchart": _bar_chart, "stat": _stat, "table": _table}
+
+
+def _painted(known: Field) -> bool:
+    return known.custom.get("cellOptions", {}).get("type") == "color-background"
+
+
+def _cell(value: Any, known: Field, zone: tzinfo, colored: bool = False) -> Cell:
+    if isinstance(value, datetime):
+        value = value.astimezone(zone)
+    paint = (at_value(known, number(value)) or color(known.color)) if colored else None
+    return Cell(shown(value, known), paint, number(value) is not None)
+
+
+def _legend(panel: Panel, names: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return names if panel.options.get("legend", {}).get("showLegend", True) and len(names) > 1 else ()

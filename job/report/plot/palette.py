@@ -1,0 +1,34 @@
+"""Colours: the stylesheet's variables, with a light and a dark value each (Okabe and Ito's, for every kind of eye)."""
+
+import itertools
+import re
+from collections.abc import Mapping
+
+from job.report.grafana.dashboards import Field
+
+SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C8C8C")
+
+
+def color(written: str | None) -> str | None:
+    """A dashboard's colour: `#0072B2` as the stylesheet has it, else itself; `semi-dark-green` as `green`."""
+    if written is None:
+        return None
+    if re.fullmatch(r"#[0-9a-fA-F]{3,8}", written):
+        return f"var(--{written[1:].lower()}, {written})"
+    word = written.rsplit("-", 1)[-1]
+    return word if word.isalpha() else None
+
+
+def series_colors(fields: Mapping[str, Field]) -> dict[str, str]:
+    """A colour for each series: the one that its field names, else the next that no other one has."""
+    named = {name: color(known.color) for name, known in fields.items()}
+    free = itertools.cycle([paint for paint in map(color, SERIES) if paint not in named.values()] or ["var(--muted)"])
+    return {name: paint or next(free) or "" for name, paint in named.items()}
+
+
+def at_value(known: Field, value: float | None) -> str | None:
+    """The colour of the highest threshold that a value reaches, where a field is coloured by them."""
+    if value is None or not known.colored_by_thresholds:
+        return None
+    reached = [paint for least, paint in known.thresholds if least is None or value >= least]
+    return color(reached[-1]) if reached else None

@@ -1,0 +1,1 @@
+"""What happens to a batch of rides between its source and its commit."""

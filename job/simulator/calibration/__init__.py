@@ -1,0 +1,1 @@
+"""Computes a simulator profile from real trips."""

@@ -1,0 +1,91 @@
+"""The figures of where rides go, and when."""
+
+import numpy as np
+import pandas as pd
+
+from job.rides.areas import ENDS, NEARNESS, nearness_bands
+from job.rides.ride import AREAS
+from job.simulator.levels import FREQUENT, HANDFUL, suppress_small_counts
+
+PLACES = AREAS + 1  # 0 is the empty area
+ROUNDS = 8  # of fitting; the shares stand still by then
+PULL = 40  # so many trips of what is likely are added to each pickup's own: a few trips are much chance
+
+FIGURES = {
+    "pickup_share": "share of rides by pickup area; 0 is empty (outside the city or withheld)",
+    "pickup_hours": "how much likelier than over the day an area is a ride's pickup, by hour; ratio",
+    "dropoff_hours": "how much likelier than over the day an area is a ride's dropoff, by hour; ratio",
+    "pair_share": "share of rides by pickup-dropoff pair, the frequent ones; pulled to what is likely",
+    "dropoff_pull": "how strongly an area draws a pickup's rides, beside how near it is; sums to 1",
+    "pair_nearness": "how strongly a distance does, by which end is an airport and centroid_miles from; ratio",
+}
+
+
+def figures(rides: pd.DataFrame) -> dict[str, object]:
+    """Areas, pairs and their hours, of rides that `profile.usable` gave."""
+    trips = np.zeros((PLACES, PLACES))
+    np.add.at(trips, (rides["pickup"], rides["dropoff"]), 1)
+    likely, dropoff_pull, nearness = _likely(trips)
+    from_each = trips.sum(axis=1, keepdims=True)
+    pulled = (trips + PULL * likely / likely.sum(axis=1, keepdims=True)) * from_each / (from_each + PULL)
+    return {
+        "pickup_share": by_area(_area_share(trips, 1)),
+        "pickup_hours": _area_hours(rides, "pickup"),
+        "dropoff_hours": _area_hours(rides, "dropoff"),
+        "pair_share": {
+            f"{start}-{end}": pulled[start, end] / len(rides) for start, end in np.argwhere(trips >= HANDFUL)
+        },
+        "dropoff_pull": by_area(dropoff_pull / dropoff_pull.sum()),
+        "pair_nearness": {end: dict(zip(NEARNESS, row, strict=True)) for end, row in zip(ENDS, nearness, strict=True)},
+    }
+
+
+def by_area(values: np.ndarray) -> dict[str, object]:
+    """Named by area, from 0, the empty one."""
+    return {str(area): value for area, value in enumerate(values)}
+
+
+def smooth(hours: np.ndarray) -> np.ndarray:
+    """Each hour with its neighbours' halves."""
+    return hours / 2 + np.roll(hours, 1) / 4 + np.roll(hours, -1) / 4
+
+
+def _likely(trips: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The trips if only areas and nearness mattered: a gravity model, fitted to both ends and to each band in turn.
+
+    With it, how strongly each dropoff draws, and each band: a row per end, a column per distance.
+    """
+    rows, columns = (_area_share(trips, axis) * trips.sum() for axis in (1, 0))
+    band = nearness_bands()
+    bands = len(ENDS) * len(NEARNESS)
+    found = suppress_small_counts(np.bincount(band.ravel(), trips.ravel(), bands))
+    pickup, dropoff, nearness = rows / rows.sum(), columns.copy(), np.ones(bands)
+    likely = np.outer(pickup, dropoff)
+    for _ in range(ROUNDS):
+        expected = np.bincount(band.ravel(), likely.ravel(), bands)
+        nearness *= (found + HANDFUL) / (expected + HANDFUL)
+        pickup *= rows / (np.outer(pickup, dropoff) * nearness[band]).sum(axis=1)
+        dropoff *= columns / (np.outer(pickup, dropoff) * nearness[band]).sum(axis=0)
+        likely = np.outer(pickup, dropoff) * nearness[band]
+    return likely, dropoff, nearness.reshape(len(ENDS), len(NEARNESS))
+
+
+def _area_share(trips: np.ndarray, axis: int) -> np.ndarray:
+    """Of the pickups (axis 1) or of the dropoffs (0)."""
+    counts = suppress_small_counts(trips.sum(axis=axis))
+    share: np.ndarray = counts / counts.sum()
+    return share
+
+
+def _area_hours(rides: pd.DataFrame, end: str) -> dict[str, object]:
+    """Frequent areas only, each hour smoothed with its neighbours and pulled to 1 by a handful of trips.
+
+    The hours in which an area has less than a handful are told alike.
+    """
+    by_hour = pd.crosstab(rides[end], rides["hour"]).reindex(columns=range(24), fill_value=0)
+    frequent = by_hour[by_hour.sum(axis=1) >= FREQUENT]
+    expected = smooth(by_hour.sum().to_numpy(float)) / len(rides)
+    return {
+        str(area): (smooth(suppress_small_counts(row.to_numpy(float))) + HANDFUL) / (expected * row.sum() + HANDFUL)
+        for area, row in frequent.iterrows()
+    }

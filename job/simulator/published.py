@@ -1,0 +1,79 @@
+"""Simulated rides as the City would publish them: its names, text areas, times cut to quarter hours."""
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from job.rides.times import CHICAGO
+from job.simulator.profile import Profile
+
+SCHEMA = pa.schema(
+    [
+        ("trip_id", pa.string()),
+        ("taxi_id", pa.string()),
+        ("trip_start_timestamp", pa.timestamp("us")),
+        ("trip_end_timestamp", pa.timestamp("us")),
+        ("trip_seconds", pa.float64()),
+        ("trip_miles", pa.float64()),
+        ("pickup_community_area", pa.string()),
+        ("dropoff_community_area", pa.string()),
+        ("fare", pa.float64()),
+        ("tips", pa.float64()),
+        ("tolls", pa.float64()),
+        ("extras", pa.float64()),
+        ("trip_total", pa.float64()),
+        ("payment_type", pa.string()),
+        ("company", pa.string()),
+    ]
+)
+
+TRIP_ID_DIGITS = 40  # as many hex digits as the City's have
+
+
+def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Columns of SCHEMA for rides that `simulator.spread` drew."""
+    seconds = np.round(drawn["actual_duration"] * 60)
+    start = drawn["trip_start_timestamp"]
+    return pd.DataFrame(
+        {
+            "trip_id": [hashlib.sha256(name.encode()).hexdigest()[:TRIP_ID_DIGITS] for name in drawn["trip_id"]],
+            "taxi_id": _taxi_id(drawn["company"] + "/" + taxi_number(drawn, profile).astype(str)),
+            "trip_start_timestamp": _quarter_hour(start),
+            "trip_end_timestamp": _quarter_hour(start + pd.to_timedelta(seconds, unit="s")),
+            "trip_seconds": seconds,
+            "trip_miles": drawn["trip_miles"],
+            "pickup_community_area": _text(drawn["pickup_community_area"]),
+            "dropoff_community_area": _text(drawn["dropoff_community_area"]),
+            "fare": drawn["fare"],
+            "tips": drawn["tips"],
+            "tolls": 0.0,
+            "extras": drawn["extras"],
+            "trip_total": drawn["trip_total"],
+            # Tips are on record where a card paid.
+            "payment_type": np.where(drawn["tips"] > 0, "Credit Card", "Cash"),
+            "company": drawn["company"],
+        }
+    )
+
+
+def taxi_number(drawn: pd.DataFrame, profile: Profile) -> pd.Series:
+    """Which of its company's taxis a drawn ride's is."""
+    taxis = drawn["company"].map(profile.taxis).to_numpy(float)
+    return pd.Series(np.floor(drawn["taxi_share"].to_numpy(float) * taxis).astype(int), index=drawn.index)
+
+
+def _taxi_id(taxis: pd.Series) -> np.ndarray:
+    codes, distinct = pd.factorize(taxis)
+    return np.array([hashlib.sha512(name.encode()).hexdigest() for name in distinct])[codes]
+
+
+def _quarter_hour(times: pd.Series) -> pd.Series:
+    """Chicago's wall clock, cut; the repeated hour of autumn is there twice, as in the City's records."""
+    wall_clock: pd.Series = times.dt.tz_convert(CHICAGO).dt.tz_localize(None).dt.floor("15min")
+    return wall_clock
+
+
+def _text(areas: pd.Series) -> pd.Series:
+    return areas.astype("Int64").astype("string")

@@ -1,0 +1,166 @@
+"""One batch in one transaction: its rides, outcomes, rejects, windows and the run's figures, together or not at all."""
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import psycopg
+import pyarrow as pa
+import pyarrow.csv
+
+from job.model.predict import PREDICTION_COLUMNS
+from job.rides.ride import Batch
+from job.store.connection import value
+from job.store.raw import outcomes, runs
+from job.store.raw.runs import Figures
+
+PREDICTIONS = pa.schema(
+    {
+        "trip_id": pa.string(), "source_trip_id": pa.string(), "pickup_community_area": pa.int32(),
+        "dropoff_community_area": pa.int32(), "trip_start_timestamp": pa.timestamp("us", "UTC"),
+        "fare": pa.float64(), "trip_total": pa.float64(), "trip_miles": pa.float64(),
+        "predicted_duration": pa.float64(), "predicted_low": pa.float64(), "predicted_high": pa.float64(),
+        "source": pa.string(),
+    }
+)  # fmt: skip
+SHADOWS = pa.schema([PREDICTIONS.field(name) for name in ("trip_id", *PREDICTION_COLUMNS)])
+INPUT_COUNTS = pa.schema({"day": pa.date32(), "feature": pa.string(), "bin": pa.int32(), "rides": pa.int64()})
+OUTCOMES = pa.schema({"trip_id": pa.string(), "actual_duration": pa.float64()})
+
+NEXT_BATCH = "select nextval('raw.batch_id')"
+KNOWN = "select trip_id::text from raw.ride_predictions where trip_id = any(%s::uuid[])"
+REJECT = """
+insert into raw.rejected_records (run_id, position, source_trip_id, reason, payload, digest)
+select %s, position, source_trip_id, reason, payload::jsonb, digest
+from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])
+    as rejected (position, source_trip_id, reason, payload, digest)
+on conflict (digest) do nothing
+"""
+CLOSE_WINDOWS = """
+insert into raw.windows (window_start, run_id, rides)
+select window_start, %s, rides
+from unnest(%s::timestamptz[], %s::integer[]) as scored (window_start, rides)
+on conflict (window_start) do nothing
+"""
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """What another model says of the same rides: SHADOWS."""
+
+    model_id: int
+    predicted: pd.DataFrame
+
+
+def known(database: psycopg.Connection, trip_ids: "pd.Series[str]") -> np.ndarray:
+    """Whether each ride was scored before."""
+    found = {trip_id for (trip_id,) in database.execute(KNOWN, (trip_ids.tolist(),))}
+    return trip_ids.isin(found).to_numpy()
+
+
+def write(
+    database: psycopg.Connection,
+    run_id: int,
+    model_id: int,
+    batch: Batch,
+    predicted: pd.DataFrame,
+    before: Figures,
+    last: bool,
+    shadow: Shadow | None = None,
+    counts: pd.DataFrame | None = None,
+) -> Figures:
+    """Commit a batch and the run's figures with it; the last one completes the run. Returns the figures.
+
+    `predicted` holds the rides that were not known, predictions and source beside them (PREDICTIONS); `shadow`
+    the same rides; `counts` how many of them fall into which bin (INPUT_COUNTS), if the model has bins.
+    """
+    with database.transaction():
+        keys = {"run_id": run_id, "batch_id": next_batch(database), "model_id": model_id}
+        _copy(database, "raw.ride_predictions", table(predicted, PREDICTIONS), keys)
+        if shadow:
+            _write_shadow(database, shadow, run_id, keys["batch_id"])
+        if counts is not None:
+            written = {name: keys[name] for name in ("run_id", "batch_id")}
+            _copy(database, "raw.input_counts", table(counts, INPUT_COUNTS), written)
+        _write_outcomes(database, batch.outcomes, predicted["trip_id"], keys["batch_id"])
+        _write_rejects(database, run_id, batch.rejected)
+        figures = before + Figures(
+            records_read=batch.read,
+            rides_scored=len(predicted),
+            rides_known=batch.read - len(batch.rejected) - len(predicted),
+            records_rejected=len(batch.rejected),
+            windows=_close_windows(database, run_id, batch.windows),
+        )
+        runs.count(database, run_id, figures)
+        if last:
+            runs.succeed(database, run_id)
+    return figures
+
+
+def write_shadow(database: psycopg.Connection, run_id: int, shadow: Shadow, figures: Figures, last: bool) -> None:
+    """Commit another model's predictions of rides that are there, with the run's figures; the last completes it."""
+    with database.transaction():
+        _write_shadow(database, shadow, run_id, next_batch(database))
+        runs.count(database, run_id, figures)
+        if last:
+            runs.succeed(database, run_id)
+
+
+def next_batch(database: psycopg.Connection) -> int:
+    """A number larger than that of every batch committed before; drawn under the lock."""
+    return int(value(database, NEXT_BATCH))
+
+
+def table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    """The rows in the schema's columns and types; NaN is null."""
+    return pa.table({name: _array(rows[name]).cast(schema.field(name).type) for name in schema.names}, schema=schema)
+
+
+def _array(values: pd.Series) -> pa.Array:
+    """NaN is null; instants go without their zone, UTC, since pyarrow asks for them in a way that pandas warns of."""
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        values = values.dt.tz_convert(None)
+    return pa.Array.from_pandas(values)
+
+
+def _write_shadow(database: psycopg.Connection, shadow: Shadow, run_id: int, batch_id: int) -> None:
+    keys = {"run_id": run_id, "batch_id": batch_id, "model_id": shadow.model_id}
+    _copy(database, "raw.shadow_predictions", table(shadow.predicted, SHADOWS), keys)
+
+
+def _write_outcomes(database: psycopg.Connection, told: pd.DataFrame, scored: "pd.Series[str]", batch_id: int) -> None:
+    """The City's true durations are known, of rides scored before too; the simulator's wait until they are due."""
+    new, pending = told["trip_id"].isin(scored), told["due_at"].notna()
+    waiting = OUTCOMES.append(pa.field("due_at", pa.timestamp("us", "UTC")))
+    _copy(database, "raw.pending_outcomes", table(told[new & pending], waiting))
+    _copy(database, "raw.ride_outcomes", table(told[new & ~pending], OUTCOMES), {"batch_id": batch_id})
+    again = told[~new & ~pending]
+    outcomes.correct(database, batch_id, again["trip_id"].tolist(), again["actual_duration"].tolist())
+
+
+def _write_rejects(database: psycopg.Connection, run_id: int, rejected: pd.DataFrame) -> None:
+    if len(rejected):
+        columns = ("position", "source_trip_id", "reason", "payload", "digest")
+        database.execute(REJECT, (run_id, *(rejected[name].tolist() for name in columns)))
+
+
+def _close_windows(database: psycopg.Connection, run_id: int, windows: pd.DataFrame) -> int:
+    if windows.empty:
+        return 0
+    values = (windows["window_start"].dt.to_pydatetime().tolist(), windows["rides"].tolist())
+    return database.execute(CLOSE_WINDOWS, (run_id, *values)).rowcount
+
+
+def _copy(database: psycopg.Connection, into: str, rows: pa.Table, constants: dict[str, int] | None = None) -> None:
+    """COPY the rows in, with further columns that are the same in each."""
+    if not len(rows):
+        return
+    for name, constant in (constants or {}).items():
+        rows = rows.append_column(name, pa.array(np.full(len(rows), constant)))
+    text = io.BytesIO()
+    pa.csv.write_csv(rows, text, pa.csv.WriteOptions(include_header=False))
+    with database.cursor() as cursor:
+        statement = f"copy {into} ({', '.join(rows.column_names)}) from stdin (format csv)"
+        with cursor.copy(statement.encode()) as copy:
+            copy.write(text.getbuffer())

@@ -1,0 +1,51 @@
+"""What `status` warns of: what is not as it should be, and what to look at. None of it is unhealthy by itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from job.store.reading.health import Counts, Failure
+from job.store.reading.quality import Alert
+
+MAX_REJECTED, ENOUGH_RECORDS = 0.5, 100  # of the City's records up to a third are rejected on a usual day
+MAX_STALE_MINUTES = 60
+LOOK_AT = {
+    "error": "look at prediction_quality by hour, at feature_drift, and train on newer rides",
+    "coverage": "look at prediction_quality, and train on newer rides",
+    "drift": "look at feature_drift, and train on newer rides if the city has changed",
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the warnings are made of; alerts is None where the marts cannot be read."""
+
+    last_24_hours: Counts
+    failing: Sequence[Failure]
+    stale_minutes: float | None
+    challenger_error: str | None
+    alerts: Sequence[Alert] | None
+
+
+def warnings(facts: Facts) -> Iterator[str]:
+    """One sentence each: what, and where to look."""
+    for failure in facts.failing:
+        yield f"`{failure.command}` failed when it last ran (run {failure.run_id}): {failure.error}"
+    yield from _rejected(facts.last_24_hours)
+    if facts.stale_minutes is not None and facts.stale_minutes > MAX_STALE_MINUTES:
+        yield (
+            f"the registry has been away for {facts.stale_minutes:.0f} minutes, and the cached model serves: "
+            "look at the server that MLFLOW_TRACKING_URI names"
+        )
+    if facts.challenger_error:
+        yield f"the challenger did not score: {facts.challenger_error}"
+    for alert in facts.alerts or ():
+        yield (
+            f"{alert.alert} of the {alert.source} rides on {alert.day}, {alert.subject}: {alert.value:.2f}, "
+            f"{alert.meaning}; {LOOK_AT.get(alert.alert, 'look at alerts_by_day')}"
+        )
+
+
+def _rejected(counts: Counts) -> Iterator[str]:
+    if counts.records_read >= ENOUGH_RECORDS and counts.records_rejected > MAX_REJECTED * counts.records_read:
+        share = counts.records_rejected / counts.records_read
+        yield f"{share:.0%} of the records of 24 hours were rejected: look at the mart rejects for the reasons"

@@ -1,0 +1,1 @@
+"""Roles, the numbered migrations of the raw schema, and grants."""

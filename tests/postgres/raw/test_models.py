@@ -1,0 +1,95 @@
+"""Models that scored, and the history of the production alias."""
+
+from dataclasses import replace
+
+import numpy as np
+import psycopg
+
+from job.model.contract import Band, Model
+from job.model.training_bins import Bins, FeatureBins
+from job.store.raw import models
+from tests.postgres.conftest import value
+
+
+class Constant:
+    def predict(self, inputs: object, /) -> np.ndarray:
+        return np.array([10.0])
+
+
+MODEL = Model("taxi", "3", "digest-3", Constant(), ("trip_miles",), 1, {"mae": 3.5}, Band((10.0,), (-2, -3), (2, 4)))
+
+
+def test_a_model_is_noted_once(writer: psycopg.Connection) -> None:
+    """By its digest: the run after it gets the same number, other content another one."""
+    first = models.note_model(writer, MODEL)
+    assert models.note_model(writer, MODEL) == first
+    assert models.note_model(writer, replace(MODEL, version="4", digest="digest-4")) != first
+    assert value(writer, "select count(*) from raw.models") == 2
+
+
+def test_what_a_model_is_stands_beside_its_name(writer: psycopg.Connection) -> None:
+    """Version, features, metrics and band, as a person may look them up."""
+    models.note_model(writer, MODEL)
+    found = writer.execute("select name, version, digest, features_version, metrics, band from raw.models").fetchone()
+    assert found == (
+        "taxi", "3", "digest-3", 1, {"mae": 3.5}, {"edges": [10.0], "low": [-2, -3], "high": [2, 4]},
+    )  # fmt: skip
+
+
+def test_a_foreign_model_needs_neither_band_nor_metrics(writer: psycopg.Connection) -> None:
+    """What it does not have is null or empty."""
+    models.note_model(writer, replace(MODEL, band=None, features_version=None, metrics={}))
+    found = writer.execute("select features_version, metrics, band from raw.models").fetchone()
+    assert found == (None, {}, None)
+
+
+def test_what_a_model_was_trained_on_is_noted_once(writer: psycopg.Connection) -> None:
+    """Kind by kind and bin by bin, with its limits; for a model that was noted before it had bins, too."""
+    shares = {"all": (0.25, 0.75), "weekend": (0.5, 0.5)}
+    known = Bins({"miles": FeatureBins(shares, edges=(3.5,)), "pickup": FeatureBins(shares, values=(8.0,))})
+    models.note_model(writer, MODEL)
+    model_id = models.note_model(writer, replace(MODEL, bins=known))
+    models.note_model(writer, replace(MODEL, bins=known))
+    found = writer.execute("select * from raw.training_bins order by feature, kind, bin").fetchall()
+    assert found == [
+        (model_id, "all", "miles", 0, None, 3.5, 0.25),
+        (model_id, "all", "miles", 1, 3.5, None, 0.75),
+        (model_id, "weekend", "miles", 0, None, 3.5, 0.5),
+        (model_id, "weekend", "miles", 1, 3.5, None, 0.5),
+        (model_id, "all", "pickup", 0, 8, 8, 0.25),
+        (model_id, "all", "pickup", 1, None, None, 0.75),
+        (model_id, "weekend", "pickup", 0, 8, 8, 0.5),
+        (model_id, "weekend", "pickup", 1, None, None, 0.5),
+    ]
+
+
+def test_metrics_that_are_no_numbers_do_not_stop_the_run(writer: psycopg.Connection) -> None:
+    """MLflow lets a foreign model log NaN, jsonb takes none: such a metric is null, the others stay."""
+    models.note_model(writer, replace(MODEL, metrics={"mae": 3.5, "r2": float("nan"), "worst": float("inf")}))
+    assert value(writer, "select metrics from raw.models") == {"mae": 3.5, "r2": None, "worst": None}
+
+
+def test_the_version_before_is_the_one_that_was_replaced(writer: psycopg.Connection) -> None:
+    """What was rolled back is forgotten; another model's history is another's."""
+    assert models.version_before(writer, "taxi", "1") is None
+    for before, version, why in [
+        (None, "1", "first"), ("1", "2", "better"), ("2", "3", "better"), ("3", "2", "rollback from version 3"),
+    ]:  # fmt: skip
+        models.note_promotion(writer, "taxi", before, version, why)
+    models.note_promotion(writer, "other", "8", "2", "better")
+    assert models.version_before(writer, "taxi", "3") is None
+    assert models.version_before(writer, "taxi", "2") == "1"
+    assert models.version_before(writer, "taxi", "1") is None
+    models.note_promotion(writer, "taxi", "3", "2", "by hand")
+    assert models.version_before(writer, "taxi", "2") == "3"
+    assert value(writer, "select count(*) from raw.model_promotions") == 6
+
+
+def test_the_version_before_one_that_other_hands_made_production(writer: psycopg.Connection) -> None:
+    """Moved in MLflow itself: found in the history if it was there, and what a promotion replaced is believed."""
+    for before, version in [(None, "1"), ("1", "2"), ("2", "3")]:
+        models.note_promotion(writer, "taxi", before, version, "better")
+    assert models.version_before(writer, "taxi", "2") == "1"
+    assert models.version_before(writer, "taxi", "7") is None
+    models.note_promotion(writer, "taxi", "7", "8", "better")
+    assert models.version_before(writer, "taxi", "8") == "7"

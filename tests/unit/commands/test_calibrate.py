@@ -1,0 +1,76 @@
+"""`calibrate` turns a city's own trips into a profile that `simulate` draws from."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from bench.similarity import one_minus_ks
+from job.__main__ import main
+from job.simulator import draw
+
+
+@pytest.fixture(scope="module")
+def trips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of simulated trips."""
+    path = tmp_path_factory.mktemp("trips") / "trips.parquet"
+    span = ["--start", "2022-03-01", "--end", "2022-03-02"]
+    assert main(["simulate", "--rides", "8000", *span, "--output", str(path)]) == 0
+    return path
+
+
+def test_a_profile_of_simulated_trips_gives_such_trips_again(trips: Path, tmp_path: Path) -> None:
+    """Through files and commands, there and back: miles, minutes, fares and busiest areas stay what they were."""
+    profile, again = tmp_path / "profile.json", tmp_path / "again.parquet"
+    assert main(["calibrate", "--trips", str(trips), "--output", str(profile)]) == 0
+    span = ["--start", "2022-03-01", "--end", "2022-03-02"]
+    assert main(["simulate", "--rides", "8000", *span, "--profile", str(profile), "--output", str(again)]) == 0
+    then, now = (pa.parquet.read_table(path).to_pandas() for path in (trips, again))
+    for column in ("trip_miles", "trip_seconds", "fare"):
+        assert one_minus_ks(now[column], then[column]) > 0.95, column
+    for column in ("pickup_community_area", "company"):
+        shares = [trips[column].value_counts(normalize=True) for trips in (then, now)]
+        assert (shares[0] - shares[1]).abs().sum() / 2 < 0.06, column
+    assert draw.load_profile(profile).digest != draw.load_profile().digest
+
+
+def test_the_weekend_may_come_from_other_trips(trips: Path, tmp_path: Path) -> None:
+    """With --week the weekend's hours are told by trips that have one."""
+    week, profile = tmp_path / "week.csv", tmp_path / "profile.json"
+    span = ["--start", "2022-03-07", "--end", "2022-03-14"]
+    assert main(["simulate", "--rides", "8000", *span, "--output", str(week)]) == 0
+    assert main(["calibrate", "--trips", str(trips), "--week", str(week), "--output", str(profile)]) == 0
+    hours = pd.DataFrame(json.loads(profile.read_text())["hours"])
+    assert hours["weekend"][1] > 1.5 * hours["weekday"][1]
+
+
+def test_trips_of_one_pair_of_areas_are_a_city_too(trips: Path, tmp_path: Path) -> None:
+    """Whatever there are no trips of has figures to draw from all the same."""
+    one, profile = tmp_path / "one.parquet", tmp_path / "profile.json"
+    table = pa.parquet.read_table(trips).to_pandas()
+    loop = table.assign(pickup_community_area="8", dropoff_community_area="32")
+    loop.to_parquet(one)
+    assert main(["calibrate", "--trips", str(one), "--output", str(profile)]) == 0
+    again = tmp_path / "again.csv"
+    assert main(["simulate", "--rides", "2000", "--profile", str(profile), "--output", str(again)]) == 0
+    assert (pd.read_csv(again)["pickup_community_area"] == 8).mean() > 0.9
+
+
+def test_too_few_trips_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2 and how many it takes; no profile is left behind."""
+    few = tmp_path / "few.csv"
+    main(["simulate", "--rides", "20", "--output", str(few)])
+    assert main(["calibrate", "--trips", str(few), "--output", str(tmp_path / "profile.json")]) == 2
+    assert "give at least 500" in capsys.readouterr().err.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == [few]
+
+
+def test_a_profile_that_cannot_be_written_is_one_clear_line(
+    trips: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that is not there: exit code 1, and its name."""
+    assert main(["calibrate", "--trips", str(trips), "--output", str(tmp_path / "missing" / "profile.json")]) == 1
+    assert "profile.json cannot be written" in capsys.readouterr().err.splitlines()[-1]

@@ -1,0 +1,70 @@
+"""Dashboards' JSON, parsed: the shipped ones and what a file can have wrong."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from job.commands.report import DASHBOARDS
+from job.report.grafana import dashboards
+from job.report.grafana.dashboards import BadDashboard
+from tests.panels import panel
+
+
+def test_the_shipped_dashboards_are_read_in_their_order() -> None:
+    """Rides first, then how good they are, then the job; every panel of a kind that the page can draw."""
+    from job.report.plot.draw import KINDS
+
+    boards = dashboards.load(DASHBOARDS)
+    assert [board.title for board in boards] == ["Rides", "Model quality", "Operations"]
+    assert {shown.kind for board in boards for shown in board.panels} <= set(KINDS)
+    assert all(shown.targets and shown.description for board in boards for shown in board.panels)
+    assert boards[0].span == timedelta(days=1)
+    assert boards[0].has("source")
+    assert not boards[2].has("source")
+
+
+def test_variables_know_their_options() -> None:
+    """A list is in the file, a query's options are in the marts; «All» is what it opens with."""
+    source, area, latest = dashboards.load(DASHBOARDS)[0].variables
+    assert (source.options, source.sql, source.several) == (("simulator", "city"), None, False)
+    assert (area.current, area.several) == ("$__all", True)
+    assert area.sql is not None
+    assert latest.current == "5"
+
+
+def test_overrides_win_over_defaults_for_the_columns_that_they_name() -> None:
+    """By name or by pattern; a property's path leads into `custom`."""
+    shown = panel(
+        "timeseries",
+        defaults={"unit": "m", "custom": {"lineWidth": 1, "drawStyle": "line"}},
+        overrides=[
+            {"matcher": {"id": "byName", "options": "a"}, "properties": [{"id": "custom.lineWidth", "value": 3}]},
+            {"matcher": {"id": "byRegexp", "options": "/^a/"}, "properties": [{"id": "displayName", "value": "A"}]},
+        ],
+    )
+    assert (shown.field("a").name, shown.field("a").unit, shown.field("a").custom["lineWidth"]) == ("A", "m", 3)
+    assert (shown.field("b").name, shown.field("b").custom) == ("b", {"lineWidth": 1, "drawStyle": "line"})
+
+
+def test_panels_of_a_row_are_panels() -> None:
+    """In reading order, whatever their order in the file."""
+    raw = json.loads((DASHBOARDS / "rides.json").read_text())
+    inner = raw["panels"].pop(0)
+    raw["panels"].append({"type": "row", "title": "x", "panels": [inner], "gridPos": {"x": 0, "y": 99}})
+    assert dashboards.parse(raw).panels[0].number == inner["id"]
+
+
+@pytest.mark.parametrize("text", ["{", '{"uid": "x"}', "[]", '{"panels": [{"type": "stat"}]}'])
+def test_a_file_that_is_no_dashboard_is_named(text: str, tmp_path: Path) -> None:
+    """One sentence, with its path."""
+    (tmp_path / "mine.json").write_text(text)
+    with pytest.raises(BadDashboard, match=r"mine\.json is no dashboard"):
+        dashboards.load(tmp_path)
+
+
+def test_a_folder_without_dashboards_is_an_error(tmp_path: Path) -> None:
+    """An installation that lacks them would write an empty page."""
+    with pytest.raises(BadDashboard, match="holds no dashboard"):
+        dashboards.load(tmp_path)

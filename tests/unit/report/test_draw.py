@@ -1,0 +1,219 @@
+"""Panels of every kind, drawn from rows: full, empty, with gaps, with hostile texts."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import plotly.graph_objects
+import pytest
+
+from job.report.grafana.dashboards import Field
+from job.report.plot.draw import Drawn, Mark, draw
+from job.report.plot.frame import NoSeries, Range, Row, Table
+from job.report.plot.values import shown
+from tests.panels import named, panel
+
+START = datetime(2026, 3, 2, 6, tzinfo=UTC)  # midnight in Chicago
+DAY = Range(START, START + timedelta(days=1))
+KINDS = ("timeseries", "barchart", "stat", "table")
+
+
+def table(*rows: Row, columns: str = "time rides") -> Table:
+    """Rows under these columns."""
+    return Table(tuple(columns.split()), list(rows))
+
+
+def hours(*values: float | None) -> list[Row]:
+    """A value an hour from the start on; None is an hour without a row."""
+    return [(START + timedelta(hours=hour), value) for hour, value in enumerate(values) if value is not None]
+
+
+def traces(drawn: Drawn) -> list[dict[str, Any]]:
+    """The figure's traces; plotly itself says that the figure is one, once its colours are in."""
+    assert drawn.figure is not None
+    plotly.graph_objects.Figure(_colored(drawn.figure))
+    return drawn.figure["data"]
+
+
+def _colored(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _colored(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_colored(inner) for inner in value]
+    return "#123456" if isinstance(value, str) and value.startswith("var(--") else value
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"), [*((kind, []) for kind in KINDS), ("stat", [(None, None)]), ("timeseries", [(START, None)])]
+)
+def test_a_panel_without_data_says_so(kind: str, rows: list[Row]) -> None:
+    """With the panel's own words; nulls alone are what a sum over nothing gives."""
+    drawn = draw(panel(kind), [table(*rows)], DAY)
+    assert (drawn.empty, drawn.figure, drawn.numbers, drawn.rows) == ("No rides in this range", None, (), ())
+
+
+def test_a_kind_that_only_grafana_draws_is_named() -> None:
+    """Not left out in silence."""
+    assert "geomap is drawn in Grafana only" in draw(panel("geomap"), [table()], DAY).empty
+
+
+def test_times_stand_in_chicago_time() -> None:
+    """Seconds of `$__timeGroup` and timestamps alike."""
+    seconds = table((Decimal(int(START.timestamp())), Decimal("1.5")))
+    for rows in (seconds, table((START, 1.5))):
+        (line,) = traces(draw(panel("timeseries"), [rows], DAY))
+        assert (line["x"], line["y"]) == (["2026-03-02T00:00:00"], [1.5])
+
+
+def test_no_hour_is_there_twice_when_clocks_go_back() -> None:
+    """Over that night the offset of its start is kept; over a spring night the clock may jump."""
+    night = Range(datetime(2026, 11, 1, 5, tzinfo=UTC), datetime(2026, 11, 1, 12, tzinfo=UTC))
+    rows = [(night.start + timedelta(minutes=30 * half), 1.0) for half in range(14)]
+    (line,) = traces(draw(panel("timeseries"), [table(*rows)], night))
+    assert line["x"] == sorted(set(line["x"]))
+    assert Range(datetime(2026, 3, 8, 5, tzinfo=UTC), datetime(2026, 3, 8, 12, tzinfo=UTC)).zone == ZoneInfo(
+        "America/Chicago"
+    )
+
+
+def test_a_gap_is_a_gap() -> None:
+    """Points too far apart are not joined; a null is no zero and is not bridged."""
+    apart = panel("timeseries", {"custom": {"insertNulls": 5_400_000}})
+    (line,) = traces(draw(apart, [table(*hours(1, 2, None, None, 5, 6))], DAY))
+    assert line["y"] == [1, 2, None, 5, 6]
+    assert line["connectgaps"] is False
+    (bars,) = traces(draw(panel("timeseries", {"custom": {"drawStyle": "bars"}}), [table(*hours(1, None, 3))], DAY))
+    assert bars["y"] == [1, 3]
+    assert bars["width"] == 120_000  # a bar is as wide as its bucket, not as the way to the next
+
+
+def test_a_point_between_gaps_is_seen() -> None:
+    """A line of one point is nothing; it gets a marker."""
+    apart = panel("timeseries", {"custom": {"insertNulls": 5_400_000}})
+    (line,) = traces(draw(apart, [table(*hours(1, 2, None, None, 5))], DAY))
+    assert line["mode"] == "lines+markers"
+    (line,) = traces(draw(apart, [table(*hours(1, 2, 3))], DAY))
+    assert line["mode"] == "lines"
+
+
+def test_a_band_has_the_gaps_of_its_lines() -> None:
+    """A polygon a stretch, down to the series that the field names."""
+    rows = [(time, value, value + 10) for time, value in hours(1, 2, None, None, 5, 6)]
+    shown_panel = panel(
+        "timeseries",
+        {"custom": {"insertNulls": 5_400_000}},
+        [named("high", custom_fillBelowTo="low", custom_fillOpacity=20)],
+    )
+    band, *_ = traces(draw(shown_panel, [table(*rows, columns="time low high")], DAY))
+    assert (band["fill"], band["opacity"]) == ("toself", 0.2)
+    assert band["y"] == [11, 12, 2, 1, None, 15, 16, 6, 5, None]
+
+
+def test_a_text_column_parts_the_series() -> None:
+    """As in Grafana: a line per text, each with a colour that no other has."""
+    rows = [(START, "score", 1), (START, "dbt", 2)]
+    shown_panel = panel("timeseries", overrides=[named("dbt", color={"mode": "fixed", "fixedColor": "#0072B2"})])
+    drawn = draw(shown_panel, [table(*rows, columns="time metric runs")], DAY)
+    assert [line["name"] for line in traces(drawn)] == ["score", "dbt"]
+    assert [name for name, _ in drawn.legend] == ["score", "dbt"]
+    assert len({color for _, color in drawn.legend}) == 2
+
+
+def test_a_panel_over_time_needs_a_time() -> None:
+    """Grafana would say no more than «Data is missing a time field»."""
+    with pytest.raises(NoSeries, match="the query gives hour, rides"):
+        draw(panel("timeseries"), [table((1, 2), columns="hour rides")], DAY)
+
+
+def test_promotions_are_marked() -> None:
+    """A line at the time, the text beside it."""
+    drawn = draw(panel("timeseries"), [table(*hours(1, 2))], DAY, [Mark(START, "version <2>")])
+    assert drawn.figure is not None
+    assert drawn.figure["layout"]["shapes"][0]["x0"] == "2026-03-02T00:00:00"
+    assert drawn.figure["layout"]["annotations"][0]["text"] == "version &lt;2&gt;"
+    traces(drawn)
+
+
+def test_an_outage_at_the_end_stays_in_sight() -> None:
+    """What is empty before the first point is cut, what is empty after the last never."""
+    late = table((DAY.end - timedelta(hours=1), 1.0))
+    early = table((DAY.start + timedelta(minutes=1), 1.0))
+    for rows, start in ((late, "2026-03-02T22:5"), (early, "2026-03-02T00:00")):
+        drawn = draw(panel("timeseries"), [rows], DAY)
+        assert drawn.figure is not None
+        low, high = drawn.figure["layout"]["xaxis"]["range"]
+        assert (low.startswith(start), high) == (True, "2026-03-03T00:00:00")
+
+
+def test_bars_of_categories_keep_the_order_of_the_query() -> None:
+    """Horizontal ones are read from the top, a pair of areas on two lines, values at the ends."""
+    rows = [("Loop → O'Hare", 12_345), ("<script>alert(1)</script>", 2)]
+    flat = panel("barchart", options={"orientation": "horizontal", "xField": "pair"})
+    drawn = draw(flat, [table(*rows, columns="pair rides")], DAY)
+    (bars,) = traces(drawn)
+    assert bars["y"] == ["Loop<br>→ O&#x27;Hare", "&lt;script&gt;alert(1)&lt;/script&gt;"]
+    assert bars["x"] == [12_345, 2]
+    assert bars["customdata"] == ["12,345", "2"]
+    assert drawn.figure is not None
+    assert drawn.figure["layout"]["yaxis"]["autorange"] == "reversed"
+    (bars,) = traces(draw(panel("barchart"), [table(*rows, columns="pair rides")], DAY))
+    assert (bars["orientation"], bars["y"]) == ("v", [12_345, 2])
+
+
+def test_a_number_takes_the_colour_of_its_threshold() -> None:
+    """The highest that it reaches; the first has no lower end."""
+    steps = [{"value": None, "color": "#009E73"}, {"value": 600, "color": "#D55E00"}]
+    colored = panel(
+        "stat", {"unit": "s", "color": {"mode": "thresholds"}, "thresholds": {"mode": "absolute", "steps": steps}}
+    )
+    for seconds, text, color in ((59, "59 s", "#009E73"), (600, "10 min", "#D55E00")):
+        ((_, cell),) = draw(colored, [table((seconds,), columns="age")], DAY).numbers
+        assert (cell.text, cell.color) == (text, f"var(--{color[1:].lower()}, {color})")
+
+
+def test_a_number_is_the_last_that_is_not_null() -> None:
+    """Numbers alone, unless the panel asks for every column."""
+    rows = table((1, "x"), (7, "y"), (None, None), columns="rides model")
+    assert [cell.text for _, cell in draw(panel("stat"), [rows], DAY).numbers] == ["7"]
+    every = panel("stat", options={"reduceOptions": {"fields": "/.*/"}})
+    assert [cell.text for _, cell in draw(every, [rows], DAY).numbers] == ["7", "y"]
+
+
+def test_a_table_is_a_map_where_its_cells_are_coloured() -> None:
+    """The column that asks for it takes its thresholds' colours; a cell without a value has none."""
+    steps = {"mode": "absolute", "steps": [{"color": "#56B4E9", "value": None}, {"color": "#D55E00", "value": 0.25}]}
+    colors = {"thresholds": steps, "color": {"mode": "thresholds"}}
+    mapped = panel(
+        "table", {}, [named("psi", custom_cellOptions={"type": "color-background"}, **colors), named("age", **colors)]
+    )
+    drawn = draw(mapped, [table((0.1, 1), (0.3, 1), (None, 1), columns="psi age")], DAY)
+    assert [[cell.color for cell in row] for row in drawn.rows] == [
+        ["var(--56b4e9, #56B4E9)", None],
+        ["var(--d55e00, #D55E00)", None],
+        [None, None],
+    ]
+
+
+def test_a_table_shows_every_row_in_its_units() -> None:
+    """Numbers to the right, times in Chicago's, null as nothing."""
+    rows = table((START, "Loop", 12.345, None), columns="start from minutes fare")
+    drawn = draw(panel("table", overrides=[named("minutes", unit="m", decimals=1)]), [rows], DAY)
+    assert drawn.columns == (("start", False), ("from", False), ("minutes", True), ("fare", False))
+    assert [cell.text for cell in drawn.rows[0]] == ["Mon 2 Mar 00:00", "Loop", "12.3 min", ""]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "text"),
+    [
+        (27_953, "short", 0, "27,953"), (0.5, "short", None, "0.50"), (12.34, "short", None, "12.3"),
+        (Decimal("4.726"), "m", 2, "4.73 min"), (0.895, "percentunit", 1, "89.5 %"),
+        (12, "currencyUSD", None, "$12.00"),
+        (-3.5, "currencyUSD", 2, "-$3.50"), (42, "s", 0, "42 s"), (90, "s", 0, "1.5 min"), (7200, "s", 0, "2 h"),
+        (200_000, "s", 0, "2.3 days"), (3.2, "lengthmi", 1, "3.2 mi"), ("12", "string", None, "12"), (None, "m", 1, ""),
+        (7, "something else", None, "7"), (True, "short", None, "True"),
+    ],
+)  # fmt: skip
+def test_a_value_is_written_in_its_unit(value: Any, unit: str, decimals: int | None, text: str) -> None:
+    """The units that the dashboards use."""
+    assert shown(value, Field("x", unit, decimals)) == text

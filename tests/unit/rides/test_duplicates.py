@@ -1,0 +1,110 @@
+"""Records that come again in one input."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from job.rides.duplicates import Seen, resolve
+from job.rides.ride import Batch, parse
+
+Row = tuple[str, float, int | None]
+
+
+def resolved(rows: list[Row], seen: Seen | None = None, first_position: int = 1) -> Batch:
+    """The batch of records with these trip_ids, miles and seconds."""
+    trip_ids, miles, seconds = zip(*rows, strict=True)
+    records = pa.table(
+        {
+            "trip_id": pa.array(trip_ids),
+            "trip_start_timestamp": pa.array(["2022-03-01T00:15:00.000"] * len(rows)),
+            "trip_miles": pa.array(miles),
+            "trip_seconds": pa.array(seconds, pa.int64()),
+        }
+    )
+    return resolve(parse(records, first_position), records, first_position, seen or Seen())
+
+
+def test_within_a_batch() -> None:
+    """The first is the ride, an equal one is known, a different one is rejected where it stands."""
+    batch = resolved(
+        [("a", 0, 60), ("b", 2, 60), ("b", 2, 60), ("a", 1, 60), ("b", 3, 60), ("b", 2, 60), ("c", 0, 1)], None, 11
+    )
+    assert batch.rides["source_trip_id"].tolist() == ["b", "a"]
+    assert batch.rides.index.tolist() == [1, 3]
+    assert batch.repeated == 2
+    assert batch.rejected[["position", "reason"]].to_numpy().tolist() == [
+        [11, "nonpositive_miles"],
+        [15, "conflicting_record"],
+        [17, "nonpositive_miles"],
+    ]
+    assert batch.read == 7
+
+
+def test_across_batches() -> None:
+    """What came in an earlier batch counts as what came in this one."""
+    seen = Seen()
+    assert resolved([("a", 1, 60), ("b", 2, 60)], seen).repeated == 0
+    batch = resolved([("c", 1, 60), ("a", 1, 60), ("b", 3, 60)], seen, 3)
+    assert batch.rides["source_trip_id"].tolist() == ["c"]
+    assert batch.repeated == 1
+    assert batch.rejected["position"].tolist() == [5]
+    assert batch.outcomes["trip_id"].tolist() == batch.rides["trip_id"].tolist()
+
+
+def test_the_first_decides() -> None:
+    """A record that differs from the first is rejected, though it equals another that was rejected."""
+    seen = Seen()
+    resolved([("a", 1, 60)], seen)
+    assert resolved([("a", 2, 60), ("a", 2, 60)], seen).rejected["reason"].tolist() == ["conflicting_record"] * 2
+
+
+@pytest.mark.parametrize(("seconds", "known"), [(60, True), (61, False), (None, False)])
+def test_another_duration_is_another_record(seconds: int | None, known: bool) -> None:
+    """The outcome is kept, so a record with another one is not dropped in silence."""
+    batch = resolved([("a", 1, 60), ("a", 1, seconds)])
+    assert (batch.repeated, len(batch.rejected)) == ((1, 0) if known else (0, 1))
+
+
+def test_nothing_repeated_changes_nothing() -> None:
+    """A batch without repeats is the one that was parsed."""
+    rows: list[Row] = [("a", 1, 60), ("b", 1, None)]
+    pd.testing.assert_frame_equal(resolved(rows).rides, resolved(rows, Seen(), 5).rides)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 2)), min_size=1, max_size=9), max_size=9)
+)
+def test_as_a_dictionary_would_say(batches: list[list[tuple[str, int]]]) -> None:
+    """However records fall into batches, each is told apart as if all stood in one dictionary."""
+    seen, first = Seen(), dict[str, int]()
+    for position, rows in enumerate(batches):
+        batch = resolved([(name, miles, 60) for name, miles in rows], seen, position * 100)
+        rides, repeated = [], 0
+        for name, miles in (row for row in rows if row[1]):
+            if name not in first:
+                first[name] = miles
+                rides.append(name)
+            else:
+                repeated += first[name] == miles
+        assert batch.rides["source_trip_id"].tolist() == rides
+        assert batch.repeated == repeated
+        assert batch.read == len(rows)
+
+
+def test_many_batches_stay_few_runs() -> None:
+    """Memory is 16 bytes a ride, and a lookup needs a handful of runs however many batches there were."""
+    seen, random = Seen(), np.random.default_rng(0)
+    keys = random.permutation(100_000).astype(np.uint64)
+    for part in np.array_split(keys, 100):
+        first, contents = seen.meet(part, part * 2)
+        assert first.all()
+        assert (contents == part * 2).all()
+    assert sum(len(known) for known, _ in seen._runs) == len(keys)
+    assert len(seen._runs) <= 8
+    first, contents = seen.meet(keys, keys)
+    assert not first.any()
+    assert (contents == keys * 2).all()

@@ -1,0 +1,103 @@
+"""`simulate --dirty`: as many faults as a real day has, and clean records left as they are."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+from conftest import REAL_DAY
+
+from job.__main__ import main
+from job.rides import ride
+from job.simulator import faults
+from job.simulator.published import SCHEMA
+
+RIDES = 20_000
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same trips clean, dirty, and dirty again."""
+    folder = tmp_path_factory.mktemp("trips")
+    paths = {name: folder / f"{name}.parquet" for name in ("clean", "dirty", "again")}
+    for name, path in paths.items():
+        span = ["--start", "2022-03-01", "--end", "2022-03-02"]
+        options = [] if name == "clean" else ["--dirty"]
+        assert main(["simulate", "--rides", str(RIDES), *span, *options, "--output", str(path)]) == 0
+    return paths
+
+
+@pytest.fixture(scope="module")
+def clean(written: dict[str, Path]) -> pd.DataFrame:
+    """Without faults."""
+    return pd.read_parquet(written["clean"])
+
+
+@pytest.fixture(scope="module")
+def dirty(written: dict[str, Path]) -> pd.DataFrame:
+    """With faults."""
+    return pd.read_parquet(written["dirty"])
+
+
+def shares(records: pd.DataFrame) -> dict[str, float]:
+    """How many of the records have which fault."""
+    seconds, miles, fare = (records[name] for name in ("trip_seconds", "trip_miles", "fare"))
+    return {
+        "no miles": (miles == 0).mean(),
+        "a minute": (seconds <= 60).mean(),
+        "both": ((miles == 0) & (seconds <= 60)).mean(),
+        "no second": (seconds == 0).mean(),
+        "over three hours": (seconds > 3 * 3600).mean(),
+        "no fare": (fare == 0).mean(),
+        "no pickup": records["pickup_community_area"].replace("", None).isna().mean(),
+        "no dropoff": records["dropoff_community_area"].replace("", None).isna().mean(),
+    }
+
+
+def test_faults_are_as_frequent_as_told(dirty: pd.DataFrame) -> None:
+    """13 % without miles, 5.6 % of a minute at most, and so on."""
+    found, told = shares(dirty), faults.SHARES
+    assert found["no miles"] == pytest.approx(told["miles_lost"] + told["not_driven"], rel=0.05)
+    assert found["both"] == pytest.approx(told["not_driven"], rel=0.1)
+    assert found["a minute"] == pytest.approx(told["not_driven"] + told["a_minute"], rel=0.1)
+    assert found["over three hours"] == pytest.approx(told["left_running"], rel=0.5)
+    assert found["no fare"] == pytest.approx(told["no_fare"], rel=0.5)
+
+
+@pytest.mark.skipif(not REAL_DAY.exists(), reason=f"no real trips in {REAL_DAY.parent}")
+def test_faults_are_as_frequent_as_on_the_real_day(dirty: pd.DataFrame) -> None:
+    """Each share is the real day's, up to what chance makes of 20,000 records."""
+    found, real = shares(dirty), shares(pd.read_parquet(REAL_DAY))
+    for name, share in real.items():
+        assert found[name] == pytest.approx(share, rel=0.12, abs=0.001), name
+
+
+def test_rejects_are_the_citys(written: dict[str, Path]) -> None:
+    """Parsed as the City's, one in eight is rejected for its miles; a ride of no second has no truth."""
+    batch = ride.parse(pa.parquet.read_table(written["dirty"]))
+    rejected = batch.rejected["reason"].value_counts()
+    assert rejected["nonpositive_miles"] / RIDES == pytest.approx(0.129, abs=0.01)
+    assert set(rejected.index) <= {"nonpositive_miles", "excessive_miles"}
+    assert batch.read == RIDES
+
+
+def test_records_without_a_fault_stay(clean: pd.DataFrame, dirty: pd.DataFrame) -> None:
+    """Six in seven are the same to the last digit; ids, taxis and starts are the same in all."""
+    for name in ("trip_id", "taxi_id", "trip_start_timestamp", "company"):
+        assert clean[name].equals(dirty[name]), name
+    changed = ((clean != dirty) & ~(clean.isna() & dirty.isna())).any(axis=1).mean()
+    assert changed == pytest.approx(sum(faults.SHARES.values()), abs=0.01)
+
+
+def test_a_dirty_record_agrees_with_itself(written: dict[str, Path], dirty: pd.DataFrame) -> None:
+    """Types are the City's, the end is as late as the seconds say, and a tip is there where a card paid."""
+    assert pa.parquet.read_schema(written["dirty"]).equals(SCHEMA)
+    lasted = (dirty["trip_end_timestamp"] - dirty["trip_start_timestamp"]) / pd.Timedelta(seconds=1)
+    assert (lasted - dirty["trip_seconds"]).abs().max() <= 900
+    assert ((dirty["tips"] > 0) <= (dirty["payment_type"] == "Credit Card")).all()
+
+
+def test_dirt_is_told_by_the_seed(written: dict[str, Path], dirty: pd.DataFrame) -> None:
+    """The same command gives the same faults."""
+    pd.testing.assert_frame_equal(pd.read_parquet(written["again"]), dirty)

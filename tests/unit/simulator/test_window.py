@@ -1,0 +1,44 @@
+"""Windows as a person writes them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from job.errors import UsageError
+from job.simulator import window
+
+NOW = datetime(2026, 1, 31, 8, 2, 3, tzinfo=UTC)
+
+
+def test_one_window() -> None:
+    """A start names its window, whatever the offset it is written with."""
+    assert window.parse("2026-01-31T08:00Z", NOW) == [datetime(2026, 1, 31, 8, 0, tzinfo=UTC)]
+    assert window.parse("2026-01-31T02:00-06:00", NOW) == window.parse("2026-01-31T08:00Z", NOW)
+
+
+def test_a_range_includes_both_ends() -> None:
+    """START..END names every window from the first to the last."""
+    starts = window.parse("2026-01-31T07:56Z..2026-01-31T08:00Z", NOW)
+    assert [start.minute for start in starts] == [56, 58, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-01-31T08:02Z", "not closed"),
+        ("2027-01-31T08:02Z", "not closed"),
+        ("2026-01-31T08:01Z", "even minute"),
+        ("2026-01-31T08:00:30Z", "even minute"),
+        ("2026-01-31T08:00", "'2026-01-31T08:00' has no offset"),
+        ("2026-01-31T07:00Z..2026-01-31T08:00", "'2026-01-31T08:00' has no offset"),
+        ("1999-01-31T08:00Z", "before 2000"),
+        ("yesterday", "cannot be read"),
+        ("", "cannot be read"),
+        ("2026-01-31T08:00Z..2026-01-31T07:00Z", "ends before it starts"),
+        ("2026-01-31T08:00Z..soon", "cannot be read"),
+    ],
+)
+def test_a_window_that_cannot_be_scored_is_refused(text: str, said: str) -> None:
+    """What is not closed, not on an even minute or not a time is wrong usage, in one sentence."""
+    with pytest.raises(UsageError, match=said):
+        window.parse(text, NOW)
