@@ -1,7 +1,6 @@
 {#
     dbt's own form is `where key in (select …)`, for which PostgreSQL without fresh statistics reads the whole mart.
-    An array of the key's first column it looks up in the index, however many rows the mart has. The second, the source,
-    spares what another source has in the same hour: of that raw may have nothing any more (see `prune`).
+    With an array of the key's first column it uses the index, however many rows the mart has.
 #}
 {% macro postgres__get_delete_insert_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
     {%- set columns = get_quoted_csv(dest_columns | map(attribute='name')) -%}

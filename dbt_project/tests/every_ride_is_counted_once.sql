@@ -1,34 +1,19 @@
-{# The marts that hold every ride count as many as raw, of the days that raw has, up to the batch they have come to. #}
-with closed as (
-    select
-        source,
-        max(closed_before) as closed_before
-    from {{ ref('stg_scoring__pruned_days') }}
-    where kind = 'rides'
-    group by source
-),
-
-counts as (
+{# The marts that hold every ride count as many rides as raw, up to the newest batch that each mart contains. #}
+with counts as (
     select
         'rides_per_interval' as mart,
-        source,
-        interval_start as started_at,
         rides,
         batch_id
     from {{ ref('rides_per_interval') }}
     union all
     select
         'rides_per_hour' as mart,
-        source,
-        hour_start as started_at,
         rides,
         batch_id
     from {{ ref('rides_per_hour') }}
     union all
     select
         'top_pickup_dropoff_pairs' as mart,
-        source,
-        hour_start as started_at,
         rides,
         batch_id
     from {{ ref('top_pickup_dropoff_pairs') }}
@@ -36,14 +21,11 @@ counts as (
 
 counted as (
     select
-        counts.mart,
-        coalesce(
-            sum(counts.rides) filter (where counts.started_at >= coalesce(closed.closed_before, '-infinity')), 0
-        ) as rides,
-        max(counts.batch_id) as batch_id
+        mart,
+        coalesce(sum(rides), 0) as rides,
+        max(batch_id) as batch_id
     from counts
-    left join closed on counts.source = closed.source
-    group by counts.mart
+    group by mart
 ),
 
 compared as (

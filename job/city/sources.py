@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,12 +49,12 @@ def find(sources: Sequence[str]) -> list[str]:
     return _found(sources, SCORED)
 
 
-def read(found: Sequence[str], token: str | None, not_before: datetime | None = None) -> Iterator[Batch]:
+def read(found: Sequence[str], token: str | None) -> Iterator[Batch]:
     """The records of what was found, in batches of at most BATCH_RECORDS of one of them.
 
     A position counts the records of one source. The iterator raises JobError where one breaks off or does not answer.
     """
-    return (batch for _, batch in _batches(found, token, SCORED, not_before))
+    return (batch for _, batch in _batches(found, token, SCORED))
 
 
 def labelled_trips(sources: list[str], token: str | None) -> pd.DataFrame:
@@ -91,9 +90,7 @@ def _labelled(records: pa.Table, batch: Batch) -> pd.DataFrame:
     return rides
 
 
-def _batches(
-    found: Sequence[str], token: str | None, wanted: _Wanted, not_before: datetime | None = None
-) -> Iterator[tuple[pa.Table, Batch]]:
+def _batches(found: Sequence[str], token: str | None, wanted: _Wanted) -> Iterator[tuple[pa.Table, Batch]]:
     """Each batch beside the records that it was made of."""
     seen = Seen()
     for source in found:
@@ -102,7 +99,7 @@ def _batches(
             older = _check(opened, source, wanted)
             for records in opened.tables(wanted.columns):
                 present = older_export.as_present(records, source, position) if older else records
-                yield present, resolve(parse(present, position, not_before), present, position, seen)
+                yield present, resolve(parse(present, position), present, position, seen)
                 position += len(records)
 
 

@@ -8,7 +8,6 @@ COMMANDS = {
     "promote": "make a version the production model",
     "rollback": "go back to the production model before this one",
     "replay": "parse and score rejected records again, after a fix",
-    "prune": "take old days out of raw, after their marts are final",
     "explain": "where a ride's prediction came from",
     "status": "last success, what is owed, counts, model; exit 1 when unhealthy",
     "report": "the dashboards' panels as one web page",

@@ -77,10 +77,7 @@ def _find(database: psycopg.Connection, given: str) -> Lineage:
             f"{given} was not scored: run {rejected.run_id} rejected its record at position {rejected.position:,}, "
             f"{rejected.reason}: {REASONS.get(rejected.reason, 'a reason of other code')}"
         )
-    raise JobError(
-        f"no ride {given}: give a trip_id of raw.ride_predictions, or the City's as its records have it; "
-        "of a day that was pruned there is nothing any more"
-    )
+    raise JobError(f"no ride {given}: give a trip_id of raw.ride_predictions, or the City's as its records have it")
 
 
 def _ask(found: Lineage, config: Config) -> Asked:

@@ -6,7 +6,6 @@ What is accepted is marked with the run; what is rejected still stays as it is. 
 import argparse
 import time
 from dataclasses import asdict, replace
-from datetime import datetime
 
 import numpy as np
 import structlog
@@ -17,7 +16,7 @@ from job.config import Config
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import parse
 from job.scoring.batch import Scoring, begin
-from job.store import connection, pruned
+from job.store import connection
 from job.store.raw import batches, rejects, runs
 from job.store.raw.rejects import Records
 from job.store.raw.runs import Figures
@@ -47,9 +46,9 @@ def once(config: Config, info: dict[str, str]) -> Figures:
         progress.shown("records read again") as show,
     ):
         scoring = begin(config, database, run_id, "city")
-        figures, seen, closed_before = Figures(), Seen(), pruned.closed_before(database, "city")
+        figures, seen = Figures(), Seen()
         for records in rejects.waiting(database):
-            figures = _batch(scoring, records, seen, figures, closed_before)
+            figures = _batch(scoring, records, seen, figures)
             show(figures.records_read)
         runs.succeed(database, run_id)
     loaded, challenger = scoring.loaded, scoring.challenger
@@ -61,9 +60,9 @@ def once(config: Config, info: dict[str, str]) -> Figures:
     return figures
 
 
-def _batch(scoring: Scoring, records: Records, seen: Seen, before: Figures, closed_before: datetime | None) -> Figures:
+def _batch(scoring: Scoring, records: Records, seen: Seen, before: Figures) -> Figures:
     """Rides, marks and figures of one batch, together or not at all."""
-    batch = resolve(parse(records.table, 0, closed_before), records.table, 0, seen)
+    batch = resolve(parse(records.table, 0), records.table, 0, seen)
     # Of a ride that is known by another record, an old record must not undo what a newer one said.
     new = batch.rides["trip_id"][~batches.known(scoring.database, batch.rides["trip_id"])]
     batch = replace(batch, outcomes=batch.outcomes[batch.outcomes["trip_id"].isin(new)])

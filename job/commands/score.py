@@ -24,7 +24,7 @@ from job.scoring import to_file
 from job.scoring.batch import Scoring, begin
 from job.simulator import draw, scenarios, window
 from job.simulator.draw import Profile
-from job.store import connection, pruned
+from job.store import connection
 from job.store.raw import runs, windows
 from job.store.raw.runs import Figures
 
@@ -116,13 +116,11 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
         runs.recorded(database, config, info, "score", request.source, digest, request.scenario) as run_id,
     ):
         scoring = begin(config, database, run_id, request.source)
-        closed_before = pruned.closed_before(database, request.source)
         if profile:
-            _require_open(request.windows, closed_before)
             starts = request.windows or windows.owed(database, config, now)
             records = _simulated(starts, profile, request.scenario)
         else:
-            records = sources.read(found, config.city_app_token, closed_before)
+            records = sources.read(found, config.city_app_token)
         figures, reasons = _score(scoring, records)
     loaded, challenger = scoring.loaded, scoring.challenger
     log.info(
@@ -163,14 +161,6 @@ def _score(scoring: Scoring, records: Iterable[Batch]) -> tuple[Figures, Counter
     if not complete:
         runs.succeed(scoring.database, scoring.run_id)
     return figures, reasons
-
-
-def _require_open(starts: Sequence[datetime], closed_before: datetime | None) -> None:
-    if starts and closed_before and starts[0] < closed_before:
-        raise UsageError(
-            f"window {starts[0]:%Y-%m-%dT%H:%MZ} is of a day that was pruned: give windows from "
-            f"{closed_before.astimezone(UTC):%Y-%m-%dT%H:%MZ} on"
-        )
 
 
 def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -39,7 +38,6 @@ REASONS = {
     "excessive_miles": f"the miles are over {MAX_MILES:g}",
     "bad_area": f"a community area is neither empty nor a whole number from 1 to {AREAS}",
     "bad_money": f"fare or total is given but negative, over {MAX_DOLLARS:,.0f}, not finite, or not a number",
-    "pruned_day": "its day, or a later one, was pruned: what rides it had is not known any more",
     "conflicting_record": "its trip_id came earlier in the same input with other values",
 }
 
@@ -75,12 +73,11 @@ class Batch:
         return len(self.rides) + self.repeated + len(self.rejected)
 
 
-def parse(records: pa.Table, first_position: int = 1, not_before: datetime | None = None) -> Batch:
+def parse(records: pa.Table, first_position: int = 1) -> Batch:
     """Split the City's records, columns named as its API names them, into rides and rejected records.
 
-    Values may be typed or text. The first reason of REASONS that applies is the one given; a ride that starts before
-    `not_before` is of a pruned day. `rides` and `outcomes` are indexed by row of `records`, so that a caller can take
-    further columns from there.
+    Values may be typed or text. A rejected record gets the first reason of REASONS that applies. `rides` and `outcomes`
+    are indexed by row of `records`, so that a caller can take further columns from there.
     """
     names = text(column(records, "trip_id"))
     start, time_read = instants(column(records, "trip_start_timestamp"), CHICAGO)
@@ -101,7 +98,6 @@ def parse(records: pa.Table, first_position: int = 1, not_before: datetime | Non
         "excessive_miles": miles > MAX_MILES,
         "bad_area": ~(pickup_good & dropoff_good),
         "bad_money": ~(fare_good & total_good),
-        "pruned_day": start < pd.Timestamp(not_before or EARLIEST).to_datetime64(),
     }
     fault = _first(faults)
     good, bad = np.flatnonzero(fault == ""), np.flatnonzero(fault != "")

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from job.commands import prune
 from tests.dbt.conftest import LIVE, PROJECT, Dbt
 
 
@@ -137,9 +135,3 @@ def test_the_seed_has_chicagos_77_areas() -> None:
     assert sorted(int(area["community_area"]) for area in areas) == list(range(1, 78))
     assert len({area["name"] for area in areas}) == 77
     assert all(41.6 < float(area["latitude"]) < 42.1 and -88 < float(area["longitude"]) < -87.5 for area in areas)
-
-
-def test_prune_knows_how_far_back_a_mart_still_changes() -> None:
-    """latest_predictions is cut as new rides come, so many days back."""
-    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text())
-    assert project["vars"]["latest_days"] == prune.LATEST_DAYS

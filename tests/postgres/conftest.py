@@ -17,7 +17,7 @@ from tests.rides import ride
 
 RAW_TABLES = {
     "models", "runs", "ride_predictions", "windows", "model_promotions", "rejected_records", "pending_outcomes",
-    "ride_outcomes", "shadow_predictions", "training_bins", "input_counts", "pruned_days",
+    "ride_outcomes", "shadow_predictions", "training_bins", "input_counts",
 }  # fmt: skip
 NO_OUTCOMES = pd.DataFrame(
     {

@@ -27,4 +27,4 @@ named as (
     from counted
 )
 
-{{ with_kept_history('named', 'hour_start') }}
+select * from named

@@ -21,4 +21,4 @@ counted as (
     group by interval_start, source, fare_per_mile_bin
 )
 
-{{ with_kept_history('counted', 'hour_start') }}
+select * from counted

@@ -171,4 +171,4 @@ judged as (
     from reasoned
 )
 
-{{ with_kept_history('judged', 'day') }}
+select * from judged

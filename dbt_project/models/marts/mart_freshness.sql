@@ -71,7 +71,7 @@ ride_freshness as (
     left join lateral (
         select rides.scored_at
         from rides
-        -- Not «=»: the newest batch may have been pruned.
+        -- Not «=»: the newest batch may have been deleted by hand.
         where rides.batch_id <= ride_marts.batch_id
         order by rides.batch_id desc
         limit 1

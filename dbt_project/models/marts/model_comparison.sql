@@ -132,4 +132,4 @@ compared as (
             and counted.champion_model_id = quality.model_id
 )
 
-{{ with_kept_history('compared', 'hour_start') }}
+select * from compared

@@ -39,4 +39,4 @@ measured as (
     from counted
 )
 
-{{ with_kept_history('measured', 'hour_start') }}
+select * from measured

@@ -52,4 +52,4 @@ counted as (
     group by interval_start, source, model_id, model_version, dimension, segment
 )
 
-{{ with_kept_history('counted', 'hour_start') }}
+select * from counted

@@ -67,4 +67,4 @@ counted as (
     group by runs_to_count.hour_start, runs_to_count.source, rejected_of_run.reason
 )
 
-{{ with_kept_history('counted', 'hour_start', kind='rejects') }}
+select * from counted

@@ -47,4 +47,4 @@ named as (
     left join areas on counted.pickup_community_area = areas.community_area
 )
 
-{{ with_kept_history('named', 'hour_start') }}
+select * from named

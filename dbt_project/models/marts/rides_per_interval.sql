@@ -25,4 +25,4 @@ counted as (
     group by interval_start, source, model_id, model_version
 )
 
-{{ with_kept_history('counted', 'interval_start') }}
+select * from counted

@@ -42,4 +42,4 @@ named as (
     left join areas as dropoffs on counted.dropoff_community_area = dropoffs.community_area
 )
 
-{{ with_kept_history('named', 'hour_start') }}
+select * from named

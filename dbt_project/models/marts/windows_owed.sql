@@ -30,10 +30,6 @@ periods as (
     from first_run
 ),
 
-pruned_days as (
-    select * from {{ ref('stg_scoring__pruned_days') }}
-),
-
 due as (
     select
         generate_series(
@@ -58,13 +54,6 @@ owed as (
         and not exists (
             select 1 from windows
             where windows.window_start = due.window_start
-        )
-        and not exists (
-            select 1 from pruned_days
-            where
-                pruned_days.kind = 'rides'
-                and pruned_days.source = 'simulator'
-                and pruned_days.closed_before > due.window_start
         )
 ),
 

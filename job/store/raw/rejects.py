@@ -10,14 +10,14 @@ from job.rides.ride import RECORD_COLUMNS
 
 BATCH_RECORDS = 20_000
 # A conflicting record parses; what is wrong with it is another one, whose ride is there. A malformed line stands here
-# without its file's header: only the file tells what is what in it. A day that was pruned stays pruned.
+# without its file's header: only the file tells what is what in it.
 WAITING = """
 select rejected_id, payload
 from raw.rejected_records
 where
     rejected_id > %s
     and replayed_by is null
-    and reason not in ('conflicting_record', 'malformed_record', 'pruned_day')
+    and reason not in ('conflicting_record', 'malformed_record')
 order by rejected_id
 limit %s
 """

@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 import psycopg
 
 from job.config import Config
-from job.store import pruned
 from job.store.connection import value
 
 # Owed: every closed window without a row, of the last CATCH_UP_HOURS and of the FIRST_RUN_DAYS before the first
-# run that scored any, so that a first run that was cut short is completed by the next; none of a day that was pruned.
+# run that scored any, so that a first run that was cut short is completed by the next.
 OWED = """
 with first_run as (
     select coalesce(min(started_at), %(now)s) as at
@@ -34,7 +33,6 @@ select due.window_start
 from due
 where
     not exists (select from raw.windows where windows.window_start = due.window_start)
-    and due.window_start >= coalesce(cast(%(closed_before)s as timestamptz), '-infinity')
 order by due.window_start
 """
 SKIPPED = """
@@ -56,8 +54,7 @@ def owed(database: psycopg.Connection, config: Config, now: datetime) -> list[da
     """The starts (UTC) of the windows to score now, oldest first; none where CATCH_UP_HOURS is 0."""
     if not config.catch_up_hours:
         return []
-    closed_before = {"closed_before": pruned.closed_before(database, "simulator")}
-    return [start for (start,) in database.execute(OWED, _parameters(config, now) | closed_before)]
+    return [start for (start,) in database.execute(OWED, _parameters(config, now))]
 
 
 def skipped(database: psycopg.Connection, config: Config, now: datetime) -> int:

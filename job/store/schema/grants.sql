@@ -17,5 +17,3 @@ grant update (batch_id) on raw.pending_outcomes to {writer};
 -- A rejected record is marked by the run that accepted it after a fix.
 grant update (replayed_by) on raw.rejected_records to {writer};
 grant usage on sequence raw.batch_id to {writer};
--- Nothing is deleted but by these, a day whole.
-grant execute on function raw.prune_rides, raw.prune_rejects to {writer};

@@ -11,7 +11,7 @@ from job import config
 from tests.conftest import Server
 from tests.postgres.conftest import RAW_TABLES
 
-APPENDED = RAW_TABLES - {"pruned_days"}  # what is pruned notes itself
+APPENDED = RAW_TABLES
 MAY = {
     ("writer", "select"): RAW_TABLES,
     ("writer", "insert"): APPENDED,

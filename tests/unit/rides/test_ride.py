@@ -217,18 +217,6 @@ def test_a_duration_is_kept_when_it_is_sane(seconds: object, minutes: list[float
     assert batch.outcomes["actual_duration"].tolist() == minutes
 
 
-def test_a_ride_of_a_pruned_day_is_rejected_and_one_that_starts_with_the_next_is_not() -> None:
-    """The day ends at Chicago's midnight, the limit is an instant; what is wrong in itself is said first."""
-    starts = pa.array(["2022-03-01T23:59:59", "2022-03-02T00:00:00", "2022-03-01T00:00:00"])
-    records = pa.table({name: pa.array([value] * 3) for name, value in GOOD.items()})
-    for name, values in {"trip_start_timestamp": starts, "trip_miles": pa.array(["2.5", "2.5", "0"])}.items():
-        records = records.set_column(records.column_names.index(name), name, values)
-    batch = parse(records, not_before=datetime(2022, 3, 2, 6, tzinfo=UTC))
-    assert batch.rejected["reason"].tolist() == ["pruned_day", "nonpositive_miles"]
-    assert batch.rides.index.tolist() == [1]
-    assert batch.outcomes.index.tolist() == [1]
-
-
 def test_a_rejected_record_tells_where_why_and_what() -> None:
     """Position, City's trip_id, reason, the record as it was read without what is empty, and its digest."""
     miles = pa.array(["2.5", "NaN", "-1", "2"])
