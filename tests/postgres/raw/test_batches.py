@@ -9,13 +9,13 @@ import pandas as pd
 import psycopg
 import pyarrow as pa
 import pytest
+from job.store.raw.runs import Figures
 from psycopg.rows import dict_row
 
 from job.rides import ride as rides_module
 from job.rides.ride import Batch, no_windows
 from job.store.raw import batches
 from job.store.raw.batches import Shadow
-from job.store.raw.runs import Figures
 from tests.postgres.conftest import NO_OUTCOMES, NO_REJECTS, add_model, batch, predicted, rides, trip_id, value
 
 START = datetime(2026, 1, 31, 8, 2, tzinfo=UTC)

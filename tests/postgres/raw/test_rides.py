@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import psycopg
 import pytest
+from job.store.raw.runs import Figures
 
 from job.model.features import inputs
 from job.rides.ride import RIDE_COLUMNS
 from job.store.raw import batches, rides
 from job.store.raw.batches import Shadow
-from job.store.raw.runs import Figures
 from tests.postgres.conftest import add_model, batch, predicted, trip_id, value
 from tests.postgres.conftest import rides as some_rides
 
