@@ -125,10 +125,12 @@ def test_a_connection_is_in_utc(settings: Config, writer: psycopg.Connection, da
 
 
 def test_a_refused_statement_is_one_sentence(settings: Config) -> None:
-    """A missing right or table points to init-db; other refusals are passed on in the server's words."""
+    """A missing right, table or function points to init-db; other refusals are passed on in the server's words."""
     for query, sentence in (
         ("delete from raw.runs", "permission denied for table runs.*init-db"),
         ("select from raw.nothing", '"raw.nothing" does not exist.*init-db'),
+        ("select raw.nothing()", r"raw.nothing\(\) does not exist.*init-db"),
+        ("do $$ begin raise exception 'a sentence: do this'; end $$", "^a sentence: do this$"),
         ("select 1 / 0", "division by zero$"),
     ):
         with pytest.raises(DatabaseFailed, match=sentence), connection.connect(settings, {}) as ours:
