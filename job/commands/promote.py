@@ -7,7 +7,7 @@ import structlog
 
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
-from job.registry import versions
+from job.registry.registry import Registry
 from job.store import connection
 from job.store.raw import models
 from job.store.schema import migrate
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     """Promote, and say what was production before."""
     version = number(arguments.version)
     with connection.conninfo(config) as info:
-        before = apply(config, info, version, arguments.why)
+        before = apply(Registry(config), info, version, arguments.why)
     if before == version:
         print(f"{MODEL_NAME} version {version} is production already")
     else:
@@ -32,24 +32,24 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def apply(config: Config, info: dict[str, str], version: str, why: str) -> str | None:
-    """Move the alias and note it, under the lock; returns the version that was production before."""
+def apply(registry: Registry, info: dict[str, str], version: str, why: str) -> str | None:
+    """Take the lock, move the alias and record it; return the version that was production before."""
     with (
-        connection.connect(config, info) as database,
-        connection.locked(database, config.lock_wait_seconds),
+        connection.connect(registry.config, info) as database,
+        connection.locked(database, registry.config.lock_wait_seconds),
     ):
-        return move(database, config, version, why)
+        return move(database, registry, version, why)
 
 
-def move(database: psycopg.Connection, config: Config, version: str, why: str) -> str | None:
-    """The same where the lock is held; a version that is production already is not noted again."""
+def move(database: psycopg.Connection, registry: Registry, version: str, why: str) -> str | None:
+    """Do the same for a caller that holds the lock. A version that is production already is not recorded again."""
     migrate.require_current(database)
-    before = versions.production_version(config)
+    before = registry.production_version()
     if before == version:
         return before
-    with database.transaction():  # a promotion that cannot be noted does not happen: rollback goes by the notes
+    with database.transaction():  # rollback relies on the history: a promotion that cannot be recorded must not happen
         models.note_promotion(database, MODEL_NAME, before, version, why)
-        versions.promote(config, version)
+        registry.promote(version)
     log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)
     return before
 

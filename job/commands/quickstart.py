@@ -11,6 +11,7 @@ from job import log
 from job.commands import dbt, init_db, report, score, summary, train
 from job.config import Config
 from job.errors import JobError
+from job.registry.registry import Registry
 from job.store import connection
 from job.store.reading import overview
 
@@ -29,9 +30,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
                 init_db.initialise(config, administrator)
                 init_db.seed(config, administrator)
         info = connection.logged_in_as(administrator, config, "writer")
-        if train.first_needed(config):
+        registry = Registry(config)
+        if train.first_needed(registry):
             with _step("training a first model on simulated rides"):
-                train.once(train.Request(), config, info, now)
+                train.once(train.Request(), registry, info, now)
         with _step("scoring every owed window"):
             scored = score.once(score.Request(), config, info, now)
         with _step("building the marts"):

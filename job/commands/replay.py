@@ -13,6 +13,7 @@ import structlog
 from job import progress
 from job.commands import score
 from job.config import Config
+from job.registry.registry import Registry
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import parse
 from job.scoring.batch import Scoring, begin
@@ -45,7 +46,7 @@ def once(config: Config, info: dict[str, str]) -> Figures:
         runs.recorded(database, config, info, "replay", "city") as run_id,
         progress.shown("records read again") as show,
     ):
-        scoring = begin(config, database, run_id, "city")
+        scoring = begin(Registry(config), database, run_id, "city")
         figures, seen = Figures(), Seen()
         for records in rejects.waiting(database):
             figures = _batch(scoring, records, seen, figures)

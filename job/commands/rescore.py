@@ -12,7 +12,7 @@ from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
 from job.model.predict import predict
-from job.registry import registry
+from job.registry.registry import Registry
 from job.rides import times
 from job.store import connection
 from job.store.raw import batches, models, rides, runs
@@ -50,7 +50,7 @@ def once(start: datetime, end: datetime, version: str, config: Config, info: dic
         runs.recorded(database, config, info, "rescore") as run_id,
         progress.shown("rides read") as show,
     ):
-        model = registry.load_version(config, version)
+        model = Registry(config).load_version(version)
         model_id = models.note_model(database, model)
         runs.use_model(database, run_id, model_id, stale=False)
         figures = Figures()

@@ -5,7 +5,7 @@ import argparse
 from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import JobError
-from job.registry import versions
+from job.registry.registry import Registry
 from job.store import connection
 from job.store.raw import models
 
@@ -15,13 +15,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Promote the version before this one."""
+    """Promote the version that was production before this one."""
+    registry = Registry(config)
     with (
         connection.conninfo(config) as info,
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
     ):
-        now = versions.production_version(config)
+        now = registry.production_version()
         if now is None:
             raise JobError(f"{MODEL_NAME} has no production version: `python -m job promote VERSION` makes one")
         before = models.version_before(database, MODEL_NAME, now)
@@ -30,6 +31,6 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
                 f"{MODEL_NAME} version {now} has none before it in the history: "
                 "`python -m job promote VERSION` makes another one production"
             )
-        promote.move(database, config, before, f"{models.ROLLBACK}{now}")
+        promote.move(database, registry, before, f"{models.ROLLBACK}{now}")
     print(f"{MODEL_NAME} version {before} is production again; version {now} is not")
     return 0

@@ -19,6 +19,7 @@ from job.commands import rescore
 from job.config import Config
 from job.errors import LockNotGot, UsageError
 from job.model.contract import Model
+from job.registry.registry import Registry
 from job.rides.ride import REASONS, Batch
 from job.scoring import to_file
 from job.scoring.batch import Scoring, begin
@@ -115,7 +116,7 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
         connection.locked(database, config.lock_wait_seconds),
         runs.recorded(database, config, info, "score", request.source, digest, request.scenario) as run_id,
     ):
-        scoring = begin(config, database, run_id, request.source)
+        scoring = begin(Registry(config), database, run_id, request.source)
         if profile:
             starts = request.windows or windows.owed(database, config, now)
             records = _simulated(starts, profile, request.scenario)
@@ -175,7 +176,7 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
         records = sources.read(sources.find(request.trips), config.city_app_token)
     else:
         records = _simulated(request.windows, draw.load_profile(), request.scenario)
-    figures, reasons = to_file.write(path, records, request.source, config)
+    figures, reasons = to_file.write(path, records, request.source, Registry(config))
     _report(figures, reasons)
     return 0
 

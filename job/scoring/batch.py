@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 import psycopg
 
-from job.config import Config
 from job.model import training_bins
 from job.model.contract import Model
 from job.model.features import chicago_days, inputs
 from job.model.predict import predict
-from job.registry import registry
+from job.registry.registry import Loaded, Registry
 from job.rides.ride import Batch
 from job.scoring.challenger import Challenger
 from job.store.raw import batches, models, runs
@@ -24,7 +23,7 @@ class Scoring:
     database: psycopg.Connection
     run_id: int
     source: str
-    loaded: registry.Loaded
+    loaded: Loaded
     model_id: int
     challenger: Challenger
 
@@ -41,10 +40,10 @@ class Scoring:
         )  # fmt: skip
 
 
-def begin(config: Config, database: psycopg.Connection, run_id: int, source: str) -> Scoring:
-    """Load the model that MODEL_URI names and who challenges it; note that the run uses it."""
-    loaded, challenger = registry.load(config), Challenger(database, run_id)
-    challenger.find(config, loaded)
+def begin(registry: Registry, database: psycopg.Connection, run_id: int, source: str) -> Scoring:
+    """Load the model that MODEL_URI names and its challenger; record in the database that the run uses them."""
+    loaded, challenger = registry.load(), Challenger(database, run_id)
+    challenger.find(registry, loaded)
     model_id = models.note_model(database, loaded.model)
     runs.use_model(database, run_id, model_id, loaded.stale)
     return Scoring(database, run_id, source, loaded, model_id, challenger)

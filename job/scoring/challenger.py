@@ -6,11 +6,9 @@ import pandas as pd
 import psycopg
 import structlog
 
-from job.config import Config
 from job.model.contract import Model
 from job.model.predict import predict
-from job.registry import versions
-from job.registry.registry import Loaded
+from job.registry.registry import Loaded, Registry
 from job.store.raw import models, runs
 from job.store.raw.batches import Shadow
 
@@ -32,12 +30,12 @@ class Challenger:
         """Its version in the registry."""
         return self.model.version if self.model else None
 
-    def find(self, config: Config, champion: Loaded) -> None:
-        """Look for one; a registry that is away cannot tell whether there is one."""
+    def find(self, registry: Registry, champion: Loaded) -> None:
+        """Load the challenger, if there is one. While the registry is away there is none."""
         if champion.stale:
             return
         try:
-            self.model = versions.load_challenger(config, champion.model)
+            self.model = registry.load_challenger(champion.model)
         except Exception as error:
             self._drop(error)
             log.warning("challenger.not_loaded", run_id=self.run_id, error=self.error, exc_info=True)

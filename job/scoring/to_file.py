@@ -7,9 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from job import files, progress
-from job.config import Config
 from job.model.features import inputs
-from job.registry import registry
+from job.registry.registry import Registry
 from job.rides.ride import Batch
 from job.scoring.batch import predicted
 from job.store.raw import batches
@@ -18,9 +17,9 @@ from job.store.raw.runs import Figures
 OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(pa.field("model_version", pa.string()))
 
 
-def write(path: Path, records: Iterable[Batch], source: str, config: Config) -> tuple[Figures, Counter[str]]:
-    """The same rows as the table's, the model's name and version beside them; figures, and rejects by reason."""
-    model = registry.load(config).model
+def write(path: Path, records: Iterable[Batch], source: str, registry: Registry) -> tuple[Figures, Counter[str]]:
+    """Write the rows of the table, with the model's name and version; return the figures and the rejects by reason."""
+    model = registry.load().model
     figures, reasons = Figures(), Counter[str]()
     with files.table_writer(path, OUTPUT) as add_rows, progress.shown("records read") as show:
         for batch in records:

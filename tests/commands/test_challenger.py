@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from job.registry import versions
 from job.registry.cache import Cache
+from job.registry.registry import Registry
 from tests.commands.conftest import (
     API_CSV,
     NO_REGISTRY,
@@ -42,7 +42,7 @@ def client(home: Path) -> mlflow.MlflowClient:
 def challenger(client: mlflow.MlflowClient) -> str:
     """Version 2, which says 12 minutes whatever the ride."""
     version = register_constant(client, 12.0)
-    versions.challenge(settings(), version)
+    Registry(settings()).challenge(version)
     return version
 
 
@@ -93,7 +93,7 @@ def test_one_that_cannot_be_loaded_stops_nothing(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job
 ) -> None:
     """A pickle is refused, and the champion scores alone."""
-    versions.challenge(settings(), register_constant(client, 12.0, serialization_format="cloudpickle"))
+    Registry(settings()).challenge(register_constant(client, 12.0, serialization_format="cloudpickle"))
     done = job("score", "--trips", API_CSV)
     assert_only_the_champion_scored(database, done, "ALLOW_MODEL_FORMATS=cloudpickle")
     assert len(done.named("challenger.not_loaded")) == 1
@@ -149,7 +149,7 @@ def test_somebody_elses_model_has_no_challenger(
 def test_a_promoted_challenger_challenges_nobody(database: psycopg.Connection, challenger: str, job: Job) -> None:
     """It is production now, and scores alone."""
     assert job("promote", challenger).code == 0
-    assert versions.challenger_version(settings()) is None
+    assert Registry(settings()).challenger_version() is None
     done = job("score", "--trips", API_CSV)
     (event,) = done.named("score.completed")
     assert (event["version"], event["challenger"]) == (challenger, None)

@@ -14,8 +14,8 @@ from sklearn.linear_model import LinearRegression
 from job import config
 from job.config import MODEL_NAME
 from job.model.features import inputs
-from job.registry import versions
 from job.registry.cache import Cache
+from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, last_run, point_at_nothing
 from tests.conftest import on_newest
 from tests.rides import ride
@@ -156,7 +156,7 @@ def test_a_new_version_scores_from_the_next_run_on(database: psycopg.Connection,
     job("score", "--trips", API_CSV)
     settings = config.parse(os.environ)
     source = mlflow.MlflowClient(settings.tracking_uri).get_model_version(MODEL_NAME, "1").source
-    versions.register(settings, source, {})
+    Registry(settings).register(source, {})
     assert job("promote", "2").code == 0
     assert job("score", *WINDOW).named("score.completed")[0]["version"] == "2"
     by_source = database.execute(

@@ -9,7 +9,7 @@ import pytest
 
 from job import config
 from job.config import MODEL_NAME
-from job.registry import versions
+from job.registry.registry import Registry
 from tests.commands.conftest import Job, counts, point_at_nothing
 from tests.conftest import on_newest
 
@@ -21,13 +21,13 @@ def three_versions(home: Path) -> Path:
     """Versions 1 to 3, the first in production."""
     settings = config.parse(os.environ)
     source = mlflow.MlflowClient(settings.tracking_uri).get_model_version(MODEL_NAME, "1").source
-    assert [versions.register(settings, source, {}) for _ in range(2)] == ["2", "3"]
+    assert [Registry(settings).register(source, {}) for _ in range(2)] == ["2", "3"]
     return home
 
 
 def production() -> str | None:
     """The version behind the alias."""
-    return versions.production_version(config.parse(os.environ))
+    return Registry(config.parse(os.environ)).production_version()
 
 
 def history(database: psycopg.Connection) -> list[tuple[str | None, str, str]]:

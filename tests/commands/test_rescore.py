@@ -6,7 +6,7 @@ import mlflow
 import psycopg
 import pytest
 
-from job.registry import versions
+from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, Job, counts, last_run, scalar
 from tests.conftest import on_newest
 from tests.models import register_constant, settings
@@ -70,7 +70,7 @@ def test_past_rides_of_the_period_are_asked_of_the_version(
 
 def test_what_the_version_said_itself_is_known(database: psycopg.Connection, second: str, job: Job) -> None:
     """As production, or as the challenger of the run."""
-    versions.challenge(settings(), second)
+    Registry(settings()).challenge(second)
     job("score", *WINDOWS)
     rides = scalar(database, f"select count(*) from raw.ride_predictions where {WITHIN}")
     for version in ("1", second):

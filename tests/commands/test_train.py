@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from job.config import MODEL_NAME
-from job.registry import versions
+from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
 from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
 from tests.models import register_constant, settings
@@ -38,8 +38,8 @@ def test_the_first_model_becomes_production_and_one_that_is_no_better_does_not(
     assert (first.code, first.said) == (0, [])
     assert f"{MODEL_NAME} version 2, fitted on" in first.out
     assert "it is the production model now: the registry had no production model" in first.out
-    assert versions.production_version(settings()) == "2"
-    assert versions.challenger_version(settings()) is None
+    assert Registry(settings()).production_version() == "2"
+    assert Registry(settings()).challenger_version() is None
     assert scalar(database, "select (from_version, to_version, why) from raw.model_promotions") == (
         None, "2", "the registry had no production model",
     )  # fmt: skip
@@ -50,8 +50,8 @@ def test_the_first_model_becomes_production_and_one_that_is_no_better_does_not(
     assert second.code == 0
     assert "it is the challenger, production stays as it is: not better with confidence" in second.out
     assert "`python -m job promote 3`" in second.out
-    assert versions.production_version(settings()) == "2"
-    assert versions.challenger_version(settings()) == "3"
+    assert Registry(settings()).production_version() == "2"
+    assert Registry(settings()).challenger_version() == "3"
     verdict, why = tags_of(client, "3")
     assert verdict == "kept"
     assert "version 2 may have learned from some of them, which flatters it" in why
@@ -66,12 +66,12 @@ def test_a_better_one_is_promoted(
 ) -> None:
     """Than a champion that says 12 minutes whatever the ride; its tags and the history say why."""
     assert register_constant(client, 12.0) == "2"
-    versions.promote(settings(), "2")
+    Registry(settings()).promote("2")
     done = job("train", "--trips", simulated_file)
     assert done.code == 0
     assert "it is the production model now: better than production version 2: mean error" in done.out
-    assert versions.production_version(settings()) == "3"
-    assert versions.challenger_version(settings()) is None
+    assert Registry(settings()).production_version() == "3"
+    assert Registry(settings()).challenger_version() is None
     verdict, why = tags_of(client, "3")
     assert (verdict, why) == ("promoted", scalar(database, "select why from raw.model_promotions"))
 
@@ -97,14 +97,14 @@ def test_the_databases_rides_are_learned_from(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
     """Those whose durations are known, of the source that is asked for; the City's unless another is."""
-    versions.promote(settings(), "1")
+    Registry(settings()).promote("1")
     assert job("score", "--trips", simulated_file).code == 0
     done = job("train", "--from-database")
     assert (done.code, done.said) == (0, [])
     assert done.named("train.completed")[0]["source"] == "database, city"
     known = scalar(database, "select count(*) from raw.ride_outcomes")
     assert f"version 2, fitted on {known:,} trips" in done.out
-    assert versions.challenger_version(settings()) == "2"
+    assert Registry(settings()).challenger_version() == "2"
 
 
 def test_a_database_without_known_durations(
@@ -122,11 +122,11 @@ def test_promote_is_a_persons_word(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
     """With --promote a worse one becomes production too, and the comparison is still told."""
-    versions.promote(settings(), "1")
+    Registry(settings()).promote("1")
     done = job("train", "--trips", simulated_file, "--promote")
     assert done.code == 0
     assert "it is the production model now: --promote was given; not better with confidence" in done.out
-    assert versions.production_version(settings()) == "2"
+    assert Registry(settings()).production_version() == "2"
     assert tags_of(client, "2")[0] == "promoted"
 
 
@@ -139,7 +139,7 @@ def test_a_champion_that_cannot_be_asked_is_a_persons_decision(
     done = job("train", "--trips", simulated_file)
     assert done.code == 0
     assert "it cannot be compared with production version 2: model chicago-taxi-duration version 2 is in" in done.out
-    assert (versions.production_version(settings()), versions.challenger_version(settings())) == ("2", "3")
+    assert (Registry(settings()).production_version(), Registry(settings()).challenger_version()) == ("2", "3")
     assert tags_of(client, "3")[0] == "kept"
 
 
