@@ -6,25 +6,24 @@ import psycopg
 import structlog
 
 from job.config import MODEL_NAME, Config
-from job.errors import UsageError
-from job.registry.registry import Registry
-from job.store import connection
+from job.registry.registry import Registry, version_number
+from job.store import store
 from job.store.raw import models
-from job.store.schema import migrate
+from job.store.store import Store
 
 log = structlog.get_logger()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("version", help="the version's number in the registry")
-    parser.add_argument("--why", default="by hand", help="noted in the history (default: %(default)s)")
+    parser.add_argument("--why", default="by hand", help="recorded in the history (default: %(default)s)")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Promote, and say what was production before."""
-    version = number(arguments.version)
-    with connection.conninfo(config) as info:
-        before = apply(Registry(config), info, version, arguments.why)
+    """Promote, and print which version was production before."""
+    version = version_number(arguments.version)
+    with store.opened(config) as opened:
+        before = execute(version, arguments.why, opened, Registry(config))
     if before == version:
         print(f"{MODEL_NAME} version {version} is production already")
     else:
@@ -32,30 +31,20 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def apply(registry: Registry, info: dict[str, str], version: str, why: str) -> str | None:
-    """Take the lock, move the alias and record it; return the version that was production before."""
-    with (
-        connection.connect(registry.config, info) as database,
-        connection.locked(database, registry.config.lock_wait_seconds),
-    ):
+def execute(version: str, why: str, store: Store, registry: Registry) -> str | None:
+    """Move the alias and record it, under the lock; return the version that was production before."""
+    with store.locked() as database:
         return move(database, registry, version, why)
 
 
 def move(database: psycopg.Connection, registry: Registry, version: str, why: str) -> str | None:
-    """Do the same for a caller that holds the lock. A version that is production already is not recorded again."""
-    migrate.require_current(database)
+    """Like `execute`, for a caller that holds the lock. A version that is production already is not recorded again."""
     before = registry.production_version()
     if before == version:
         return before
-    with database.transaction():  # rollback relies on the history: a promotion that cannot be recorded must not happen
+    # Rollback relies on the record, so a promotion that cannot be recorded must not happen.
+    with database.transaction():
         models.note_promotion(database, MODEL_NAME, before, version, why)
         registry.promote(version)
     log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)
     return before
-
-
-def number(text: str) -> str:
-    """As the registry writes it."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise UsageError(f"version {text!r} cannot be used: give a version's number in the registry, such as 3")
-    return str(int(text))

@@ -23,9 +23,9 @@ from job.registry import tracking
 from job.registry.client import NoSuchModel
 from job.registry.registry import Registry
 from job.simulator import draw, window
-from job.store import connection
+from job.store import store
 from job.store.raw import rides
-from job.store.schema import migrate
+from job.store.store import Store
 
 log = structlog.get_logger()
 
@@ -81,14 +81,14 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
     source = (arguments.source or "city") if arguments.from_database else None
     request = Request(tuple(arguments.trips or ()), source, arguments.promote)
-    with connection.conninfo(config) as info:
-        trained = once(request, registry, info, datetime.now(UTC))
-    figures = trained.metrics
+    with store.opened(config) as opened:
+        trained = execute(request, opened, registry, datetime.now(UTC))
+    metrics = trained.metrics
     print(
         f"{MODEL_NAME} version {trained.version}, fitted on {trained.trips:,} trips; on held-out trips: "
-        f"mean error {figures['mae']:.2f} min, median {figures['median_absolute_error']:.2f} min, "
-        f"RMSE {figures['rmse']:.2f} min, R² {figures['r2']:.3f}; mean error on all accepted ones, recorders' slips "
-        f"included, {figures['mae_all_accepted']:.2f} min"
+        f"mean error {metrics['mae']:.2f} min, median {metrics['median_absolute_error']:.2f} min, "
+        f"RMSE {metrics['rmse']:.2f} min, R² {metrics['r2']:.3f}; mean error on all accepted trips, recording errors "
+        f"included, {metrics['mae_all_accepted']:.2f} min"
     )
     if trained.verdict.promoted:
         print(f"it is the production model now: {trained.verdict.why}")
@@ -98,21 +98,20 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def once(request: Request, registry: Registry, info: dict[str, str], now: datetime) -> Trained:
-    """Fit a model, log it, register it as the challenger; promote it if it passes the gate."""
-    config = registry.config
-    with connection.connect(config, info) as database:
-        migrate.require_current(database)
-        registry.production_version()  # fails now, not after minutes of work, if the registry is away
+def execute(request: Request, store: Store, registry: Registry, now: datetime) -> Trained:
+    """Fit, log and register a challenger; promote it if it passes the gate."""
+    config = store.config
+    with store.reading() as database:
+        registry.production_version()  # an unreachable registry should fail before minutes of work, not after
         history, source = _history(request, config, database, now)
     fitted = fit.fit(history, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": source, "code_version": config.code_version} | period
     version = registry.register(tracking.log(fitted, registry, tags), tags)
     registry.challenge(version)
-    verdict = _judged(registry, fitted, asked=request.promote)
+    verdict = _judged(registry, fitted, forced=request.promote)
     if verdict.promoted:
-        promote.apply(registry, info, version, verdict.why)
+        promote.execute(version, verdict.why, store, registry)
     registry.add_tags(version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
     log.info(
         "train.completed", version=version, source=source, promoted=verdict.promoted, why=verdict.why, **fitted.metrics
@@ -120,21 +119,21 @@ def once(request: Request, registry: Registry, info: dict[str, str], now: dateti
     return Trained(version, fitted.metrics, len(history), verdict)
 
 
-def _judged(registry: Registry, fitted: fit.Fitted, asked: bool) -> Verdict:
-    """Compare the candidate with the production model on the same held-out rides."""
+def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
+    """Compare the validated candidate with the production model on the same held-out rides."""
     champion = registry.production_version()
     if champion is None:
-        return gate.decide(None, None, flattered=False, asked=asked)
+        return gate.decide(None, None, flattered=False, forced=forced)
     starts = fitted.validation["trip_start_timestamp"]
     chosen, flattered = gate.to_compare_on(registry.tags(champion), starts)
     held_out = fitted.validation[chosen]
-    found: gate.Comparison | str
+    comparison: gate.Comparison | str
     try:
         predicted = predict(registry.load_version(champion), held_out)["predicted_duration"].to_numpy()
-        found = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
+        comparison = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
     except (ModelRefused, NoSuchModel) as error:  # no comparison is possible: a person has to decide
-        found = str(error)
-    return gate.decide(champion, found, flattered, asked)
+        comparison = str(error)
+    return gate.decide(champion, comparison, flattered, forced)
 
 
 def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:

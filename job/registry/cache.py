@@ -25,7 +25,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """The index file. A key of `versions` names a registry and a version; one of `served`, a registry and a MODEL_URI."""
+    """The index file. Keys of `versions` name registry and version; keys of `served`, registry and MODEL_URI."""
 
     versions: dict[str, Entry] = field(default_factory=dict)
     served: dict[str, Entry] = field(default_factory=dict)

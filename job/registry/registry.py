@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from job.config import MODEL_NAME, Config
+from job.errors import UsageError
 from job.model.contract import Model
 from job.registry import loading
 from job.registry.cache import Cache, Entry
@@ -188,3 +189,10 @@ class Registry:
             self.cache.path(entry), entry.name, entry.version, entry.digest, self.config.allow_model_formats,
             self.config.predict_threads,
         )  # fmt: skip
+
+
+def version_number(text: str) -> str:
+    """Return a version number as the registry writes it. Raises UsageError if the text is not one."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(f"version {text!r} cannot be used: give a version's number in the registry, such as 3")
+    return str(int(text))
