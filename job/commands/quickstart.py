@@ -13,6 +13,7 @@ from job import log
 from job.commands import dbt, init_db, observe, report, score, train
 from job.commands.score import Scored
 from job.config import Config
+from job.registry.registry import Registry
 from job.rides.times import CHICAGO
 from job.scoring import counted
 from job.store import store
@@ -36,9 +37,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
             with _step("preparing the database"):
                 init_db.execute(administrator)
         opened = administrator.logged_in_as("writer")
-        if train.first_needed(config):
+        registry = Registry(config)
+        if train.first_needed(registry):
             with _step("training a first model on simulated rides"):
-                train.execute(train.Request(), opened, now)
+                train.execute(train.Request(), opened, registry, now)
         with _step("scoring every owed window"):
             scored = score.execute(score.Request(), opened, now)
         with _step("observing the outcomes that are due"):

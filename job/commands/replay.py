@@ -12,6 +12,7 @@ import structlog
 
 from job import progress
 from job.config import Config
+from job.registry.registry import Registry
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import parse
 from job.scoring import batch, counted
@@ -41,7 +42,7 @@ def execute(store: Store) -> Counts:
     """One run, batch by batch."""
     began = time.monotonic()
     with store.run("replay", "city") as run, progress.shown("records read again") as show:
-        scoring, seen = batch.begin(run, "city", store.config), Seen()
+        scoring, seen = batch.begin(run, "city", Registry(store.config)), Seen()
         for records in rejects.waiting(run.database):
             _replay(records, seen, scoring)
             show(run.counts.records_read)

@@ -18,7 +18,7 @@ from job.city import sources
 from job.config import Config
 from job.errors import LockNotGot, UsageError
 from job.model.contract import Model
-from job.registry import registry
+from job.registry.registry import Registry
 from job.rides.ride import Batch
 from job.rides.source import Source
 from job.scoring import batch, counted, to_file
@@ -108,7 +108,7 @@ def execute(request: Request, store: Store, now: datetime) -> Scored:
     profile = None if request.trips else load_profile()
     found = sources.find(request.trips)
     with store.run("score", request.source, profile.digest if profile else None, request.scenario) as run:
-        scoring = batch.begin(run, request.source, store.config)
+        scoring = batch.begin(run, request.source, Registry(store.config))
         starts = None
         if profile:
             starts = request.windows or windows.owed(run.database, store.config, now)
@@ -147,6 +147,6 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
         records = sources.read(sources.find(request.trips), config.city_app_token)
     else:
         records = _simulated(request.windows, load_profile(), request.scenario)
-    counts, reasons = to_file.write(path, records, request.source, registry.load(config).model)
+    counts, reasons = to_file.write(path, records, request.source, Registry(config).load().model)
     print("\n".join(counted.lines(counts, reasons, len(request.windows) or None)))
     return 0

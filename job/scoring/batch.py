@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from job.config import Config
 from job.model import training_bins
 from job.model.contract import Model
 from job.model.features import chicago_days, inputs
 from job.model.predict import predict
-from job.registry import registry
+from job.registry.registry import Loaded, Registry
 from job.rides.ride import Batch
 from job.rides.source import Source
 from job.scoring.challenger import Challenger
@@ -24,7 +23,7 @@ class Scoring:
 
     run: Run
     source: Source
-    loaded: registry.Loaded
+    loaded: Loaded
     model_id: int
     challenger: Challenger
 
@@ -58,10 +57,10 @@ class Scoring:
         }
 
 
-def begin(run: Run, source: Source, config: Config) -> Scoring:
+def begin(run: Run, source: Source, registry: Registry) -> Scoring:
     """Load the production model and its challenger, and record that the run uses the model."""
-    loaded = registry.load(config)
-    challenger = Challenger.find(run, loaded, config)
+    loaded = registry.load()
+    challenger = Challenger.find(run, loaded, registry)
     model_id = models.note_model(run.database, loaded.model)
     run.use_model(model_id, loaded.stale)
     return Scoring(run, source, loaded, model_id, challenger)
