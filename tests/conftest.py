@@ -94,11 +94,11 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from job.model import fit
     from job.registry import tracking, versions
     from job.simulator import draw
-    from tests.rides import simulated_trips
+    from tests.rides import CHICAGO, simulated_trips
 
     home = tmp_path_factory.mktemp("trained")
     settings = config.parse({"TAXI_HOME": str(home)})
-    fitted = fit.fit(simulated_trips(draw.load_profile(), days=2))
+    fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
     version = versions.register(settings, tracking.log(fitted, settings, {"source": "test"}), {})
     versions.promote(settings, version)
     return home

@@ -62,7 +62,7 @@ def once(config: Config, info: dict[str, str]) -> Figures:
 
 def _batch(scoring: Scoring, records: Records, seen: Seen, before: Figures) -> Figures:
     """Rides, marks and figures of one batch, together or not at all."""
-    batch = resolve(parse(records.table, 0), records.table, 0, seen)
+    batch = resolve(parse(records.table, scoring.place, 0), records.table, 0, seen)
     # Of a ride that is known by another record, an old record must not undo what a newer one said.
     new = batch.rides["trip_id"][~batches.known(scoring.database, batch.rides["trip_id"])]
     batch = replace(batch, outcomes=batch.outcomes[batch.outcomes["trip_id"].isin(new)])

@@ -1,7 +1,7 @@
 """Write the dashboards' panels as one web page that needs neither Grafana nor a network.
 
 Shown are the rides of the source that was scored last: of the City's those of that run, of the simulator's the newest
-week. Times without an offset are Chicago's.
+week. Times without an offset are local to the place.
 """
 
 import argparse
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import psycopg
 import structlog
@@ -28,7 +27,6 @@ from job.report.plot.draw import Drawn, Mark, draw
 from job.report.plot.frame import Range, Table, instant
 from job.rides import times
 from job.rides.source import SOURCES
-from job.rides.times import CHICAGO
 from job.store import connection
 from job.store.reading import panels
 from job.store.schema import migrate
@@ -85,7 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Write the page and say where it is."""
-    request = Request(arguments.source, _time(arguments.start, "--from"), _time(arguments.end, "--to"))
+    request = Request(arguments.source, _time(arguments.start, "--from", config), _time(arguments.end, "--to", config))
     with connection.conninfo(config) as info, connection.connect(config, info) as database:
         migrate.require_current(database, config.place)
         written = once(request, config, database, arguments.output, datetime.now(UTC))
@@ -198,9 +196,9 @@ def _header(source: str, found: status.Status, config: Config, now: datetime) ->
         model=f"{found.model.name} {found.model.version}" if found.model else "none yet",
         healthy=found.healthy,
         health="healthy" if found.healthy else since,
-        written=f"{now.astimezone(ZoneInfo(CHICAGO)):%a %-d %b %Y %H:%M} (Chicago)",
+        written=f"{now.astimezone(config.place.zone):%a %-d %b %Y %H:%M} ({config.place.name})",
     )
 
 
-def _time(text: str | None, option: str) -> datetime | None:
-    return None if text is None else times.instant(option, text, ZoneInfo(CHICAGO))
+def _time(text: str | None, option: str, config: Config) -> datetime | None:
+    return None if text is None else times.instant(option, text, config.place.zone)

@@ -11,6 +11,7 @@ from job import progress
 from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
+from job.model.features import inputs
 from job.model.predict import predict
 from job.registry import registry
 from job.rides import times
@@ -57,7 +58,7 @@ def once(start: datetime, end: datetime, version: str, config: Config, info: dic
         for batch in rides.between(database, start, end, model_id):
             new = batch[~batch["known"]]
             figures += Figures(records_read=len(batch), rides_scored=len(new), rides_known=len(batch) - len(new))
-            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, new)))
+            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, inputs(new, config.place))))
             batches.write_shadow(database, run_id, shadow, figures, last=len(batch) < rides.BATCH_RIDES)
             show(figures.records_read)
     log.info(

@@ -107,7 +107,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def once(request: Request, config: Config, info: dict[str, str], now: datetime) -> Scored:
     """One run: under the lock, recorded, batch by batch; one canonical log line at its end."""
     began = time.monotonic()
-    profile = None if request.trips else draw.load_profile()
+    profile = None if request.trips else draw.load_profile(config.place)
     digest = profile.digest if profile else None
     found = sources.find(request.trips)
     with (
@@ -120,7 +120,7 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
             starts = request.windows or windows.owed(database, config, now)
             records = _simulated(starts, profile, request.scenario)
         else:
-            records = sources.read(found, config.city_app_token)
+            records = sources.read(found, config.city_app_token, config.place)
         figures, reasons = _score(scoring, records)
     loaded, challenger = scoring.loaded, scoring.challenger
     log.info(
@@ -172,9 +172,9 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
     if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: what is owed only the database knows")
     if request.trips:
-        records = sources.read(sources.find(request.trips), config.city_app_token)
+        records = sources.read(sources.find(request.trips), config.city_app_token, config.place)
     else:
-        records = _simulated(request.windows, draw.load_profile(), request.scenario)
+        records = _simulated(request.windows, draw.load_profile(config.place), request.scenario)
     figures, reasons = to_file.write(path, records, request.source, config)
     _report(figures, reasons)
     return 0

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from job.commands import score
 from job.commands.score import Scored
 from job.config import Config
-from job.rides.times import CHICAGO
+from job.place import Place
 from job.store.raw.runs import Figures
 from job.store.reading.overview import Overview, Rides
 
@@ -21,9 +20,9 @@ def lines(scored: Scored, overview: Overview, config: Config, report: Path) -> I
     yield ""
     yield f"Scored   {_scored(scored.figures)}"
     if overview.rides:
-        yield from _marts(overview, overview.rides)
+        yield from _marts(overview, overview.rides, config.place)
     if overview.city:
-        yield from _city(overview.city)
+        yield from _city(overview.city, config.place)
     yield ""
     yield from _model(scored)
     yield ""
@@ -39,9 +38,9 @@ def _scored(figures: Figures) -> str:
     return score.sentence(figures)
 
 
-def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
-    first, last = (f"{_local(time):%a %d %b %H:%M}" for time in (rides.first_interval, rides.last_interval))
-    yield f"Marts    {rides.rides:,} rides from {first} to {last} (Chicago)"
+def _marts(overview: Overview, rides: Rides, place: Place) -> Iterator[str]:
+    first, last = (f"{_local(time, place):%a %d %b %H:%M}" for time in (rides.first_interval, rides.last_interval))
+    yield f"Marts    {rides.rides:,} rides from {first} to {last} ({place.name})"
     yield f"         predicted {rides.mean_minutes:.1f} minutes on average, over {rides.mean_miles:.1f} miles"
     (busy, most), (quiet, fewest) = overview.busiest_hours[0], overview.busiest_hours[-1]
     yield f"         busiest from {busy}:00 ({most:,.0f} rides), quietest from {quiet}:00 ({fewest:,.0f})"
@@ -50,7 +49,7 @@ def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
     for ride in overview.latest:
         band = "" if ride.low is None or ride.high is None else f"{ride.low:.0f} to {ride.high:.0f}"
         pair = f"  {ride.pickup} → {ride.dropoff}"
-        yield _row(pair, f"{_local(ride.start):%H:%M}", f"{ride.miles:.1f}", f"{ride.minutes:.1f}", band)
+        yield _row(pair, f"{_local(ride.start, place):%H:%M}", f"{ride.miles:.1f}", f"{ride.minutes:.1f}", band)
     yield ""
     yield _row("Top pickup and dropoff pairs", "rides", "fare", "minutes")
     for top in overview.top_pairs:
@@ -61,8 +60,8 @@ def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
     yield from _histogram(overview.fare_per_mile)
 
 
-def _city(rides: Rides) -> Iterator[str]:
-    first, last = (f"{_local(time):%d %b %Y}" for time in (rides.first_interval, rides.last_interval))
+def _city(rides: Rides, place: Place) -> Iterator[str]:
+    first, last = (f"{_local(time, place):%d %b %Y}" for time in (rides.first_interval, rides.last_interval))
     yield ""
     yield f"City     {rides.rides:,} of its real rides beside them (source = 'city'), from {first} to {last}"
     yield f"         predicted {rides.mean_minutes:.1f} minutes on average, over {rides.mean_miles:.1f} miles"
@@ -72,8 +71,8 @@ def _row(name: str, *columns: str) -> str:
     return (f"{name:<62.62}" + "".join(f"{column:>10}" for column in columns)).rstrip()
 
 
-def _local(time: datetime) -> datetime:
-    return time.astimezone(ZoneInfo(CHICAGO))
+def _local(time: datetime, place: Place) -> datetime:
+    return time.astimezone(place.zone)
 
 
 def _histogram(bins: list[tuple[float, int]]) -> Iterator[str]:

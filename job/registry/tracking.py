@@ -11,7 +11,7 @@ import pandas as pd
 from job.config import Config
 from job.model import evaluate, training_bins
 from job.model.card import card
-from job.model.features import FEATURES_VERSION, inputs
+from job.model.features import FEATURES_VERSION
 from job.model.fit import COLUMNS, Fitted
 from job.registry import registry
 from job.registry.loading import TRUSTED_TYPES
@@ -36,16 +36,18 @@ def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
     if mlflow.get_experiment_by_name(EXPERIMENT) is None:
         mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
     mlflow.set_experiment(EXPERIMENT)
-    example = inputs(fitted.validation.head(5))
+    example = fitted.features.head(5)
     importance = pd.Series(fitted.pipeline[-1].feature_importances_, index=COLUMNS)
     with mlflow.start_run(tags=tags):
         mlflow.log_params(fitted.parameters)
         mlflow.log_metrics(fitted.metrics)
-        mlflow.log_text(card(fitted), "model_card.md")
+        mlflow.log_text(card(fitted, config.place), "model_card.md")
         with tempfile.TemporaryDirectory() as folder:
-            for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance).items():
+            for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance, config.place).items():
                 figure.savefig(Path(folder) / name, dpi=120)
-            evaluate.groups(fitted.validation, fitted.predicted).to_csv(Path(folder) / "groups.csv", index=False)
+            evaluate.groups(fitted.validation, fitted.predicted, config.place).to_csv(
+                Path(folder) / "groups.csv", index=False
+            )
             mlflow.log_artifacts(folder, "validation")
         logged = mlflow.sklearn.log_model(
             fitted.pipeline,

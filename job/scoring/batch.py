@@ -8,8 +8,9 @@ import psycopg
 from job.config import Config
 from job.model import training_bins
 from job.model.contract import Model
-from job.model.features import chicago_days, inputs
+from job.model.features import inputs, local_days
 from job.model.predict import predict
+from job.place import Place
 from job.registry import registry
 from job.rides.ride import Batch
 from job.scoring.challenger import Challenger
@@ -27,15 +28,16 @@ class Scoring:
     loaded: registry.Loaded
     model_id: int
     challenger: Challenger
+    place: Place
 
     def write(self, batch: Batch, before: Figures, last: bool) -> Figures:
         """Commit the batch; returns the run's figures, `before` and its own."""
         new = batch.rides[~batches.known(self.database, batch.rides["trip_id"])]
-        asked = inputs(new)
-        predictions = predicted(self.loaded.model, new, self.source, asked)
-        shadow = self.challenger.predicted(new, asked)
+        features = inputs(new, self.place)
+        predictions = predicted(self.loaded.model, new, self.source, features)
+        shadow = self.challenger.predicted(new, features)
         minutes = predictions["predicted_duration"].to_numpy()
-        counts = training_bins.count(self.loaded.model.bins, asked, chicago_days(new), minutes)
+        counts = training_bins.count(self.loaded.model.bins, features, local_days(new, self.place), minutes)
         return batches.write(
             self.database, self.run_id, self.model_id, batch, predictions, before, last, shadow, counts
         )  # fmt: skip
@@ -47,9 +49,9 @@ def begin(config: Config, database: psycopg.Connection, run_id: int, source: str
     challenger.find(config, loaded)
     model_id = models.note_model(database, loaded.model)
     runs.use_model(database, run_id, model_id, loaded.stale)
-    return Scoring(database, run_id, source, loaded, model_id, challenger)
+    return Scoring(database, run_id, source, loaded, model_id, challenger, config.place)
 
 
-def predicted(model: Model, rides: pd.DataFrame, source: str, asked: pd.DataFrame) -> pd.DataFrame:
-    """The rides with their predictions and source beside them."""
-    return rides.join(predict(model, rides, asked)).assign(source=source)
+def predicted(model: Model, rides: pd.DataFrame, source: str, features: pd.DataFrame) -> pd.DataFrame:
+    """The rides with their predictions and source; `features` are their inputs."""
+    return rides.join(predict(model, features)).assign(source=source)

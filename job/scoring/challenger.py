@@ -44,12 +44,12 @@ class Challenger:
         if self.model:
             self.model_id = models.note_model(self.database, self.model)
 
-    def predicted(self, rides: pd.DataFrame, asked: pd.DataFrame) -> Shadow | None:
-        """Its predictions of the same rides, if it gives them; `asked` is features.inputs of them."""
+    def predicted(self, rides: pd.DataFrame, features: pd.DataFrame) -> Shadow | None:
+        """Its predictions for the same rides, or None if it fails; `features` are their inputs."""
         if self.model is None:
             return None
         try:
-            return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, rides, asked)))
+            return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, features)))
         except Exception as error:
             self._drop(error)
             log.warning("challenger.dropped", run_id=self.run_id, error=self.error, exc_info=True)

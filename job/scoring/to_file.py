@@ -24,7 +24,7 @@ def write(path: Path, records: Iterable[Batch], source: str, config: Config) -> 
     figures, reasons = Figures(), Counter[str]()
     with files.table_writer(path, OUTPUT) as add_rows, progress.shown("records read") as show:
         for batch in records:
-            rows = predicted(model, batch.rides, source, inputs(batch.rides))
+            rows = predicted(model, batch.rides, source, inputs(batch.rides, config.place))
             add_rows(batches.table(rows.assign(model_name=model.name, model_version=model.version), OUTPUT))
             figures += Figures(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
             reasons.update(batch.rejected["reason"])

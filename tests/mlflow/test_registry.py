@@ -28,7 +28,7 @@ from job.model.features import inputs
 from job.model.predict import predict
 from job.registry import loading, registry, versions
 from job.registry.registry import NoSuchModel, RegistryAway
-from tests.rides import ride
+from tests.rides import CHICAGO, ride
 
 
 def settings(**environ: str) -> config.Config:
@@ -38,7 +38,7 @@ def settings(**environ: str) -> config.Config:
 
 def register(estimator: object, columns: list[str], name: str = "foreign", **how: object) -> str:
     """Log a model as somebody else would, and register it; returns its MODEL_URI."""
-    example = inputs(ride())[columns]
+    example = inputs(ride(), CHICAGO)[columns]
     mlflow.set_tracking_uri(settings().tracking_uri)
     if mlflow.get_experiment_by_name("foreign") is None:
         mlflow.create_experiment("foreign", artifact_location=(settings().home / "foreign").as_uri())
@@ -56,7 +56,7 @@ def register(estimator: object, columns: list[str], name: str = "foreign", **how
 
 def linear(columns: list[str]) -> object:
     """A pipeline of somebody else's."""
-    rows = inputs(ride())[columns]
+    rows = inputs(ride(), CHICAGO)[columns]
     return make_pipeline(StandardScaler(), LinearRegression()).fit(np.tile(rows, (3, 1)), [5.0, 6.0, 7.0])
 
 
@@ -66,7 +66,7 @@ def test_the_production_model_is_found_fetched_and_asked(home: Path) -> None:
     assert not loaded.stale
     assert loaded.model.version == "1"
     assert loaded.model.metrics["mae"] > 0
-    predicted = predict(loaded.model, ride())
+    predicted = predict(loaded.model, inputs(ride(), CHICAGO))
     low, minutes, high = (predicted[f"predicted_{name}"].item() for name in ("low", "duration", "high"))
     assert low < minutes < high
 
@@ -167,7 +167,7 @@ def test_a_foreign_model_scores_without_a_band(home: Path) -> None:
     uri = register(linear(["trip_miles", "hour"]), ["trip_miles", "hour"])
     model = registry.load(settings(MODEL_URI=uri)).model
     assert (model.band, model.features_version, model.inputs) == (None, None, ("trip_miles", "hour"))
-    assert np.isfinite(predict(model, ride())["predicted_duration"]).all()
+    assert np.isfinite(predict(model, inputs(ride(), CHICAGO))["predicted_duration"]).all()
 
 
 def test_a_trained_model_knows_what_it_was_trained_on(home: Path) -> None:
@@ -186,7 +186,9 @@ def test_a_trained_model_knows_what_it_was_trained_on(home: Path) -> None:
 def test_a_model_that_asks_for_the_fare_is_refused(home: Path) -> None:
     """It is known only when the ride is over."""
     columns = ["trip_miles"]
-    signature = infer_signature(inputs(ride())[columns].rename(columns={"trip_miles": "fare"}), np.array([1.0]))
+    signature = infer_signature(
+        inputs(ride(), CHICAGO)[columns].rename(columns={"trip_miles": "fare"}), np.array([1.0])
+    )
     uri = register(linear(columns), columns, signature=signature)
     with pytest.raises(ModelRefused, match="fare"):
         registry.load(settings(MODEL_URI=uri))
@@ -296,4 +298,4 @@ def test_the_documented_example_of_a_model_of_ones_own(trained_home: Path, tmp_p
     subprocess.run([sys.executable, "-c", example], cwd=tmp_path, env=environment, check=True, capture_output=True)
     own = settings(TAXI_HOME=str(tmp_path / ".taxi"), MLFLOW_TRACKING_URI="", MODEL_URI="models:/my-model@production")
     model = registry.load(own).model
-    assert 20 < predict(model, ride())["predicted_duration"].item() < 60
+    assert 20 < predict(model, inputs(ride(), CHICAGO))["predicted_duration"].item() < 60
