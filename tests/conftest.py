@@ -96,11 +96,11 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from job.registry import tracking
     from job.registry.registry import Registry
     from job.simulator import draw
-    from tests.rides import simulated_trips
+    from tests.rides import CHICAGO, simulated_trips
 
     home = tmp_path_factory.mktemp("trained")
     registry = Registry(config.parse({"TAXI_HOME": str(home)}))
-    fitted = fit.fit(simulated_trips(draw.load_profile(), days=2))
+    fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
     registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
     return home
 

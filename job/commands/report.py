@@ -1,7 +1,7 @@
 """Write the dashboards' panels as one web page that needs neither Grafana nor a network.
 
 Shown are the rides of the source that was scored last: of the City's those of that run, of the simulator's the newest
-week. Times without an offset are Chicago's.
+week. Times without an offset are local to the place.
 """
 
 import argparse
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import psycopg
 import structlog
@@ -27,7 +26,6 @@ from job.report.plot.draw import Drawn, Mark, draw
 from job.report.plot.frame import Range, Table, instant
 from job.rides import times
 from job.rides.source import SOURCES
-from job.rides.times import CHICAGO
 from job.store import store
 from job.store.reading import panels, status
 from job.store.store import Store
@@ -84,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Write the page and say where it is."""
-    request = Request(arguments.source, _time(arguments.start, "--from"), _time(arguments.end, "--to"))
+    request = Request(arguments.source, _time(arguments.start, "--from", config), _time(arguments.end, "--to", config))
     with store.opened(config) as opened:
         written = execute(request, opened, arguments.output, datetime.now(UTC))
     print(f"{written.path}: {written.panels} panels, {written.queries} queries in {written.query_seconds:.2f} s")
@@ -102,7 +100,7 @@ def execute(request: Request, store: Store, output: Path, now: datetime) -> Writ
         queries = Queries(database)
         source, rides = _shown(request, database, now)
         sections = [_section(board, source, _range(board, rides, request, now), queries) for board in boards]
-    header = _header(source, header_status, now)
+    header = _header(source, header_status, store.config, now)
     with files.written_whole(output) as partial:
         partial.write_text(page.render(header, sections))
     written = Written(output, sum(len(board.panels) for board in boards), queries.count, queries.seconds)
@@ -190,7 +188,7 @@ def _table(
     return queries.table(expand(sql, shown.start, shown.end, width, variables), where)
 
 
-def _header(source: str, found: status.Status, now: datetime) -> page.Header:
+def _header(source: str, found: status.Status, config: Config, now: datetime) -> page.Header:
     age = found.last_success_age_minutes
     since = "has not succeeded yet" if age is None else f"no success for {age:,.0f} minutes"
     return page.Header(
@@ -198,9 +196,9 @@ def _header(source: str, found: status.Status, now: datetime) -> page.Header:
         model=f"{found.model.name} {found.model.version}" if found.model else "none yet",
         healthy=found.healthy,
         health="healthy" if found.healthy else since,
-        written=f"{now.astimezone(ZoneInfo(CHICAGO)):%a %-d %b %Y %H:%M} (Chicago)",
+        written=f"{now.astimezone(config.place.zone):%a %-d %b %Y %H:%M} ({config.place.name})",
     )
 
 
-def _time(text: str | None, option: str) -> datetime | None:
-    return None if text is None else times.instant(option, text, ZoneInfo(CHICAGO))
+def _time(text: str | None, option: str, config: Config) -> datetime | None:
+    return None if text is None else times.instant(option, text, config.place.zone)

@@ -13,6 +13,7 @@ import structlog
 from job import progress
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
+from job.model.features import inputs
 from job.model.predict import predict
 from job.registry.registry import Registry, version_number
 from job.rides import times
@@ -67,7 +68,7 @@ def execute(request: Request, store: Store) -> Counts:
         run.use_model(model_id, stale=False)
         for batch in rides.between(run.database, request.start, request.end, model_id):
             new = batch[~batch["known"]]
-            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, new)))
+            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, inputs(new, store.config.place))))
             with run.batch() as batch_id:
                 batches.write_shadow(run, batch_id, shadow)
                 run.counts += Counts(len(batch), len(new), len(batch) - len(new))

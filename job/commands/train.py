@@ -19,6 +19,7 @@ from job.model import fit, gate
 from job.model.contract import ModelRefused
 from job.model.gate import Verdict
 from job.model.predict import predict
+from job.place import Place
 from job.registry import tracking
 from job.registry.client import NoSuchModel
 from job.registry.registry import Registry
@@ -104,7 +105,7 @@ def execute(request: Request, store: Store, registry: Registry, now: datetime) -
     with store.reading() as database:
         registry.production_version()  # an unreachable registry should fail before minutes of work, not after
         history, source = _history(request, config, database, now)
-    fitted = fit.fit(history, threads=config.predict_threads)
+    fitted = fit.fit(history, config.place, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": source, "code_version": config.code_version} | period
     version = registry.register(tracking.log(fitted, registry, tags), tags)
@@ -126,10 +127,10 @@ def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
         return gate.decide(None, None, flattered=False, forced=forced)
     starts = fitted.validation["trip_start_timestamp"]
     chosen, flattered = gate.to_compare_on(registry.tags(champion), starts)
-    held_out = fitted.validation[chosen]
+    held_out, features = fitted.validation[chosen], fitted.features[chosen]
     comparison: gate.Comparison | str
     try:
-        predicted = predict(registry.load_version(champion), held_out)["predicted_duration"].to_numpy()
+        predicted = predict(registry.load_version(champion), features)["predicted_duration"].to_numpy()
         comparison = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
     except (ModelRefused, NoSuchModel) as error:  # no comparison is possible: a person has to decide
         comparison = str(error)
@@ -139,9 +140,9 @@ def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
 def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:
     """Trips as `sources.labelled_trips` gives them, and where they come from in words."""
     if request.trips:
-        return sources.labelled_trips(list(request.trips), config.city_app_token), " ".join(request.trips)
+        return sources.labelled_trips(list(request.trips), config.city_app_token, config.place), " ".join(request.trips)
     if request.from_database is None:
-        return simulated_history(now), f"simulated, {HISTORY_DAYS} days"
+        return simulated_history(config.place, now), f"simulated, {HISTORY_DAYS} days"
     history = rides.labelled(database, request.from_database)
     if history.empty:
         raise JobError(
@@ -156,9 +157,9 @@ def first_needed(registry: Registry) -> bool:
     return registry.config.model_uri == PRODUCTION_URI and registry.production_version() is None
 
 
-def simulated_history(now: datetime) -> pd.DataFrame:
+def simulated_history(place: Place, now: datetime) -> pd.DataFrame:
     """Trips as `sources.labelled_trips` gives them, from the days before those that a first run scores."""
     end = datetime.combine((now - timedelta(days=14)).date(), datetime.min.time(), UTC)
     starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
-    batch = draw.windows(starts, draw.load_profile())
+    batch = draw.windows(starts, draw.load_profile(place))
     return batch.rides.merge(batch.outcomes[["trip_id", "actual_duration"]], on="trip_id").assign(taxi_id=None)

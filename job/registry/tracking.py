@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from job.config import Config
 from job.model import evaluate, training_bins
 from job.model.card import card
-from job.model.features import FEATURES_VERSION, inputs
+from job.model.features import FEATURES_VERSION
 from job.model.fit import COLUMNS, Fitted
 from job.registry.loading import TRUSTED_TYPES
 from job.registry.registry import Registry
@@ -29,10 +30,10 @@ def log(fitted: Fitted, registry: Registry, tags: dict[str, str]) -> str:
     Raises NoSuchModel or RegistryAway.
     """
     with registry.client() as client:
-        return _log(fitted, client, registry.config.artifact_root, tags)
+        return _log(fitted, client, registry.config, tags)
 
 
-def _log(fitted: Fitted, client: "MlflowClient", artifact_root: str | None, tags: dict[str, str]) -> str:
+def _log(fitted: Fitted, client: "MlflowClient", config: Config, tags: dict[str, str]) -> str:
     # Not at the top: MLflow reads its settings from the environment when it is imported, and config.load sets them.
     import mlflow
     from mlflow.models import infer_signature
@@ -40,18 +41,20 @@ def _log(fitted: Fitted, client: "MlflowClient", artifact_root: str | None, tags
     # MLflow warns that it cannot find the version of pip; the job's image has no pip.
     logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
     if mlflow.get_experiment_by_name(EXPERIMENT) is None:
-        mlflow.create_experiment(EXPERIMENT, artifact_location=artifact_root)
+        mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
     mlflow.set_experiment(EXPERIMENT)
-    example = inputs(fitted.validation.head(5))
+    example = fitted.features.head(5)
     importance = pd.Series(fitted.pipeline[-1].feature_importances_, index=COLUMNS)
     with mlflow.start_run(tags=tags):
         mlflow.log_params(fitted.parameters)
         mlflow.log_metrics(fitted.metrics)
-        mlflow.log_text(card(fitted), "model_card.md")
+        mlflow.log_text(card(fitted, config.place), "model_card.md")
         with tempfile.TemporaryDirectory() as folder:
-            for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance).items():
+            for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance, config.place).items():
                 figure.savefig(Path(folder) / name, dpi=120)
-            evaluate.groups(fitted.validation, fitted.predicted).to_csv(Path(folder) / "groups.csv", index=False)
+            evaluate.groups(fitted.validation, fitted.predicted, config.place).to_csv(
+                Path(folder) / "groups.csv", index=False
+            )
             mlflow.log_artifacts(folder, "validation")
         logged = mlflow.sklearn.log_model(
             fitted.pipeline,

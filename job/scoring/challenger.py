@@ -50,7 +50,7 @@ class Challenger:
         if self.model is None:
             return None
         try:
-            return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, rides, features)))
+            return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, features)))
         except Exception as error:
             self._drop(error)
             log.warning("challenger.dropped", run_id=self.run.run_id, error=self.error, exc_info=True)

@@ -18,7 +18,7 @@ from job.registry.cache import Cache
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, last_run, point_at_nothing
 from tests.conftest import on_newest
-from tests.rides import ride
+from tests.rides import CHICAGO, ride
 
 pytestmark = on_newest
 
@@ -27,7 +27,7 @@ WINDOW = ("--window", "2026-01-31T08:02Z")
 
 def own_model(home: Path, estimator: object, **how: object) -> str:
     """Log and register a model with MLflow alone; its inputs are miles and hour. Return its MODEL_URI."""
-    example = inputs(ride())[["trip_miles", "hour"]]
+    example = inputs(ride(), CHICAGO)[["trip_miles", "hour"]]
     mlflow.set_tracking_uri(config.parse(os.environ).tracking_uri)
     experiment = mlflow.create_experiment("own", artifact_location=(home / "own").as_uri())
     with warnings.catch_warnings(), mlflow.start_run(experiment_id=experiment):
@@ -41,7 +41,7 @@ def own_model(home: Path, estimator: object, **how: object) -> str:
 
 def linear(minutes: float) -> LinearRegression:
     """Fit a model that predicts this many minutes for every ride."""
-    return LinearRegression().fit(inputs(ride())[["trip_miles", "hour"]], [minutes])
+    return LinearRegression().fit(inputs(ride(), CHICAGO)[["trip_miles", "hour"]], [minutes])
 
 
 def test_the_last_good_model_serves_while_the_registry_is_away(

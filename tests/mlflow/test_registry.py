@@ -29,12 +29,12 @@ from job.registry import loading
 from job.registry.client import NoSuchModel, RegistryAway
 from job.registry.registry import Registry
 from tests.models import settings
-from tests.rides import ride
+from tests.rides import CHICAGO, ride
 
 
 def register(estimator: object, columns: list[str], name: str = "foreign", **how: object) -> str:
     """Log and register a model with MLflow alone, as another team would; return its MODEL_URI."""
-    example = inputs(ride())[columns]
+    example = inputs(ride(), CHICAGO)[columns]
     mlflow.set_tracking_uri(settings().tracking_uri)
     if mlflow.get_experiment_by_name("foreign") is None:
         mlflow.create_experiment("foreign", artifact_location=(settings().home / "foreign").as_uri())
@@ -52,7 +52,7 @@ def register(estimator: object, columns: list[str], name: str = "foreign", **how
 
 def linear(columns: list[str]) -> object:
     """Fit a pipeline that is not ours."""
-    rows = inputs(ride())[columns]
+    rows = inputs(ride(), CHICAGO)[columns]
     return make_pipeline(StandardScaler(), LinearRegression()).fit(np.tile(rows, (3, 1)), [5.0, 6.0, 7.0])
 
 
@@ -68,7 +68,7 @@ def test_the_production_model_is_loaded_and_predicts(home: Path) -> None:
     assert not loaded.stale
     assert loaded.model.version == "1"
     assert loaded.model.metrics["mae"] > 0
-    predicted = predict(loaded.model, ride())
+    predicted = predict(loaded.model, inputs(ride(), CHICAGO))
     low, minutes, high = (predicted[f"predicted_{name}"].item() for name in ("low", "duration", "high"))
     assert low < minutes < high
 
@@ -169,7 +169,7 @@ def test_a_foreign_model_scores_without_a_band(home: Path) -> None:
     uri = register(linear(["trip_miles", "hour"]), ["trip_miles", "hour"])
     model = Registry(settings(MODEL_URI=uri)).load().model
     assert (model.band, model.features_version, model.inputs) == (None, None, ("trip_miles", "hour"))
-    assert np.isfinite(predict(model, ride())["predicted_duration"]).all()
+    assert np.isfinite(predict(model, inputs(ride(), CHICAGO))["predicted_duration"]).all()
 
 
 def test_training_bins_are_loaded_with_the_model(home: Path) -> None:
@@ -188,7 +188,9 @@ def test_training_bins_are_loaded_with_the_model(home: Path) -> None:
 def test_a_model_with_the_fare_as_input_is_refused(home: Path) -> None:
     """The fare is known only after the ride."""
     columns = ["trip_miles"]
-    signature = infer_signature(inputs(ride())[columns].rename(columns={"trip_miles": "fare"}), np.array([1.0]))
+    signature = infer_signature(
+        inputs(ride(), CHICAGO)[columns].rename(columns={"trip_miles": "fare"}), np.array([1.0])
+    )
     uri = register(linear(columns), columns, signature=signature)
     with pytest.raises(ModelRefused, match="fare"):
         Registry(settings(MODEL_URI=uri)).load()
@@ -373,4 +375,4 @@ def test_the_documented_example_of_your_own_model(trained_home: Path, tmp_path: 
     subprocess.run([sys.executable, "-c", example], cwd=tmp_path, env=environment, check=True, capture_output=True)
     own = settings(TAXI_HOME=str(tmp_path / ".taxi"), MLFLOW_TRACKING_URI="", MODEL_URI="models:/my-model@production")
     model = Registry(own).load().model
-    assert 20 < predict(model, ride())["predicted_duration"].item() < 60
+    assert 20 < predict(model, inputs(ride(), CHICAGO))["predicted_duration"].item() < 60

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from job.errors import JobError
 from job.report.plot.values import number
-from job.rides.times import CHICAGO
 
+CHICAGO = "America/Chicago"
 Row = tuple[Any, ...]
 
 
