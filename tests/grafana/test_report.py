@@ -24,8 +24,8 @@ HOSTILE = "</script><script>console.error(1)</script><img src=x onerror=console.
 ADD_FAILURE = """
 insert into raw.runs (command, status, finished_at, code_version, error) values ('score', 'failed', now(), 'x', %s)
 """
-# Loads the page at a width of its own (Chromium's window is never as narrow as a phone) and measures it: its width, the
-# texts that are cut off, the texts of charts that overlap or leave their panel, and the tables that gave up their columns.
+# Loads the page at a width of its own (Chromium's window is never as narrow as a phone) and measures its width. Lists the
+# texts that are cut off, those of charts that overlap or leave their panel, and the tables that gave up their columns.
 MEASURED = """<!doctype html><body style="margin:0"><iframe src="{page}" style="width:{width}px;height:9000px;border:0"
 onload="const inside = this.contentDocument, cut = at => at.scrollWidth > at.clientWidth;
 const all = selector => [...inside.querySelectorAll(selector)];
@@ -38,7 +38,7 @@ const clashes = [];
 for (const plot of all('.plot')) {{
   const panel = plot.closest('article').getBoundingClientRect();
   const texts = [...plot.querySelectorAll('.xtick text, .ytick text, .xtitle, .annotation-text')]
-    .map(at => [at.textContent, at.getBoundingClientRect()]);
+    .map(at => [at.textContent, at.getBoundingClientRect()]).filter(([, box]) => box.width);
   texts.forEach(([text, box], place) => {{
     if (box.left < panel.left || box.right > panel.right) clashes.push(text);
     for (const [other, its] of texts.slice(place + 1)) if (meet(box, its)) clashes.push(text + '/' + other);
