@@ -1,7 +1,7 @@
 """Write the dashboards' panels as one web page that needs neither Grafana nor a network.
 
 By default it shows the rides of the source that was scored last: the City's rides of that run, or the simulator's
-newest week. Times without an offset are local times of the place.
+newest week. Times without an offset are local to the place.
 """
 
 import argparse
@@ -15,7 +15,6 @@ import psycopg
 import structlog
 
 from job import files
-from job.commands import status
 from job.config import ROOT, Config
 from job.errors import UsageError
 from job.report import page
@@ -23,17 +22,14 @@ from job.report.grafana import dashboards
 from job.report.plot.frame import Range, Table
 from job.report.sections import section, shown_by
 from job.rides import times
-from job.rides.times import CHICAGO
-from job.store import connection
-from job.store.raw import runs
-from job.store.reading import panels
-from job.store.schema import migrate
+from job.rides.source import SOURCES
+from job.store import store
+from job.store.reading import panels, status
+from job.store.store import Store
 
 log = structlog.get_logger()
 
 DASHBOARDS = ROOT / "grafana" / "dashboards"
-PLACE = "Chicago"
-ZONE = ZoneInfo(CHICAGO)
 NEWEST = timedelta(days=7)
 LONGEST = timedelta(days=366)
 
@@ -78,30 +74,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the .html file to write")
     parser.add_argument("--from", dest="start", metavar="TIME", help="such as 2026-01-31 or 2026-01-31T08:00Z")
     parser.add_argument("--to", dest="end", metavar="TIME", help="the end of the range (default: the newest ride)")
-    parser.add_argument("--source", choices=runs.SOURCES, help="whose rides (default: those that were scored last)")
+    parser.add_argument("--source", choices=SOURCES, help="whose rides (default: those that were scored last)")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Write the page and print where it is."""
-    request = Request(arguments.source, _time(arguments.start, "--from"), _time(arguments.end, "--to"))
-    with connection.conninfo(config) as info, connection.connect(config, info) as database:
-        migrate.require_current(database)
-        written = once(request, config, database, arguments.output, datetime.now(UTC))
+    zone = config.place.zone
+    request = Request(arguments.source, _time(arguments.start, "--from", zone), _time(arguments.end, "--to", zone))
+    with store.opened(config) as opened:
+        written = execute(request, opened, arguments.output, datetime.now(UTC))
     print(f"{written.path}: {written.panels} panels, {written.queries} queries in {written.query_seconds:.2f} s")
     return 0
 
 
-def once(request: Request, config: Config, database: psycopg.Connection, output: Path, now: datetime) -> Written:
+def execute(request: Request, store: Store, output: Path, now: datetime) -> Written:
     """Query, draw and write; on failure the file is left as it was."""
     if output.suffix not in {".html", ".htm"}:
         raise UsageError(f"{output} cannot be written: name a file that ends in .html")
     boards = dashboards.load(DASHBOARDS)
-    query = Queries(database)
     is_given = bool(request.start or request.end)
-    with panels.reading(database, config):
-        source, rides = _shown(request, database, now)
+    with store.reading() as database:
+        found = status.gather(database, now)
+        panels.limit_time(database)
+        query = Queries(database)
+        source, rides = _shown(request, database, now, store.config.place.zone)
         sections = [section(board, source, shown_by(board, rides, is_given, now), query) for board in boards]
-    top = _header(source, status.gather(database, config, now), now)
+    top = _header(source, found, now, store.config)
     with files.written_whole(output) as partial:
         partial.write_text(page.render(top, sections))
     written = Written(output, sum(len(board.panels) for board in boards), query.count, query.seconds)
@@ -112,10 +110,10 @@ def once(request: Request, config: Config, database: psycopg.Connection, output:
     return written
 
 
-def _shown(request: Request, database: psycopg.Connection, now: datetime) -> tuple[str, Range]:
+def _shown(request: Request, database: psycopg.Connection, now: datetime, zone: ZoneInfo) -> tuple[str, Range]:
     """The source and the range of its rides; what the request leaves open is found in the marts."""
     latest = panels.latest_scored(database)
-    source = request.source or (latest[0] if latest else runs.SOURCES[0])
+    source = request.source or (latest[0] if latest else SOURCES[0])
     of_one_run = source == "city" and latest is not None and latest[0] == source
     found = panels.starts(database, source, latest[1] if of_one_run and latest else datetime.min.replace(tzinfo=UTC))
     first, last = found or (now - NEWEST, now)
@@ -126,13 +124,14 @@ def _shown(request: Request, database: psycopg.Connection, now: datetime) -> tup
             f"--from {start:%Y-%m-%dT%H:%MZ} --to {end:%Y-%m-%dT%H:%MZ} cannot be shown: "
             f"give a start before its end, at most {LONGEST.days} days"
         )
-    return source, Range(max(start, first) if request.start is None else start, end, ZONE)
+    return source, Range(max(start, first) if request.start is None else start, end, zone)
 
 
-def _header(source: str, found: status.Status, now: datetime) -> page.Header:
-    model = f"{found.model.name} version {found.model.version}" if found.model else None
-    return page.header(PLACE, source, model, found.healthy, found.last_success_age_minutes, now, ZONE)
+def _header(source: str, found: status.Status, now: datetime, config: Config) -> page.Header:
+    place, model = config.place, found.model
+    label = f"{model.name} version {model.version}" if model else None
+    return page.header(place.name, source, label, found.healthy, found.last_success_age_minutes, now, place.zone)
 
 
-def _time(text: str | None, option: str) -> datetime | None:
-    return None if text is None else times.instant(option, text, ZONE)
+def _time(text: str | None, option: str, zone: ZoneInfo) -> datetime | None:
+    return None if text is None else times.instant(option, text, zone)

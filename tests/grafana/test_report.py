@@ -24,7 +24,7 @@ HOSTILE = "</script><script>console.error(1)</script><img src=x onerror=console.
 ADD_FAILURE = """
 insert into raw.runs (command, status, finished_at, code_version, error) values ('score', 'failed', now(), 'x', %s)
 """
-# Loads the page at a width of its own (Chromium's window is never as narrow as a phone) and measures its width. Lists the
+# Loads the page at a width of its own (Chromium's window is never as narrow as a phone) and measures it. Lists the
 # texts that are cut off, those of charts that overlap or leave their panel, and the tables that gave up their columns.
 MEASURED = """<!doctype html><body style="margin:0"><iframe src="{page}" style="width:{width}px;height:9000px;border:0"
 onload="const inside = this.contentDocument, cut = at => at.scrollWidth > at.clientWidth;

@@ -6,14 +6,15 @@ import numpy as np
 import pandas as pd
 import psycopg
 import pytest
+from job.store.raw.runs import Figures
 
 from job.model.features import inputs
 from job.rides.ride import RIDE_COLUMNS
 from job.store.raw import batches, rides
 from job.store.raw.batches import Shadow
-from job.store.raw.runs import Figures
 from tests.postgres.conftest import add_model, batch, predicted, trip_id, value
 from tests.postgres.conftest import rides as some_rides
+from tests.rides import CHICAGO
 
 START = pd.Timestamp("2026-03-02T18:07:00Z")
 
@@ -42,7 +43,7 @@ def test_rides_come_back_as_they_were(writer: psycopg.Connection, written: pd.Da
     """To the last bit and the microsecond, null as NaN: a model is asked the same as the first time."""
     (found,) = rides.between(writer, START, START + timedelta(hours=1), 2)
     pd.testing.assert_frame_equal(found[RIDE_COLUMNS], written, check_dtype=False)
-    pd.testing.assert_frame_equal(inputs(found), inputs(written))
+    pd.testing.assert_frame_equal(inputs(found, CHICAGO), inputs(written, CHICAGO))
     assert found["known"].tolist() == [True, False, False, False, False]
 
 
