@@ -21,8 +21,8 @@ PROJECT = ROOT / "dbt_project"
 DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
 # What writes leaves a run's record, by this name; of the rest, what changes nothing goes without the lock, or
 # `dbt docs serve` would keep every tick waiting.
-RECORDED = {"run": "dbt", "build": "dbt", "retry": "dbt", "seed": "dbt seed"}
-LOCKED = ("clone", "compile", "freshness", "run-operation", "show", "snapshot", "source", "test")
+RECORDED = {"run": "dbt", "build": "dbt", "retry": "dbt"}
+LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "snapshot", "source", "test")
 UNLOCKED = ("debug", "deps", "docs", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
 

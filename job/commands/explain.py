@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the lineage of one prediction. Raises JobError for a ride that was not scored."""
     with connection.conninfo(config) as info, connection.connect(config, info) as database:
-        migrate.require_current(database)
+        migrate.require_current(database, config.place)
         found = _find(database, arguments.trip_id)
     asked, (training_run, unknown) = _ask(found, config), _training_run(found.model, config)
     if arguments.json:

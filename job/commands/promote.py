@@ -43,7 +43,7 @@ def apply(config: Config, info: dict[str, str], version: str, why: str) -> str |
 
 def move(database: psycopg.Connection, config: Config, version: str, why: str) -> str | None:
     """The same where the lock is held; a version that is production already is not noted again."""
-    migrate.require_current(database)
+    migrate.require_current(database, config.place)
     before = versions.production_version(config)
     if before == version:
         return before

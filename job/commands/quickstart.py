@@ -27,7 +27,6 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         if config.embedded:
             with _step("preparing the database"):
                 init_db.initialise(config, administrator)
-                init_db.seed(config, administrator)
         info = connection.logged_in_as(administrator, config, "writer")
         if train.first_needed(config):
             with _step("training a first model on simulated rides"):

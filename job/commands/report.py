@@ -27,9 +27,9 @@ from job.report.grafana.macros import Value, expand
 from job.report.plot.draw import Drawn, Mark, draw
 from job.report.plot.frame import Range, Table, instant
 from job.rides import times
+from job.rides.source import SOURCES
 from job.rides.times import CHICAGO
 from job.store import connection
-from job.store.raw import runs
 from job.store.reading import panels
 from job.store.schema import migrate
 
@@ -80,14 +80,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the .html file to write")
     parser.add_argument("--from", dest="start", metavar="TIME", help="such as 2026-01-31 or 2026-01-31T08:00Z")
     parser.add_argument("--to", dest="end", metavar="TIME", help="until then (default: the newest ride)")
-    parser.add_argument("--source", choices=runs.SOURCES, help="whose rides (default: those that were scored last)")
+    parser.add_argument("--source", choices=SOURCES, help="whose rides (default: those that were scored last)")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Write the page and say where it is."""
     request = Request(arguments.source, _time(arguments.start, "--from"), _time(arguments.end, "--to"))
     with connection.conninfo(config) as info, connection.connect(config, info) as database:
-        migrate.require_current(database)
+        migrate.require_current(database, config.place)
         written = once(request, config, database, arguments.output, datetime.now(UTC))
     print(f"{written.path}: {written.panels} panels, {written.queries} queries in {written.query_seconds:.2f} s")
     return 0
@@ -116,7 +116,7 @@ def once(request: Request, config: Config, database: psycopg.Connection, output:
 def _shown(request: Request, database: psycopg.Connection, now: datetime) -> tuple[str, Range]:
     """The source and the range of its rides, found in the marts where the request leaves them open."""
     latest = panels.latest_scored(database)
-    source = request.source or (latest[0] if latest else runs.SOURCES[0])
+    source = request.source or (latest[0] if latest else SOURCES[0])
     of_one_run = source == "city" and latest is not None and latest[0] == source
     found = panels.starts(database, source, latest[1] if of_one_run and latest else datetime.min.replace(tzinfo=UTC))
     first, last = found or (now - NEWEST, now)

@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the status; 1 when unhealthy."""
     with connection.conninfo(config) as info, connection.connect(config, info) as database:
-        migrate.require_current(database)
+        migrate.require_current(database, config.place)
         status = gather(database, config, datetime.now(UTC))
     print(json.dumps(asdict(status), default=datetime.isoformat) if arguments.json else described(status, config))
     return 0 if status.healthy else 1

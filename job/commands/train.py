@@ -99,7 +99,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def once(request: Request, config: Config, info: dict[str, str], now: datetime) -> Trained:
     """Fit, log, register as challenger; promote what passes the gate."""
     with connection.connect(config, info) as database:
-        migrate.require_current(database)
+        migrate.require_current(database, config.place)
         versions.production_version(config)  # both are asked before minutes of work, not after
         history, source = _history(request, config, database, now)
     fitted = fit.fit(history, threads=config.predict_threads)

@@ -14,8 +14,6 @@ from job.store.schema import migrate
 
 log = structlog.get_logger()
 
-SOURCES = ("simulator", "city")
-
 ABANDON = """
 update raw.runs
 set status = 'failed', finished_at = clock_timestamp(), error = 'abandoned: it ended without completing its record'
@@ -23,8 +21,13 @@ where status = 'running'
 returning run_id
 """
 START = """
-insert into raw.runs (command, source, profile_digest, scenario, code_version)
-values (%(command)s, %(source)s, %(profile_digest)s, %(scenario)s, %(code_version)s)
+insert into raw.runs (
+    command, source, profile_digest, scenario, code_version, catch_up_hours, first_run_days, unhealthy_after_minutes
+)
+values (
+    %(command)s, %(source)s, %(profile_digest)s, %(scenario)s, %(code_version)s, %(catch_up_hours)s,
+    %(first_run_days)s, %(unhealthy_after_minutes)s
+)
 returning run_id
 """
 USES_MODEL = "update raw.runs set model_id = %s, model_stale = %s where run_id = %s"
@@ -72,14 +75,15 @@ def recorded(
 
     Runs that never ended are marked as failed first: under the lock nobody else can be running.
     """
-    migrate.require_current(database)
+    migrate.require_current(database, config.place)
     for (abandoned,) in database.execute(ABANDON):
         log.warning("run.abandoned", run_id=abandoned)
     row = database.execute(
         START,
         {
             "command": command, "source": source, "profile_digest": profile_digest, "scenario": scenario,
-            "code_version": config.code_version,
+            "code_version": config.code_version, "catch_up_hours": config.catch_up_hours,
+            "first_run_days": config.first_run_days, "unhealthy_after_minutes": config.unhealthy_after_minutes,
         },
     ).fetchone()  # fmt: skip
     run_id: int = row[0]  # type: ignore[index]
