@@ -2,7 +2,6 @@
     A view, so that a failed run shows when dbt is broken too. It has no `with`: the index that finds a status, a time or the
     newest run in the raw table finds it through the view.
 #}
-{{ config(materialized='view') }}
 
 select
     runs.run_id,
@@ -18,8 +17,9 @@ select
     runs.records_rejected,
     runs.windows,
     runs.model_id,
+    models.model_name,
     models.model_version,
-    runs.model_stale,
+    runs.is_model_stale,
     runs.scenario,
     runs.profile_digest,
     runs.code_version,

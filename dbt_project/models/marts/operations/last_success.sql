@@ -1,5 +1,4 @@
 {# A live view: a job that has died refreshes nothing, and that must show. #}
-{{ config(materialized='view') }}
 
 select
     last_success_at as finished_at,

@@ -1,8 +1,8 @@
 {#
-    Counted anew are the hours that newer records touch, as in the marts of rides; here a record's own number tells what is
-    newer. Runs and records are looked up one by one (`offset 0`, see rides_to_count), so that history costs nothing.
+    An increment counts again the hours that newer records touch, as the marts of rides do; here the number of the record is
+    the watermark. Runs and records are looked up one by one (`offset 0`, see rides_to_count), so that history costs nothing.
 #}
-{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['rejected_id']}]) }}
+{{ config(indexes=[{'columns': ['rejected_id']}]) }}
 
 with rejected_records as not materialized (
     select * from {{ ref('stg_scoring__rejected_records') }}

@@ -1,5 +1,4 @@
 {# A live view: when the job has died, the number of owed windows grows. #}
-{{ config(materialized='view') }}
 
 select
     windows_owed,

@@ -1,5 +1,4 @@
-{# A view without a clock: what any day calls for, long after it too. Grafana's rules and status ask for the newest. #}
-{{ config(materialized='view') }}
+{# Alerts of any day, however long ago: no clock is read here. Grafana's rules and `status` read the newest. #}
 
 with quality as (
     select * from {{ ref('prediction_quality') }}
@@ -11,16 +10,16 @@ drift as (
 
 days as (
     select
-        cast(hour_start at time zone 'America/Chicago' as date) as day,
+        {{ local_day('hour_start') }} as day,
         source,
-        model_version,
+        model_name || ' ' || model_version as subject,
         max(validation_mae) as validation_mae,
         sum(rides_with_outcome) as rides_with_outcome,
         sum(sum_absolute_error) as sum_absolute_error,
         sum(rides_with_band) as rides_with_band,
         sum(rides_covered) as rides_covered
     from quality
-    group by day, source, model_version
+    group by day, source, subject
 ),
 
 errors as (
@@ -28,7 +27,7 @@ errors as (
         day,
         source,
         'error' as alert,
-        'version ' || model_version as subject,
+        subject,
         cast(sum_absolute_error / rides_with_outcome / validation_mae as numeric(12, 3)) as value,
         'over {{ var("most_error") }} times the validation''s mean error' as meaning
     from days
@@ -43,7 +42,7 @@ coverages as (
         day,
         source,
         'coverage' as alert,
-        'version ' || model_version as subject,
+        subject,
         cast(rides_covered / rides_with_band as numeric(12, 3)) as value,
         'the 90 % band covers less than {{ var("least_coverage") }} % or more than '
         '{{ var("most_coverage") }} %' as meaning
@@ -62,7 +61,7 @@ verdicts as (
         psi,
         verdict = 'drift'
         and lag(verdict) over (partition by source, model_id, feature order by day) = 'drift'
-        and lag(day) over (partition by source, model_id, feature order by day) = day - 1 as for_two_days
+        and lag(day) over (partition by source, model_id, feature order by day) = day - 1 as is_for_two_days
     from drift
 ),
 
@@ -75,7 +74,7 @@ drifts as (
         cast(max(psi) as numeric(12, 3)) as value,
         'the feature has drifted for two days running' as meaning
     from verdicts
-    where for_two_days
+    where is_for_two_days
     group by day, source, feature
 ),
 
@@ -89,7 +88,7 @@ alerts as (
 
 select
     day,
-    cast(day as timestamp) at time zone 'America/Chicago' as day_start,
+    {{ local_day_start('day') }} as day_start,
     source,
     alert,
     subject,

@@ -1,11 +1,13 @@
 {#
-    Counted anew are the days that newer batches touch, and the days that were not over when they were counted last. A day
-    is over once a ride of a later one is in, of the same source and whatever model; its newest interval tells, which an
-    index finds for every model.
+    An increment counts again the days that newer batches touch, and the days that were not over at the last refresh.
+
+    A day is over when a ride of a later day of its source is in, whatever model scored it, or when a run has started at
+    least 24 hours after the day's end. Both are read from tables and not from the clock, so that a full refresh agrees
+    with the increments.
 #}
 {{ config(unique_key=['day', 'source'], indexes=[{'columns': ['batch_id']}, {'columns': ['no_verdict_why', 'day']}]) }}
 
-with counts as not materialized (
+with input_counts as not materialized (
     select * from {{ ref('stg_scoring__input_counts') }}
 ),
 
@@ -15,6 +17,10 @@ runs as not materialized (
 
 models as (
     select * from {{ ref('stg_scoring__models') }}
+),
+
+sources as (
+    select * from {{ ref('stg_scoring__sources') }}
 ),
 
 training_bins as (
@@ -27,9 +33,9 @@ intervals as not materialized (
 
 {% if is_incremental() %}
     touched as (
-        select counts.day
-        from counts
-        where counts.batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+        select input_counts.day
+        from input_counts
+        where input_counts.batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
         union
         select known.day
         from {{ this }} as known
@@ -37,122 +43,72 @@ intervals as not materialized (
     ),
 
     counts_of_days as (
-        select of_day.*
+        select counts_of_day.*
         from touched
         cross join lateral (
-            select counts.*
-            from counts
-            where counts.day = touched.day
+            select input_counts.*
+            from input_counts
+            where input_counts.day = touched.day
             offset 0 -- noqa: AM09
-        ) as of_day
+        ) as counts_of_day
     ),
 {% else %}
     counts_of_days as (
-        select * from counts
+        select * from input_counts
     ),
 {% endif %}
 
-counted as (
+counts as (
     select
-        counts_of_days.day,
+        counts_of_days.*,
         runs.source,
-        runs.model_id,
-        counts_of_days.feature,
-        counts_of_days.bin,
-        sum(counts_of_days.rides) as rides,
-        max(counts_of_days.batch_id) as batch_id
+        runs.model_id
     from counts_of_days
     inner join runs on counts_of_days.run_id = runs.run_id
-    group by counts_of_days.day, runs.source, runs.model_id, counts_of_days.feature, counts_of_days.bin
 ),
 
-totals as (
-    select
-        day,
-        source,
-        model_id,
-        feature,
-        {{ kind_of_day('day') }} as kind,
-        cast(sum(rides) as bigint) as rides,
-        max(batch_id) as batch_id
-    from counted
-    group by day, source, model_id, feature
+drift as (
+    {{ drift_from_training('counts', 'training_bins', whole=['day', 'source', 'model_id']) }}
 ),
 
-kinds as (
-    select distinct
-        model_id,
-        kind
-    from training_bins
-),
-
--- All training rides, where there were too few of this kind of day.
-compared as (
-    select
-        totals.*,
-        coalesce(kinds.kind, 'all') as compared_with
-    from totals
-    left join kinds on totals.model_id = kinds.model_id and totals.kind = kinds.kind
-),
-
-bins as (
-    select
-        compared.*,
-        compared.compared_with = compared.kind as is_of_kind,
-        training_bins.training_share,
-        coalesce(counted.rides, 0) as rides_in_bin,
-        count(*) over (partition by compared.day, compared.source, compared.model_id, compared.feature) as bins
-    from compared
-    inner join training_bins
-        on
-            compared.model_id = training_bins.model_id
-            and compared.compared_with = training_bins.kind
-            and compared.feature = training_bins.feature
-    left join counted
-        on
-            compared.day = counted.day
-            and compared.source = counted.source
-            and compared.model_id = counted.model_id
-            and compared.feature = counted.feature
-            and training_bins.bin = counted.bin
-),
-
-measured as (
-    {{
-        measured_drift(
-            'bins',
-            whole='day, source, model_id',
-            keys='day, source, model_id, feature, compared_with, batch_id',
-        )
-    }}
-),
-
-newest as (
+-- Model by model, because that is what the index of the mart's intervals can find.
+newest_rides as (
     select
         sources.source,
         max(
             (
-                select cast(max(intervals.interval_start) at time zone 'America/Chicago' as date)
+                select {{ local_day('max(intervals.interval_start)') }}
                 from intervals
                 where intervals.model_id = models.model_id and intervals.source = sources.source
             )
         ) as day
-    from (values ('simulator'), ('city')) as sources (source)
+    from sources
     cross join models
     group by sources.source
 ),
 
+newest_run as (
+    select max(started_at) as started_at from runs
+),
+
 reasoned as (
     select
-        measured.*,
+        drift.*,
+        models.model_name,
         models.model_version,
         case
-            when measured.day >= coalesce(newest.day, measured.day) then 'the day is not over'
-            {{ not_comparable('measured') }}
+            when not (
+                coalesce(drift.day < newest_rides.day, false)
+                or coalesce(
+                    {{ local_day_start('drift.day + 1') }} + interval '24 hours' <= newest_run.started_at, false
+                )
+            ) then 'the day is not over'
+            {{ not_comparable('drift') }}
         end as no_verdict_why
-    from measured
-    left join newest on measured.source = newest.source
-    left join models on measured.model_id = models.model_id
+    from drift
+    cross join newest_run
+    left join newest_rides on drift.source = newest_rides.source
+    left join models on drift.model_id = models.model_id
 ),
 
 judged as (
@@ -160,13 +116,12 @@ judged as (
         day,
         source,
         model_id,
+        model_name,
         model_version,
         feature,
         compared_with,
         rides,
-        cast(case when no_verdict_why is null then psi end as numeric(10, 4)) as psi,
-        case when no_verdict_why is null then {{ drift_verdict('psi') }} end as verdict,
-        no_verdict_why,
+        {{ verdict_columns() }},
         batch_id
     from reasoned
 )

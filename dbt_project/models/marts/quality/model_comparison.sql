@@ -1,8 +1,8 @@
 {#
-    An hour is counted anew when newer shadows are in it, and when prediction_quality has counted it anew since: that mart
-    has found the hours that newer outcomes touch, so that nobody looks for them here while there is no challenger.
+    An hour is counted again when newer shadow predictions are in it, and when prediction_quality has counted it again
+    since: that mart has found the hours that newer outcomes touch, so this one does not search for them while there is no
+    challenger.
 #}
-{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
 
 with shadows as not materialized (
     select * from {{ ref('stg_scoring__shadow_predictions') }}
@@ -44,7 +44,7 @@ models as (
         where quality.batch_id > known.batch_id
     ),
 
-    asked as (
+    shadowed_rides as (
         select
             touched.hour_start,
             ride.*
@@ -65,7 +65,7 @@ models as (
         ) as ride on true
     ),
 {% else %}
-    asked as (
+    shadowed_rides as (
         select
             {{ interval_start('rides.trip_start_timestamp', '1 hour') }} as hour_start,
             rides.*,
@@ -82,12 +82,13 @@ errors as (
         hour_start,
         source,
         model_id as champion_model_id,
-        model_version as champion_version,
+        model_name as champion_model_name,
+        model_version as champion_model_version,
         challenger_model_id,
         shadow_batch_id,
         abs(error_minutes) as champion_error,
         abs(cast(challenger_minutes as numeric(18, 3)) - actual_minutes) as challenger_error
-    from asked
+    from shadowed_rides
 ),
 
 counted as (
@@ -95,7 +96,8 @@ counted as (
         hour_start,
         source,
         champion_model_id,
-        champion_version,
+        champion_model_name,
+        champion_model_version,
         challenger_model_id,
         count(*) as rides,
         count(challenger_error) as rides_with_outcome,
@@ -105,7 +107,8 @@ counted as (
         cast(coalesce(sum(power(challenger_error - champion_error, 2)), 0) as numeric(24, 6)) as sum_squared_difference,
         max(shadow_batch_id) as shadow_batch_id
     from errors
-    group by hour_start, source, champion_model_id, champion_version, challenger_model_id
+    group by
+        hour_start, source, champion_model_id, champion_model_name, champion_model_version, challenger_model_id
 ),
 
 compared as (
@@ -113,9 +116,11 @@ compared as (
         counted.hour_start,
         counted.source,
         counted.champion_model_id,
-        counted.champion_version,
+        counted.champion_model_name,
+        counted.champion_model_version,
         counted.challenger_model_id,
-        models.model_version as challenger_version,
+        models.model_name as challenger_model_name,
+        models.model_version as challenger_model_version,
         counted.rides,
         counted.rides_with_outcome,
         counted.sum_champion_absolute_error,

@@ -1,10 +1,8 @@
-{{ config(materialized='view') }}
-
 with promotions as (
     select * from {{ ref('stg_scoring__model_promotions') }}
 ),
 
--- A registry that began anew gives a version's name to another model: the newest is meant.
+-- A registry that was created again reuses names and versions: the newest model is meant.
 models as (
     select distinct on (model_name, model_version) *
     from {{ ref('stg_scoring__models') }}
@@ -12,7 +10,7 @@ models as (
 ),
 
 sources as (
-    select source from (values ('simulator'), ('city')) as known (source)
+    select * from {{ ref('stg_scoring__sources') }}
 ),
 
 intervals as (

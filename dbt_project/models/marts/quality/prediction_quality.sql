@@ -1,5 +1,3 @@
-{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
-
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
 ),
@@ -9,11 +7,12 @@ counted as (
         interval_start as hour_start,
         source,
         model_id,
+        model_name,
         model_version,
         validation_mae,
         {{ quality_sums() }}
     from rides
-    group by interval_start, source, model_id, model_version, validation_mae
+    group by interval_start, source, model_id, model_name, model_version, validation_mae
 ),
 
 measured as (
@@ -21,6 +20,7 @@ measured as (
         hour_start,
         source,
         model_id,
+        model_name,
         model_version,
         validation_mae,
         rides,
@@ -30,7 +30,7 @@ measured as (
         sum_absolute_error,
         sum_squared_error,
         sum_error,
-        sum_width,
+        sum_band_width,
         cast(sum_absolute_error / nullif(rides_with_outcome, 0) as numeric(18, 3)) as mae,
         cast(sqrt(sum_squared_error / nullif(rides_with_outcome, 0)) as numeric(18, 3)) as rmse,
         cast(sum_error / nullif(rides_with_outcome, 0) as numeric(18, 3)) as bias,

@@ -1,7 +1,20 @@
-{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
-
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
+),
+
+airports as (
+    select zone
+    from {{ ref('stg_scoring__zones') }}
+    where is_airport
+),
+
+rides_with_airports as (
+    select
+        rides.*,
+        pickups.zone is not null or dropoffs.zone is not null as is_airport_ride
+    from rides
+    left join airports as pickups on rides.pickup_community_area = pickups.zone
+    left join airports as dropoffs on rides.dropoff_community_area = dropoffs.zone
 ),
 
 segmented as (
@@ -9,7 +22,7 @@ segmented as (
         rides.*,
         segments.dimension,
         segments.segment
-    from rides
+    from rides_with_airports as rides
     cross join lateral (
         values
         (
@@ -27,15 +40,12 @@ segmented as (
         (
             'areas',
             case
-                when
-                    rides.pickup_community_area in ({{ var('airport_areas') | join(', ') }})
-                    or rides.dropoff_community_area in ({{ var('airport_areas') | join(', ') }})
-                    then 'airport'
+                when rides.is_airport_ride then 'airport'
                 when rides.pickup_community_area = 0 or rides.dropoff_community_area = 0 then 'empty area'
                 else 'city'
             end
         ),
-        ('hour', to_char(rides.interval_start at time zone 'America/Chicago', 'HH24'))
+        ('hour', to_char({{ local_time('rides.interval_start') }}, 'HH24'))
     ) as segments (dimension, segment)
 ),
 
@@ -44,12 +54,13 @@ counted as (
         interval_start as hour_start,
         source,
         model_id,
+        model_name,
         model_version,
         dimension,
         segment,
         {{ quality_sums() }}
     from segmented
-    group by interval_start, source, model_id, model_version, dimension, segment
+    group by interval_start, source, model_id, model_name, model_version, dimension, segment
 )
 
 select * from counted

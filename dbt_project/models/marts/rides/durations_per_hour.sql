@@ -1,5 +1,3 @@
-{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
-
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour') }}
 ),
@@ -20,9 +18,9 @@ named as (
         hour_start,
         source,
         rides,
-        cast(percentiles[1] as numeric(18, 3)) as p10_minutes,
-        cast(percentiles[2] as numeric(18, 3)) as median_minutes,
-        cast(percentiles[3] as numeric(18, 3)) as p90_minutes,
+        cast(percentiles[1] as numeric(18, 3)) as p10_predicted_minutes,
+        cast(percentiles[2] as numeric(18, 3)) as median_predicted_minutes,
+        cast(percentiles[3] as numeric(18, 3)) as p90_predicted_minutes,
         batch_id
     from counted
 )

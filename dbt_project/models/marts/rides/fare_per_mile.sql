@@ -1,5 +1,3 @@
-{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
-
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour') }}
 ),

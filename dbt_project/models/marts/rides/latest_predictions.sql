@@ -1,4 +1,4 @@
-{# A refresh adds the rides of newer batches; what has become too old by them is deleted after it. #}
+{# A refresh adds the rides of newer batches; the post-hook deletes the rides that have become too old. #}
 {{ config(
     unique_key='trip_id',
     indexes=[{'columns': ['batch_id']}, {'columns': ['source', 'trip_start_timestamp']}],
@@ -59,6 +59,7 @@ latest as (
         new_rides.fare,
         new_rides.trip_total,
         new_rides.model_id,
+        new_rides.model_name,
         new_rides.model_version,
         new_rides.run_id,
         new_rides.scored_at,

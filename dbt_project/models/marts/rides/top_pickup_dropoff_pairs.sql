@@ -1,5 +1,3 @@
-{{ config(unique_key=['hour_start', 'source'], indexes=[{'columns': ['batch_id']}]) }}
-
 with rides as (
     {{ rides_to_count(ref('int_scored_rides'), '1 hour') }}
 ),
@@ -16,7 +14,7 @@ counted as (
         dropoff_community_area,
         count(*) as rides,
         count(fare) as rides_with_fare,
-        cast(sum(predicted_minutes) as numeric(18, 3)) as sum_minutes,
+        cast(sum(predicted_minutes) as numeric(18, 3)) as sum_predicted_minutes,
         cast(coalesce(sum(fare), 0) as numeric(18, 2)) as sum_fares,
         max(batch_id) as batch_id
     from rides
@@ -34,7 +32,7 @@ named as (
         {{ area_name('pickups.zone_name') }} || ' → ' || {{ area_name('dropoffs.zone_name') }} as pair_name,
         counted.rides,
         counted.rides_with_fare,
-        counted.sum_minutes,
+        counted.sum_predicted_minutes,
         counted.sum_fares,
         counted.batch_id
     from counted
