@@ -1,6 +1,6 @@
 {# A refresh adds the rides of newer batches; the post-hook deletes the rides that have become too old. #}
 {{ config(
-    unique_key='trip_id',
+    unique_key=['trip_id'],
     indexes=[{'columns': ['batch_id']}, {'columns': ['source', 'trip_start_timestamp']}],
     post_hook="
         delete from {{ this }} as kept
