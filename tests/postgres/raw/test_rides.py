@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import psycopg
 import pytest
-from job.store.raw.runs import Figures
 
 from job.model.features import inputs
 from job.rides.ride import RIDE_COLUMNS
