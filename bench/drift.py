@@ -17,7 +17,7 @@ import psycopg
 from bench.places import JOB, embedded
 from bench.process import timed
 from job import config
-from job.city import sources
+from job.city import reading, sources
 from job.model.training_bins import FEATURES
 from job.rides.times import CHICAGO
 from job.simulator import scenarios
@@ -67,7 +67,7 @@ def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: 
     """A model of the older trips scores the newer ones; a ride of a later day closes their day."""
     timed([*JOB, "train", "--trips", older, "--promote"], environment)
     timed([*JOB, "score", "--trips", real], environment)
-    later = sources.labelled_trips([real], None)["trip_start_timestamp"].max() + pd.Timedelta(days=2)
+    later = reading.labelled_trips(sources.parse([real], None))["trip_start_timestamp"].max() + pd.Timedelta(days=2)
     closing = folder / "later.csv"
     with closing.open("w", newline="") as file:
         writer = csv.writer(file)

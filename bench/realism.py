@@ -22,7 +22,7 @@ import pandas as pd
 
 from bench.similarity import AUC, card, independent, one_minus_tv, rank_correlations
 from job import progress
-from job.city import sources
+from job.city import reading, sources
 from job.rides.times import CHICAGO
 from job.simulator import draw
 from job.simulator.calibration import profile
@@ -39,7 +39,7 @@ OTHER_DAY = {
 
 def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = None) -> None:
     """Print the table."""
-    trips = profile.usable(sources.labelled_trips([real], None))
+    trips = profile.usable(reading.labelled_trips(sources.parse([real], None)))
     days = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.strftime("%Y-%m-%d")
     print(f"{Path(real).name}: {len(trips):,} usual trips, {' to '.join(sorted({days.min(), days.max()}))}")
     if shipped or path:

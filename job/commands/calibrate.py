@@ -6,7 +6,7 @@ Every figure and its unit is told in the profile itself, under "about".
 import argparse
 from pathlib import Path
 
-from job.city import sources
+from job.city import reading, sources
 from job.config import Config
 from job.errors import JobError
 from job.simulator.calibration import profile
@@ -28,8 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Read, compute, write the file whole or not at all."""
-    trips = sources.labelled_trips(arguments.trips, config.city_app_token)
-    week = sources.labelled_trips(arguments.week, config.city_app_token) if arguments.week else None
+    token = config.city_app_token
+    trips = reading.labelled_trips(sources.parse(arguments.trips, token))
+    week = reading.labelled_trips(sources.parse(arguments.week, token)) if arguments.week else None
     _write(arguments.output, profile.dumps(profile.compute(trips, week)))
     print(f"{arguments.output}: a profile of {len(trips):,} trips; `simulate --profile` draws from it")
     return 0

@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 
 from job import progress
-from job.city import sources
+from job.city import reading, sources
 from job.commands import rescore
 from job.config import Config
 from job.errors import LockNotGot, UsageError
@@ -109,7 +109,7 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
     began = time.monotonic()
     profile = None if request.trips else draw.load_profile()
     digest = profile.digest if profile else None
-    found = sources.find(request.trips)
+    city_records = reading.batches(sources.parse(request.trips, config.city_app_token))
     with (
         connection.connect(config, info) as database,
         connection.locked(database, config.lock_wait_seconds),
@@ -120,7 +120,7 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
             starts = request.windows or windows.owed(database, config, now)
             records = _simulated(starts, profile, request.scenario)
         else:
-            records = sources.read(found, config.city_app_token)
+            records = city_records
         figures, reasons = _score(scoring, records)
     loaded, challenger = scoring.loaded, scoring.challenger
     log.info(
@@ -172,7 +172,7 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
     if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: what is owed only the database knows")
     if request.trips:
-        records = sources.read(sources.find(request.trips), config.city_app_token)
+        records = reading.batches(sources.parse(request.trips, config.city_app_token))
     else:
         records = _simulated(request.windows, draw.load_profile(), request.scenario)
     figures, reasons = to_file.write(path, records, request.source, config)
