@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
-import psycopg
 
 from bench.places import JOB, embedded
 from bench.process import timed
@@ -21,7 +20,7 @@ from job.city import reading, sources
 from job.model.training_bins import FEATURES
 from job.rides.times import CHICAGO
 from job.simulator import scenarios
-from job.store import connection
+from job.store import store
 
 DRIFTS = ("airport-surge", "new-area", "sensor-fault")
 FALSE_ALARMS = 0.01
@@ -80,11 +79,7 @@ def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: 
 
 
 def _verdicts(environment: Mapping[str, str], source: str) -> pd.DataFrame:
-    settings = config.parse(environment)
-    with (
-        connection.conninfo(settings, "postgres") as info,
-        psycopg.connect(host=info["host"], port=info["port"], dbname=info["dbname"], user=info["user"]) as database,
-    ):
+    with store.opened(config.parse(environment)) as opened, opened.reading() as database:
         rows = database.execute(VERDICTS, (source,)).fetchall()
     return pd.DataFrame(rows, columns=["day", "feature", "psi", "verdict"])
 

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values, load_dotenv
 
+from job import place
 from job.errors import UsageError
+from job.place import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL_NAME = "chicago-taxi-duration"
@@ -21,7 +23,7 @@ MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[
 SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE")
 SETTINGS = (
     *SERVER_VARIABLES, "PGUSER", "PGPASSWORD", "PGPASSFILE", "ROLE_PREFIX", "TAXI_HOME", "MLFLOW_TRACKING_URI",
-    "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS", "FIRST_RUN_DAYS",
+    "PLACE", "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS", "FIRST_RUN_DAYS",
     "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "PING_URL", "LOG_FORMAT", "CODE_VERSION",
 )  # fmt: skip
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
@@ -42,6 +44,7 @@ class Config:
     """The job's settings; paths are absolute, times are in the unit that the name ends with."""
 
     home: Path
+    place: Place
     embedded: bool
     role_prefix: str
     tracking_uri: str
@@ -97,6 +100,7 @@ def parse(environ: Mapping[str, str]) -> Config:
     tracking_uri = settings.get("MLFLOW_TRACKING_URI")
     return Config(
         home=home,
+        place=place.load(Path(settings.get("PLACE", place.CHICAGO)).expanduser()),
         embedded=not any(name in settings for name in SERVER_VARIABLES),
         role_prefix=_identifier(settings, "ROLE_PREFIX"),
         tracking_uri=tracking_uri or f"sqlite:///{home / 'mlflow.db'}",
@@ -106,7 +110,7 @@ def parse(environ: Mapping[str, str]) -> Config:
         allow_model_formats=_formats(settings),
         predict_threads=int(_number(settings, "PREDICT_THREADS", 2, at_least=1, whole=True)),
         catch_up_hours=int(_number(settings, "CATCH_UP_HOURS", 24, whole=True)),
-        first_run_days=int(_number(settings, "FIRST_RUN_DAYS", 7, at_least=1, whole=True)),
+        first_run_days=int(_number(settings, "FIRST_RUN_DAYS", 14, at_least=1, whole=True)),
         lock_wait_seconds=_number(settings, "LOCK_WAIT", 30),
         connect_wait_seconds=_number(settings, "CONNECT_WAIT", 30),
         unhealthy_after_minutes=_number(settings, "UNHEALTHY_AFTER", 10),

@@ -15,6 +15,7 @@ from job import config
 from job.commands import init_db
 from job.embedded import postgres_server, utils
 from job.store.schema import migrate
+from job.store.store import Store
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
@@ -57,7 +58,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
         admin.execute("create database template_taxi")
     with pytest.MonkeyPatch.context() as patch:
         use(patch, found, "template_taxi", "postgres")
-        init_db.initialise(config.parse(os.environ), {})
+        init_db.execute(Store(config.parse(os.environ), {}))
     yield found
     running.cleanup()
     shutil.rmtree(home, ignore_errors=True)

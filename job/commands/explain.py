@@ -26,10 +26,9 @@ from job.registry import registry
 from job.rides.identity import ride_ids
 from job.rides.ride import REASONS
 from job.rides.times import CHICAGO
-from job.store import connection
+from job.store import store
 from job.store.reading import lineage
 from job.store.reading.lineage import Lineage, Row
-from job.store.schema import migrate
 
 SAME = 1e-6  # minutes: two machines may differ in the last bits
 
@@ -54,8 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the lineage of one prediction. Raises JobError for a ride that was not scored."""
-    with connection.conninfo(config) as info, connection.connect(config, info) as database:
-        migrate.require_current(database)
+    with store.opened(config) as opened, opened.reading() as database:
         found = _find(database, arguments.trip_id)
     asked, (training_run, unknown) = _ask(found, config), _training_run(found.model, config)
     if arguments.json:

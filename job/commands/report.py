@@ -16,7 +16,6 @@ import psycopg
 import structlog
 
 from job import files
-from job.commands import status
 from job.config import ROOT, Config
 from job.errors import UsageError
 from job.report import page
@@ -27,11 +26,11 @@ from job.report.grafana.macros import Value, expand
 from job.report.plot.draw import Drawn, Mark, draw
 from job.report.plot.frame import Range, Table, instant
 from job.rides import times
+from job.rides.source import SOURCES
 from job.rides.times import CHICAGO
-from job.store import connection
-from job.store.raw import runs
-from job.store.reading import panels
-from job.store.schema import migrate
+from job.store import store
+from job.store.reading import panels, status
+from job.store.store import Store
 
 log = structlog.get_logger()
 
@@ -80,29 +79,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the .html file to write")
     parser.add_argument("--from", dest="start", metavar="TIME", help="such as 2026-01-31 or 2026-01-31T08:00Z")
     parser.add_argument("--to", dest="end", metavar="TIME", help="until then (default: the newest ride)")
-    parser.add_argument("--source", choices=runs.SOURCES, help="whose rides (default: those that were scored last)")
+    parser.add_argument("--source", choices=SOURCES, help="whose rides (default: those that were scored last)")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Write the page and say where it is."""
     request = Request(arguments.source, _time(arguments.start, "--from"), _time(arguments.end, "--to"))
-    with connection.conninfo(config) as info, connection.connect(config, info) as database:
-        migrate.require_current(database)
-        written = once(request, config, database, arguments.output, datetime.now(UTC))
+    with store.opened(config) as opened:
+        written = execute(request, opened, arguments.output, datetime.now(UTC))
     print(f"{written.path}: {written.panels} panels, {written.queries} queries in {written.query_seconds:.2f} s")
     return 0
 
 
-def once(request: Request, config: Config, database: psycopg.Connection, output: Path, now: datetime) -> Written:
+def execute(request: Request, store: Store, output: Path, now: datetime) -> Written:
     """Query, draw, write; the file is there whole or as it was."""
     if output.suffix not in {".html", ".htm"}:
         raise UsageError(f"{output} cannot be written: name a file that ends in .html")
     boards = dashboards.load(DASHBOARDS)
-    queries = Queries(database)
-    with panels.reading(database, config):
+    with store.reading() as database:
+        header_status = status.gather(database, now)
+        panels.limit_time(database)
+        queries = Queries(database)
         source, rides = _shown(request, database, now)
         sections = [_section(board, source, _range(board, rides, request, now), queries) for board in boards]
-    header = _header(source, status.gather(database, config, now), config, now)
+    header = _header(source, header_status, now)
     with files.written_whole(output) as partial:
         partial.write_text(page.render(header, sections))
     written = Written(output, sum(len(board.panels) for board in boards), queries.count, queries.seconds)
@@ -116,7 +116,7 @@ def once(request: Request, config: Config, database: psycopg.Connection, output:
 def _shown(request: Request, database: psycopg.Connection, now: datetime) -> tuple[str, Range]:
     """The source and the range of its rides, found in the marts where the request leaves them open."""
     latest = panels.latest_scored(database)
-    source = request.source or (latest[0] if latest else runs.SOURCES[0])
+    source = request.source or (latest[0] if latest else SOURCES[0])
     of_one_run = source == "city" and latest is not None and latest[0] == source
     found = panels.starts(database, source, latest[1] if of_one_run and latest else datetime.min.replace(tzinfo=UTC))
     first, last = found or (now - NEWEST, now)
@@ -190,7 +190,7 @@ def _table(
     return queries.table(expand(sql, shown.start, shown.end, width, variables), where)
 
 
-def _header(source: str, found: status.Status, config: Config, now: datetime) -> page.Header:
+def _header(source: str, found: status.Status, now: datetime) -> page.Header:
     age = found.last_success_age_minutes
     since = "has not succeeded yet" if age is None else f"no success for {age:,.0f} minutes"
     return page.Header(

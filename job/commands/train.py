@@ -22,9 +22,9 @@ from job.model.predict import predict
 from job.registry import registry, tracking, versions
 from job.registry.registry import NoSuchModel
 from job.simulator import draw, window
-from job.store import connection
+from job.store import store
 from job.store.raw import rides
-from job.store.schema import migrate
+from job.store.store import Store
 
 log = structlog.get_logger()
 
@@ -79,14 +79,14 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
     source = (arguments.source or "city") if arguments.from_database else None
     request = Request(tuple(arguments.trips or ()), source, arguments.promote)
-    with connection.conninfo(config) as info:
-        trained = once(request, config, info, datetime.now(UTC))
-    figures = trained.metrics
+    with store.opened(config) as opened:
+        trained = execute(request, opened, datetime.now(UTC))
+    metrics = trained.metrics
     print(
         f"{MODEL_NAME} version {trained.version}, fitted on {trained.trips:,} trips; on held-out trips: "
-        f"mean error {figures['mae']:.2f} min, median {figures['median_absolute_error']:.2f} min, "
-        f"RMSE {figures['rmse']:.2f} min, R² {figures['r2']:.3f}; mean error on all accepted ones, recorders' slips "
-        f"included, {figures['mae_all_accepted']:.2f} min"
+        f"mean error {metrics['mae']:.2f} min, median {metrics['median_absolute_error']:.2f} min, "
+        f"RMSE {metrics['rmse']:.2f} min, R² {metrics['r2']:.3f}; mean error on all accepted trips, recording errors "
+        f"included, {metrics['mae_all_accepted']:.2f} min"
     )
     if trained.verdict.promoted:
         print(f"it is the production model now: {trained.verdict.why}")
@@ -96,20 +96,20 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def once(request: Request, config: Config, info: dict[str, str], now: datetime) -> Trained:
-    """Fit, log, register as challenger; promote what passes the gate."""
-    with connection.connect(config, info) as database:
-        migrate.require_current(database)
-        versions.production_version(config)  # both are asked before minutes of work, not after
+def execute(request: Request, store: Store, now: datetime) -> Trained:
+    """Fit, log and register a challenger; promote it if it passes the gate."""
+    config = store.config
+    with store.reading() as database:
+        versions.production_version(config)  # an unreachable registry should fail before minutes of work, not after
         history, source = _history(request, config, database, now)
     fitted = fit.fit(history, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": source, "code_version": config.code_version} | period
     version = versions.register(config, tracking.log(fitted, config, tags), tags)
     versions.challenge(config, version)
-    verdict = _judged(config, fitted, asked=request.promote)
+    verdict = _judged(config, fitted, forced=request.promote)
     if verdict.promoted:
-        promote.apply(config, info, version, verdict.why)
+        promote.execute(version, verdict.why, store)
     versions.add_tags(config, version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
     log.info(
         "train.completed", version=version, source=source, promoted=verdict.promoted, why=verdict.why, **fitted.metrics
@@ -117,21 +117,21 @@ def once(request: Request, config: Config, info: dict[str, str], now: datetime) 
     return Trained(version, fitted.metrics, len(history), verdict)
 
 
-def _judged(config: Config, fitted: fit.Fitted, asked: bool) -> Verdict:
-    """The candidate as validated, on rides it has not seen, against production on the same rides."""
+def _judged(config: Config, fitted: fit.Fitted, forced: bool) -> Verdict:
+    """Compare the validated candidate with the production model on the same held-out rides."""
     champion = versions.production_version(config)
     if champion is None:
-        return gate.decide(None, None, flattered=False, asked=asked)
+        return gate.decide(None, None, flattered=False, forced=forced)
     starts = fitted.validation["trip_start_timestamp"]
     chosen, flattered = gate.to_compare_on(versions.tags(config, champion), starts)
     held_out = fitted.validation[chosen]
-    found: gate.Comparison | str
+    comparison: gate.Comparison | str
     try:
         predicted = predict(registry.load_version(config, champion), held_out)["predicted_duration"].to_numpy()
-        found = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
+        comparison = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
     except (ModelRefused, NoSuchModel) as error:  # somebody else's, or of other features: a person decides
-        found = str(error)
-    return gate.decide(champion, found, flattered, asked)
+        comparison = str(error)
+    return gate.decide(champion, comparison, flattered, forced)
 
 
 def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:

@@ -4,10 +4,18 @@ import io
 from contextlib import redirect_stderr
 
 from job.config import MODEL_NAME, Config
+from job.errors import UsageError
 from job.model.contract import Model
 from job.registry.registry import NoSuchModel, answers, load_version
 
 ALIAS, CHALLENGER = "production", "challenger"
+
+
+def version_number(text: str) -> str:
+    """A version as the registry writes it. Raises UsageError for what is not a version's number."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(f"version {text!r} cannot be used: give a version's number in the registry, such as 3")
+    return str(int(text))
 
 
 def load_challenger(config: Config, champion: Model) -> Model | None:

@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from job.config import ROOT
+from job.place import CHICAGO
 from job.rides.ride import AREAS
 
-SEED_FILE = ROOT / "dbt_project" / "seeds" / "community_areas.csv"
+SEED_FILE = CHICAGO / "zones.csv"
 AIRPORTS = (56, 76)  # Midway lies in Garfield Ridge, O'Hare is its own area
 # Bands of the miles between two areas, each from this many on; an empty area has a band of its own.
 NEARNESS = {
@@ -54,5 +54,5 @@ def nearness_bands() -> np.ndarray:
 @cache
 def _centroids() -> tuple[np.ndarray, np.ndarray]:
     """Degrees by area; 0 is the empty one, so that an area's number is its index."""
-    seed = pd.read_csv(SEED_FILE).set_index("community_area").reindex(range(AREAS + 1))
+    seed = pd.read_csv(SEED_FILE).set_index("zone").reindex(range(AREAS + 1))
     return seed["latitude"].to_numpy(float), seed["longitude"].to_numpy(float)

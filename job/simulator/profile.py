@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from job.errors import UsageError
+from job.place import CHICAGO
 from job.rides.areas import ENDS, NEARNESS, centroid_miles, nearness_bands
 from job.rides.ride import AREAS
 from job.simulator.choice import Choice, choice, choices, over_the_day
 from job.simulator.levels import Bands, curve
 
-SHIPPED = Path(__file__).with_name("chicago.json")
+SHIPPED = CHICAGO / "profile.json"
 PLACES = AREAS + 1  # 0 is the empty area
 
 

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ import structlog
 from psycopg.rows import dict_row
 
 from job.__main__ import main
-from tests.conftest import Server, use
+from tests.conftest import Server
 
 ASSETS = Path(__file__).parents[1] / "assets" / "records"
 API_CSV, EXPORT_CSV = ASSETS / "read" / "api.csv", ASSETS / "read" / "export.csv"  # the same two rides
@@ -180,29 +179,3 @@ def simulated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("trips") / "trips.parquet"
     assert main(["simulate", "--rides", "1500", "--start", "2026-03-02", "--seed", "7", "--output", str(path)]) == 0
     return path
-
-
-@contextmanager
-def copied(template: str, server: Server, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
-    """A copy of a database for the length of the block, which libpq's variables name."""
-    with server.connect() as admin:
-        admin.execute(f"create database {name} template {template}")
-    monkeypatch.setenv("PGDATABASE", name)
-    with server.connect(name) as connection:
-        yield connection
-    with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")
-
-
-@pytest.fixture
-def seeded(database: psycopg.Connection, server: Server, monkeypatch: pytest.MonkeyPatch) -> psycopg.Connection:
-    """The database with dbt's seed, loaded once a server and copied as a template."""
-    template = "template_seeded"
-    with server.connect() as admin:
-        if not admin.execute("select 1 from pg_database where datname = %s", [template]).fetchone():
-            admin.execute(f"create database {template} template template_taxi")
-            with pytest.MonkeyPatch.context() as patch:
-                use(patch, server, template, "taxi_writer")
-                assert in_a_process("dbt", "--quiet", "seed").code == 0
-    with copied(template, server, f"{database.info.dbname}_seeded", monkeypatch) as connection:
-        yield connection

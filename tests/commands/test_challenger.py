@@ -156,21 +156,21 @@ def test_a_promoted_challenger_challenges_nobody(database: psycopg.Connection, c
 
 
 def test_what_comes_true_says_which_is_better(
-    seeded: psycopg.Connection, client: mlflow.MlflowClient, challenger: str, job: Job
+    database: psycopg.Connection, client: mlflow.MlflowClient, challenger: str, job: Job
 ) -> None:
     """Scored, observed, refreshed: the mart holds both against the same rides; `status` tells the champion's errors."""
     job("score", "--window", "2026-01-31T12:00Z..2026-01-31T23:58Z")
     assert job("observe").code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0
-    compared = seeded.execute(
+    compared = database.execute(
         "select min(champion_version), min(challenger_version), sum(rides)::int, sum(rides_with_outcome)::int, "
         "sum(sum_champion_absolute_error)::float, sum(sum_challenger_absolute_error)::float, "
         "sum(sum_difference)::float from marts.model_comparison"
     ).fetchone()
     assert compared
     champion, other, rides, known, champion_error, other_error, difference = compared
-    assert (champion, other, rides) == ("1", challenger, counts(seeded)["ride_predictions"])
-    assert known == counts(seeded)["ride_outcomes"] > 300
+    assert (champion, other, rides) == ("1", challenger, counts(database)["ride_predictions"])
+    assert known == counts(database)["ride_outcomes"] > 300
     assert champion_error < other_error
     assert difference == pytest.approx(other_error - champion_error)
 

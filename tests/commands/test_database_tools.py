@@ -37,8 +37,7 @@ def test_init_db_says_what_it_applied(empty: psycopg.Connection, job: Job) -> No
     first = in_a_process("init-db", before=HEAVY)
     assert (first.code, first.said) == (0, [])
     assert first.out.splitlines() == [f"database ready; applied: {', '.join(MIGRATIONS)}", "[]"]
-    assert scalar(empty, "select count(*) from staging.community_areas") >= 77
-    assert last_run(empty)["command"] == "dbt seed"
+    assert scalar(empty, "select count(*) from raw.zones") == 77
     again = job("init-db")
     assert (again.code, again.out) == (0, "database ready; applied: nothing new\n")
 
@@ -78,41 +77,41 @@ def marts(database: psycopg.Connection) -> dict[str, list[str]]:
     }
 
 
-def test_a_tick_scores_observes_and_refreshes_the_marts(seeded: psycopg.Connection, home: Path, job: Job) -> None:
+def test_a_tick_scores_observes_and_refreshes_the_marts(database: psycopg.Connection, home: Path, job: Job) -> None:
     """Each step leaves a run's record and a line in the log, nothing on stdout; dbt again changes no mart."""
     done = in_a_process("tick")
     assert (done.code, done.out, done.said) == (0, "", [])
     assert [event["event"] for event in done.events] == ["score.completed", "observe.completed", "dbt.completed"]
-    runs = records_of_runs(seeded)[-3:]
+    runs = records_of_runs(database)[-3:]
     assert [run["command"] for run in runs] == ["score", "observe", "dbt"]
     assert {run["status"] for run in runs} == {"succeeded"}
-    assert scalar(seeded, "select sum(rides) from marts.rides_per_interval") == runs[0]["rides_scored"] > 0
-    observed = scalar(seeded, "select count(*) from raw.ride_outcomes")
-    assert scalar(seeded, "select sum(rides_with_outcome) from marts.prediction_quality") == observed > 0
+    assert scalar(database, "select sum(rides) from marts.rides_per_interval") == runs[0]["rides_scored"] > 0
+    observed = scalar(database, "select count(*) from raw.ride_outcomes")
+    assert scalar(database, "select sum(rides_with_outcome) from marts.prediction_quality") == observed > 0
 
-    before = marts(seeded)
+    before = marts(database)
     assert job("dbt", "run").code == 0
-    assert marts(seeded) == before
+    assert marts(database) == before
     assert job("status").code == 0
 
 
 def test_a_tick_scores_nothing_where_no_windows_are_to_be_scored(
-    seeded: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """CATCH_UP_HOURS=0: it observes and refreshes, and no empty scoring run makes the job look alive."""
     monkeypatch.setenv("CATCH_UP_HOURS", "0")
     monkeypatch.setattr("job.commands.dbt.once", lambda *_, **__: 0)
     assert job("tick").code == 0
-    assert [run["command"] for run in records_of_runs(seeded)] == ["dbt seed", "observe"]
+    assert [run["command"] for run in records_of_runs(database)] == ["observe"]
 
 
-def test_a_tick_without_a_model_still_refreshes_the_marts(seeded: psycopg.Connection, home: Path, job: Job) -> None:
+def test_a_tick_without_a_model_still_refreshes_the_marts(database: psycopg.Connection, home: Path, job: Job) -> None:
     """Exit code 1, the failure in the log and in its run's record, the other steps' runs beside it."""
     mlflow.MlflowClient(config.parse(os.environ).tracking_uri).delete_registered_model_alias(MODEL_NAME, "production")
     failed = job("tick")
     assert (failed.code, failed.out, failed.said) == (1, "", [])
     assert "production not found" in failed.named("tick.step_failed")[0]["error"]
-    assert [(run["command"], run["status"]) for run in records_of_runs(seeded)[-3:]] == [
+    assert [(run["command"], run["status"]) for run in records_of_runs(database)[-3:]] == [
         ("score", "failed"),
         ("observe", "succeeded"),
         ("dbt", "succeeded"),
@@ -156,7 +155,7 @@ def test_dbt_takes_the_lock_unless_it_changes_nothing(
     assert (listed.code, listed.out) == (0, "chicago_taxi.marts.rejects\n")
 
 
-def test_quickstart_tells_a_newcomer_what_happened(seeded: psycopg.Connection, home: Path, job: Job) -> None:
+def test_quickstart_tells_a_newcomer_what_happened(database: psycopg.Connection, home: Path, job: Job) -> None:
     """Rides scored, the marts' top lines, the City's rides, the model and its error, the page, what to try next."""
     assert job("score", "--trips", API_CSV).code == 0
     done = job("quickstart")

@@ -72,7 +72,7 @@ group by bins.feature, bins.bin, bins.share
 
 
 def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
-    seeded: psycopg.Connection, home: Path, job: Job
+    database: psycopg.Connection, home: Path, job: Job
 ) -> None:
     """By scenario; and the index is what scipy has as the sum of the two divergences."""
     for day, scenario in DAYS.items():
@@ -80,7 +80,7 @@ def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
         span = f"{midnight.isoformat()}..{(midnight + pd.Timedelta(hours=23, minutes=58)).isoformat()}"
         assert job("score", "--window", span, *(["--scenario", scenario] if scenario else [])).code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0
-    rows = seeded.execute("select day::text, feature, psi::float8, verdict, no_verdict_why from marts.feature_drift")
+    rows = database.execute("select day::text, feature, psi::float8, verdict, no_verdict_why from marts.feature_drift")
     found = pd.DataFrame(rows.fetchall(), columns=["day", "feature", "psi", "verdict", "why"])
     for day, scenario in list(DAYS.items())[:-1]:
         alarms = found[(found["day"] == day) & (found["verdict"] == "drift")]
@@ -91,7 +91,7 @@ def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
 
     judged = found[found["day"] == "2026-01-21"].set_index("feature")["psi"]
     assert set(judged.index) == set(FEATURES)
-    raw = pd.DataFrame(seeded.execute(BINS, ["2026-01-21"]).fetchall(), columns=["feature", "share", "rides"])
+    raw = pd.DataFrame(database.execute(BINS, ["2026-01-21"]).fetchall(), columns=["feature", "share", "rides"])
     for feature, bins in raw.groupby("feature"):
         counted, trained = bins["rides"] + 0.5, bins["share"]  # scipy makes shares of them
         published = entropy(counted, trained) + entropy(trained, counted)
@@ -100,7 +100,7 @@ def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
 
 @pytest.mark.skipif(not (REAL_DAY.exists() and OLD_YEARS.exists()), reason="the City's records are not here")
 def test_real_trips_of_2022_have_drifted_from_those_of_2013_to_2016(
-    seeded: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
     """A ride of a later day ends the day, and where people get in is not what it was."""
     later = tmp_path / "later.csv"
@@ -109,22 +109,24 @@ def test_real_trips_of_2022_have_drifted_from_those_of_2013_to_2016(
     for command in (["train", "--trips", OLD_YEARS, "--promote"], ["score", "--trips", REAL_DAY, later]):
         assert job(*command).code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0
-    rows = seeded.execute("select feature, verdict from marts.feature_drift where day = '2022-03-01'").fetchall()
+    rows = database.execute("select feature, verdict from marts.feature_drift where day = '2022-03-01'").fetchall()
     verdicts = dict(rows)
     assert set(verdicts) == set(FEATURES)
     assert "drift" in verdicts.values()
 
 
-def test_the_live_view_tells_what_was_scored_today(seeded: psycopg.Connection, home: Path, job: Job) -> None:
+def test_the_live_view_tells_what_was_scored_today(database: psycopg.Connection, home: Path, job: Job) -> None:
     """The same index of the last day's rides before that day is over; a few rides get no verdict."""
     now = pd.Timestamp.now("UTC").floor("2min") - pd.Timedelta(minutes=2)
     assert job("score", "--window", f"{(now - pd.Timedelta(minutes=30)).isoformat()}..{now.isoformat()}").code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0
-    rides = scalar(seeded, "select count(*) from raw.ride_predictions")
-    recent = seeded.execute("select feature, rides, verdict, no_verdict_why from marts.feature_drift_recent").fetchall()
-    assert sorted(recent) == sorted((feature, rides, None, "too few rides") for feature in FEATURES)
+    rides = scalar(database, "select count(*) from raw.ride_predictions")
+    recent = database.execute(
+        "select feature, rides, verdict, no_verdict_why from marts.feature_drift_recent"
+    ).fetchall()
+    assert sorted(recent.fetchall()) == sorted((feature, rides, None, "too few rides") for feature in FEATURES)
     whole = (now - pd.Timedelta(hours=24)).isoformat()
     assert job("score", "--window", f"{whole}..{now.isoformat()}", "--scenario", "airport-surge").code == 0
-    verdicts = dict(seeded.execute("select feature, verdict from marts.feature_drift_recent").fetchall())
+    verdicts = dict(database.execute("select feature, verdict from marts.feature_drift_recent").fetchall())
     assert verdicts["pickup"] in ("watch", "drift")
     assert verdicts["miles"] is not None

@@ -18,7 +18,7 @@ with new_rides as not materialized (
 ),
 
 areas as (
-    select * from {{ ref('community_areas') }}
+    select * from {{ ref('stg_scoring__zones') }}
 ),
 
 starts as (
@@ -50,8 +50,8 @@ latest as (
         new_rides.trip_start_timestamp,
         new_rides.pickup_community_area,
         new_rides.dropoff_community_area,
-        {{ area_name('pickups.name') }} as pickup_area_name,
-        {{ area_name('dropoffs.name') }} as dropoff_area_name,
+        {{ area_name('pickups.zone_name') }} as pickup_area_name,
+        {{ area_name('dropoffs.zone_name') }} as dropoff_area_name,
         new_rides.predicted_minutes,
         new_rides.predicted_low_minutes,
         new_rides.predicted_high_minutes,
@@ -68,8 +68,8 @@ latest as (
         on
             new_rides.source = newest.source
             and newest.trip_start_timestamp - interval '{{ var("latest_days") }} days' <= new_rides.trip_start_timestamp
-    left join areas as pickups on new_rides.pickup_community_area = pickups.community_area
-    left join areas as dropoffs on new_rides.dropoff_community_area = dropoffs.community_area
+    left join areas as pickups on new_rides.pickup_community_area = pickups.zone
+    left join areas as dropoffs on new_rides.dropoff_community_area = dropoffs.zone
 )
 
 select * from latest

@@ -5,7 +5,7 @@ with rides as (
 ),
 
 areas as (
-    select * from {{ ref('community_areas') }}
+    select * from {{ ref('stg_scoring__zones') }}
 ),
 
 counted as (
@@ -33,7 +33,7 @@ named as (
         counted.model_id,
         counted.model_version,
         counted.pickup_community_area,
-        {{ area_name('areas.name') }} as pickup_area_name,
+        {{ area_name('areas.zone_name') }} as pickup_area_name,
         counted.rides,
         counted.rides_with_fare,
         counted.sum_minutes,
@@ -44,7 +44,7 @@ named as (
         cast(counted.percentiles[3] as numeric(18, 3)) as p90_minutes,
         counted.batch_id
     from counted
-    left join areas on counted.pickup_community_area = areas.community_area
+    left join areas on counted.pickup_community_area = areas.zone
 )
 
 select * from named

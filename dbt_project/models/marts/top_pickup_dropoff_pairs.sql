@@ -5,7 +5,7 @@ with rides as (
 ),
 
 areas as (
-    select * from {{ ref('community_areas') }}
+    select * from {{ ref('stg_scoring__zones') }}
 ),
 
 counted as (
@@ -29,17 +29,17 @@ named as (
         counted.source,
         counted.pickup_community_area,
         counted.dropoff_community_area,
-        {{ area_name('pickups.name') }} as pickup_area_name,
-        {{ area_name('dropoffs.name') }} as dropoff_area_name,
-        {{ area_name('pickups.name') }} || ' → ' || {{ area_name('dropoffs.name') }} as pair_name,
+        {{ area_name('pickups.zone_name') }} as pickup_area_name,
+        {{ area_name('dropoffs.zone_name') }} as dropoff_area_name,
+        {{ area_name('pickups.zone_name') }} || ' → ' || {{ area_name('dropoffs.zone_name') }} as pair_name,
         counted.rides,
         counted.rides_with_fare,
         counted.sum_minutes,
         counted.sum_fares,
         counted.batch_id
     from counted
-    left join areas as pickups on counted.pickup_community_area = pickups.community_area
-    left join areas as dropoffs on counted.dropoff_community_area = dropoffs.community_area
+    left join areas as pickups on counted.pickup_community_area = pickups.zone
+    left join areas as dropoffs on counted.dropoff_community_area = dropoffs.zone
 )
 
 select * from named

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
-from psycopg import sql
 from psycopg.rows import class_row
-
-from job.config import Config
 
 RIDES = """
 select
@@ -27,7 +24,7 @@ with hours as (
     where source = 'simulator' and hour_start > %(since)s
     group by hour_start
 )
-select extract(hour from hour_start at time zone 'America/Chicago')::int as hour, avg(rides)::float8 as rides
+select extract(hour from raw.local_time(hour_start))::int as hour, avg(rides)::float8 as rides
 from hours
 group by hour
 order by rides desc
@@ -119,17 +116,15 @@ class Overview:
     fare_per_mile: list[tuple[float, int]]
 
 
-def overview(database: psycopg.Connection, config: Config, since: datetime) -> Overview:
+def overview(database: psycopg.Connection, since: datetime) -> Overview:
     """The top lines of the marts."""
     since_then = {"since": since}
-    with database.transaction():
-        database.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("dbt"))))
-        rides = database.cursor(row_factory=class_row(Rides))
-        return Overview(
-            rides=rides.execute(RIDES, since_then | {"source": "simulator"}).fetchone(),
-            city=rides.execute(RIDES, {"source": "city", "since": "-infinity"}).fetchone(),
-            latest=database.cursor(row_factory=class_row(Prediction)).execute(LATEST).fetchall(),
-            busiest_hours=database.execute(BUSIEST_HOURS, since_then).fetchall(),
-            top_pairs=database.cursor(row_factory=class_row(Pair)).execute(TOP_PAIRS, since_then).fetchall(),
-            fare_per_mile=database.execute(FARE_PER_MILE, since_then).fetchall(),
-        )
+    rides = database.cursor(row_factory=class_row(Rides))
+    return Overview(
+        rides=rides.execute(RIDES, since_then | {"source": "simulator"}).fetchone(),
+        city=rides.execute(RIDES, {"source": "city", "since": "-infinity"}).fetchone(),
+        latest=database.cursor(row_factory=class_row(Prediction)).execute(LATEST).fetchall(),
+        busiest_hours=database.execute(BUSIEST_HOURS, since_then).fetchall(),
+        top_pairs=database.cursor(row_factory=class_row(Pair)).execute(TOP_PAIRS, since_then).fetchall(),
+        fare_per_mile=database.execute(FARE_PER_MILE, since_then).fetchall(),
+    )

@@ -1,6 +1,8 @@
 """Roles, the raw schema's numbered migrations (yoyo) and grants; all of it may be run again."""
 
+import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -9,6 +11,8 @@ from psycopg import sql
 
 from job.config import Config
 from job.errors import JobError
+from job.place import Place
+from job.rides.source import SOURCES
 from job.store.connection import value
 
 HERE = Path(__file__).parent
@@ -22,7 +26,8 @@ insert into raw._yoyo_migration (migration_hash, migration_id, applied_at_utc)
 values (encode(sha256({name}), 'hex'), {name}, now() at time zone 'UTC')
 on conflict do nothing;
 """)
-HAS_SEED = "select to_regclass('staging.community_areas') is not null"
+HAS_PLACE = "select to_regclass('raw.place') is not null"
+PLACE = "select name from raw.place"
 HAS_HISTORY = "select to_regclass('raw._yoyo_migration') is not null"
 
 
@@ -42,12 +47,15 @@ def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]
             f"init-db needs a superuser, a role with CREATEROLE and CREATE on the database, or {config.role('owner')}: "
             "connect as one of these, or give `python -m job init-db --print-sql` to who administers it"
         )
+    require_place(connection, config.place)
     before = applied(connection)
+    with _as_owner(connection, config):
+        connection.execute(_filled("functions.sql", config).as_string(connection).encode())
     # libpq takes an empty name in a URI for the user's, not for PGDATABASE.
     _apply(config, info | {"dbname": connection.info.dbname})
-    with connection.transaction():
-        connection.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("owner"))))
-        connection.execute(_filled("grants.sql", config).as_string(connection).encode())
+    with _as_owner(connection, config):
+        for name in ("place.sql", "status.sql", "grants.sql"):
+            connection.execute(_filled(name, config).as_string(connection).encode())
     return sorted(applied(connection) - before)
 
 
@@ -63,16 +71,22 @@ def pending(connection: psycopg.Connection) -> set[str]:
     return {path.stem for path in MIGRATIONS.glob("*.sql")} - applied(connection)
 
 
-def has_seed(connection: psycopg.Connection) -> bool:
-    """Whether dbt's seed is loaded."""
-    return bool(value(connection, HAS_SEED))
-
-
-def require_current(connection: psycopg.Connection) -> None:
-    """Raise JobError when the database lacks migrations."""
+def require_current(connection: psycopg.Connection, place: Place) -> None:
+    """Raise JobError when the database lacks migrations, or holds the rides of another place."""
     if missing := pending(connection):
         raise JobError(
             f"the database lacks {', '.join(sorted(missing))}: run `python -m job init-db` as its administrator"
+        )
+    require_place(connection, place)
+
+
+def require_place(connection: psycopg.Connection, place: Place) -> None:
+    """Raise JobError when the database holds the rides of another place; one without any is anybody's."""
+    name = value(connection, PLACE) if value(connection, HAS_PLACE) else None
+    if name not in (None, place.name):
+        raise JobError(
+            f"this database holds the rides of {name}, and PLACE describes {place.name}: set PLACE, or use a "
+            "database of its own for each place"
         )
 
 
@@ -83,10 +97,12 @@ def printed(config: Config) -> Iterator[str]:
     yield _filled("roles.sql", config).as_string(None)
     yield f"set role {owner};"
     yield (HERE / "yoyo.sql").read_text()
+    yield _filled("functions.sql", config).as_string(None)
     for path in sorted(MIGRATIONS.glob("*.sql")):
         yield path.read_text()
         yield NOTE_APPLIED.format(name=sql.Literal(path.stem)).as_string(None)
-    yield _filled("grants.sql", config).as_string(None)
+    for name in ("place.sql", "status.sql", "grants.sql"):
+        yield _filled(name, config).as_string(None)
     yield "reset role;"
 
 
@@ -109,4 +125,35 @@ def _filled(name: str, config: Config) -> sql.Composed:
     roles = ("owner", "writer", "dbt", "reader")
     names: dict[str, sql.Composable] = {role: sql.Identifier(config.role(role)) for role in roles}
     names |= {f"{role}_name": sql.Literal(config.role(role)) for role in roles}
-    return sql.SQL((HERE / name).read_text()).format(**names)
+    return sql.SQL((HERE / name).read_text()).format(**names, **_values(config))
+
+
+def _values(config: Config) -> dict[str, sql.Literal]:
+    """The templates' values: the place, and the settings that hold until the first run records its own."""
+    place = config.place
+    zones = [
+        {
+            "zone": zone.number, "name": zone.name, "latitude": zone.latitude, "longitude": zone.longitude,
+            "is_airport": zone.number in place.airports,
+        }
+        for zone in place.zones
+    ]  # fmt: skip
+    values: dict[str, object] = {
+        "place_name": place.name,
+        "time_zone": place.time_zone,
+        "last_zone": place.last_zone,
+        "max_minutes": place.max_minutes,
+        "zones": json.dumps(zones, ensure_ascii=False),
+        "sources": list(SOURCES),
+        "catch_up_hours": config.catch_up_hours,
+        "first_run_days": config.first_run_days,
+        "unhealthy_after_minutes": config.unhealthy_after_minutes,
+    }
+    return {name: sql.Literal(value) for name, value in values.items()}
+
+
+@contextmanager
+def _as_owner(connection: psycopg.Connection, config: Config) -> Iterator[None]:
+    with connection.transaction():
+        connection.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("owner"))))
+        yield

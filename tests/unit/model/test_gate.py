@@ -23,7 +23,7 @@ def test_the_interval_holds_the_difference() -> None:
 
 
 def test_the_same_rides_give_the_same_interval() -> None:
-    """It is seeded."""
+    """It is database."""
     assert gate.compare(ACTUAL, BAD, GOOD) == gate.compare(ACTUAL, BAD, GOOD)
 
 

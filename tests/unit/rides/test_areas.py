@@ -52,6 +52,6 @@ def test_importing_reads_no_file_of_figures() -> None:
         "import sys; opened = []\n"
         "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"
         "import job.rides.areas, job.simulator.calibration.profile, job.simulator.draw\n"
-        "print([name for name in opened if name.endswith(('community_areas.csv', 'chicago.json'))])"
+        "print([name for name in opened if name.endswith(('zones.csv', 'profile.json'))])"
     )
     assert subprocess.run([sys.executable, "-c", watch], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -184,7 +184,7 @@ def test_too_few_trips_are_refused(trips: pd.DataFrame) -> None:
 
 @pytest.mark.skipif(not REAL_DAY.exists() or not OLD_YEARS.exists(), reason=f"no real trips in {REAL_DAY.parent}")
 def test_the_shipped_profile_is_what_calibrate_computes() -> None:
-    """Nobody edited chicago.json by hand: it is the real day's, its weekend by the older years'."""
+    """Nobody edited profile.json by hand: it is the real day's, its weekend by the older years'."""
     from job.city import reading, sources
 
     computed = profile.compute(

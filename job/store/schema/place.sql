@@ -1,0 +1,21 @@
+-- The place's rows, brought up to date after the migrations, each time. Names in braces are filled in.
+
+insert into raw.place (name, time_zone)
+values ({place_name}, {time_zone})
+on conflict (name) do update set time_zone = excluded.time_zone;
+
+insert into raw.sources (source)
+select unnest({sources}::text[])
+on conflict (source) do nothing;
+
+delete from raw.zones
+where zone not in (select zone from jsonb_to_recordset({zones}::jsonb) as described (zone integer));
+
+insert into raw.zones (zone, name, latitude, longitude, is_airport)
+select zone, name, latitude, longitude, is_airport
+from jsonb_to_recordset({zones}::jsonb)
+    as described (zone integer, name text, latitude float8, longitude float8, is_airport boolean)
+on conflict (zone) do update
+set
+    name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
+    is_airport = excluded.is_airport;
