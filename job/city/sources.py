@@ -18,9 +18,10 @@ import pyarrow as pa
 from job.city import api, files, older_export
 from job.city.files import Opened
 from job.errors import JobError, UsageError
+from job.place import Place
 from job.rides.columns import can_be_number, can_be_text, can_be_time, column, numbers, text
 from job.rides.duplicates import Seen, resolve
-from job.rides.ride import MAX_MINUTES, RECORD_COLUMNS, REQUIRED, Batch, parse
+from job.rides.ride import RECORD_COLUMNS, REQUIRED, Batch, parse
 
 LABELS, MONEY_LABELS = ("taxi_id", "company"), ("extras", "tolls", "tips")
 TEXTS = ("trip_id", *LABELS)
@@ -49,15 +50,15 @@ def find(sources: Sequence[str]) -> list[str]:
     return _found(sources, SCORED)
 
 
-def read(found: Sequence[str], token: str | None) -> Iterator[Batch]:
+def read(found: Sequence[str], token: str | None, place: Place) -> Iterator[Batch]:
     """The records of what was found, in batches of at most BATCH_RECORDS of one of them.
 
     A position counts the records of one source. The iterator raises JobError where one breaks off or does not answer.
     """
-    return (batch for _, batch in _batches(found, token, SCORED))
+    return (batch for _, batch in _batches(found, token, SCORED, place))
 
 
-def labelled_trips(sources: list[str], token: str | None) -> pd.DataFrame:
+def labelled_trips(sources: list[str], token: str | None, place: Place) -> pd.DataFrame:
     """All rides with a usable duration: RIDE_COLUMNS, actual_duration (minutes), LABELS, MONEY_LABELS (US dollars).
 
     Reads the older form too. Raises as `find` and `read` do, and JobError where there is no such ride.
@@ -66,7 +67,7 @@ def labelled_trips(sources: list[str], token: str | None) -> pd.DataFrame:
     found = _found(sources, wanted)
     trips: list[pd.DataFrame] = []
     reasons: Counter[str] = Counter()
-    for records, batch in _batches(found, token, wanted):
+    for records, batch in _batches(found, token, wanted, place):
         trips.append(_labelled(records, batch))
         reasons.update(batch.rejected["reason"])
         reasons["without a usable duration"] += len(batch.rides) - len(trips[-1])
@@ -74,7 +75,7 @@ def labelled_trips(sources: list[str], token: str | None) -> pd.DataFrame:
         why = ", ".join(f"{count:,} {reason}" for reason, count in reasons.items() if count) or "no records"
         raise JobError(
             f"{' '.join(sources)}: no ride to learn from ({why}): "
-            f"give records with miles and a duration of up to {MAX_MINUTES:g} minutes"
+            f"give records with miles and a duration of up to {place.max_minutes:g} minutes"
         )
     return pd.concat(trips, ignore_index=True)
 
@@ -90,7 +91,9 @@ def _labelled(records: pa.Table, batch: Batch) -> pd.DataFrame:
     return rides
 
 
-def _batches(found: Sequence[str], token: str | None, wanted: _Wanted) -> Iterator[tuple[pa.Table, Batch]]:
+def _batches(
+    found: Sequence[str], token: str | None, wanted: _Wanted, place: Place
+) -> Iterator[tuple[pa.Table, Batch]]:
     """Each batch beside the records that it was made of."""
     seen = Seen()
     for source in found:
@@ -99,7 +102,7 @@ def _batches(found: Sequence[str], token: str | None, wanted: _Wanted) -> Iterat
             older = _check(opened, source, wanted)
             for records in opened.tables(wanted.columns):
                 present = older_export.as_present(records, source, position) if older else records
-                yield present, resolve(parse(present, position), present, position, seen)
+                yield present, resolve(parse(present, place, position), present, position, seen)
                 position += len(records)
 
 

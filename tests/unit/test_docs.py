@@ -10,8 +10,9 @@ import yaml
 from job.commands import COMMANDS
 from job.config import ROOT, SETTINGS
 from job.model.features import INPUTS
-from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
+from job.rides.ride import REASONS, RECORD_COLUMNS
 from job.simulator import scenarios
+from tests.rides import CHICAGO
 
 README = (ROOT / "README.md").read_text()
 REFERENCE, MODEL, REALISM = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("reference", "model", "realism"))
@@ -77,7 +78,8 @@ def test_every_reason_and_column_is_documented() -> None:
     for reason, meaning in REASONS.items():
         assert f"| `{reason}` | {meaning} |" in RECORDS
     assert all(f"`{column}`" in RECORDS for column in RECORD_COLUMNS)
-    assert f"up to {MAX_MILES:g}" in RECORDS
+    assert f"up to {CHICAGO.max_miles:g}" in RECORDS
+    assert f"up to {CHICAGO.max_dollars:,.0f}" in RECORDS
 
 
 def marts() -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ import requests
 
 from job.city import api, sources
 from job.errors import JobError, UsageError
+from tests.rides import CHICAGO
 
 ASSETS = Path(__file__).parents[2] / "assets" / "records"
 RECORDS = [
@@ -95,7 +96,7 @@ class serving:  # noqa: N801 - reads as what it does
 
 def rides(address: str, token: str | None = None) -> pd.DataFrame:
     """The rides of all batches of an address."""
-    batches = sources.read(sources.find([address]), token)
+    batches = sources.read(sources.find([address]), token, CHICAGO)
     return pd.concat([batch.rides for batch in batches] or [pd.DataFrame()], ignore_index=True)
 
 
@@ -221,7 +222,7 @@ def test_no_records(server: City) -> None:
     server.answer = lambda *_: (200, b"[]", {})
     assert rides(server.data_set).empty
     with pytest.raises(JobError, match="no ride to learn from"):
-        sources.labelled_trips([server.data_set], None)
+        sources.labelled_trips([server.data_set], None, CHICAGO)
 
 
 def test_the_token_stays_with_its_host(server: City) -> None:

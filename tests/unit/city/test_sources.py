@@ -20,18 +20,20 @@ from job.city import csv_rows, sources
 from job.city.files import BATCH_RECORDS
 from job.errors import JobError, UsageError
 from job.rides.ride import REASONS, RECORD_COLUMNS, RIDE_COLUMNS, Batch
+from tests.rides import CHICAGO
 
 ASSETS = Path(__file__).parents[2] / "assets" / "records"
 HEADER = (
     "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area,fare,trip_total"
 )
+
 real_day = pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
 old_years = pytest.mark.skipif(not OLD_YEARS.exists(), reason=f"{OLD_YEARS} is not here")
 
 
 def read(*paths: Path | str) -> list[Batch]:
     """All batches of some sources."""
-    return list(sources.read(sources.find([str(source) for source in paths]), None))
+    return list(sources.read(sources.find([str(source) for source in paths]), None, CHICAGO))
 
 
 def rides(*paths: Path | str) -> pd.DataFrame:
@@ -164,7 +166,7 @@ def test_a_refused_file(name: str) -> None:
     exit_code, words = REFUSED[name]
     path, batches = str(ASSETS / "refused" / name), []
     with pytest.raises(JobError) as raised:
-        batches += sources.read(sources.find([path]), None)
+        batches += sources.read(sources.find([path]), None, CHICAGO)
     assert raised.value.exit_code == exit_code
     assert words in str(raised.value)
     assert str(raised.value).startswith(path)
@@ -332,7 +334,7 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    batches = sources.read(sources.find([str(tmp_path / "five.parquet.gz")]), None)
+    batches = sources.read(sources.find([str(tmp_path / "five.parquet.gz")]), None, CHICAGO)
     assert next(batches).read == 5
     assert list(folder.iterdir())
     batches.close()
@@ -341,7 +343,9 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_labelled_trips() -> None:
     """Rides with a usable duration, with what the file has besides; null where it has not."""
-    trips = sources.labelled_trips([str(ASSETS / "read" / name) for name in ("export.csv", "array.json")], None)
+    trips = sources.labelled_trips(
+        [str(ASSETS / "read" / name) for name in ("export.csv", "array.json")], None, CHICAGO
+    )
     assert list(trips) == [*RIDE_COLUMNS, "actual_duration", "taxi_id", "company", "extras", "tolls", "tips"]
     assert trips["actual_duration"].tolist() == [10.0, 10.0]
     assert trips["company"].tolist()[0] == "Cabs, Some\r\nand Others"
@@ -351,7 +355,7 @@ def test_labelled_trips() -> None:
 def test_the_older_form_is_for_training() -> None:
     """Its seconds are the wall clock's; each row is a ride of its own, the same one when read again."""
     path = str(ASSETS / "refused" / "older_form.csv")
-    trips = sources.labelled_trips([path, path], None)
+    trips = sources.labelled_trips([path, path], None, CHICAGO)
     assert trips["trip_start_timestamp"].tolist() == [
         pd.Timestamp("2014-05-17T00:45Z"),
         pd.Timestamp("2013-03-08T01:15Z"),
@@ -375,14 +379,14 @@ def test_nothing_to_learn_from(content: str, error: type, words: str, tmp_path: 
     path = tmp_path / "trips.csv"
     path.write_text(f"{content}\n")
     with pytest.raises(error) as raised:
-        sources.labelled_trips([str(path)], None)
+        sources.labelled_trips([str(path)], None, CHICAGO)
     assert words in str(raised.value)
 
 
 @old_years
 def test_the_old_years() -> None:
     """The older form's real file gives its rides, at the hours that its own column says."""
-    trips = sources.labelled_trips([str(OLD_YEARS)], None)
+    trips = sources.labelled_trips([str(OLD_YEARS)], None, CHICAGO)
     assert len(trips) == 7_252
     hours = pd.read_csv(OLD_YEARS)["trip_start_hour"]
     rows = trips["source_trip_id"].str.rpartition("-")[2].astype(int) - 1
@@ -394,7 +398,7 @@ def test_the_old_years() -> None:
 @real_day
 def test_the_real_day_labelled() -> None:
     """A real day's rides with a usable duration, taxis and companies."""
-    trips = sources.labelled_trips([str(REAL_DAY)], None)
+    trips = sources.labelled_trips([str(REAL_DAY)], None, CHICAGO)
     assert len(trips) == 12_721
     assert trips["taxi_id"].nunique() > 500
     assert trips["actual_duration"].between(0, 1440, inclusive="right").all()
