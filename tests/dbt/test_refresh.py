@@ -353,7 +353,7 @@ def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("hours", [0, 30, 24])
 def test_live_views_follow_the_settings_of_the_last_run(scenario: Scenario, hours: int) -> None:
-    """They say what the job itself finds owed, whatever was exported when the views were built; 0 means records only."""
+    """They say what the job itself finds owed, whatever was exported when they were built; 0 means records only."""
     settings = config.parse({"CATCH_UP_HOURS": str(hours)})
     recorded = {
         "catch_up_hours": hours, "first_run_days": settings.first_run_days, "unhealthy_after_minutes": 600,
@@ -398,7 +398,7 @@ def test_a_second_dbt_waits_and_sees_what_the_first_wrote(newest: Server, scenar
 
 
 def test_an_increment_leaves_other_sources_alone(newest: Server, scenario: Scenario) -> None:
-    """Where raw no longer has the rides of one source, a late ride of another does not take their hour from the mart."""
+    """Where raw no longer has the rides of a source, a late ride of another source leaves their hour in the mart."""
     of_the_hour = "select source, rides from marts.durations_per_hour where hour_start = %s order by 1"
     (hour,) = scenario.connection.execute(
         "select max(hour_start) from marts.durations_per_hour where source = 'city'"
