@@ -18,7 +18,7 @@ LOW, HIGH, RIDES = (LIMITS[name] for name in ("least_coverage", "most_coverage",
 WATCH, DRIFT = LIMITS["psi_watch"], LIMITS["psi_drift"]
 ERROR, COVERED = f"over {LIMITS['most_error']} times", f"less than {LOW} % or more than {HIGH} %"
 VERDICTS = f"stable below {WATCH}, watch below {DRIFT}, else drift"
-MARTS = "dbt_project/models/marts"
+MARTS = "dbt_project/models/marts/quality"
 WORDS = {
     "docs/runbook.md": [ERROR, COVERED],
     "docs/operating.md": [ERROR, COVERED, f"at least {RIDES} outcomes"],
