@@ -30,17 +30,24 @@ def test_labels_never_overlap(hours: tuple[float, ...]) -> None:
         assert one.line != other.line or one.end <= other.begin or other.end <= one.begin
 
 
-def test_a_label_near_the_right_edge_stands_left_of_its_line() -> None:
-    """Where it would be cut off otherwise."""
-    assert [(label.text, label.is_left) for label in labels(promotions(3, 166), START, END)] == [
-        ("version 3", True), ("version 2", False),
-    ]  # fmt: skip
+def test_a_label_stands_where_it_is_not_cut_off() -> None:
+    """Left of its line near the right edge, and over its line where neither side is wide enough."""
+    long = [Mark(START + timedelta(hours=hour), "a" * 25) for hour in (3, 84, 166)]
+    assert [label.anchor for label in labels(long, START, END)] == ["right", "center", "left"]
 
 
 def test_the_newest_promotions_have_labels() -> None:
-    """Where not all have room; older ones stand higher, so that their lines pass beside the newer labels."""
-    placed = labels(promotions(10, 11, 12, 13, 14), START, END)
-    assert [(label.text, label.line) for label in placed] == [("version 6", 0), ("version 5", 1), ("version 4 +2", 2)]
+    """Where not all have room; the others are counted."""
+    marks = [Mark(START + timedelta(hours=hour), f"a-model-of-twenty-{hour}") for hour in range(60, 65)]
+    placed = labels(marks, START, END)
+    assert [(label.text[-5:], label.line) for label in placed] == [("ty-64", 0), ("ty-63", 1), ("62 +2", 2)]
+
+
+def test_words_that_all_promotions_share_are_written_once() -> None:
+    """With the newest; a model of another name has its own."""
+    texts = ["first model 9", "chicago-taxi-duration 1", "chicago-taxi-duration 2", "chicago-taxi-duration 3"]
+    marks = [Mark(START + timedelta(hours=40 * place), text) for place, text in enumerate(texts)]
+    assert [label.text for label in labels(marks, START, END)] == ["chicago-taxi-duration 3", "2", "1", "first model 9"]
 
 
 def test_promotions_without_room_are_counted() -> None:
@@ -53,17 +60,17 @@ def test_promotions_without_room_are_counted() -> None:
 
 
 def test_a_long_text_is_shortened() -> None:
-    """So that it fits beside its line wherever that is."""
+    """So that it has room wherever its line is."""
     for hour in range(0, 169, 12):
         (label,) = labels([Mark(START + timedelta(hours=hour), "x" * 100)], START, END)
-        assert label.text == "x" * 16 + "…"
+        assert label.text == "x" * 24 + "…"
 
 
 def test_labels_stand_above_the_plot() -> None:
     """In a margin that grows with their lines, each with a line down to the plot; a mark outside the range has none."""
     rows = [(START + timedelta(hours=hour), float(hour)) for hour in range(168)]
     heights = []
-    for marks in ([], promotions(10), promotions(10, 11), promotions(10, 11, 400)):
+    for marks in ([], promotions(10), promotions(10, 10, 10), promotions(10, 10, 10, 400)):
         figure = draw(panel("timeseries"), [Table(("time", "rides"), rows)], WEEK, marks).figure
         assert figure is not None
         layout = figure["layout"]
