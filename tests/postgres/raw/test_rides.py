@@ -14,6 +14,7 @@ from job.store.raw.batches import Shadow
 from job.store.run import Run
 from tests.postgres.conftest import add_model, batch, predicted, trip_id, write
 from tests.postgres.conftest import rides as some_rides
+from tests.rides import CHICAGO
 
 START = pd.Timestamp("2026-03-02T18:07:00Z")
 
@@ -40,7 +41,7 @@ def test_rides_are_read_back_exactly(writer: psycopg.Connection, written: pd.Dat
     """To the last bit and the microsecond, so that a model gets the same inputs as the first time."""
     (found,) = rides.between(writer, START, START + timedelta(hours=1), 2)
     pd.testing.assert_frame_equal(found[RIDE_COLUMNS], written, check_dtype=False)
-    pd.testing.assert_frame_equal(inputs(found), inputs(written))
+    pd.testing.assert_frame_equal(inputs(found, CHICAGO), inputs(written, CHICAGO))
     assert found["known"].tolist() == [True, False, False, False, False]
 
 
