@@ -65,7 +65,7 @@ lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
 	@.venv/bin/sqlfluff lint --disable-progress-bar job dbt_project
 
 demo-month: .venv/run  ## a month with a snow day, a surge at the airports and a promotion, as one page
-	@$(PY) tools/demo_month.py
+	@$(PY) -m tools.demo_month
 
 bench: .venv/dev  ## the measurements, as tables
 	@$(PY) -m bench

@@ -18,7 +18,6 @@ from bench.process import timed
 from job import config
 from job.city import reading, sources
 from job.model.training_bins import FEATURES
-from job.rides.times import CHICAGO
 from job.simulator import scenarios
 from job.store import store
 
@@ -49,12 +48,12 @@ def main(weeks: int = 8, real: str | None = None, older: str | None = None) -> N
 
 def _simulate(environment: Mapping[str, str], weeks: int) -> dict[str, str]:
     """Score so many undisturbed weeks and one under each scenario; which day is whose."""
-    names = [*[""] * weeks, *scenarios.NAMES]
-    local = pd.Timestamp(datetime.now(UTC) - NEWEST).tz_convert(CHICAGO).normalize()
+    names, zone = [*[""] * weeks, *scenarios.NAMES], config.parse(environment).place.time_zone
+    local = pd.Timestamp(datetime.now(UTC) - NEWEST).tz_convert(zone).normalize()
     days = {}
     for number, name in enumerate(names):
         first, end = (local.tz_localize(None) - pd.Timedelta(weeks=number + late) for late in (1, 0))
-        span = [day.tz_localize(CHICAGO).tz_convert("UTC") for day in (first, end)]
+        span = [day.tz_localize(zone).tz_convert("UTC") for day in (first, end)]
         window = f"{span[0].isoformat()}..{(span[1] - pd.Timedelta(minutes=2)).isoformat()}"
         scenario = ["--scenario", name] if name else []
         timed([*JOB, "score", "--window", window, *scenario], environment)
@@ -66,14 +65,17 @@ def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: 
     """A model of the older trips scores the newer ones; a ride of a later day closes their day."""
     timed([*JOB, "train", "--trips", older, "--promote"], environment)
     timed([*JOB, "score", "--trips", real], environment)
-    later = reading.labelled_trips(sources.parse([real], None))["trip_start_timestamp"].max() + pd.Timedelta(days=2)
+    place = config.parse(environment).place
+    later = reading.labelled_trips(sources.parse([real], None), place)["trip_start_timestamp"].max() + pd.Timedelta(
+        days=2
+    )
     closing = folder / "later.csv"
     with closing.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(
             ["trip_id", "trip_start_timestamp", "trip_miles", "pickup_community_area", "dropoff_community_area"]
         )
-        writer.writerow(["later", later.tz_convert(CHICAGO).strftime("%Y-%m-%dT12:00:00"), 1, 8, 8])
+        writer.writerow(["later", later.tz_convert(place.time_zone).strftime("%Y-%m-%dT12:00:00"), 1, "", ""])
     timed([*JOB, "score", "--trips", str(closing)], environment)
     timed([*JOB, "dbt", "run"], environment)
 

@@ -5,6 +5,7 @@ The miles are the meter's, which stand in for a route estimate; so figures with 
 """
 
 import argparse
+import os
 import time
 from collections.abc import Callable, Iterator
 
@@ -16,10 +17,12 @@ from sklearn.ensemble import RandomForestRegressor
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 
+from job import config
 from job.city import reading, sources
 from job.commands.train import simulated_history
 from job.model import evaluate, fit
 from job.model.features import inputs
+from job.place import Place
 from job.rides import plausible
 
 TIMED_RIDES = 1_000_000
@@ -32,73 +35,80 @@ ROW = "  {:<34}{:>8}{:>8}{:>8}{:>8}{:>8}"
 
 def main(arguments: argparse.Namespace) -> None:
     """Print the tables."""
-    *older, last = [reading.labelled_trips(sources.parse([source], None)) for source in arguments.train]
-    parts = list(_parts(older, last, arguments.real))
+    place = config.parse(os.environ).place
+    *older, last = [reading.labelled_trips(sources.parse([source], None), place) for source in arguments.train]
+    parts = list(_parts(older, last, arguments.real, place))
     known = sum(int(plausible.plausible_between_known_areas(real).sum()) for _, real in parts)
     print(f"trained on {len(parts[0][0]):,} trips, scored on {known:,}, but where a line says otherwise:")
     print("both areas known, 1 to 180 minutes, 0.5 to 80 mph, a fare of $0.01 to $500;")
     print("the miles are the meter's, in place of a route estimate")
     print(ROW.format("", "MAE", "RMSE", "R²", "median", "RMSLE"))
     found = {}
-    for name, predicted in _models().items():
+    for name, predicted in _models(place).items():
         found[name] = _measured(parts, predicted)
         print(_row(name, found[name], "_areas_known"), flush=True)
     print(_row("ours, empty areas included", found["ours"], ""))
     print(_row("ours, on all accepted rides", found["ours"], "_all_accepted"))
     print(f"  pass: MAE ≤ {BARS['mae']:.2f}, RMSE ≤ {BARS['rmse']:.2f}, R² ≥ {BARS['r2']} on another day\n")
-    _print_groups(parts)
-    _print_band(parts)
-    _print_time(parts[0][0])
+    _print_groups(parts, place)
+    _print_band(parts, place)
+    _print_time(parts[0][0], place)
     if arguments.search:
-        _print_search(parts)
+        _print_search(parts, place)
 
 
 def _parts(
-    older: list[pd.DataFrame], last: pd.DataFrame, real: str | None
+    older: list[pd.DataFrame], last: pd.DataFrame, real: str | None, place: Place
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     if real:
-        yield pd.concat([*older, last], ignore_index=True), reading.labelled_trips(sources.parse([real], None))
+        yield pd.concat([*older, last], ignore_index=True), reading.labelled_trips(sources.parse([real], None), place)
         return
     for training, rest in GroupKFold(3).split(last, groups=last["taxi_id"].fillna(last["trip_id"])):
         yield pd.concat([*older, last.iloc[training]], ignore_index=True), last.iloc[rest].reset_index(drop=True)
 
 
-def _models() -> dict[str, Callable[[pd.DataFrame, pd.DataFrame], np.ndarray]]:
+def _models(place: Place) -> dict[str, Callable[[pd.DataFrame, pd.DataFrame], np.ndarray]]:
+    def ours(trips: pd.DataFrame, rides: pd.DataFrame) -> np.ndarray:
+        return _ours(trips, rides, place)
+
+    def known_before(name: str, rides: pd.DataFrame) -> pd.DataFrame:
+        return evaluate.as_known_before(rides, place)[name]
+
     return {
-        "median speed by hour": lambda trips, rides: evaluate.baseline(_possible(trips), rides),
-        "plain forest, 100 trees": lambda trips, rides: _asked(trips, rides, _plain_forest()),
-        "ours": _ours,
-        "ours, minutes alone": lambda trips, rides: _part(trips, rides, "minutes_"),
-        "ours, pace alone": lambda trips, rides: _part(trips, rides, "pace_"),
-        "ours, miles off by 20 %": lambda trips, rides: _ours(trips, evaluate.as_known_before(rides)["noisy_miles"]),
-        "ours, without miles": lambda trips, rides: _ours(trips, evaluate.as_known_before(rides)["without_miles"]),
-        "ours, if the weekday were 2 later": lambda trips, rides: _ours(trips, _two_days_later(rides)),
-        "ours, simulated history alone": lambda _, rides: _ours(_simulated(), rides),
+        "median speed by hour": lambda trips, rides: evaluate.baseline(_possible(trips), rides, place),
+        "plain forest, 100 trees": lambda trips, rides: _asked(trips, rides, place, _plain_forest()),
+        "ours": ours,
+        "ours, minutes alone": lambda trips, rides: _part(trips, rides, place, "minutes_"),
+        "ours, pace alone": lambda trips, rides: _part(trips, rides, place, "pace_"),
+        "ours, miles off by 20 %": lambda trips, rides: ours(trips, known_before("noisy_miles", rides)),
+        "ours, without miles": lambda trips, rides: ours(trips, known_before("without_miles", rides)),
+        "ours, if the weekday were 2 later": lambda trips, rides: ours(trips, _two_days_later(rides)),
+        "ours, simulated history alone": lambda _, rides: ours(_simulated(place), rides),
     }
 
 
-def _simulated() -> pd.DataFrame:
-    return simulated_history(pd.Timestamp("2022-04-01", tz="UTC").to_pydatetime())
+def _simulated(place: Place) -> pd.DataFrame:
+    return simulated_history(place, pd.Timestamp("2022-04-01", tz="UTC").to_pydatetime())
 
 
 def _two_days_later(rides: pd.DataFrame) -> pd.DataFrame:
     return rides.assign(trip_start_timestamp=rides["trip_start_timestamp"] + OTHER_WEEKDAY)
 
 
-def _ours(trips: pd.DataFrame, rides: pd.DataFrame) -> np.ndarray:
-    return _asked(trips, rides, fit.pipeline(0, 2)[-1])
+def _ours(trips: pd.DataFrame, rides: pd.DataFrame, place: Place) -> np.ndarray:
+    return _asked(trips, rides, place, fit.pipeline(0, 2)[-1])
 
 
-def _asked(trips: pd.DataFrame, rides: pd.DataFrame, regressor: RegressorMixin) -> np.ndarray:
-    learned = fit.examples(_possible(trips))
+def _asked(trips: pd.DataFrame, rides: pd.DataFrame, place: Place, regressor: RegressorMixin) -> np.ndarray:
+    learned = fit.examples(_possible(trips), place)
     fitted = make_pipeline(clone(fit.pipeline(0, 2)[0]), regressor).fit(*learned)
-    minutes: np.ndarray = fitted.predict(inputs(rides))
+    minutes: np.ndarray = fitted.predict(inputs(rides, place))
     return minutes
 
 
-def _part(trips: pd.DataFrame, rides: pd.DataFrame, forest: str) -> np.ndarray:
-    fitted = fit.pipeline(0, 2).fit(*fit.examples(_possible(trips)))
-    columns = fitted[0].transform(inputs(rides))
+def _part(trips: pd.DataFrame, rides: pd.DataFrame, place: Place, forest: str) -> np.ndarray:
+    fitted = fit.pipeline(0, 2).fit(*fit.examples(_possible(trips), place))
+    columns = fitted[0].transform(inputs(rides, place))
     answer: np.ndarray = getattr(fitted[-1], forest).predict(columns)
     return answer if forest == "minutes_" else np.exp(answer) * fitted[-1].miles(columns)
 
@@ -125,23 +135,23 @@ def _row(name: str, found: dict[str, float], kind: str) -> str:
     return ROW.format(name, *(f"{found[figure + kind]:.3f}" for figure in figures))
 
 
-def _print_groups(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
-    """Of rides with an empty area too."""
+def _print_groups(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> None:
+    """Rides with an empty area are included."""
     real = pd.concat([_possible(rides) for _, rides in parts], ignore_index=True)
-    predicted = np.concatenate([_ours(trips, _possible(rides)) for trips, rides in parts])
-    for name, group in evaluate.groups(real, predicted).groupby("group", sort=False):
+    predicted = np.concatenate([_ours(trips, _possible(rides), place) for trips, rides in parts])
+    for name, group in evaluate.groups(real, predicted, place).groupby("group", sort=False):
         print(
             f"MAE by {name}, empty areas included: "
             + ", ".join(f"{row.value} {row.mae:.2f}" for row in group.itertuples())
         )
 
 
-def _print_band(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
+def _print_band(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> None:
     trips, real = parts[0]
-    fitted = fit.fit(trips)
+    fitted = fit.fit(trips, place)
     rides = real[plausible.plausible_between_known_areas(real)]
     found = evaluate.band_metrics(
-        rides["actual_duration"].to_numpy(), fitted.pipeline.predict(inputs(rides)), fitted.band
+        rides["actual_duration"].to_numpy(), fitted.pipeline.predict(inputs(rides, place)), fitted.band
     )
     thirds = ", ".join(f"{found[f'coverage_third_{third}']:.3f}" for third in (1, 2, 3))
     print(f"90 % band: covers {found['coverage']:.3f}, by third of predicted minutes {thirds}")
@@ -149,19 +159,19 @@ def _print_band(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
     print(f"the model's file: {len(skops.io.dumps(fitted.pipeline)) / 1e6:.1f} MB; pass: 30\n")
 
 
-def _print_search(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
+def _print_search(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> None:
     """Trees of each forest and rides of a leaf: what is gained, and what it costs."""
     print("\n" + ROW.format("trees, leaf", "MAE", "RMSE", "R²", "MB", "fit, s"))
     for trees, leaf in SEARCHED:
         forest = fit.FOREST | {"n_estimators": trees, "min_samples_leaf": leaf}
         began, costs = time.monotonic(), []
         for trips, _ in parts:
-            model = fit.pipeline(0, 2, forest).fit(*fit.examples(_possible(trips)))
+            model = fit.pipeline(0, 2, forest).fit(*fit.examples(_possible(trips), place))
             costs.append((time.monotonic() - began, len(skops.io.dumps(model)) / 1e6))
             began = time.monotonic()
 
         def predict(trips: pd.DataFrame, rides: pd.DataFrame, forest: dict[str, object] = forest) -> np.ndarray:
-            return _asked(trips, rides, fit.pipeline(0, 2, forest)[-1])
+            return _asked(trips, rides, place, fit.pipeline(0, 2, forest)[-1])
 
         found = _measured(parts, predict)
         seconds, megabytes = np.mean(costs, axis=0)
@@ -169,17 +179,17 @@ def _print_search(parts: list[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
         print(ROW.format(f"{trees}, {leaf}", *figures, f"{megabytes:.1f}", f"{seconds:.1f}"), flush=True)
 
 
-def _print_time(trips: pd.DataFrame) -> None:
+def _print_time(trips: pd.DataFrame, place: Place) -> None:
     """One warm batch, the two in turn."""
     usable = _possible(trips)
-    many = inputs(usable.sample(TIMED_RIDES, replace=True, random_state=0))
+    many = inputs(usable.sample(TIMED_RIDES, replace=True, random_state=0), place)
     models = {
         "ours": fit.pipeline(0, 2),
         "plain": make_pipeline(clone(fit.pipeline(0, 2)[0]), _plain_forest()),
     }
     seconds: dict[str, list[float]] = {name: [] for name in models}
     for model in models.values():
-        model.fit(*fit.examples(usable)).predict(many.head(1000))
+        model.fit(*fit.examples(usable, place)).predict(many.head(1000))
     for _ in range(3):
         for name, model in models.items():
             began = time.monotonic()

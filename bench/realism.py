@@ -13,6 +13,7 @@ have hardly any noise of their own, and the pairs of so many are told below the 
 """
 
 import argparse
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,9 +22,9 @@ import numpy as np
 import pandas as pd
 
 from bench.similarity import AUC, card, independent, one_minus_tv, rank_correlations
-from job import progress
+from job import config, progress
 from job.city import reading, sources
-from job.rides.times import CHICAGO
+from job.place import Place
 from job.simulator import draw
 from job.simulator.calibration import profile
 
@@ -39,27 +40,30 @@ OTHER_DAY = {
 
 def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = None) -> None:
     """Print the table."""
-    trips = profile.usable(reading.labelled_trips(sources.parse([real], None)))
-    days = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.strftime("%Y-%m-%d")
+    place = config.parse(os.environ).place
+    trips = profile.usable(reading.labelled_trips(sources.parse([real], None), place), place)
+    days = trips["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.strftime("%Y-%m-%d")
     print(f"{Path(real).name}: {len(trips):,} usual trips, {' to '.join(sorted({days.min(), days.max()}))}")
     if shipped or path:
         print(f"{path or 'the shipped profile'} against all of them")
-        if warning := part_of_a_day(trips, draw.load_profile(path)):
+        if warning := part_of_a_day(trips, draw.load_profile(place, path)):
             print(warning)
-        print_card(*other_day(trips, path), OTHER_DAY)
+        print_card(*other_day(trips, place, path), OTHER_DAY)
     else:
         print(f"calibrated on half the taxis, scored on the other half; mean of {splits} splits")
         with progress.shown("splits scored") as show:
-            scored = halves(trips, splits, show)
+            scored = halves(trips, place, splits, show)
         print_card(*scored)
 
 
-def halves(trips: pd.DataFrame, splits: int, show: Callable[[int], None]) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+def halves(
+    trips: pd.DataFrame, place: Place, splits: int, show: Callable[[int], None]
+) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """The mean cards (simulated, ceiling, floor), the mean rank correlations, and the pairs of MANY times as many."""
     cards, ranks, pairs = [], [], []
     for split in range(splits):
         half, other = parted(trips, split)
-        ours = rides_of(simulated(calibrated(half), half, MANY, split))
+        ours = rides_of(simulated(calibrated(half, place), half, MANY, split))
         once = ours.head(len(half))
         theirs, learned = rides_of(other), rides_of(half)
         cards.append(_cards(once, learned, independent(learned, split), theirs, split))
@@ -69,9 +73,9 @@ def halves(trips: pd.DataFrame, splits: int, show: Callable[[int], None]) -> tup
     return _mean(cards), _mean(ranks), float(np.mean(pairs))
 
 
-def other_day(trips: pd.DataFrame, path: Path | None) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+def other_day(trips: pd.DataFrame, place: Place, path: Path | None) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """The same of a profile that knows nothing of these trips; the ceiling is their own halves against each other."""
-    ours, theirs = rides_of(simulated(draw.load_profile(path), trips, MANY, 0)), rides_of(trips)
+    ours, theirs = rides_of(simulated(draw.load_profile(place, path), trips, MANY, 0)), rides_of(trips)
     once = ours.head(len(theirs))
     half, other = (rides_of(part) for part in parted(trips, 0))
     cards = _cards(once, half, independent(theirs, 0), theirs, 0)
@@ -100,22 +104,22 @@ def parted(trips: pd.DataFrame, split: int) -> tuple[pd.DataFrame, pd.DataFrame]
     return trips[first].reset_index(drop=True), trips[~first].reset_index(drop=True)
 
 
-def calibrated(trips: pd.DataFrame) -> draw.Profile:
-    """The profile of these trips, as `calibrate` writes and `simulate` reads it."""
+def calibrated(trips: pd.DataFrame, place: Place) -> draw.Profile:
+    """The profile of these trips, written and read as `calibrate` and `simulate` do."""
     with tempfile.TemporaryDirectory(prefix="taxi-bench-") as folder:
         path = Path(folder) / "profile.json"
-        path.write_text(profile.dumps(profile.compute(trips)), encoding="utf-8")
-        return draw.load_profile(path)
+        path.write_text(profile.dumps(profile.compute(trips, place)), encoding="utf-8")
+        return draw.load_profile(place, path)
 
 
 def simulated(drawn_from: draw.Profile, trips: pd.DataFrame, times: int, seed: int) -> pd.DataFrame:
-    """So many times as many usual rides, over the days of these trips."""
-    starts = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO)
+    """Simulated plausible rides over the days of these trips, `times` as many."""
+    starts = trips["trip_start_timestamp"].dt.tz_convert(drawn_from.place.time_zone)
     first, end = starts.min().normalize(), (starts.max() + pd.Timedelta(days=1)).normalize()
     wanted = times * len(trips)
     span = (first.tz_convert("UTC"), end.tz_convert("UTC"))
     drawn = pd.concat(draw.spread(wanted + wanted // 10, *span, seed, drawn_from), ignore_index=True)
-    return profile.usable(drawn).head(wanted)
+    return profile.usable(drawn, drawn_from.place).head(wanted)
 
 
 def rides_of(usual: pd.DataFrame) -> pd.DataFrame:
@@ -164,7 +168,7 @@ def _ranks(ours: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _pairs(rides: pd.DataFrame) -> pd.Series:
-    return rides["pickup"] * 100 + rides["dropoff"]
+    return rides["pickup"].astype(str) + "-" + rides["dropoff"].astype(str)
 
 
 def _mean(frames: list[pd.DataFrame]) -> pd.DataFrame:

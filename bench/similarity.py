@@ -63,5 +63,5 @@ def independent(rides: pd.DataFrame, seed: int) -> pd.DataFrame:
 def _derived(rides: pd.DataFrame) -> pd.DataFrame:
     return rides.assign(
         **{"fare per mile": rides["fare"] / rides["miles"], "speed": rides["miles"] / rides["minutes"] * 60},
-        pair=rides["pickup"] * 100 + rides["dropoff"],
+        pair=rides["pickup"].astype(str) + "-" + rides["dropoff"].astype(str),
     )

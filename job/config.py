@@ -100,7 +100,7 @@ def parse(environ: Mapping[str, str]) -> Config:
     tracking_uri = settings.get("MLFLOW_TRACKING_URI")
     return Config(
         home=home,
-        place=place.load(Path(settings.get("PLACE", place.CHICAGO)).expanduser()),
+        place=place.load(Path(settings.get("PLACE", place.CHICAGO)).expanduser().absolute()),
         embedded=not any(name in settings for name in SERVER_VARIABLES),
         role_prefix=_identifier(settings, "ROLE_PREFIX"),
         tracking_uri=tracking_uri or f"sqlite:///{home / 'mlflow.db'}",

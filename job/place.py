@@ -3,6 +3,8 @@
 import csv
 import math
 import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,49 +54,84 @@ class Place:
         """The largest number of a zone."""
         return self.zones[-1].number
 
+    @property
+    def pair_base(self) -> int:
+        """The smallest power of ten above every zone: base * pickup + dropoff is another number for each pair."""
+        return int(10 ** len(str(self.last_zone)))
+
 
 def load(folder: Path) -> Place:
-    """Read place.toml and zones.csv from a folder. Raises UsageError for what is missing or cannot be right."""
+    """Read place.toml and zones.csv from a folder. Raises UsageError if one is missing or has an invalid value."""
     try:
         settings = tomllib.loads((folder / "place.toml").read_text(encoding="utf-8"))
-        with (folder / "zones.csv").open(encoding="utf-8", newline="") as file:
-            zones = tuple(sorted(map(_zone, csv.DictReader(file)), key=lambda zone: zone.number))
-        place = Place(
-            name=str(settings["name"]),
-            time_zone=str(settings["time_zone"]),
-            zones=zones,
-            airports=tuple(map(int, settings["airports"])),
-            **{f"max_{name}": float(settings["bounds"][name]) for name in ("miles", "minutes", "dollars")},
-            profile=folder / "profile.json",
-        )
+        with (folder / "zones.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            zones = [_zone(row, rows.line_num) for row in rows]
+        place = _place(settings, zones, folder / "profile.json")
         _check(place)
     except OSError as error:
         raise UsageError(f"PLACE: {error.filename} cannot be read: {error.strerror or error}") from error
-    except (KeyError, TypeError, ValueError) as error:
-        reason = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
-        raise UsageError(f"PLACE: {folder} does not describe a place: {reason}. job/chicago is an example") from error
+    except (ValueError, csv.Error) as error:
+        raise UsageError(f"PLACE: {folder} does not describe a place: {error}. job/chicago is an example") from error
     return place
 
 
-def _zone(row: dict[str, Any]) -> Zone:
-    return Zone(int(row["zone"]), row["name"].strip(), float(row["latitude"]), float(row["longitude"]))
+def _zone(row: dict[str, Any], line: int) -> Zone:
+    try:
+        return Zone(int(row["zone"]), row["name"].strip(), float(row["latitude"]), float(row["longitude"]))
+    except (KeyError, AttributeError, TypeError, ValueError) as error:  # no such column, a short line, or no number
+        raise ValueError(
+            f"line {line} of zones.csv needs a zone (a whole number), a name, a latitude and a longitude"
+        ) from error
+
+
+def _place(settings: dict[str, Any], zones: list[Zone], profile: Path) -> Place:
+    bounds = _setting(settings, "bounds", Mapping, "a table")
+    airports = _setting(settings, "airports", list, "a list of zone numbers, which may be empty")
+    if not all(type(number) is int for number in airports):
+        raise ValueError(f"airports in place.toml is {airports}: it must be a list of zone numbers")
+    return Place(
+        name=_setting(settings, "name", str, "a text"),
+        time_zone=_setting(settings, "time_zone", str, "a text, such as America/Chicago"),
+        zones=tuple(sorted(zones, key=lambda zone: zone.number)),
+        airports=tuple(airports),
+        **{f"max_{name}": _bound(bounds, name) for name in ("miles", "minutes", "dollars")},
+        profile=profile,
+    )
+
+
+def _setting(settings: Mapping[str, Any], name: str, kind: type, described: str) -> Any:
+    if not isinstance(settings.get(name), kind):
+        found = "is missing" if name not in settings else f"is {settings[name]!r}"
+        raise ValueError(f"{name} in place.toml {found}: it must be {described}")
+    return settings[name]
+
+
+def _bound(bounds: Mapping[str, Any], name: str) -> float:
+    value = bounds.get(name, math.nan)
+    if type(value) not in (int, float) or not 0 < value < math.inf:  # true is an int, and NaN is in no range
+        raise ValueError(f"bounds in place.toml has no positive number for {name}")
+    return float(value)
 
 
 def _check(place: Place) -> None:
-    """Raise ValueError for what would be wrong later, and less clear."""
-    numbers = [zone.number for zone in place.zones]
-    if not numbers or len(set(numbers)) < len(numbers):
-        raise ValueError("zones.csv needs at least one zone, and each number once")
-    if not 1 <= numbers[0] <= numbers[-1] <= MAX_ZONE:
-        raise ValueError(f"a zone's number is from 1 to {MAX_ZONE:,}")
+    """Raise ValueError for what would fail later with a less helpful message."""
+    if not place.name.strip():
+        raise ValueError("name in place.toml is empty")
+    if not place.zones:
+        raise ValueError("zones.csv has no zone")
     for zone in place.zones:
+        if not 1 <= zone.number <= MAX_ZONE:
+            raise ValueError(f"zone {zone.number} in zones.csv is not from 1 to {MAX_ZONE:,}")
         if not (zone.name and abs(zone.latitude) <= 90 and abs(zone.longitude) <= 180):
-            raise ValueError(f"zone {zone.number} needs a name and a centroid in degrees")
-    if unknown := set(place.airports) - set(numbers):
-        raise ValueError(f"airports has {min(unknown)}, which is not in zones.csv")
-    if not all(0 < bound < math.inf for bound in (place.max_miles, place.max_minutes, place.max_dollars)):
-        raise ValueError("bounds are positive numbers")
+            raise ValueError(f"zone {zone.number} in zones.csv needs a name and a centroid in degrees")
+    for column in ("number", "name"):
+        value, times = Counter(getattr(zone, column) for zone in place.zones).most_common(1)[0]
+        if times > 1:
+            raise ValueError(f"zones.csv has {times} zones with the {column} {value}: each needs its own")
+    if unknown := set(place.airports) - {zone.number for zone in place.zones}:
+        raise ValueError(f"airports in place.toml has {min(unknown)}, which is not a zone in zones.csv")
     try:
         ZoneInfo(place.time_zone)
     except (KeyError, OSError, ValueError) as error:  # unknown, a directory, or not a name
-        raise ValueError(f"time_zone {place.time_zone!r} is not in the IANA database") from error
+        raise ValueError(f"time_zone {place.time_zone!r} in place.toml is not in the IANA database") from error

@@ -91,17 +91,17 @@ def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str)
 
 @pytest.fixture(scope="session")
 def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A TAXI_HOME whose registry has a production model, fitted on two simulated days; not to be changed."""
+    """A TAXI_HOME whose registry has a production model, fitted on two simulated days. Tests must not change it."""
     from job.model import fit
-    from job.registry import tracking, versions
+    from job.registry import tracking
+    from job.registry.registry import Registry
     from job.simulator import draw
-    from tests.rides import simulated_trips
+    from tests.rides import CHICAGO, simulated_trips
 
     home = tmp_path_factory.mktemp("trained")
-    settings = config.parse({"TAXI_HOME": str(home)})
-    fitted = fit.fit(simulated_trips(draw.load_profile(), days=2))
-    version = versions.register(settings, tracking.log(fitted, settings, {"source": "test"}), {})
-    versions.promote(settings, version)
+    registry = Registry(config.parse({"TAXI_HOME": str(home)}))
+    fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
+    registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
     return home
 
 

@@ -11,7 +11,7 @@ from sklearn.linear_model import LinearRegression
 from job import config
 from job.config import MODEL_NAME, Config
 from job.model.features import inputs
-from tests.rides import ride
+from tests.rides import CHICAGO, ride
 
 
 def settings(**environ: str) -> Config:
@@ -21,7 +21,7 @@ def settings(**environ: str) -> Config:
 
 def register_constant(client: mlflow.MlflowClient, minutes: float, name: str = MODEL_NAME, **how: object) -> str:
     """A model that says so many minutes whatever the ride, logged as somebody else would; its version."""
-    example = inputs(ride())[["trip_miles", "hour"]]
+    example = inputs(ride(), CHICAGO)[["trip_miles", "hour"]]
     mlflow.set_tracking_uri(settings().tracking_uri)
     experiment = client.get_experiment_by_name("constant")
     place = (settings().home / "constant").as_uri()

@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
+from job import place
 from job.rides.ride import RIDE_COLUMNS
 from job.simulator import draw
 from job.simulator.draw import Profile
 
+CHICAGO = place.load(place.CHICAGO)
 MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)  # midnight in Chicago
 
 

@@ -11,11 +11,11 @@ import subprocess
 import sys
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+
+from job import config
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".taxi-demo"
-CHICAGO = ZoneInfo("America/Chicago")
 DAYS = 30
 SNOW, SURGE, PROMOTION = range(9, 10), range(16, 18), 21  # days of the month, from 0
 
@@ -24,11 +24,12 @@ def main() -> int:
     """The month, step by step; what was there before is replaced."""
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir()
-    today = datetime.now(CHICAGO).date()
+    zone = config.load(ROOT).place.zone
+    today = datetime.now(zone).date()
 
     def midnight(day: int) -> datetime:
-        """Chicago's midnight at the start of a day of the month, as an instant."""
-        return datetime.combine(today - timedelta(days=DAYS - day), time(), CHICAGO).astimezone(UTC)
+        """Local midnight at the start of a day of the month, as an instant."""
+        return datetime.combine(today - timedelta(days=DAYS - day), time(), zone).astimezone(UTC)
 
     def score(first: int, last: int, *scenario: str) -> None:
         end = midnight(last) - timedelta(minutes=2)

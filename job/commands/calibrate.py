@@ -28,10 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Read, compute, and write the file whole or not at all."""
-    token = config.city_app_token
-    trips = reading.labelled_trips(sources.parse(arguments.trips, token))
-    week = reading.labelled_trips(sources.parse(arguments.week, token)) if arguments.week else None
+    token, place = config.city_app_token, config.place
+    trips = reading.labelled_trips(sources.parse(arguments.trips, token), place)
+    week = reading.labelled_trips(sources.parse(arguments.week, token), place) if arguments.week else None
     with files.written_whole(arguments.output) as partial:
-        partial.write_text(profile.dumps(profile.compute(trips, week)), encoding="utf-8")
+        partial.write_text(profile.dumps(profile.compute(trips, place, week)), encoding="utf-8")
     print(f"{arguments.output}: a profile of {len(trips):,} trips; `simulate --profile` draws from it")
     return 0

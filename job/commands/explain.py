@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -22,10 +21,11 @@ from job.errors import JobError
 from job.model.contract import Model, ModelRefused
 from job.model.features import FEATURES_VERSION, INPUTS, inputs
 from job.model.predict import predict
-from job.registry import registry
+from job.place import Place
+from job.registry.client import NoSuchModel, RegistryAway
+from job.registry.registry import Registry
 from job.rides.identity import ride_ids
 from job.rides.ride import REASONS
-from job.rides.times import CHICAGO
 from job.store import store
 from job.store.reading import lineage
 from job.store.reading.lineage import Lineage, Row
@@ -55,12 +55,13 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the lineage of one prediction. Raises JobError for a ride that was not scored."""
     with store.opened(config) as opened, opened.reading() as database:
         found = _find(database, arguments.trip_id)
-    asked, (training_run, unknown) = _ask(found, config), _training_run(found.model, config)
+    registry = Registry(config)
+    asked, (training_run, unknown) = _ask(found, registry), _training_run(found.model, registry)
     if arguments.json:
         facts = asdict(found) | {"asked_again": asdict(asked), "training_run": training_run}
         print(json.dumps(facts, default=datetime.isoformat))
     else:
-        print(described(found, asked, training_run or unknown))
+        print(described(found, asked, training_run or unknown, config.place))
     return 0
 
 
@@ -78,8 +79,8 @@ def _find(database: psycopg.Connection, given: str) -> Lineage:
     raise JobError(f"no ride {given}: give a trip_id of raw.ride_predictions, or the City's as its records have it")
 
 
-def _ask(found: Lineage, config: Config) -> Asked:
-    """The inputs again, and the model too where the cache still has it: the same answer proves the lineage."""
+def _ask(found: Lineage, registry: Registry) -> Asked:
+    """Compute the inputs again, and the prediction if the cache has the model: an equal one confirms the lineage."""
     version = found.model["features_version"]
     if version not in (None, FEATURES_VERSION):
         return Asked(None, None, f"it learned from features version {version}, this code computes {FEATURES_VERSION}")
@@ -87,52 +88,53 @@ def _ask(found: Lineage, config: Config) -> Asked:
     ride["trip_start_timestamp"] = pd.to_datetime(ride["trip_start_timestamp"], utc=True)
     areas = ["pickup_community_area", "dropoff_community_area"]
     ride[areas] = ride[areas].astype(float)
+    features = inputs(ride, registry.config.place)
     try:
-        model = registry.cached(config, *(found.model[name] for name in ("name", "version", "digest")))
+        model = registry.cached(*(found.model[name] for name in ("name", "version", "digest")))
     except ModelRefused as error:
-        return Asked(_seen(ride, None), None, str(error))
+        return Asked(_seen(features, None), None, str(error))
     if model is None:
-        return Asked(_seen(ride, None), None, "the model is no longer in the cache")
-    return Asked(_seen(ride, model), float(predict(model, ride)["predicted_duration"].iloc[0]), None)
+        return Asked(_seen(features, None), None, "the model is no longer in the cache")
+    return Asked(_seen(features, model), float(predict(model, features)["predicted_duration"].iloc[0]), None)
 
 
-def _seen(ride: pd.DataFrame, model: Model | None) -> dict[str, float | None]:
+def _seen(features: pd.DataFrame, model: Model | None) -> dict[str, float | None]:
     """The inputs that the model takes, or all there are where that is not known."""
-    row = inputs(ride).iloc[0]
+    row = features.iloc[0]
     names = model.inputs if model else INPUTS
     return {name: float(row[name]) if np.isfinite(row[name]) else None for name in names}
 
 
-def _training_run(model: Row, config: Config) -> tuple[str | None, str]:
-    """MLflow's run, or None and why it is not known."""
+def _training_run(model: Row, registry: Registry) -> tuple[str | None, str]:
+    """Return the MLflow run, or None and the reason why it is not known."""
     try:
-        run_id = registry.training_run(config, model["name"], model["version"], model["first_used_at"])
-    except (registry.RegistryAway, registry.NoSuchModel) as error:
+        run_id = registry.training_run(model["name"], model["version"], model["first_used_at"])
+    except (RegistryAway, NoSuchModel) as error:
         return None, f"not known: {error}"
     return run_id, "not known: the registry's version of this number is another model"
 
 
-def described(found: Lineage, asked: Asked, training_run: str) -> str:
+def described(found: Lineage, asked: Asked, training_run: str, place: Place) -> str:
     """The lineage for a person, a fact a line."""
     prediction, run, model = found.prediction, found.run, found.model
     ride = prediction.ride
     lines = {
         "ride": f"{ride['trip_id']}" + (f", the City's {ride['source_trip_id']}" if ride["source_trip_id"] else ""),
-        "started": f"{_when(ride['trip_start_timestamp'])}, area {ride['pickup_community_area'] or 'withheld'} to "
-        f"{ride['dropoff_community_area'] or 'withheld'}, {ride['trip_miles']:g} miles ({prediction.source})",
+        "started": f"{_when(ride['trip_start_timestamp'], place)}, area {ride['pickup_community_area'] or 'withheld'} "
+        f"to {ride['dropoff_community_area'] or 'withheld'}, {ride['trip_miles']:g} miles ({prediction.source})",
         "predicted": _minutes(vars(prediction)),
-        "outcome": _outcome(found),
+        "outcome": _outcome(found, place),
         "model": f"{model['name']} version {model['version']}, digest {model['digest'][:12]}, "
         f"{_validated(model['metrics'])}" + (", from the cache: the registry was away" if run["model_stale"] else ""),
         "training run": training_run,
         "inputs": f"none: {asked.why}" if asked.inputs is None else _listed(asked.inputs),
         "asked again": _again(asked, prediction.predicted_duration),
-        "run": f"{run['run_id']} ({run['command']}), {_when(run['started_at'])}, {run['status']}, "
+        "run": f"{run['run_id']} ({run['command']}), {_when(run['started_at'], place)}, {run['status']}, "
         f"code {run['code_version']}" + (f", scenario {run['scenario']}" if run["scenario"] else ""),
-        "written": f"{_when(prediction.scored_at)}, batch {prediction.batch_id}",
+        "written": f"{_when(prediction.scored_at, place)}, batch {prediction.batch_id}",
     }
     if found.window_start:
-        lines["window"] = f"{_when(found.window_start)}, profile {(run['profile_digest'] or 'unknown')[:12]}"
+        lines["window"] = f"{_when(found.window_start, place)}, profile {(run['profile_digest'] or 'unknown')[:12]}"
     for shadow in found.shadows:
         lines[f"version {shadow['version']}"] = f"{_minutes(shadow)}, not production then"
     return "\n".join(f"{name + ':':<15}{fact}" for name, fact in lines.items())
@@ -144,15 +146,15 @@ def _minutes(row: dict[str, Any]) -> str:
     return f"{row['predicted_duration']:.2f} minutes, {band}"
 
 
-def _outcome(found: Lineage) -> str:
+def _outcome(found: Lineage, place: Place) -> str:
     if not found.outcomes:
-        return f"known from {_when(found.due_at)} on" if found.due_at else "not known"
+        return f"known from {_when(found.due_at, place)} on" if found.due_at else "not known"
     newest = found.outcomes[0]
     corrected = f", corrected {len(found.outcomes) - 1} times" if len(found.outcomes) > 1 else ""
     error = found.prediction.predicted_duration - newest["actual_duration"]
     return (
         f"{newest['actual_duration']:.2f} minutes, predicted {abs(error):.2f} too {'long' if error > 0 else 'short'}; "
-        f"known since {_when(newest['observed_at'])}{corrected}"
+        f"known since {_when(newest['observed_at'], place)}{corrected}"
     )
 
 
@@ -172,9 +174,7 @@ def _again(asked: Asked, then: float) -> str:
     return "the model says the same" if same else f"the model says {asked.predicted_duration:.2f} minutes now"
 
 
-def _when(time: datetime | None) -> str:
-    return (
-        f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC ({time.astimezone(ZoneInfo(CHICAGO)):%H:%M} in Chicago)"
-        if time
-        else "never"
-    )
+def _when(time: datetime | None, place: Place) -> str:
+    if time is None:
+        return "never"
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC ({time.astimezone(place.zone):%H:%M} in {place.name})"

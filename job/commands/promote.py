@@ -6,8 +6,7 @@ import psycopg
 import structlog
 
 from job.config import MODEL_NAME, Config
-from job.registry import versions
-from job.registry.versions import version_number
+from job.registry.registry import Registry, version_number
 from job.store import store
 from job.store.raw import models
 from job.store.store import Store
@@ -24,7 +23,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     """Promote, and print which version was production before."""
     version = version_number(arguments.version)
     with store.opened(config) as opened:
-        before = execute(version, arguments.why, opened)
+        before = execute(version, arguments.why, opened, Registry(config))
     if before == version:
         print(f"{MODEL_NAME} version {version} is production already")
     else:
@@ -32,21 +31,20 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def execute(version: str, why: str, store: Store) -> str | None:
-    """Move the alias and record it, under the lock; returns the version that was production before."""
+def execute(version: str, why: str, store: Store, registry: Registry) -> str | None:
+    """Move the alias and record it, under the lock; return the version that was production before."""
     with store.locked() as database:
-        return move(database, store.config, version, why)
+        return move(database, registry, version, why)
 
 
-def move(database: psycopg.Connection, config: Config, version: str, why: str) -> str | None:
-    """The same where the lock is held; a version that is production already is not recorded again."""
-    before = versions.production_version(config)
+def move(database: psycopg.Connection, registry: Registry, version: str, why: str) -> str | None:
+    """Like `execute`, for a caller that holds the lock. A version that is production already is not recorded again."""
+    before = registry.production_version()
     if before == version:
         return before
-    with (
-        database.transaction()
-    ):  # a promotion that cannot be recorded does not happen, since rollback follows the record
+    # Rollback relies on the record, so a promotion that cannot be recorded must not happen.
+    with database.transaction():
         models.note_promotion(database, MODEL_NAME, before, version, why)
-        versions.promote(config, version)
+        registry.promote(version)
     log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)
     return before

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from job import log
 from job.commands import dbt, init_db, observe, report, score, train
 from job.commands.score import Scored
 from job.config import Config
-from job.rides.times import CHICAGO
+from job.place import Place
+from job.registry.registry import Registry
 from job.scoring import counted
 from job.store import store
 from job.store.reading import overview
@@ -36,9 +36,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
             with _step("preparing the database"):
                 init_db.execute(administrator)
         opened = administrator.logged_in_as("writer")
-        if train.first_needed(config):
+        registry = Registry(config)
+        if train.first_needed(registry):
             with _step("training a first model on simulated rides"):
-                train.execute(train.Request(), opened, now)
+                train.execute(train.Request(), opened, registry, now)
         with _step("scoring every owed window"):
             scored = score.execute(score.Request(), opened, now)
         with _step("observing the outcomes that are due"):
@@ -75,9 +76,9 @@ def _summary(scored: Scored, overview: Overview, config: Config, page: Path) -> 
     yield ""
     yield f"Scored   {_scored(scored)}"
     if overview.rides:
-        yield from _marts(overview, overview.rides)
+        yield from _marts(overview, overview.rides, config.place)
     if overview.city:
-        yield from _city(overview.city)
+        yield from _city(overview.city, config.place)
     yield ""
     yield from _model(scored)
     yield ""
@@ -93,9 +94,9 @@ def _scored(scored: Scored) -> str:
     return counted.sentence(scored.counts, scored.windows)
 
 
-def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
-    first, last = (f"{_local(time):%a %d %b %H:%M}" for time in (rides.first_interval, rides.last_interval))
-    yield f"Marts    {rides.rides:,} rides from {first} to {last} (Chicago)"
+def _marts(overview: Overview, rides: Rides, place: Place) -> Iterator[str]:
+    first, last = (f"{_local(time, place):%a %d %b %H:%M}" for time in (rides.first_interval, rides.last_interval))
+    yield f"Marts    {rides.rides:,} rides from {first} to {last} ({place.name})"
     yield f"         predicted {rides.mean_minutes:.1f} minutes on average, over {rides.mean_miles:.1f} miles"
     (busy, most), (quiet, fewest) = overview.busiest_hours[0], overview.busiest_hours[-1]
     yield f"         busiest from {busy}:00 ({most:,.0f} rides), quietest from {quiet}:00 ({fewest:,.0f})"
@@ -104,7 +105,7 @@ def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
     for ride in overview.latest:
         band = "" if ride.low is None or ride.high is None else f"{ride.low:.0f} to {ride.high:.0f}"
         pair = f"  {ride.pickup} → {ride.dropoff}"
-        yield _row(pair, f"{_local(ride.start):%H:%M}", f"{ride.miles:.1f}", f"{ride.minutes:.1f}", band)
+        yield _row(pair, f"{_local(ride.start, place):%H:%M}", f"{ride.miles:.1f}", f"{ride.minutes:.1f}", band)
     yield ""
     yield _row("Top pickup and dropoff pairs", "rides", "fare", "minutes")
     for top in overview.top_pairs:
@@ -115,8 +116,8 @@ def _marts(overview: Overview, rides: Rides) -> Iterator[str]:
     yield from _histogram(overview.fare_per_mile)
 
 
-def _city(rides: Rides) -> Iterator[str]:
-    first, last = (f"{_local(time):%d %b %Y}" for time in (rides.first_interval, rides.last_interval))
+def _city(rides: Rides, place: Place) -> Iterator[str]:
+    first, last = (f"{_local(time, place):%d %b %Y}" for time in (rides.first_interval, rides.last_interval))
     yield ""
     yield f"City     {rides.rides:,} real rides of the City as well (source = 'city'), from {first} to {last}"
     yield f"         predicted {rides.mean_minutes:.1f} minutes on average, over {rides.mean_miles:.1f} miles"
@@ -126,8 +127,8 @@ def _row(name: str, *columns: str) -> str:
     return (f"{name:<62.62}" + "".join(f"{column:>10}" for column in columns)).rstrip()
 
 
-def _local(time: datetime) -> datetime:
-    return time.astimezone(ZoneInfo(CHICAGO))
+def _local(time: datetime, place: Place) -> datetime:
+    return time.astimezone(place.zone)
 
 
 def _histogram(bins: list[tuple[float, int]]) -> Iterator[str]:

@@ -12,6 +12,7 @@ import structlog
 
 from job import progress
 from job.config import Config
+from job.registry.registry import Registry
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import parse
 from job.scoring import batch, counted
@@ -41,7 +42,7 @@ def execute(store: Store) -> Counts:
     """One run, batch by batch."""
     began = time.monotonic()
     with store.run("replay", "city") as run, progress.shown("records read again") as show:
-        scoring, seen = batch.begin(run, "city", store.config), Seen()
+        scoring, seen = batch.begin(run, "city", Registry(store.config)), Seen()
         for records in rejects.waiting(run.database):
             _replay(records, seen, scoring)
             show(run.counts.records_read)
@@ -55,7 +56,7 @@ def execute(store: Store) -> Counts:
 def _replay(records: Records, seen: Seen, scoring: Scoring) -> None:
     """Commit the rides, marks and counts of one batch together."""
     run = scoring.run
-    parsed = resolve(parse(records.table, 0), records.table, 0, seen)
+    parsed = resolve(parse(records.table, scoring.place, 0), records.table, 0, seen)
     # Where another record made the ride known, this older one must not undo what the newer one said.
     new = parsed.rides["trip_id"][~batches.known(run.database, parsed.rides["trip_id"])]
     parsed = replace(parsed, outcomes=parsed.outcomes[parsed.outcomes["trip_id"].isin(new)])

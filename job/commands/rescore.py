@@ -13,9 +13,9 @@ import structlog
 from job import progress
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
+from job.model.features import inputs
 from job.model.predict import predict
-from job.registry import registry
-from job.registry.versions import version_number
+from job.registry.registry import Registry, version_number
 from job.rides import times
 from job.store import store
 from job.store.raw import batches, models, rides
@@ -63,12 +63,12 @@ def execute(request: Request, store: Store) -> Counts:
     """One run, batch by batch."""
     began = time.monotonic()
     with store.run("rescore") as run, progress.shown("rides read") as show:
-        model = registry.load_version(store.config, request.version)
+        model = Registry(store.config).load_version(request.version)
         model_id = models.note_model(run.database, model)
         run.use_model(model_id, stale=False)
         for batch in rides.between(run.database, request.start, request.end, model_id):
             new = batch[~batch["known"]]
-            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, new)))
+            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, inputs(new, store.config.place))))
             with run.batch() as batch_id:
                 batches.write_shadow(run, batch_id, shadow)
                 run.counts += Counts(len(batch), len(new), len(batch) - len(new))

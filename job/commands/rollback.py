@@ -5,7 +5,7 @@ import argparse
 from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import JobError
-from job.registry import versions
+from job.registry.registry import Registry
 from job.store import store
 from job.store.raw import models
 
@@ -15,9 +15,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Promote the version before this one."""
+    """Promote the version that was production before this one."""
+    registry = Registry(config)
     with store.opened(config) as opened, opened.locked() as database:
-        current = versions.production_version(config)
+        current = registry.production_version()
         if current is None:
             raise JobError(f"{MODEL_NAME} has no production version: `python -m job promote VERSION` makes one")
         before = models.version_before(database, MODEL_NAME, current)
@@ -26,6 +27,6 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
                 f"{MODEL_NAME} version {current} has none before it in the history: "
                 "`python -m job promote VERSION` makes another one production"
             )
-        promote.move(database, config, before, f"{models.ROLLBACK}{current}")
+        promote.move(database, registry, before, f"{models.ROLLBACK}{current}")
     print(f"{MODEL_NAME} version {before} is production again; version {current} is not")
     return 0

@@ -18,7 +18,7 @@ from job.city import reading, sources
 from job.config import Config
 from job.errors import LockNotGot, UsageError
 from job.model.contract import Model
-from job.registry import registry
+from job.registry.registry import Registry
 from job.rides.ride import Batch
 from job.rides.source import Source
 from job.scoring import batch, counted, to_file
@@ -103,15 +103,15 @@ def _request(arguments: argparse.Namespace, now: datetime) -> Request:
 
 def execute(request: Request, store: Store, now: datetime) -> Scored:
     """One run, batch by batch, with one log line at its end."""
-    began = time.monotonic()
+    began, config = time.monotonic(), store.config
     # Before the run starts: a source or profile that cannot be read is not a failed run.
-    profile = None if request.trips else load_profile()
-    city_records = reading.batches(sources.parse(request.trips, store.config.city_app_token))
+    profile = None if request.trips else load_profile(config.place)
+    city_records = reading.batches(sources.parse(request.trips, config.city_app_token), config.place)
     with store.run("score", request.source, profile.digest if profile else None, request.scenario) as run:
-        scoring = batch.begin(run, request.source, store.config)
+        scoring = batch.begin(run, request.source, Registry(config))
         starts = None
         if profile:
-            starts = request.windows or windows.owed(run.database, store.config, now)
+            starts = request.windows or windows.owed(run.database, config, now)
             records = _simulated(starts, profile, request.scenario)
         else:
             records = city_records
@@ -144,9 +144,9 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
     if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: only the database knows what is owed")
     if request.trips:
-        records = reading.batches(sources.parse(request.trips, config.city_app_token))
+        records = reading.batches(sources.parse(request.trips, config.city_app_token), config.place)
     else:
-        records = _simulated(request.windows, load_profile(), request.scenario)
-    counts, reasons = to_file.write(path, records, request.source, registry.load(config).model)
+        records = _simulated(request.windows, load_profile(config.place), request.scenario)
+    counts, reasons = to_file.write(path, records, request.source, Registry(config).load().model, config.place)
     print("\n".join(counted.lines(counts, reasons, len(request.windows) or None)))
     return 0

@@ -1,13 +1,12 @@
 """Write simulated trips in the City's schema, true durations included, spread over time as real ones are.
 
-Without --start and --end: the seven days before today in Chicago; with one of them, seven days from it.
-Times without an offset are Chicago's.
+Without --start and --end: the seven days before today; with one of them, seven days from it.
+Times without an offset are local to the place.
 """
 
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pyarrow as pa
@@ -15,9 +14,9 @@ import pyarrow as pa
 from job.config import Config
 from job.errors import UsageError
 from job.files import table_writer
+from job.place import Place
 from job.rides import times
 from job.rides.ride import EARLIEST, LATEST
-from job.rides.times import CHICAGO
 from job.simulator import draw, faults, scenarios
 from job.simulator.published import SCHEMA, as_published
 
@@ -46,8 +45,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError(f"--rides {arguments.rides} cannot be drawn: give at least 1")
     if not 0 <= arguments.seed < MOST_SEED:
         raise UsageError(f"--seed {arguments.seed} cannot be used: give a whole number from 0 to {MOST_SEED - 1}")
-    profile = draw.load_profile(arguments.profile)
-    start, end = span(arguments.start, arguments.end, datetime.now(UTC))
+    profile = draw.load_profile(config.place, arguments.profile)
+    start, end = span(arguments.start, arguments.end, config.place, datetime.now(UTC))
     with table_writer(arguments.output, SCHEMA) as write:
         batches = draw.spread(arguments.rides, start, end, arguments.seed, profile, arguments.scenario)
         for number, drawn in enumerate(batches):
@@ -55,7 +54,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
             if arguments.dirty:
                 # A lane of their own: the clean records are the same with and without.
                 chances = draw.uniforms(profile, number, len(records), arguments.seed + 1, lane=1)
-                records = faults.dirtied(records, chances)
+                records = faults.dirtied(records, chances, config.place)
             write(pa.Table.from_pandas(records, SCHEMA, preserve_index=False))
     print(
         f"{arguments.output}: {arguments.rides:,} simulated trips from {start:%Y-%m-%d %H:%MZ} to {end:%Y-%m-%d %H:%MZ}"
@@ -63,11 +62,11 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def span(first: str | None, last: str | None, now: datetime) -> tuple[pd.Timestamp, pd.Timestamp]:
+def span(first: str | None, last: str | None, place: Place, now: datetime) -> tuple[pd.Timestamp, pd.Timestamp]:
     """From when to when rides start, in UTC."""
-    given, end = _time("--start", first), _time("--end", last)
+    given, end = _time("--start", first, place), _time("--end", last, place)
     if end is None:
-        today = pd.Timestamp(now).tz_convert(CHICAGO).normalize().tz_convert("UTC")
+        today = pd.Timestamp(now).tz_convert(place.time_zone).normalize().tz_convert("UTC")
         end = today if given is None else given + WEEK
     start = end - WEEK if given is None else given
     if not EARLIEST <= start < end <= LATEST:
@@ -75,5 +74,5 @@ def span(first: str | None, last: str | None, now: datetime) -> tuple[pd.Timesta
     return start, end
 
 
-def _time(option: str, text: str | None) -> pd.Timestamp | None:
-    return None if text is None else pd.Timestamp(times.instant(option, text, ZoneInfo(CHICAGO)))
+def _time(option: str, text: str | None, place: Place) -> pd.Timestamp | None:
+    return None if text is None else pd.Timestamp(times.instant(option, text, place.zone))

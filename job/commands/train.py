@@ -19,8 +19,10 @@ from job.model import fit, gate
 from job.model.contract import ModelRefused
 from job.model.gate import Verdict
 from job.model.predict import predict
-from job.registry import registry, tracking, versions
-from job.registry.registry import NoSuchModel
+from job.place import Place
+from job.registry import tracking
+from job.registry.client import NoSuchModel
+from job.registry.registry import Registry
 from job.simulator import draw, window
 from job.store import store
 from job.store.raw import rides
@@ -72,7 +74,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Train and say how good the model is."""
-    if arguments.if_none and not first_needed(config):
+    registry = Registry(config)
+    if arguments.if_none and not first_needed(registry):
         print(f"nothing to train: the model is {config.model_uri}")
         return 0
     if arguments.source and not arguments.from_database:
@@ -80,7 +83,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     source = (arguments.source or "city") if arguments.from_database else None
     request = Request(tuple(arguments.trips or ()), source, arguments.promote)
     with store.opened(config) as opened:
-        trained = execute(request, opened, datetime.now(UTC))
+        trained = execute(request, opened, registry, datetime.now(UTC))
     metrics = trained.metrics
     print(
         f"{MODEL_NAME} version {trained.version}, fitted on {trained.trips:,} trips; on held-out trips: "
@@ -96,40 +99,40 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def execute(request: Request, store: Store, now: datetime) -> Trained:
+def execute(request: Request, store: Store, registry: Registry, now: datetime) -> Trained:
     """Fit, log and register a challenger; promote it if it passes the gate."""
     config = store.config
     with store.reading() as database:
-        versions.production_version(config)  # an unreachable registry should fail before minutes of work, not after
+        registry.production_version()  # an unreachable registry should fail before minutes of work, not after
         history, source = _history(request, config, database, now)
-    fitted = fit.fit(history, threads=config.predict_threads)
+    fitted = fit.fit(history, config.place, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": source, "code_version": config.code_version} | period
-    version = versions.register(config, tracking.log(fitted, config, tags), tags)
-    versions.challenge(config, version)
-    verdict = _judged(config, fitted, forced=request.promote)
+    version = registry.register(tracking.log(fitted, registry, tags), tags)
+    registry.challenge(version)
+    verdict = _judged(registry, fitted, forced=request.promote)
     if verdict.promoted:
-        promote.execute(version, verdict.why, store)
-    versions.add_tags(config, version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
+        promote.execute(version, verdict.why, store, registry)
+    registry.add_tags(version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
     log.info(
         "train.completed", version=version, source=source, promoted=verdict.promoted, why=verdict.why, **fitted.metrics
     )
     return Trained(version, fitted.metrics, len(history), verdict)
 
 
-def _judged(config: Config, fitted: fit.Fitted, forced: bool) -> Verdict:
+def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
     """Compare the validated candidate with the production model on the same held-out rides."""
-    champion = versions.production_version(config)
+    champion = registry.production_version()
     if champion is None:
         return gate.decide(None, None, flattered=False, forced=forced)
     starts = fitted.validation["trip_start_timestamp"]
-    chosen, flattered = gate.to_compare_on(versions.tags(config, champion), starts)
-    held_out = fitted.validation[chosen]
+    chosen, flattered = gate.to_compare_on(registry.tags(champion), starts)
+    held_out, features = fitted.validation[chosen], fitted.features[chosen]
     comparison: gate.Comparison | str
     try:
-        predicted = predict(registry.load_version(config, champion), held_out)["predicted_duration"].to_numpy()
+        predicted = predict(registry.load_version(champion), features)["predicted_duration"].to_numpy()
         comparison = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
-    except (ModelRefused, NoSuchModel) as error:  # somebody else's, or of other features: a person decides
+    except (ModelRefused, NoSuchModel) as error:  # no comparison is possible: a person has to decide
         comparison = str(error)
     return gate.decide(champion, comparison, flattered, forced)
 
@@ -138,9 +141,9 @@ def _history(request: Request, config: Config, database: psycopg.Connection, now
     """Trips as `reading.labelled_trips` gives them, and where they come from in words."""
     if request.trips:
         given = sources.parse(request.trips, config.city_app_token)
-        return reading.labelled_trips(given), sources.names(given)
+        return reading.labelled_trips(given, config.place), sources.names(given)
     if request.from_database is None:
-        return simulated_history(now), f"simulated, {HISTORY_DAYS} days"
+        return simulated_history(config.place, now), f"simulated, {HISTORY_DAYS} days"
     history = rides.labelled(database, request.from_database)
     if history.empty:
         raise JobError(
@@ -150,14 +153,14 @@ def _history(request: Request, config: Config, database: psycopg.Connection, now
     return history, f"database, {request.from_database}"
 
 
-def first_needed(config: Config) -> bool:
-    """Whether MODEL_URI is ours by default and the registry has nothing behind it."""
-    return config.model_uri == PRODUCTION_URI and versions.production_version(config) is None
+def first_needed(registry: Registry) -> bool:
+    """Whether MODEL_URI has its default value and the registry has no production model."""
+    return registry.config.model_uri == PRODUCTION_URI and registry.production_version() is None
 
 
-def simulated_history(now: datetime) -> pd.DataFrame:
+def simulated_history(place: Place, now: datetime) -> pd.DataFrame:
     """Trips as `reading.labelled_trips` gives them, from the days before those that a first run scores."""
     end = datetime.combine((now - timedelta(days=14)).date(), datetime.min.time(), UTC)
     starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
-    batch = draw.windows(starts, draw.load_profile())
+    batch = draw.windows(starts, draw.load_profile(place))
     return batch.rides.merge(batch.outcomes[["trip_id", "actual_duration"]], on="trip_id").assign(taxi_id=None)

@@ -1,10 +1,11 @@
-"""The model card: what a version learned from, how good it is and for whom, what it must not be used for."""
+"""The model card: what a version learned from, how good it is for which rides, and what it must not be used for."""
 
 import pandas as pd
 
 from job.model import evaluate
 from job.model.features import INPUTS
 from job.model.fit import Fitted
+from job.place import Place
 
 METRICS = {
     "rides": "rides",
@@ -38,14 +39,14 @@ LIMITS = """\
 """
 
 
-def card(fitted: Fitted) -> str:
-    """Markdown; every figure is of trips that the validated model had not seen."""
+def card(fitted: Fitted, place: Place) -> str:
+    """The card as Markdown; every figure is measured on trips that the validated model had not seen."""
     about = fitted.parameters
     names = ", ".join(f"`{name}`" for name in INPUTS)
     figures = [[what, _figure(fitted, name)] for name, what in FIGURES.items()]
-    groups = evaluate.groups(fitted.validation, fitted.predicted)
+    groups = evaluate.groups(fitted.validation, fitted.predicted, place)
     parts = [
-        "# Duration of Chicago taxi rides",
+        f"# Duration of taxi rides in {place.name}",
         f"Minutes of a ride from what is known when it starts: {names}. Not the fare.",
         "## Data",
         f"{int(about['trips']):,} trips from {about['first_start']} to {about['last_start']}; "

@@ -11,8 +11,8 @@ from job.errors import JobError
 from job.model.features import FEATURES_VERSION, INPUTS
 from job.model.training_bins import Bins
 
-# A ride's shortest prediction, minutes. A foreign model (a linear one, say) may go below zero for short rides.
-MIN_MINUTES = 0.1
+# Predictions are clipped to these minutes. Another's model (a linear one, say) may go below zero for short rides.
+MIN_MINUTES, MAX_MINUTES = 0.1, 1440.0
 
 
 class ModelRefused(JobError):

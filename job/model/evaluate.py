@@ -1,4 +1,4 @@
-"""How far predictions are from the truth: in numbers and in pictures."""
+"""Measures how far predictions are from the truth, in numbers and in pictures."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 from job.model.contract import Band
 from job.model.features import inputs
-from job.rides.areas import AIRPORTS
+from job.place import Place
 from job.rides.plausible import plausible_between_known_areas, possible
 
 MILES_NOISE = 0.2
@@ -66,15 +66,15 @@ def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band) -> dict[
     return {"coverage": float(inside.mean()), "half_width": float(((high - low) / 2).mean()), **shares}
 
 
-def as_known_before(rides: pd.DataFrame, seed: int = 0) -> dict[str, pd.DataFrame]:
-    """The same rides with the miles that a route estimate would give instead of the meter's.
+def as_known_before(rides: pd.DataFrame, place: Place, seed: int = 0) -> dict[str, pd.DataFrame]:
+    """The same rides with the miles that a route estimate would give, instead of the meter's.
 
-    noisy_miles: off by a normal error of 20 %. without_miles: what the areas alone say, their centroids' distance
-    times the usual detour; the usual miles where an area is empty or both are one.
+    noisy_miles: with a normal error of 20 %. without_miles: estimated from the zones alone, as the distance between
+    their centroids times the median detour; the median miles if a zone is empty or both are the same.
     """
     miles = rides["trip_miles"].to_numpy(float)
     noise = np.random.default_rng(seed).normal(1, MILES_NOISE, len(rides))
-    straight = inputs(rides)["centroid_miles"].to_numpy()
+    straight = inputs(rides, place)["centroid_miles"].to_numpy()
     apart = straight > 0
     told = np.full(len(rides), np.median(miles[~apart]) if (~apart).any() else np.nan)
     told[apart] = straight[apart] * np.median(miles[apart] / straight[apart])
@@ -84,22 +84,22 @@ def as_known_before(rides: pd.DataFrame, seed: int = 0) -> dict[str, pd.DataFram
     }
 
 
-def baseline(training: pd.DataFrame, rides: pd.DataFrame) -> np.ndarray:
-    """Minutes from the miles and the median speed of the hour: what a model has to beat."""
+def baseline(training: pd.DataFrame, rides: pd.DataFrame, place: Place) -> np.ndarray:
+    """Minutes from the miles and the median pace of the hour, which a model has to beat."""
     pace = training["actual_duration"] / training["trip_miles"]
-    by_hour = pace.groupby(inputs(training)["hour"] // 1).median()
-    hours = inputs(rides)["hour"] // 1
+    by_hour = pace.groupby(inputs(training, place)["hour"] // 1).median()
+    hours = inputs(rides, place)["hour"] // 1
     return (hours.map(by_hour).fillna(pace.median()) * rides["trip_miles"]).to_numpy()
 
 
-def groups(rides: pd.DataFrame, predicted: np.ndarray) -> pd.DataFrame:
-    """Rides, mean absolute error and mean error (minutes) by hour, by miles and by kind of areas."""
-    columns = inputs(rides)
+def groups(rides: pd.DataFrame, predicted: np.ndarray, place: Place) -> pd.DataFrame:
+    """Rides, mean absolute error and mean error (minutes) by hour, by miles and by kind of ride."""
+    columns = inputs(rides, place)
     error = pd.DataFrame({"error": predicted - rides["actual_duration"].to_numpy()}, index=rides.index)
     keys = {
         "hour": columns["hour"].astype(int),
         "miles": pd.cut(columns["trip_miles"], MILES_BINS),
-        "areas": _kind(columns),
+        "areas": _kind(columns, place),
     }
     parts = [
         error.groupby(key, observed=True)["error"]
@@ -113,18 +113,21 @@ def groups(rides: pd.DataFrame, predicted: np.ndarray) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[["group", "value", "rides", "mae", "bias"]]
 
 
-def _kind(columns: pd.DataFrame) -> "pd.Series[str]":
+def _kind(columns: pd.DataFrame, place: Place) -> "pd.Series[str]":
     """Whether a ride touches an airport, has an empty end, or stays inside the city."""
     ends = columns[["pickup_community_area", "dropoff_community_area"]]
-    kinds = np.select([ends.isin(AIRPORTS).any(axis=1), (ends == 0).any(axis=1)], ["airport", "empty area"], "city")
+    airport, empty = ends.isin(place.airports).any(axis=1), (ends == 0).any(axis=1)
+    kinds = np.select([airport, empty], ["airport", "empty area"], "city")
     return pd.Series(kinds, index=columns.index)
 
 
-def figures(rides: pd.DataFrame, predicted: np.ndarray, importance: "pd.Series[float]") -> "dict[str, Figure]":
-    """Pictures of a validation by file name: rides as in training, predicted minutes, importance by input."""
+def figures(
+    rides: pd.DataFrame, predicted: np.ndarray, importance: "pd.Series[float]", place: Place
+) -> "dict[str, Figure]":
+    """Plots of a validation by file name, from labelled rides, their predicted minutes and the inputs' importance."""
     from matplotlib.figure import Figure
 
-    columns = inputs(rides)
+    columns = inputs(rides, place)
     error = pd.Series(np.abs(predicted - rides["actual_duration"].to_numpy()), index=rides.index)
     by_miles = error.groupby(pd.cut(columns["trip_miles"], MILES_BINS), observed=True).mean()
     pictures = {}
@@ -132,7 +135,7 @@ def figures(rides: pd.DataFrame, predicted: np.ndarray, importance: "pd.Series[f
         pictures[f"{name}.png"] = Figure(figsize=(7, 4.5), layout="constrained")
     axes = {name: figure.subplots() for name, figure in pictures.items()}
     _scatter(axes["predicted_against_actual.png"], rides["actual_duration"].to_numpy(), predicted)
-    _bars(axes["error_by_hour.png"], error.groupby(columns["hour"] // 1).mean(), "hour of the day in Chicago")
+    _bars(axes["error_by_hour.png"], error.groupby(columns["hour"] // 1).mean(), f"hour of the day in {place.name}")
     _bars(axes["error_by_miles.png"], by_miles, "miles")
     _bars(axes["input_importance.png"], importance.sort_values(), "input")
     axes["input_importance.png"].set_ylabel("share of the forest's variance reduction")

@@ -1,4 +1,4 @@
-"""Fit a model on rides whose durations are known, and validate it."""
+"""Fits a model on rides whose durations are known, and validates it."""
 
 import hashlib
 from dataclasses import dataclass
@@ -13,13 +13,12 @@ from sklearn.preprocessing import TargetEncoder
 
 from job.errors import JobError
 from job.model import evaluate, training_bins
-from job.model.contract import MIN_MINUTES, Band
+from job.model.contract import MAX_MINUTES, MIN_MINUTES, Band
 from job.model.features import FEATURES_VERSION, INPUTS, SATURDAY, inputs
 from job.model.forests import MinutesAndPace
 from job.model.training_bins import Bins
+from job.place import Place
 from job.rides import plausible
-from job.rides.ride import MAX_MINUTES
-from job.rides.times import CHICAGO
 
 if TYPE_CHECKING:
     from sklearn.model_selection import BaseCrossValidator
@@ -40,10 +39,10 @@ FOREST: dict[str, Any] = {"n_estimators": 30, "min_samples_leaf": 7, "max_featur
 
 @dataclass(frozen=True)
 class Fitted:
-    """A pipeline fitted on all rides, and what its validation on held-out ones showed.
+    """A pipeline fitted on all rides, and the results of its validation on held-out ones.
 
     metrics: as `evaluate.metrics_of_each_kind` and `evaluate.band_metrics` name them, and a few more mean errors.
-    validation: the held-out rides that could have been learned from; predicted: their minutes.
+    validation: the held-out rides that could have been learned from; features: their inputs; predicted: their minutes.
     """
 
     pipeline: Pipeline
@@ -52,15 +51,16 @@ class Fitted:
     metrics: dict[str, float]
     parameters: dict[str, str]
     validation: pd.DataFrame
+    features: pd.DataFrame
     predicted: np.ndarray
 
 
-def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
+def fit(trips: pd.DataFrame, place: Place, seed: int = 0, threads: int = 2) -> Fitted:
     """Fit on trips (RIDE_COLUMNS, actual_duration in minutes, taxi_id or null).
 
-    Validated on the latest fifth; where most trips are of the last day, on a fifth of its taxis: its evening alone
-    would tell little. Then fitted on everything.
-    The band comes from out-of-fold residuals. Raises JobError for too few usable trips.
+    The model is validated on the latest fifth of the trips or, if most trips are of the last day, on a fifth of that
+    day's taxis, since the evening alone is not a fair sample of it. Then it is fitted on everything.
+    The band comes from out-of-fold residuals. Raises JobError if there are too few usable trips.
     """
     trips = trips.sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
     usable = trips[plausible.possible(trips)]
@@ -71,36 +71,38 @@ def fit(trips: pd.DataFrame, seed: int = 0, threads: int = 2) -> Fitted:
             f"at {plausible.MIN_MPH:g} to {plausible.MAX_MPH:g} mph); "
             f"{MIN_TRIPS} are needed: give more with --trips"
         )
-    held_out, split = _held_out(trips, usable, seed)
+    held_out, split = _held_out(trips, usable, place, seed)
     accepted, early = trips[held_out], ~held_out[usable.index]
     training, validation = usable[early], usable[~early]
-    validated = pipeline(seed, threads).fit(*examples(training, seed))
+    validated = pipeline(seed, threads).fit(*examples(training, place, seed))
     folds, groups = _folds(usable)
     model = pipeline(seed, threads)
-    learned = examples(usable, seed)
+    learned = examples(usable, place, seed)
     out_of_fold = cross_val_predict(model, *learned, cv=folds, groups=groups)
     actual = usable["actual_duration"].to_numpy()
     model.fit(*learned)
+    features = inputs(validation, place)
     return Fitted(
         pipeline=model,
         band=band(out_of_fold, actual),
-        bins=_bins(model, usable, out_of_fold, trips),
-        metrics=_metrics(validated, training, accepted, band(out_of_fold[early], actual[early])),
-        parameters=_parameters(usable, seed, split)
+        bins=_bins(model, usable, out_of_fold, trips, place),
+        metrics=_metrics(validated, training, accepted, band(out_of_fold[early], actual[early]), place),
+        parameters=_parameters(usable, place, seed, split)
         | {"trips_left_out": str(len(trips) - len(usable)), "trips_validated": str(len(validation))},
         validation=validation,
-        predicted=validated.predict(inputs(validation)),
+        features=features,
+        predicted=validated.predict(features),
     )
 
 
-def examples(trips: pd.DataFrame, seed: int = 0) -> tuple[pd.DataFrame, np.ndarray]:
-    """What is learned from: the trips' inputs, and their minutes.
+def examples(trips: pd.DataFrame, place: Place, seed: int = 0) -> tuple[pd.DataFrame, np.ndarray]:
+    """The inputs and minutes of the trips, to learn from.
 
-    Of several periods, those without all seven days of the week have their trips spread over the seven by chance. A
-    forest would read the year in the day of the week else: of years of trips and one later Tuesday it would learn that
-    Tuesdays are as now and all other days as then.
+    If the trips are of several periods, those of a period without all seven days of the week get a random day of the
+    week. Otherwise a forest would learn the year from it: with years of older trips and one later Tuesday, that traffic
+    on Tuesdays is as it is now, and on all other days as it was then.
     """
-    columns, starts = inputs(trips), trips["trip_start_timestamp"].sort_values()
+    columns, starts = inputs(trips, place), trips["trip_start_timestamp"].sort_values()
     period = starts.diff().gt(PERIOD_GAP).cumsum()
     lacking = columns["weekday"].groupby(period).transform("nunique") < DAYS_OF_WEEK
     if period.nunique() > 1:
@@ -118,39 +120,44 @@ def band(predicted: np.ndarray, actual: np.ndarray) -> Band:
     return Band(tuple(edges.tolist()), tuple(low.tolist()), tuple(high.tolist()))
 
 
-def _bins(model: Pipeline, usable: pd.DataFrame, out_of_fold: np.ndarray, trips: pd.DataFrame) -> Bins:
-    """Of all trips given, since scoring cannot tell the usable ones; no prediction is of a trip that was learned."""
-    left_out = inputs(trips[~trips["trip_id"].isin(usable["trip_id"])])
+def _bins(model: Pipeline, usable: pd.DataFrame, out_of_fold: np.ndarray, trips: pd.DataFrame, place: Place) -> Bins:
+    """Of all trips, since scoring cannot tell which are usable; no prediction is for a trip that was learned from."""
+    left_out = inputs(trips[~trips["trip_id"].isin(usable["trip_id"])], place)
     predicted = np.append(out_of_fold, model.predict(left_out) if len(left_out) else [])
-    return training_bins.learn(pd.concat([inputs(usable), left_out]), np.clip(predicted, MIN_MINUTES, MAX_MINUTES))
+    return training_bins.learn(
+        pd.concat([inputs(usable, place), left_out]), np.clip(predicted, MIN_MINUTES, MAX_MINUTES)
+    )
 
 
-def _parameters(usable: pd.DataFrame, seed: int, split: str) -> dict[str, str]:
+def _parameters(usable: pd.DataFrame, place: Place, seed: int, split: str) -> dict[str, str]:
     """How the model was made, and from what."""
     starts = usable["trip_start_timestamp"]
     parameters = FOREST | {
         "seed": seed, "split": split, "features_version": FEATURES_VERSION,
         "first_start": starts.min().isoformat(), "last_start": starts.max().isoformat(),
-        "trips": len(usable), "trips_sha256": fingerprint(usable),
+        "trips": len(usable), "trips_sha256": fingerprint(usable, place),
     }  # fmt: skip
     return {name: str(value) for name, value in parameters.items()}
 
 
-def fingerprint(trips: pd.DataFrame) -> str:
-    """SHA-256 of what the model learned from: the same trips in the same order give the same."""
-    rows = pd.util.hash_pandas_object(pd.concat([inputs(trips), trips["actual_duration"]], axis=1), index=False)
+def fingerprint(trips: pd.DataFrame, place: Place) -> str:
+    """SHA-256 of the examples that the model learned from; it depends on their order."""
+    learned = pd.concat([inputs(trips, place), trips["actual_duration"]], axis=1)
+    rows = pd.util.hash_pandas_object(learned, index=False)
     return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
 
 
-def _metrics(model: Pipeline, training: pd.DataFrame, accepted: pd.DataFrame, band: Band) -> dict[str, float]:
-    """What the held-out trips say of a model that has not seen them, and of the baseline beside it."""
-    found = evaluate.metrics_of_each_kind(accepted, model.predict(inputs(accepted)))
+def _metrics(
+    model: Pipeline, training: pd.DataFrame, accepted: pd.DataFrame, band: Band, place: Place
+) -> dict[str, float]:
+    """The errors on held-out trips of a model that has not seen them, and of the baseline."""
+    found = evaluate.metrics_of_each_kind(accepted, model.predict(inputs(accepted, place)))
     held_out = accepted[plausible.possible(accepted)]
     actual = held_out["actual_duration"].to_numpy()
-    found |= evaluate.band_metrics(actual, model.predict(inputs(held_out)), band)
-    for name, rides in evaluate.as_known_before(held_out).items():
-        found[f"mae_{name}"] = evaluate.metrics(actual, model.predict(inputs(rides)))["mae"]
-    found["mae_baseline"] = evaluate.metrics(actual, evaluate.baseline(training, held_out))["mae"]
+    found |= evaluate.band_metrics(actual, model.predict(inputs(held_out, place)), band)
+    for name, rides in evaluate.as_known_before(held_out, place).items():
+        found[f"mae_{name}"] = evaluate.metrics(actual, model.predict(inputs(rides, place)))["mae"]
+    found["mae_baseline"] = evaluate.metrics(actual, evaluate.baseline(training, held_out, place))["mae"]
     return found
 
 
@@ -164,12 +171,13 @@ def pipeline(seed: int, threads: int, forest: dict[str, Any] = FOREST) -> Pipeli
     return make_pipeline(encode, forests)
 
 
-def _held_out(trips: pd.DataFrame, usable: pd.DataFrame, seed: int) -> tuple[np.ndarray, str]:
-    """Which trips to validate on, and in words; trips are in order of time, `usable` are those to learn from.
+def _held_out(trips: pd.DataFrame, usable: pd.DataFrame, place: Place, seed: int) -> tuple[np.ndarray, str]:
+    """Which trips to validate on, and a description of them.
 
-    The others are parted by the same rule, so that the error on all of them can be told.
+    Trips are in order of time; `usable` are those that can be learned from. The others are split by the same rule, so
+    that the error on all accepted trips can be measured.
     """
-    day = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.date
+    day = trips["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.date
     last = usable[day[usable.index] == day[usable.index[-1]]]
     if 2 * len(last) <= len(usable) or last["taxi_id"].nunique() < FOLDS:
         first = usable.index[int(len(usable) * (1 - VALIDATION_SHARE))]

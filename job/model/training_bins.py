@@ -92,28 +92,29 @@ class Bins:
             raise ValueError(f"{', '.join(unknown)} is not among {', '.join(FEATURES)}")
 
 
-def learn(asked: pd.DataFrame, predicted: np.ndarray) -> Bins:
+def learn(features: pd.DataFrame, predicted: np.ndarray) -> Bins:
     """Bins and shares of the training rides.
 
-    `asked` is what features.inputs makes of them; `predicted`, minutes, is of a model that had not seen the ride: of
-    rides that it was fitted on a forest knows too much, and its answers would be spread otherwise than later ones.
+    `features` is what features.inputs computes for them. `predicted` is in minutes, by a model that has not seen the
+    ride: a forest knows the rides that it was fitted on too well, so its predictions for them are distributed
+    differently from later ones.
     """
-    weekend = asked["weekend"].to_numpy() == 1
-    kinds = {"all": np.ones(len(asked), bool), "weekday": ~weekend, "weekend": weekend}
+    weekend = features["weekend"].to_numpy() == 1
+    kinds = {"all": np.ones(len(features), bool), "weekday": ~weekend, "weekend": weekend}
     kinds = {kind: of for kind, of in kinds.items() if kind == "all" or of.sum() >= LEAST_OF_KIND}
-    return Bins({name: _learned(name, values, kinds) for name, values in _values(asked, predicted).items()})
+    return Bins({name: _learned(name, values, kinds) for name, values in _values(features, predicted).items()})
 
 
-def count(bins: Bins | None, asked: pd.DataFrame, days: np.ndarray, predicted: np.ndarray) -> pd.DataFrame:
-    """Rides by day, feature and bin (COUNT_COLUMNS), empty ones left out; of a model without bins there are none.
+def count(bins: Bins | None, features: pd.DataFrame, days: np.ndarray, predicted: np.ndarray) -> pd.DataFrame:
+    """Rides by day, feature and bin (COUNT_COLUMNS), without empty bins; no rows for a model without bins.
 
-    `asked` is what features.inputs makes of the rides, `days` what features.chicago_days does, `predicted` minutes.
+    `features` and `days` are what features.inputs and features.local_days compute; `predicted` is in minutes.
     """
-    if bins is None or not len(asked):
+    if bins is None or not len(features):
         return pd.DataFrame(columns=COUNT_COLUMNS)
     first = days.min()
     day = (days - first).astype(int)
-    found, parts = _values(asked, predicted), []
+    found, parts = _values(features, predicted), []
     for name, of in bins.features.items():
         counted = np.bincount(day * of.size + of.place(found[name]))
         hit = np.flatnonzero(counted)
@@ -141,9 +142,9 @@ def _parsed(of: Mapping[str, Any]) -> FeatureBins:
     return FeatureBins(shares, edges, values)
 
 
-def _values(asked: pd.DataFrame, predicted: np.ndarray) -> dict[str, np.ndarray]:
+def _values(features: pd.DataFrame, predicted: np.ndarray) -> dict[str, np.ndarray]:
     columns = AREAS | NUMBERS
-    return {name: asked[column].to_numpy() for name, column in columns.items()} | {"prediction": predicted}
+    return {name: features[column].to_numpy() for name, column in columns.items()} | {"prediction": predicted}
 
 
 def _learned(name: str, found: np.ndarray, kinds: Mapping[str, np.ndarray]) -> FeatureBins:

@@ -1,51 +1,60 @@
-"""A fitted model as one MLflow run: parameters, metrics, pictures and the model itself."""
+"""Log a fitted model as one MLflow run: parameters, metrics, plots and the model itself."""
 
 import logging
 import tempfile
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from job.config import Config
 from job.model import evaluate, training_bins
 from job.model.card import card
-from job.model.features import FEATURES_VERSION, inputs
+from job.model.features import FEATURES_VERSION
 from job.model.fit import COLUMNS, Fitted
-from job.registry import registry
 from job.registry.loading import TRUSTED_TYPES
+from job.registry.registry import Registry
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
 
 EXPERIMENT = "chicago-taxi-duration"
 REQUIREMENTS = ("numpy", "pandas", "scikit-learn", "skops")
 
 
-def log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
-    """Log parameters, metrics, pictures and the model as one MLflow run; returns the model's URI."""
-    with registry.answers(config):
-        return _log(fitted, config, tags)
+def log(fitted: Fitted, registry: Registry, tags: dict[str, str]) -> str:
+    """Log parameters, metrics, plots and the model as one MLflow run; return the model's URI.
+
+    Raises NoSuchModel or RegistryAway.
+    """
+    with registry.client() as client:
+        return _log(fitted, client, registry.config, tags)
 
 
-def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
-    # Not at the top: MLflow reads its settings when it is imported, and config.load makes them.
+def _log(fitted: Fitted, client: "MlflowClient", config: Config, tags: dict[str, str]) -> str:
+    # Not at the top: MLflow reads its settings from the environment when it is imported, and config.load sets them.
     import mlflow
     from mlflow.models import infer_signature
 
-    # It would warn that the job's image has no pip to name the version of.
+    # MLflow warns that it cannot find the version of pip; the job's image has no pip.
     logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
     if mlflow.get_experiment_by_name(EXPERIMENT) is None:
         mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
     mlflow.set_experiment(EXPERIMENT)
-    example = inputs(fitted.validation.head(5))
+    example = fitted.features.head(5)
     importance = pd.Series(fitted.pipeline[-1].feature_importances_, index=COLUMNS)
     with mlflow.start_run(tags=tags):
         mlflow.log_params(fitted.parameters)
         mlflow.log_metrics(fitted.metrics)
-        mlflow.log_text(card(fitted), "model_card.md")
+        mlflow.log_text(card(fitted, config.place), "model_card.md")
         with tempfile.TemporaryDirectory() as folder:
-            for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance).items():
+            for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance, config.place).items():
                 figure.savefig(Path(folder) / name, dpi=120)
-            evaluate.groups(fitted.validation, fitted.predicted).to_csv(Path(folder) / "groups.csv", index=False)
+            evaluate.groups(fitted.validation, fitted.predicted, config.place).to_csv(
+                Path(folder) / "groups.csv", index=False
+            )
             mlflow.log_artifacts(folder, "validation")
         logged = mlflow.sklearn.log_model(
             fitted.pipeline,
@@ -53,12 +62,12 @@ def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
             signature=infer_signature(example, fitted.predicted[:5]),
             serialization_format="skops",
             skops_trusted_types=TRUSTED_TYPES,
-            # Said, or MLflow loads the model once more in another process to find out.
+            # Without this list MLflow loads the model in another process to infer its requirements.
             pip_requirements=[f"{name}=={version(name)}" for name in REQUIREMENTS],
             metadata={"features_version": FEATURES_VERSION, "metrics": fitted.metrics, "band": asdict(fitted.band)},
         )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / training_bins.FILE_NAME
             path.write_text(training_bins.dumps(fitted.bins), encoding="utf-8")
-            mlflow.MlflowClient().log_model_artifact(str(logged.model_id), str(path))
+            client.log_model_artifact(str(logged.model_id), str(path))
         return str(logged.model_uri)

@@ -1,16 +1,14 @@
-"""Where the 77 community areas lie, and how far apart."""
+"""Where a place's zones lie, and how far apart they are.
 
-from functools import cache
+A zone has its number, and an index to look it up in arrays: 0 is the empty zone, then come the place's zones in
+ascending order. Numbers may have gaps, indexes have none.
+"""
 
 import numpy as np
-import pandas as pd
 
-from job.place import CHICAGO
-from job.rides.ride import AREAS
+from job.place import Place
 
-SEED_FILE = CHICAGO / "zones.csv"
-AIRPORTS = (56, 76)  # Midway lies in Garfield Ridge, O'Hare is its own area
-# Bands of the miles between two areas, each from this many on; an empty area has a band of its own.
+# Bands of the miles between two zones, each from this many on; a pair with an empty zone has a band of its own.
 NEARNESS = {
     "empty": -1.0, "0": 0.0, "0.5": 0.5, "1.5": 1.5, "2.5": 2.5, "3.5": 3.5, "5": 5.0, "6.5": 6.5, "8": 8.0, "10": 10.0,
     "12": 12.0, "14": 14.0, "16": 16.0, "18": 18.0,
@@ -19,15 +17,33 @@ ENDS = ("elsewhere", "from_airport", "to_airport")  # airports draw rides from f
 EARTH_RADIUS_MILES = 3958.8
 
 
-def centroid_miles(pickup: np.ndarray, dropoff: np.ndarray) -> np.ndarray:
-    """Great-circle miles between the centroids of two areas each; NaN where one is empty (NaN or 0)."""
-    return great_circle_miles(*centroids(pickup), *centroids(dropoff))
+def numbers(place: Place) -> np.ndarray:
+    """The number of each zone by index, 0 for the empty one."""
+    return np.array([0, *(zone.number for zone in place.zones)])
 
 
-def centroids(area: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Latitude and longitude of each area's centroid, degrees; NaN where it is empty (NaN or 0)."""
-    latitudes, longitudes = _centroids()
-    index = np.nan_to_num(np.asarray(area, float)).astype(int)
+def indexes(area: np.ndarray, place: Place) -> np.ndarray:
+    """The index of each zone, given its number; 0 where it is empty (NaN or 0)."""
+    return np.searchsorted(numbers(place), np.nan_to_num(np.asarray(area, float)))
+
+
+def is_zone(area: np.ndarray, place: Place) -> np.ndarray:
+    """Whether each value is the number of a zone; the empty one is not."""
+    zones = numbers(place)[1:]
+    nearest: np.ndarray = zones[np.minimum(np.searchsorted(zones, area), len(zones) - 1)]
+    return nearest == area
+
+
+def centroid_miles(pickup: np.ndarray, dropoff: np.ndarray, place: Place) -> np.ndarray:
+    """Great-circle miles between the centroids of two zones each; NaN where one is empty (NaN or 0)."""
+    return great_circle_miles(*centroids(pickup, place), *centroids(dropoff, place))
+
+
+def centroids(area: np.ndarray, place: Place) -> tuple[np.ndarray, np.ndarray]:
+    """Latitude and longitude of each zone's centroid in degrees; NaN where it is empty (NaN or 0)."""
+    latitudes = np.array([np.nan, *(zone.latitude for zone in place.zones)])
+    longitudes = np.array([np.nan, *(zone.longitude for zone in place.zones)])
+    index = indexes(area, place)
     return latitudes[index], longitudes[index]
 
 
@@ -42,17 +58,10 @@ def great_circle_miles(
     return miles
 
 
-def nearness_bands() -> np.ndarray:
-    """The band of every pair, by ENDS and then by NEARNESS: a row per pickup, a column per dropoff, both from 0."""
-    pickup, dropoff = np.divmod(np.arange((AREAS + 1) ** 2), AREAS + 1)
-    miles = np.nan_to_num(centroid_miles(pickup, dropoff), nan=-1.0)
-    end = np.where(np.isin(pickup, AIRPORTS), 1, np.where(np.isin(dropoff, AIRPORTS), 2, 0))
+def nearness_bands(place: Place) -> np.ndarray:
+    """The band of every pair, by ENDS and then by NEARNESS: a row per pickup, a column per dropoff, both by index."""
+    pickup, dropoff = np.meshgrid(numbers(place), numbers(place), indexing="ij")
+    miles = np.nan_to_num(centroid_miles(pickup, dropoff, place), nan=-1.0)
+    end = np.where(np.isin(pickup, place.airports), 1, np.where(np.isin(dropoff, place.airports), 2, 0))
     band: np.ndarray = end * len(NEARNESS) + np.digitize(miles, list(NEARNESS.values())) - 1
-    return band.reshape(AREAS + 1, AREAS + 1)
-
-
-@cache
-def _centroids() -> tuple[np.ndarray, np.ndarray]:
-    """Degrees by area; 0 is the empty one, so that an area's number is its index."""
-    seed = pd.read_csv(SEED_FILE).set_index("zone").reindex(range(AREAS + 1))
-    return seed["latitude"].to_numpy(float), seed["longitude"].to_numpy(float)
+    return band

@@ -1,4 +1,4 @@
-"""What a ride is: its columns, units and bounds; records in, accepted rides and rejected records out."""
+"""What a ride is: its columns, units and bounds. Parses records into accepted rides and rejected records."""
 
 import hashlib
 import json
@@ -9,14 +9,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from job.place import Place
+from job.rides.areas import is_zone
 from job.rides.columns import REPLACEMENT, column, instants, numbers, text
 from job.rides.identity import ride_ids
-from job.rides.times import CHICAGO
 
-AREAS = 77
-MAX_MILES = 250.0
-MAX_MINUTES = 1440.0
-MAX_DOLLARS = 100_000.0  # ten times the most that the City publishes; sums of them fit the marts' columns
 MAX_TRIP_ID_LENGTH = 200
 EARLIEST, LATEST = pd.Timestamp("2000-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
 
@@ -35,9 +32,9 @@ REASONS = {
     "nonexistent_time": "the start time falls into the hour that the spring change of clocks leaves out",
     "bad_miles": "the miles are missing, not a number, or not finite",
     "nonpositive_miles": "the miles are zero or negative",
-    "excessive_miles": f"the miles are over {MAX_MILES:g}",
-    "bad_area": f"a community area is neither empty nor a whole number from 1 to {AREAS}",
-    "bad_money": f"fare or total is given but negative, over {MAX_DOLLARS:,.0f}, not finite, or not a number",
+    "excessive_miles": "the miles are over the place's maximum",
+    "bad_area": "a pickup or dropoff area is neither empty nor the number of one of the place's zones",
+    "bad_money": "fare or total is given but negative, over the place's maximum, not finite, or not a number",
     "conflicting_record": "its trip_id came earlier in the same input with other values",
 }
 
@@ -73,19 +70,20 @@ class Batch:
         return len(self.rides) + self.repeated + len(self.rejected)
 
 
-def parse(records: pa.Table, first_position: int = 1) -> Batch:
+def parse(records: pa.Table, place: Place, first_position: int = 1) -> Batch:
     """Split the City's records, columns named as its API names them, into rides and rejected records.
 
-    Values may be typed or text. A rejected record gets the first reason of REASONS that applies. `rides` and `outcomes`
-    are indexed by row of `records`, so that a caller can take further columns from there.
+    Values may be typed or text. A time without an offset is the place's wall clock. A rejected record gets the first
+    reason of REASONS that applies. `rides` and `outcomes` are indexed by row of `records`, so that a caller can take
+    further columns from there.
     """
     names = text(column(records, "trip_id"))
-    start, time_read = instants(column(records, "trip_start_timestamp"), CHICAGO)
+    start, time_read = instants(column(records, "trip_start_timestamp"), place.time_zone)
     miles, miles_given = numbers(column(records, "trip_miles"))
-    pickup, pickup_good = _area(column(records, "pickup_community_area"))
-    dropoff, dropoff_good = _area(column(records, "dropoff_community_area"))
-    fare, fare_good = _money(column(records, "fare"))
-    total, total_good = _money(column(records, "trip_total"))
+    pickup, pickup_good = _area(column(records, "pickup_community_area"), place)
+    dropoff, dropoff_good = _area(column(records, "dropoff_community_area"), place)
+    fare, fare_good = _money(column(records, "fare"), place)
+    total, total_good = _money(column(records, "trip_total"), place)
     seconds, _ = numbers(column(records, "trip_seconds"))
 
     faults = {
@@ -95,7 +93,7 @@ def parse(records: pa.Table, first_position: int = 1) -> Batch:
         "nonexistent_time": np.isnat(start),
         "bad_miles": ~miles_given | ~np.isfinite(miles),
         "nonpositive_miles": miles <= 0,
-        "excessive_miles": miles > MAX_MILES,
+        "excessive_miles": miles > place.max_miles,
         "bad_area": ~(pickup_good & dropoff_good),
         "bad_money": ~(fare_good & total_good),
     }
@@ -108,15 +106,15 @@ def parse(records: pa.Table, first_position: int = 1) -> Batch:
     rides = _rides(names, values, good)
     return Batch(
         rides=rides,
-        outcomes=usable_outcomes(rides["trip_id"], seconds[good] / 60),
+        outcomes=usable_outcomes(rides["trip_id"], seconds[good] / 60, place),
         rejected=rejected_records(records, bad, fault[bad], first_position),
         windows=no_windows(),
     )
 
 
-def usable_outcomes(trip_id: pd.Series, minutes: np.ndarray) -> pd.DataFrame:
-    """The true durations that can be true: 0 < minutes <= MAX_MINUTES; indexed as the trip_ids are."""
-    sane = (minutes > 0) & (minutes <= MAX_MINUTES)
+def usable_outcomes(trip_id: pd.Series, minutes: np.ndarray, place: Place) -> pd.DataFrame:
+    """The true durations within the place's bound, 0 < minutes <= max_minutes; indexed as the trip_ids are."""
+    sane = (minutes > 0) & (minutes <= place.max_minutes)
     due_at = pd.Series(pd.NaT, index=trip_id.index[sane], dtype="datetime64[us, UTC]")
     return pd.DataFrame({"trip_id": trip_id[sane], "actual_duration": minutes[sane], "due_at": due_at})
 
@@ -183,15 +181,15 @@ def _flags(booleans: pa.BooleanArray) -> np.ndarray:
     return booleans.to_numpy(zero_copy_only=False)
 
 
-def _area(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
-    """Areas with NaN for empty, and whether each is empty or good; NaN in a column of floats means empty."""
+def _area(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers of zones with NaN for empty, and whether each is valid; NaN in a column of floats means empty."""
     areas, given = numbers(values)
     if pa.types.is_floating(values.type):
         given = given & ~np.isnan(areas)
-    return areas, ~given | ((areas >= 1) & (areas <= AREAS) & (areas == np.floor(areas)))
+    return areas, ~given | is_zone(areas, place)
 
 
-def _money(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
-    """US dollars with NaN for empty, and whether each is empty or good."""
+def _money(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray]:
+    """US dollars with NaN for empty, and whether each is empty or within the bounds."""
     dollars, given = numbers(values)
-    return dollars, ~given | ((dollars >= 0) & (dollars <= MAX_DOLLARS))
+    return dollars, ~given | ((dollars >= 0) & (dollars <= place.max_dollars))

@@ -1,10 +1,8 @@
-"""The city's clock, and times as a person gives them."""
+"""Times as a person gives them."""
 
 from datetime import UTC, datetime, tzinfo
 
 from job.errors import UsageError
-
-CHICAGO = "America/Chicago"
 
 
 def instant(what: str, text: str, zone: tzinfo | None = None) -> datetime:

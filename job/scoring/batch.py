@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from job.config import Config
 from job.model import training_bins
 from job.model.contract import Model
-from job.model.features import chicago_days, inputs
+from job.model.features import inputs, local_days
 from job.model.predict import predict
-from job.registry import registry
+from job.place import Place
+from job.registry.registry import Loaded, Registry
 from job.rides.ride import Batch
 from job.rides.source import Source
 from job.scoring.challenger import Challenger
@@ -24,21 +24,22 @@ class Scoring:
 
     run: Run
     source: Source
-    loaded: registry.Loaded
+    loaded: Loaded
     model_id: int
     challenger: Challenger
+    place: Place
 
     def score(self, batch: Batch) -> Scored:
         """Predict the rides of the batch that are not known yet."""
         new = batch.rides[~batches.known(self.run.database, batch.rides["trip_id"])]
-        features = inputs(new)
+        features = inputs(new, self.place)
         predictions = predicted(self.loaded.model, new, self.source, features)
         minutes = predictions["predicted_duration"].to_numpy()
         return Scored(
             model_id=self.model_id,
             predictions=predictions,
             shadow=self.challenger.predict(new, features),
-            input_counts=training_bins.count(self.loaded.model.bins, features, chicago_days(new), minutes),
+            input_counts=training_bins.count(self.loaded.model.bins, features, local_days(new, self.place), minutes),
         )
 
     def write(self, batch: Batch) -> None:
@@ -58,15 +59,15 @@ class Scoring:
         }
 
 
-def begin(run: Run, source: Source, config: Config) -> Scoring:
+def begin(run: Run, source: Source, registry: Registry) -> Scoring:
     """Load the production model and its challenger, and record that the run uses the model."""
-    loaded = registry.load(config)
-    challenger = Challenger.find(run, loaded, config)
+    loaded = registry.load()
+    challenger = Challenger.find(run, loaded, registry)
     model_id = models.note_model(run.database, loaded.model)
     run.use_model(model_id, loaded.stale)
-    return Scoring(run, source, loaded, model_id, challenger)
+    return Scoring(run, source, loaded, model_id, challenger, registry.config.place)
 
 
 def predicted(model: Model, rides: pd.DataFrame, source: Source, features: pd.DataFrame) -> pd.DataFrame:
-    """The rides with their predictions and their source."""
-    return rides.join(predict(model, rides, features)).assign(source=source)
+    """The rides with their predictions and their source; `features` are their inputs."""
+    return rides.join(predict(model, features)).assign(source=source)

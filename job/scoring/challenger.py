@@ -6,11 +6,9 @@ from typing import Self
 import pandas as pd
 import structlog
 
-from job.config import Config
 from job.model.contract import Model
 from job.model.predict import predict
-from job.registry import versions
-from job.registry.registry import Loaded
+from job.registry.registry import Loaded, Registry
 from job.store.raw import models
 from job.store.raw.batches import Shadow
 from job.store.run import Run
@@ -33,13 +31,13 @@ class Challenger:
         return self.model.version if self.model else None
 
     @classmethod
-    def find(cls, run: Run, champion: Loaded, config: Config) -> Self:
+    def find(cls, run: Run, champion: Loaded, registry: Registry) -> Self:
         """Look the challenger up; while the registry is away, nobody knows whether there is one."""
         challenger = cls(run)
         if champion.stale:
             return challenger
         try:
-            challenger.model = versions.load_challenger(config, champion.model)
+            challenger.model = registry.load_challenger(champion.model)
         except Exception as error:
             challenger._drop(error)
             log.warning("challenger.not_loaded", run_id=run.run_id, error=challenger.error, exc_info=True)
@@ -52,7 +50,7 @@ class Challenger:
         if self.model is None:
             return None
         try:
-            return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, rides, features)))
+            return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, features)))
         except Exception as error:
             self._drop(error)
             log.warning("challenger.dropped", run_id=self.run.run_id, error=self.error, exc_info=True)

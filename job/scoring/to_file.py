@@ -9,6 +9,7 @@ import pyarrow as pa
 from job import files, progress
 from job.model.contract import Model
 from job.model.features import inputs
+from job.place import Place
 from job.rides.ride import Batch
 from job.rides.source import Source
 from job.scoring.batch import predicted
@@ -18,7 +19,9 @@ from job.store.run import Counts
 OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(pa.field("model_version", pa.string()))
 
 
-def write(path: Path, records: Iterable[Batch], source: Source, model: Model) -> tuple[Counts, Counter[str]]:
+def write(
+    path: Path, records: Iterable[Batch], source: Source, model: Model, place: Place
+) -> tuple[Counts, Counter[str]]:
     """Write the rows that the table would get, with the model's name and version; returns counts and rejects by reason.
 
     Raises UsageError for a file that is neither .csv nor .parquet, JobError when it cannot be written.
@@ -26,7 +29,7 @@ def write(path: Path, records: Iterable[Batch], source: Source, model: Model) ->
     counts, reasons = Counts(), Counter[str]()
     with files.table_writer(path, OUTPUT) as add_rows, progress.shown("records read") as show:
         for batch in records:
-            rows = predicted(model, batch.rides, source, inputs(batch.rides))
+            rows = predicted(model, batch.rides, source, inputs(batch.rides, place))
             add_rows(batches.table(rows.assign(model_name=model.name, model_version=model.version), OUTPUT))
             counts += Counts(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
             reasons.update(batch.rejected["reason"])

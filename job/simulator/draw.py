@@ -1,4 +1,4 @@
-"""Rides drawn from a profile: the same window and profile give the same rides."""
+"""Draws rides from a profile: the same window and profile give the same rides."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -7,12 +7,11 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from job.rides.areas import AIRPORTS
-from job.rides.ride import MAX_MILES, OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
-from job.rides.times import CHICAGO
+from job.rides.areas import numbers
+from job.rides.ride import OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
 from job.simulator import scenarios
 from job.simulator.levels import read
-from job.simulator.profile import PLACES, Profile, load_profile
+from job.simulator.profile import Profile, load_profile
 from job.simulator.tariff import FLAG_USD, LEAST_SIXTEENTH_MILES, LONG_MILES, PACE_HOURS, PER_MILE_USD, SIXTEENTH
 
 __all__ = ["Profile", "draw", "hour_weights", "load_profile", "spread", "uniforms", "windows"]
@@ -34,7 +33,7 @@ DRAWS = (
 
 
 def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile, scenario: str | None = None) -> Batch:
-    """The rides of these windows, 1 to 10 each, more at Chicago's busy hours; each starts inside its window."""
+    """Draw the rides of these windows: 1 to 10 each, more at busy hours; each ride starts inside its window."""
     opens = pd.DatetimeIndex(pd.to_datetime(starts, utc=True)).as_unit("us")
     epoch = opens.as_unit("s").asi8
     shares = np.stack([uniforms(profile, int(second), MOST_RIDES) for second in epoch]) if len(epoch) else _nothing()
@@ -56,31 +55,33 @@ def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile, sce
 
 
 def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile, scenario: str | None = None) -> pd.DataFrame:
-    """A ride for each start and row of shares (0 to 1, a column per DRAWS): every column of a ride and its truth."""
+    """Draw a ride for each start and row of shares (0 to 1, a column per DRAWS), with its true duration."""
     profile = scenarios.drawn_from(scenario, profile)
+    place, zones = profile.place, numbers(profile.place)
     share = dict(zip(DRAWS, shares.T, strict=True))
-    hour = starts.tz_convert(CHICAGO).hour.to_numpy()
+    hour = starts.tz_convert(place.time_zone).hour.to_numpy()
     pickup = profile.pickup.pick(hour, share["pickup"])
-    dropoff = profile.dropoff.pick(hour * PLACES + pickup, share["dropoff"])
-    pair = pickup * PLACES + dropoff
+    dropoff = profile.dropoff.pick(hour * len(zones) + pickup, share["dropoff"])
+    pair = pickup * len(zones) + dropoff
     whole_minutes = share["whole_minutes"] < profile.whole_minutes_share[pickup]
     miles = read(profile.miles, profile.miles_curve[pair], share["miles"]) * profile.miles_scale[pair]
-    miles = _recorded(np.clip(miles, 0.1, MAX_MILES), whole_minutes, 10, 100)
+    miles = np.minimum(_recorded(np.maximum(miles, 0.1), whole_minutes, 10, 100), place.max_miles)
     pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair, hour // PACE_HOURS]
     mph = pace * profile.speed.read(miles, share["speed"])
     minutes = _recorded(np.clip(miles / mph * 60, LEAST_MINUTES, MOST_MINUTES), whole_minutes, 1, 60)
+    minutes = np.minimum(minutes, place.max_minutes)
     sixteenth = whole_minutes & (miles >= LEAST_SIXTEENTH_MILES) & (share["sixteenth"] < profile.sixteenth_share)
     drawn = pd.DataFrame(
         {
             "source_trip_id": pd.Series(None, index=range(len(starts)), dtype=object),
-            "pickup_community_area": np.where(pickup == 0, np.nan, pickup),
-            "dropoff_community_area": np.where(dropoff == 0, np.nan, dropoff),
+            "pickup_community_area": np.where(pickup == 0, np.nan, zones[pickup]),
+            "dropoff_community_area": np.where(dropoff == 0, np.nan, zones[dropoff]),
             "trip_start_timestamp": starts.as_unit("us"),
             "trip_miles": np.where(sixteenth, np.floor(miles * SIXTEENTH * 10 + 1e-9) / 10, miles),
             "actual_duration": minutes,
             "company": profile.company.pick(whole_minutes.astype(int), share["company"]),
             "taxi_share": share["taxi"],
-            **_money(miles, minutes, pickup, share, profile),
+            **_money(miles, minutes, zones[pickup], share, profile),
         }
     )
     drawn["due_at"] = drawn["trip_start_timestamp"] + _after(minutes, share["delay"])
@@ -115,8 +116,8 @@ def spread(
 
 
 def hour_weights(starts: pd.DatetimeIndex, profile: Profile) -> np.ndarray:
-    """How busy Chicago is at these instants; 1 is the week's mean hour."""
-    local = starts.tz_convert(CHICAGO)
+    """How busy the place is at these instants; 1 is the week's mean hour."""
+    local = starts.tz_convert(profile.place.time_zone)
     return profile.hours[(local.day_of_week >= 5).astype(int), local.hour]
 
 
@@ -144,11 +145,11 @@ def _recorded(values: np.ndarray, coarse: np.ndarray, coarse_steps: int, fine_st
 def _money(
     miles: np.ndarray, minutes: np.ndarray, pickup: np.ndarray, share: dict[str, np.ndarray], profile: Profile
 ) -> dict[str, np.ndarray]:
-    """What the meter says, in quarters, and what comes on top; US dollars."""
+    """The fare on the meter, in quarters of a dollar, and extras, tips and total; `pickup` is a zone's number."""
     per_minute = profile.slow_usd_per_minute.read(miles / minutes * 60, share["slow"])
     metered = FLAG_USD + PER_MILE_USD * miles + per_minute * minutes
     fare = np.round(np.maximum(metered, FLAG_USD) * 4) / 4
-    extras = profile.extras.pick(np.isin(pickup, AIRPORTS).astype(int), share["extras"])
+    extras = profile.extras.pick(np.isin(pickup, profile.place.airports).astype(int), share["extras"])
     rate = read(profile.tip_rate, np.zeros(len(fare), int), share["tip_rate"])
     tips = np.where(share["tipped"] < profile.tipped_share, np.round((fare + extras) * rate, 2), 0.0)
     return {"fare": fare, "extras": extras, "tips": tips, "trip_total": np.round(fare + extras + tips, 2)}

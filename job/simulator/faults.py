@@ -1,4 +1,4 @@
-"""Records that a meter got wrong, in the shares of a real day, put among simulated ones.
+"""Puts faulty records among simulated ones, in the shares of a real day.
 
 SHARES were counted in the 14,636 records that the City has for 2022-03-01 (data set wrvz-psew). Two faults of that day
 are among the clean records already: empty areas, and recorders that count a sixteenth of the miles.
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from job.rides.ride import MAX_MILES
+from job.place import Place
 from job.simulator.tariff import FLAG_USD
 
 MONEY = ["fare", "tips", "tolls", "extras", "trip_total"]
@@ -30,13 +30,13 @@ EMPTY_PICKUP, EMPTY_DROPOFF = 0.08, 0.14  # of those not driven or of a minute, 
 LONGEST_HOURS = 22.0
 
 
-def dirtied(records: pd.DataFrame, chances: np.ndarray) -> pd.DataFrame:
-    """The City's records with faults in them; `chances`: a row a record, four uniforms or more from 0 to 1."""
+def dirtied(records: pd.DataFrame, chances: np.ndarray, place: Place) -> pd.DataFrame:
+    """Put faults into records of the City; `chances` has a row per record: at least four uniforms from 0 to 1."""
     dirty = records.reset_index(drop=True)
     fault = np.searchsorted(np.cumsum(list(SHARES.values())), chances[:, 0], side="right")
     for number, name in enumerate(SHARES):
         rows = np.flatnonzero(fault == number)
-        for column, values in FAULTS[name](dirty.loc[rows], chances[rows, 1:].T).items():
+        for column, values in FAULTS[name](dirty.loc[rows], chances[rows, 1:].T, place).items():
             dirty.loc[rows, column] = values
     seconds = pd.to_timedelta(dirty["trip_seconds"], unit="s").astype("timedelta64[us]")
     retimed = dirty["trip_seconds"] != records["trip_seconds"].to_numpy()
@@ -44,17 +44,17 @@ def dirtied(records: pd.DataFrame, chances: np.ndarray) -> pd.DataFrame:
     return dirty.assign(trip_end_timestamp=dirty["trip_end_timestamp"].where(~retimed, ends))
 
 
-def _miles_lost(_records: pd.DataFrame, _chances: np.ndarray) -> dict[str, Any]:
+def _miles_lost(_records: pd.DataFrame, _chances: np.ndarray, _place: Place) -> dict[str, Any]:
     return {"trip_miles": 0.0}
 
 
-def _not_driven(records: pd.DataFrame, chances: np.ndarray) -> dict[str, Any]:
+def _not_driven(records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict[str, Any]:
     """The meter was switched on and off again: the flag, and mostly no second."""
     seconds = np.ceil(np.maximum(chances[0] - NO_SECONDS, 0) / (1 - NO_SECONDS) * 60)
     return {"trip_miles": 0.0, "trip_seconds": seconds, **_flag(0.0), **_on_the_spot(records, chances)}
 
 
-def _a_minute(records: pd.DataFrame, chances: np.ndarray) -> dict[str, Any]:
+def _a_minute(records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict[str, Any]:
     """Some hundredths of a mile; the flag and up to two quarters."""
     return {
         "trip_miles": np.ceil(chances[0] * 30) / 100,
@@ -64,30 +64,30 @@ def _a_minute(records: pd.DataFrame, chances: np.ndarray) -> dict[str, Any]:
     }
 
 
-def _left_running(_records: pd.DataFrame, chances: np.ndarray) -> dict[str, Any]:
+def _left_running(_records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict[str, Any]:
     """The ride ended, the clock went on; the fare is the ride's."""
     return {"trip_seconds": np.round(3600 * (3 + chances[0] * (LONGEST_HOURS - 3)))}
 
 
-def _too_fast(records: pd.DataFrame, chances: np.ndarray) -> dict[str, Any]:
-    """From 80 to 160 miles an hour, as far as the edge takes it."""
+def _too_fast(records: pd.DataFrame, chances: np.ndarray, place: Place) -> dict[str, Any]:
+    """From 80 to 160 miles an hour, within the bound of the miles."""
     miles = np.round(records["trip_seconds"] / 3600 * 80 * (1.01 + chances[0]), 2)
-    return {"trip_miles": np.minimum(miles, MAX_MILES)}
+    return {"trip_miles": np.minimum(miles, place.max_miles)}
 
 
-def _no_fare(records: pd.DataFrame, _chances: np.ndarray) -> dict[str, Any]:
+def _no_fare(records: pd.DataFrame, _chances: np.ndarray, _place: Place) -> dict[str, Any]:
     return {"fare": 0.0, "trip_total": np.round(records["trip_total"] - records["fare"], 2)}
 
 
-def _no_money(_records: pd.DataFrame, _chances: np.ndarray) -> dict[str, Any]:
+def _no_money(_records: pd.DataFrame, _chances: np.ndarray, _place: Place) -> dict[str, Any]:
     return dict.fromkeys(MONEY, np.nan)
 
 
-def _too_far(_records: pd.DataFrame, chances: np.ndarray) -> dict[str, Any]:
-    return {"trip_miles": np.round(MAX_MILES * (1.01 + chances[0]), 2)}
+def _too_far(_records: pd.DataFrame, chances: np.ndarray, place: Place) -> dict[str, Any]:
+    return {"trip_miles": np.round(place.max_miles * (1.01 + chances[0]), 2)}
 
 
-FAULTS: dict[str, Callable[[pd.DataFrame, np.ndarray], dict[str, Any]]] = {
+FAULTS: dict[str, Callable[[pd.DataFrame, np.ndarray, Place], dict[str, Any]]] = {
     "miles_lost": _miles_lost,
     "not_driven": _not_driven,
     "a_minute": _a_minute,

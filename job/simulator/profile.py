@@ -1,7 +1,8 @@
-"""A profile read from its file, its figures laid out as arrays to look up."""
+"""Reads a profile from its file and lays out its parameters as arrays for lookup."""
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,25 +10,23 @@ from typing import Any
 import numpy as np
 
 from job.errors import UsageError
-from job.place import CHICAGO
-from job.rides.areas import ENDS, NEARNESS, centroid_miles, nearness_bands
-from job.rides.ride import AREAS
+from job.place import Place
+from job.rides.areas import ENDS, NEARNESS, centroid_miles, nearness_bands, numbers
 from job.simulator.choice import Choice, choice, choices, over_the_day
 from job.simulator.levels import Bands, curve
-
-SHIPPED = CHICAGO / "profile.json"
-PLACES = AREAS + 1  # 0 is the empty area
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What rides are drawn from. Areas count from 0, the empty one; a pair is 78 * pickup + dropoff.
+    """The parameters that rides of a place are drawn with.
 
-    hours: a row for weekdays, one for weekends. pickup: a case an hour; dropoff: a case per 78 * hour + pickup.
+    Zones are indexes as in `job.rides.areas`; with n of them, the empty one included, a pair is n * pickup + dropoff.
+    hours: a row for weekdays, one for weekends. pickup: a case per hour; dropoff: a case per n * hour + pickup.
     A pair's miles are curve `miles_curve[pair]` of `miles` times `miles_scale[pair]`.
     extras: a case from elsewhere, one from an airport. company: a case with seconds, one with whole minutes.
     """
 
+    place: Place
     digest: str
     hours: np.ndarray
     pickup: Choice
@@ -48,17 +47,17 @@ class Profile:
     taxis: dict[str, int]
 
 
-def load_profile(path: Path | None = None) -> Profile:
-    """The profile in a file, or the shipped one. Raises UsageError when it is none."""
-    path = path or SHIPPED
+def load_profile(place: Place, path: Path | None = None) -> Profile:
+    """Read a profile of the place from a file (default: the place's own). Raises UsageError if it is not valid."""
+    path = path or place.profile
     try:
         content = path.read_bytes()
-        return _profile(json.loads(content, parse_constant=_refuse), hashlib.sha256(content).hexdigest())
+        return _profile(json.loads(content, parse_constant=_refuse), hashlib.sha256(content).hexdigest(), place)
     except OSError as error:
         raise UsageError(f"profile {path} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise UsageError(
-            f"{path} is not a simulator profile ({type(error).__name__}: {error}): "
+            f"{path} is not a simulator profile of {place.name} ({type(error).__name__}: {error}): "
             "make one with `python -m job calibrate --trips … --output FILE`"
         ) from error
 
@@ -67,25 +66,28 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"a figure is {constant}")
 
 
-def _profile(figures: dict[str, Any], digest: str) -> Profile:
+def _profile(figures: dict[str, Any], digest: str, place: Place) -> Profile:
     hours = np.array([figures["hours"][days] for days in ("weekday", "weekend")]).reshape(2, 24)
-    pickup = over_the_day(_by_area(figures["pickup_share"]), _area_hours(figures["pickup_hours"]), hours[0])
+    pickup = over_the_day(
+        _by_area(figures["pickup_share"], place), _area_hours(figures["pickup_hours"], place), hours[0]
+    )
     companies = figures["companies"]
     seconds, whole_minutes = (
         {name: own["share"] for name, own in companies.items() if own["whole_minutes"] is kind} or {"": 1.0}
         for kind in (False, True)
     )
     return Profile(
+        place=place,
         digest=digest,
         hours=hours,
         pickup=choice(pickup),
-        dropoff=_dropoff(figures, hours[0][:, None] * pickup),
-        **_miles(figures),
+        dropoff=_dropoff(figures, hours[0][:, None] * pickup, place),
+        **_miles(figures, place),
         speed=_bands(figures["speed_mph"], "miles"),
         hour_pace=np.array([figures["hour_pace"][miles] for miles in ("under_5_miles", "from_5_miles")]).reshape(2, 24),
-        pair_pace=_pair_pace(figures),
+        pair_pace=_pair_pace(figures, place),
         slow_usd_per_minute=_bands(figures["slow_usd_per_minute"], "mph"),
-        whole_minutes_share=_by_area(figures["whole_minutes_share"]),
+        whole_minutes_share=_by_area(figures["whole_minutes_share"], place),
         sixteenth_share=float(figures["sixteenth_share"]),
         extras=choices([figures["extras_usd"]["elsewhere"], figures["extras_usd"]["airport"]], float),
         tipped_share=float(figures["tipped_share"]),
@@ -95,21 +97,22 @@ def _profile(figures: dict[str, Any], digest: str) -> Profile:
     )
 
 
-def _dropoff(figures: dict[str, Any], pickups: np.ndarray) -> Choice:
-    """Frequent pairs as they are; what is left of a pickup's rides goes to its other pairs by pull and nearness."""
-    frequent = _by_pair(figures["pair_share"], 0.0).reshape(PLACES, PLACES)
-    nearness = np.array([figures["pair_nearness"][end][band] for end in ENDS for band in NEARNESS])[nearness_bands()]
-    rare = np.where(frequent > 0, 0.0, nearness * _by_area(figures["dropoff_pull"]))
-    left = np.maximum(_by_area(figures["pickup_share"]) - frequent.sum(axis=1), 1e-6)
-    shares = frequent + rare * (left / rare.sum(axis=1))[:, None]
-    by_hour = over_the_day(shares, _area_hours(figures["dropoff_hours"])[:, None, :], pickups)
-    return choice(by_hour.reshape(24 * PLACES, PLACES))
+def _dropoff(figures: dict[str, Any], pickups: np.ndarray, place: Place) -> Choice:
+    """Frequent pairs as they are; the rest of a pickup's rides goes to its other pairs by pull and nearness."""
+    frequent = _by_pair(figures["pair_share"], place)
+    nearness = np.array([figures["pair_nearness"][end][band] for end in ENDS for band in NEARNESS])
+    rare = np.where(frequent > 0, 0.0, nearness[nearness_bands(place)] * _by_area(figures["dropoff_pull"], place))
+    left = np.maximum(_by_area(figures["pickup_share"], place) - frequent.sum(axis=1), 1e-6)
+    # Where every pair of a pickup is frequent, as in a place of few zones, there is nothing to share out.
+    shares = frequent + rare * (left / np.maximum(rare.sum(axis=1), 1e-12))[:, None]
+    by_hour = over_the_day(shares, _area_hours(figures["dropoff_hours"], place)[:, None, :], pickups)
+    return choice(by_hour.reshape(-1, len(frequent)))
 
 
-def _miles(figures: dict[str, Any]) -> dict[str, np.ndarray]:
-    """Each pair's curve: its own, or one of those for rides within an area, with an empty end, or by detour."""
-    pickup, dropoff = np.divmod(np.arange(PLACES * PLACES), PLACES)
-    straight = centroid_miles(pickup, dropoff)
+def _miles(figures: dict[str, Any], place: Place) -> dict[str, np.ndarray]:
+    """Each pair's curve: its own, or one of those for rides within a zone, with an empty end, or by detour."""
+    pickup, dropoff = (end.ravel() for end in np.meshgrid(numbers(place), numbers(place), indexing="ij"))
+    straight = centroid_miles(pickup, dropoff, place)
     detours, empty = figures["detour_ratio"], figures["empty_area_miles"]
     own = sorted(figures["pair_miles"])
     shared = [figures["same_area_miles"], empty["pickup"], empty["dropoff"], empty["both"]]
@@ -119,21 +122,21 @@ def _miles(figures: dict[str, Any]) -> dict[str, np.ndarray]:
         [(pickup == 0) & (dropoff == 0), pickup == 0, dropoff == 0, pickup == dropoff], [3, 1, 2, 0], 4 + nearest
     )
     scale = np.where(row >= 4, straight, 1.0)
-    for number, name in enumerate(own):
-        row[_pair(name)], scale[_pair(name)] = len(shared) + number, 1.0
+    for number, pair in enumerate(_pairs(own, place)):
+        row[pair], scale[pair] = len(shared) + number, 1.0
     curves = [curve(means or figures["same_area_miles"]) for means in shared]
     curves += [curve(figures["pair_miles"][name]) for name in own]
     return {"miles": np.array(curves), "miles_curve": row, "miles_scale": scale}
 
 
-def _pair_pace(figures: dict[str, Any]) -> np.ndarray:
-    """A row a pair, a column every three hours."""
+def _pair_pace(figures: dict[str, Any], place: Place) -> np.ndarray:
+    """A row per pair, a column for every three hours."""
     pickup, dropoff = (
-        [figures[end].get(str(area), 1.0) for area in range(PLACES)] for end in ("pickup_pace", "dropoff_pace")
+        [figures[end].get(str(zone), 1.0) for zone in numbers(place)] for end in ("pickup_pace", "dropoff_pace")
     )
     rows = np.repeat(np.outer(pickup, dropoff).reshape(-1, 1), 8, axis=1)
-    for name, parts in figures["pair_pace"].items():
-        rows[_pair(name)] *= parts
+    for pair, parts in zip(_pairs(figures["pair_pace"], place), figures["pair_pace"].values(), strict=True):
+        rows[pair] *= parts
     return rows
 
 
@@ -143,27 +146,37 @@ def _bands(bands: list[dict[str, Any]], name: str) -> Bands:
     return Bands(np.array([band[name] for band in bands], float), np.array([curve(band["levels"]) for band in bands]))
 
 
-def _area_hours(figure: dict[str, list[float]]) -> np.ndarray:
-    """A row an hour, 1 for areas without figures."""
-    ratios = np.ones((24, PLACES))
-    for area, by_hour in figure.items():
-        ratios[:, int(area)] = by_hour
+def _area_hours(figure: dict[str, list[float]], place: Place) -> np.ndarray:
+    """A row per hour, 1 for zones that have none."""
+    zones = numbers(place)
+    ratios = np.ones((24, len(zones)))
+    for index, zone in enumerate(zones):
+        ratios[:, index] = figure.get(str(zone), 1.0)
     return ratios
 
 
-def _by_area(figure: dict[str, float]) -> np.ndarray:
-    return np.array([figure[str(area)] for area in range(PLACES)], float)
+def _by_area(figure: dict[str, float], place: Place) -> np.ndarray:
+    names = [str(zone) for zone in numbers(place)]
+    if figure.keys() != set(names):
+        raise ValueError(f"it has other zones than {place.name}")
+    return np.array([figure[name] for name in names], float)
 
 
-def _by_pair(figure: dict[str, float], otherwise: float) -> np.ndarray:
-    values = np.full(PLACES * PLACES, otherwise)
-    for name, value in figure.items():
-        values[_pair(name)] = value
-    return values
+def _by_pair(figure: dict[str, float], place: Place) -> np.ndarray:
+    """A row per pickup, a column per dropoff, 0 for pairs that are not listed."""
+    size = len(numbers(place))
+    values = np.zeros(size * size)
+    values[_pairs(figure, place)] = list(figure.values())
+    return values.reshape(size, size)
 
 
-def _pair(name: str) -> int:
-    pickup, dropoff = (int(area) for area in name.split("-"))
-    if not (0 <= pickup < PLACES and 0 <= dropoff < PLACES):
-        raise ValueError(f"pair {name} has an area that is not from 0 to {AREAS}")
-    return pickup * PLACES + dropoff
+def _pairs(names: Iterable[str], place: Place) -> list[int]:
+    """The pairs that are named by the numbers of their zones, such as 8-32."""
+    index = {str(zone): position for position, zone in enumerate(numbers(place))}
+    pairs = []
+    for name in names:
+        pickup, _, dropoff = name.partition("-")
+        if not {pickup, dropoff} <= index.keys():
+            raise ValueError(f"pair {name} has a zone that {place.name} does not have")
+        pairs.append(index[pickup] * len(index) + index[dropoff])
+    return pairs

@@ -1,4 +1,4 @@
-"""Simulated rides as the City would publish them: its names, text areas, times cut to quarter hours."""
+"""Simulated rides as the City would publish them: its column names, zones as text, times cut to quarter hours."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from job.rides.times import CHICAGO
+from job.place import Place
 from job.simulator.profile import Profile
 
 SCHEMA = pa.schema(
@@ -40,8 +40,8 @@ def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         {
             "trip_id": [hashlib.sha256(name.encode()).hexdigest()[:TRIP_ID_DIGITS] for name in drawn["trip_id"]],
             "taxi_id": _taxi_id(drawn["company"] + "/" + taxi_number(drawn, profile).astype(str)),
-            "trip_start_timestamp": _quarter_hour(start),
-            "trip_end_timestamp": _quarter_hour(start + pd.to_timedelta(seconds, unit="s")),
+            "trip_start_timestamp": _quarter_hour(start, profile.place),
+            "trip_end_timestamp": _quarter_hour(start + pd.to_timedelta(seconds, unit="s"), profile.place),
             "trip_seconds": seconds,
             "trip_miles": drawn["trip_miles"],
             "pickup_community_area": _text(drawn["pickup_community_area"]),
@@ -69,9 +69,9 @@ def _taxi_id(taxis: pd.Series) -> np.ndarray:
     return np.array([hashlib.sha512(name.encode()).hexdigest() for name in distinct])[codes]
 
 
-def _quarter_hour(times: pd.Series) -> pd.Series:
-    """Chicago's wall clock, cut; the repeated hour of autumn is there twice, as in the City's records."""
-    wall_clock: pd.Series = times.dt.tz_convert(CHICAGO).dt.tz_localize(None).dt.floor("15min")
+def _quarter_hour(times: pd.Series, place: Place) -> pd.Series:
+    """The place's wall clock, cut to quarter hours; autumn's repeated hour occurs twice, as in the City's records."""
+    wall_clock: pd.Series = times.dt.tz_convert(place.time_zone).dt.tz_localize(None).dt.floor("15min")
     return wall_clock
 
 

@@ -1,7 +1,7 @@
-"""Disturbances of the simulated city, by name: what drift detection must find, and nothing else changes.
+"""Disturbances of the simulated city, by name, for drift detection to find.
 
-A scenario changes what rides are drawn from (PROFILES) or what is on record of them (RECORDS). Chance stays: a window
-has as many rides as without it, with the same draws, so that whatever differs is the scenario's doing.
+A scenario changes the profile that rides are drawn from (PROFILES) or their records (RECORDS). The random draws stay
+the same: a window has as many rides as without the scenario, so that every difference is due to it.
 """
 
 from collections.abc import Callable
@@ -10,48 +10,48 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from job.rides.areas import AIRPORTS
-from job.rides.ride import MAX_MILES
+from job.rides.areas import centroid_miles, indexes, numbers
 from job.simulator.choice import Choice, choice
 from job.simulator.profile import Profile
 from job.simulator.published import taxi_number
 
 SNOW_PACE = 0.7
 SURGE = 4.0
-NEW_AREAS, NEW_AREA_SHARE = (54, 55), 0.06  # Riverdale, Hegewisch: 16 of the real day's 14,636 pickups
+NEW_AREAS, NEW_AREA_SHARE = 2, 0.06
 METER_RISE = 1.15
 KILOMETRES = 1.609344
 STUCK_MILES = 1.0
 
 
 def snow(profile: Profile) -> Profile:
-    """Speeds fall to 70 %: the same areas and miles, minutes 1 / .7 times as long; by them the meter has 9 % more."""
+    """Speeds fall to 70 %: the same zones and miles take 1 / .7 times as long, and the meter counts 9 % more."""
     return replace(profile, pair_pace=profile.pair_pace * SNOW_PACE)
 
 
 def airport_surge(profile: Profile) -> Profile:
-    """Each end of a ride is four times as likely, against every other area, to be at O'Hare or Midway.
+    """Each end of a ride is four times as likely, against every other zone, to be at an airport.
 
-    From them start 44 % of the rides instead of 17, and 14 % instead of 4 end there. What follows from the areas
-    (miles, minutes, fares) follows as ever.
+    In Chicago 44 % of the rides start at one instead of 17 %, and 14 % end there instead of 4 %. What depends on the
+    zones (miles, minutes, fares) follows from them as usual.
     """
-    factor = np.ones(profile.pickup.cumulated.shape[1])
-    factor[list(AIRPORTS)] = SURGE
+    factor = np.where(np.isin(numbers(profile.place), profile.place.airports), SURGE, 1.0)
     return _towards(profile, lambda shares: shares * factor)
 
 
 def new_area(profile: Profile) -> Profile:
-    """Two areas that hardly a ride went to, 54 and 55, get 6 % of the pickups and of the dropoffs each.
+    """The two most remote zones get 6 % of the pickups and of the dropoffs each.
 
-    So 23 % of the rides are of pairs that are new (0.1 % without it). Of the rest of the pickups, and of the rest of
-    the dropoffs of a pickup, every area keeps its share.
+    In Chicago these are Riverdale and Hegewisch, with 16 of the real day's 14,636 pickups. There 23 % of the rides have
+    a pair that touches them, instead of 0.1 %. All other zones keep their proportions among the pickups, and among the
+    dropoffs of each pickup.
     """
+    new = _remote(profile)
 
     def settled(shares: np.ndarray) -> np.ndarray:
         moved = shares.copy()
-        moved[:, list(NEW_AREAS)] = 0.0
-        moved *= (1 - len(NEW_AREAS) * NEW_AREA_SHARE) / moved.sum(axis=1, keepdims=True)
-        moved[:, list(NEW_AREAS)] = NEW_AREA_SHARE
+        moved[:, new] = 0.0
+        moved *= (1 - len(new) * NEW_AREA_SHARE) / moved.sum(axis=1, keepdims=True)
+        moved[:, new] = NEW_AREA_SHARE
         return moved
 
     return _towards(profile, settled)
@@ -69,7 +69,7 @@ def sensor_fault(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     One taxi in four reports kilometres (1.61 times the miles), one in four is stuck at one mile.
     """
     taxi = taxi_number(drawn, profile) % 4
-    kilometres = np.minimum(np.round(drawn["trip_miles"] * KILOMETRES, 2), MAX_MILES)
+    kilometres = np.minimum(np.round(drawn["trip_miles"] * KILOMETRES, 2), profile.place.max_miles)
     miles = np.select([taxi == 1, taxi == 3], [kilometres, np.full(len(drawn), STUCK_MILES)], drawn["trip_miles"])
     return drawn.assign(trip_miles=miles)
 
@@ -96,8 +96,19 @@ def on_record(scenario: str | None, drawn: pd.DataFrame, profile: Profile) -> pd
     return RECORDS[scenario](drawn, profile) if scenario in RECORDS else drawn
 
 
+def _remote(profile: Profile) -> np.ndarray:
+    """The indexes of the zones furthest from the busiest pickup zone; airports are neither."""
+    place = profile.place
+    zones = np.array([zone.number for zone in place.zones if zone.number not in place.airports])
+    shares = np.diff(profile.pickup.cumulated, axis=1, prepend=0.0)
+    busiest = zones[(profile.hours[0] @ shares)[indexes(zones, place)].argmax()]
+    others = zones[zones != busiest]
+    miles = centroid_miles(np.full(len(others), busiest), others, place)
+    return indexes(others[np.argsort(-miles, kind="stable")[:NEW_AREAS]], place)
+
+
 def _towards(profile: Profile, shifted: Callable[[np.ndarray], np.ndarray]) -> Profile:
-    """Other shares of the areas at both ends, a row per case of each choice."""
+    """The profile with other shares of the zones at both ends; `shifted` gets a row per case of each choice."""
     return replace(profile, pickup=_shifted(profile.pickup, shifted), dropoff=_shifted(profile.dropoff, shifted))
 
 

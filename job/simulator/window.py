@@ -29,5 +29,5 @@ def _start(text: str, whole: str) -> datetime:
     if start.minute % 2 or start.second or start.microsecond:
         raise UsageError(f"window {whole!r} does not start on an even minute: windows start at :00, :02, … of the hour")
     if start < FIRST:
-        raise UsageError(f"window {whole!r} is before 2000: Chicago's rides are simulated from then on")
+        raise UsageError(f"window {whole!r} is before 2000: rides are simulated from then on")
     return start

@@ -20,6 +20,10 @@ UNLOCK = "select pg_advisory_unlock(hashtextextended('chicago-taxi-scoring', 0))
 
 # A server that answers with one of these is on its way up or down; other refusals will not pass by themselves.
 PASSING = ("starting up", "shutting down", "not yet accepting", "recovery mode", "too many clients")
+# What init-db would have created or granted.
+OTHER_SCHEMA = (
+    psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InsufficientPrivilege,
+)  # fmt: skip
 
 
 class DatabaseUnavailable(JobError):
@@ -111,7 +115,9 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
 def _sentence(error: psycopg.Error) -> str:
     """The server's message without the statement or function that it names as its context."""
     words = " ".join((error.diag.message_primary or str(error)).split())
-    if isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.InsufficientPrivilege):
+    if isinstance(error, psycopg.errors.RaiseException):  # a sentence of our own SQL
+        return words
+    if isinstance(error, OTHER_SCHEMA):
         return f"PostgreSQL says: {words}. Run `python -m job init-db` as its administrator, then this as taxi_writer"
     return f"PostgreSQL says: {words}"
 

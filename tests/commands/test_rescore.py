@@ -6,7 +6,7 @@ import mlflow
 import psycopg
 import pytest
 
-from job.registry import versions
+from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, Job, counts, last_run, scalar
 from tests.conftest import on_newest
 from tests.models import register_constant, settings
@@ -72,7 +72,7 @@ def test_predictions_the_version_made_before_are_not_repeated(
     database: psycopg.Connection, second: str, job: Job
 ) -> None:
     """Whether it made them as production model or as challenger."""
-    versions.challenge(settings(), second)
+    Registry(settings()).challenge(second)
     job("score", *WINDOWS)
     rides = scalar(database, f"select count(*) from raw.ride_predictions where {WITHIN}")
     for version in ("1", second):

@@ -291,7 +291,7 @@ def test_a_failure_in_the_middle_of_a_batch_takes_all_of_it_back(
 
     monkeypatch.setattr("job.store.raw.batches.write", fail)
     failed = job("score", "--trips", API_CSV, MILES)
-    assert (failed.code, failed.error) == (1, "the disk is on fire (run 1)")
+    assert (failed.code, failed.said) == (1, ["error: the disk is on fire (run 1)"])
     (run,) = records_of_runs(database)
     assert (run["status"], run["error"], run["records_read"]) == ("failed", "the disk is on fire", 0)
     nothing = dict.fromkeys(("ride_predictions", "ride_outcomes", "rejected_records", "windows"), 0)

@@ -10,8 +10,9 @@ import yaml
 from job.commands import COMMANDS
 from job.config import ROOT, SETTINGS
 from job.model.features import INPUTS
-from job.rides.ride import MAX_MILES, REASONS, RECORD_COLUMNS
+from job.rides.ride import REASONS, RECORD_COLUMNS
 from job.simulator import scenarios
+from tests.rides import CHICAGO
 
 README = (ROOT / "README.md").read_text()
 REFERENCE, MODEL, REALISM = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("reference", "model", "realism"))
@@ -77,17 +78,20 @@ def test_every_reason_and_column_is_documented() -> None:
     for reason, meaning in REASONS.items():
         assert f"| `{reason}` | {meaning} |" in RECORDS
     assert all(f"`{column}`" in RECORDS for column in RECORD_COLUMNS)
-    assert f"up to {MAX_MILES:g}" in RECORDS
+    assert f"up to {CHICAGO.max_miles:g}" in RECORDS
+    assert f"up to {CHICAGO.max_dollars:,.0f}" in RECORDS
 
 
 def marts() -> list[dict[str, Any]]:
     """What the marts' yml files say of them."""
-    files = sorted((ROOT / "dbt_project" / "models" / "marts").glob("*.yml"))
+    files = sorted((ROOT / "dbt_project" / "models" / "marts").glob("*/*.yml"))
     return [mart for path in files for mart in yaml.safe_load(path.read_text()).get("models", [])]
 
 
 def key_of(mart: dict[str, Any]) -> list[str]:
-    """The columns that its yml tests to be unique."""
+    """Its primary key, or for a view the columns that its yml tests to be unique."""
+    for constraint in mart.get("constraints", []):
+        return list(constraint["columns"])
     for test in mart.get("data_tests", []):
         if isinstance(test, dict) and "unique_combination" in test:
             return list(test["unique_combination"]["arguments"]["columns"])

@@ -1,8 +1,9 @@
-"""The figures of a ride's way: miles, speed, and what the meter adds for slow traffic."""
+"""Calibrates how rides go: miles, speed, and the dollars that the meter adds in slow traffic."""
 
 import numpy as np
 import pandas as pd
 
+from job.place import Place
 from job.rides.areas import centroid_miles
 from job.simulator.levels import HANDFUL, levels
 from job.simulator.tariff import FLAG_USD, LONG_MILES, PACE_HOURS, PER_MILE_USD
@@ -35,12 +36,12 @@ def true_miles(rides: pd.DataFrame, whole_minutes: pd.Series) -> dict[str, pd.Se
     return {"miles": rides["trip_miles"].where(~sixteenth, told), "sixteenth": sixteenth}
 
 
-def figures(rides: pd.DataFrame) -> dict[str, object]:
-    """Distances and speeds of rides that `profile.usable` gave."""
-    return {**_distances(rides), **_speeds(rides)}
+def figures(rides: pd.DataFrame, place: Place) -> dict[str, object]:
+    """The parameters of distances and speeds, computed from rides as `profile.usable` returns them."""
+    return {**_distances(rides, place), **_speeds(rides)}
 
 
-def _distances(rides: pd.DataFrame) -> dict[str, object]:
+def _distances(rides: pd.DataFrame, place: Place) -> dict[str, object]:
     pair = rides["pickup"].astype(str) + "-" + rides["dropoff"].astype(str)
     count = pair.map(pair.value_counts())
     rest = rides[count < PAIR_MILES_TRIPS]
@@ -53,12 +54,12 @@ def _distances(rides: pd.DataFrame) -> dict[str, object]:
         "empty_area_miles": {
             which: levels(rest["miles"][empty & (end == which)]) for which in ("pickup", "dropoff", "both")
         },
-        "detour_ratio": _detours(rest[~empty & (rest["pickup"] != rest["dropoff"])]),
+        "detour_ratio": _detours(rest[~empty & (rest["pickup"] != rest["dropoff"])], place),
     }
 
 
-def _detours(rides: pd.DataFrame) -> list[dict[str, object]]:
-    straight = centroid_miles(rides["pickup"].to_numpy(), rides["dropoff"].to_numpy())
+def _detours(rides: pd.DataFrame, place: Place) -> list[dict[str, object]]:
+    straight = centroid_miles(rides["pickup"].to_numpy(), rides["dropoff"].to_numpy(), place)
     return _by_band(straight, rides["miles"].to_numpy() / straight, "centroid_miles", 6)
 
 

@@ -1,13 +1,12 @@
-"""The figures of where rides go, and when."""
+"""Calibrates where rides go, and when."""
 
 import numpy as np
 import pandas as pd
 
-from job.rides.areas import ENDS, NEARNESS, nearness_bands
-from job.rides.ride import AREAS
+from job.place import Place
+from job.rides.areas import ENDS, NEARNESS, indexes, nearness_bands, numbers
 from job.simulator.levels import FREQUENT, HANDFUL, suppress_small_counts
 
-PLACES = AREAS + 1  # 0 is the empty area
 ROUNDS = 8  # of fitting; the shares stand still by then
 PULL = 40  # so many trips of what is likely are added to each pickup's own: a few trips are much chance
 
@@ -21,28 +20,30 @@ FIGURES = {
 }
 
 
-def figures(rides: pd.DataFrame) -> dict[str, object]:
-    """Areas, pairs and their hours, of rides that `profile.usable` gave."""
-    trips = np.zeros((PLACES, PLACES))
-    np.add.at(trips, (rides["pickup"], rides["dropoff"]), 1)
-    likely, dropoff_pull, nearness = _likely(trips)
+def figures(rides: pd.DataFrame, place: Place) -> dict[str, object]:
+    """The parameters of zones, pairs and their hours, computed from rides as `profile.usable` returns them."""
+    zones = numbers(place)
+    trips = np.zeros((len(zones), len(zones)))
+    np.add.at(trips, (indexes(rides["pickup"].to_numpy(), place), indexes(rides["dropoff"].to_numpy(), place)), 1)
+    likely, dropoff_pull, nearness = _likely(trips, nearness_bands(place))
     from_each = trips.sum(axis=1, keepdims=True)
     pulled = (trips + PULL * likely / likely.sum(axis=1, keepdims=True)) * from_each / (from_each + PULL)
     return {
-        "pickup_share": by_area(_area_share(trips, 1)),
+        "pickup_share": by_area(_area_share(trips, 1), place),
         "pickup_hours": _area_hours(rides, "pickup"),
         "dropoff_hours": _area_hours(rides, "dropoff"),
         "pair_share": {
-            f"{start}-{end}": pulled[start, end] / len(rides) for start, end in np.argwhere(trips >= HANDFUL)
+            f"{zones[start]}-{zones[end]}": pulled[start, end] / len(rides)
+            for start, end in np.argwhere(trips >= HANDFUL)
         },
-        "dropoff_pull": by_area(dropoff_pull / dropoff_pull.sum()),
+        "dropoff_pull": by_area(dropoff_pull / dropoff_pull.sum(), place),
         "pair_nearness": {end: dict(zip(NEARNESS, row, strict=True)) for end, row in zip(ENDS, nearness, strict=True)},
     }
 
 
-def by_area(values: np.ndarray) -> dict[str, object]:
-    """Named by area, from 0, the empty one."""
-    return {str(area): value for area, value in enumerate(values)}
+def by_area(values: np.ndarray, place: Place) -> dict[str, object]:
+    """Values in the order of indexes, by the number of their zone as text."""
+    return {str(zone): value for zone, value in zip(numbers(place), values, strict=True)}
 
 
 def smooth(hours: np.ndarray) -> np.ndarray:
@@ -50,13 +51,12 @@ def smooth(hours: np.ndarray) -> np.ndarray:
     return hours / 2 + np.roll(hours, 1) / 4 + np.roll(hours, -1) / 4
 
 
-def _likely(trips: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The trips if only areas and nearness mattered: a gravity model, fitted to both ends and to each band in turn.
+def _likely(trips: np.ndarray, band: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The trips if only zones and nearness mattered: a gravity model, fitted to both ends and to each band in turn.
 
-    With it, how strongly each dropoff draws, and each band: a row per end, a column per distance.
+    Also returns how strongly each dropoff draws, and each band: a row per end, a column per distance.
     """
     rows, columns = (_area_share(trips, axis) * trips.sum() for axis in (1, 0))
-    band = nearness_bands()
     bands = len(ENDS) * len(NEARNESS)
     found = suppress_small_counts(np.bincount(band.ravel(), trips.ravel(), bands))
     pickup, dropoff, nearness = rows / rows.sum(), columns.copy(), np.ones(bands)

@@ -1,7 +1,7 @@
-"""A simulator profile: the aggregate figures of labelled real trips.
+"""Computes a simulator profile: aggregate parameters of labelled real trips.
 
-No figure is made of less than a handful of trips (`profile_levels.HANDFUL`, five): what fewer did is told together with
-other rare things, or not at all. Nor is a company's, of less than a handful of taxis.
+No parameter comes from fewer than five trips (`levels.HANDFUL`), and none of a company from fewer than five taxis: rare
+cases are merged with others, or left out.
 """
 
 import json
@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from job.errors import UsageError
-from job.rides.areas import AIRPORTS
+from job.place import Place
+from job.rides.areas import numbers
 from job.rides.plausible import plausible
-from job.rides.ride import AREAS
-from job.rides.times import CHICAGO
 from job.simulator.calibration import motion, places
 from job.simulator.calibration.places import by_area, smooth
 from job.simulator.levels import FREQUENT, HANDFUL, levels, suppress_small_counts
@@ -23,7 +22,7 @@ LEAST_TRIPS = 500
 DIGITS = 5
 
 FIGURES = {
-    "hours": "rides in each of Chicago's 24 hours of a weekday and of a weekend day; 1 is the week's mean hour",
+    "hours": "rides in each of {place}'s 24 hours of a weekday and of a weekend day; 1 is the week's mean hour",
     **places.FIGURES,
     **motion.FIGURES,
     "whole_minutes_share": "share of rides recorded in whole minutes and tenths of a mile, by pickup area",
@@ -36,24 +35,24 @@ FIGURES = {
 }
 
 
-def compute(trips: pd.DataFrame, week: pd.DataFrame | None = None) -> dict[str, object]:
-    """The figures of labelled trips (RIDE_COLUMNS, actual_duration, taxi_id, company, extras, tolls, tips).
+def compute(trips: pd.DataFrame, place: Place, week: pd.DataFrame | None = None) -> dict[str, object]:
+    """Compute the profile of labelled trips (RIDE_COLUMNS, actual_duration, taxi_id, company, extras, tolls, tips).
 
-    `week`: trips of several days for the shape of the weekend, where the trips themselves have none.
-    Only plausible trips count. Raises UsageError where these are too few.
+    `week`: trips of several days, for the shape of a weekend that the trips themselves do not include.
+    Only plausible trips count. Raises UsageError if there are too few of them.
     """
-    rides = usable(trips)
+    rides = usable(trips, place)
     if len(rides) < LEAST_TRIPS:
         raise UsageError(f"{len(rides):,} plausible trips are too few for a profile: give at least {LEAST_TRIPS:,}")
-    days = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.strftime("%Y-%m-%d")
+    days = rides["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.strftime("%Y-%m-%d")
     figures = {
-        "about": FIGURES,
+        "about": FIGURES | {"hours": FIGURES["hours"].format(place=place.name)},
         "source": {"trips": len(rides), "first_day": days.min(), "last_day": days.max()},
-        "hours": _hours(rides, rides if week is None else usable(week)),
-        **places.figures(rides),
-        **motion.figures(rides),
-        **_recorders(rides),
-        **_money(rides),
+        "hours": _hours(rides, rides if week is None else usable(week, place)),
+        **places.figures(rides, place),
+        **motion.figures(rides, place),
+        **_recorders(rides, place),
+        **_money(rides, place),
     }
     return {name: _rounded(figure) for name, figure in figures.items()}
 
@@ -63,10 +62,10 @@ def dumps(profile: dict[str, object]) -> str:
     return "{\n" + ",\n".join(f"{json.dumps(name)}: {_lines(profile[name])}" for name in sorted(profile)) + "\n}\n"
 
 
-def usable(trips: pd.DataFrame) -> pd.DataFrame:
-    """The plausible trips, with what the figures are counted by: areas with 0 for empty, hour, weekend, recorder."""
+def usable(trips: pd.DataFrame, place: Place) -> pd.DataFrame:
+    """The plausible trips with the columns that they are grouped by: zones (0 if empty), hour, weekend, recorder."""
     rides = trips[plausible(trips)].reset_index(drop=True)
-    local = rides["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt
+    local = rides["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt
     company = rides["company"].fillna("")
     whole_minutes = (rides["actual_duration"] % 1 == 0).groupby(company).transform("mean") > 0.9
     return rides.assign(
@@ -95,15 +94,15 @@ def _by_hour(rides: pd.DataFrame) -> np.ndarray:
     return suppress_small_counts(np.bincount(rides["hour"], minlength=24))
 
 
-def _recorders(rides: pd.DataFrame) -> dict[str, object]:
+def _recorders(rides: pd.DataFrame, place: Place) -> dict[str, object]:
     counts = rides.groupby("pickup")["whole_minutes"].agg(["sum", "size"])
     counts = counts[counts["size"] >= HANDFUL]
     overall = rides["whole_minutes"].mean()
     far = rides[rides["whole_minutes"] & (rides["miles"] >= LEAST_SIXTEENTH_MILES)]
-    share = ((counts["sum"] + FREQUENT * overall) / (counts["size"] + FREQUENT)).reindex(range(AREAS + 1))
+    share = ((counts["sum"] + FREQUENT * overall) / (counts["size"] + FREQUENT)).reindex(numbers(place))
     companies = rides[rides["company"] != ""].groupby("company")
     return {
-        "whole_minutes_share": by_area(share.fillna(overall).to_numpy()),
+        "whole_minutes_share": by_area(share.fillna(overall).to_numpy(), place),
         "sixteenth_share": far["sixteenth"].mean() if len(far) >= HANDFUL else 0.0,
         "companies": {
             name: {
@@ -117,8 +116,8 @@ def _recorders(rides: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def _money(rides: pd.DataFrame) -> dict[str, object]:
-    airport = rides["pickup"].isin(AIRPORTS)
+def _money(rides: pd.DataFrame, place: Place) -> dict[str, object]:
+    airport = rides["pickup"].isin(place.airports)
     tipped = rides[rides["tips"] > 0]
     return {
         "extras_usd": {"airport": _extras(rides[airport]), "elsewhere": _extras(rides[~airport])},

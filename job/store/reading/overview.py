@@ -9,7 +9,7 @@ from psycopg.rows import class_row
 RIDES = """
 select
     sum(rides)::bigint as rides,
-    (sum(sum_minutes) / sum(rides))::float8 as mean_minutes,
+    (sum(sum_predicted_minutes) / sum(rides))::float8 as mean_minutes,
     (sum(sum_miles) / sum(rides))::float8 as mean_miles,
     min(interval_start) as first_interval,
     max(interval_start) as last_interval
@@ -34,7 +34,7 @@ select
     pickup_area_name as pickup,
     dropoff_area_name as dropoff,
     sum(rides)::bigint as rides,
-    (sum(sum_minutes) / sum(rides))::float8 as mean_minutes,
+    (sum(sum_predicted_minutes) / sum(rides))::float8 as mean_minutes,
     (sum(sum_fares) / nullif(sum(rides_with_fare), 0))::float8 as mean_fare
 from marts.top_pickup_dropoff_pairs
 where source = 'simulator' and hour_start > %(since)s

@@ -9,6 +9,7 @@ from job.city import reading, sources
 from job.simulator import draw
 from job.simulator.calibration import profile
 from tests.conftest import REAL_DAY
+from tests.rides import CHICAGO
 
 pytestmark = pytest.mark.skipif(not REAL_DAY.exists(), reason="the shared real day is not there")
 
@@ -19,8 +20,10 @@ OF_THE_CEILING, HIGHEST_AUC = 0.95, 0.70
 @pytest.fixture(scope="module")
 def rides() -> dict[str, pd.DataFrame]:
     """Of one half of the taxis, of the other, and simulated from the first."""
-    half, other = parted(profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None))), 0)
-    ours = simulated(calibrated(half), half, times=1, seed=0)
+    half, other = parted(
+        profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO), CHICAGO), 0
+    )
+    ours = simulated(calibrated(half, CHICAGO), half, times=1, seed=0)
     return {"learned": rides_of(half), "other": rides_of(other), "simulated": rides_of(ours)}
 
 
@@ -50,7 +53,10 @@ def test_as_many_rides_stay_in_one_area(rides: dict[str, pd.DataFrame]) -> None:
 
 def test_a_part_of_a_day_is_called_one() -> None:
     """Whole days are simulated, and a morning lacks hours of them: the card says which; of a day it says nothing."""
-    usual, shipped = profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None))), draw.load_profile()
+    usual, shipped = (
+        profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO), CHICAGO),
+        draw.load_profile(CHICAGO),
+    )
     said = part_of_a_day(usual[usual["hour"].between(6, 11)], shipped)
     assert said is not None
     assert said.startswith("no trip starts at 0, 1, 2, 3, 4, 5, 12, 13, 14")

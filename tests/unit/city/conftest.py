@@ -16,6 +16,7 @@ import pytest
 
 from job.city import api, reading, sources, web
 from job.rides.ride import Batch
+from tests.rides import CHICAGO
 
 ASSETS = Path(__file__).parents[2] / "assets" / "records"
 API_CSV = ASSETS / "read" / "api.csv"
@@ -32,7 +33,7 @@ Answer = tuple[int, bytes, dict[str, str]]
 
 def read(*texts: Path | str, token: str | None = None) -> list[Batch]:
     """All batches of some sources."""
-    return list(reading.batches(sources.parse(map(str, texts), token)))
+    return list(reading.batches(sources.parse(map(str, texts), token), CHICAGO))
 
 
 def rides(*texts: Path | str, token: str | None = None) -> pd.DataFrame:
@@ -43,7 +44,7 @@ def rides(*texts: Path | str, token: str | None = None) -> pd.DataFrame:
 
 def labelled(*texts: Path | str) -> pd.DataFrame:
     """The trips to learn from."""
-    return reading.labelled_trips(sources.parse(map(str, texts), None))
+    return reading.labelled_trips(sources.parse(map(str, texts), None), CHICAGO)
 
 
 def records(rows: int, prefix: str = "r") -> pa.Table:
@@ -66,6 +67,7 @@ class City:
 
     address: str
     answer: Callable[[str, dict[str, str]], Answer | None]
+    paths: list[str] = field(default_factory=list)
     queries: list[dict[str, str]] = field(default_factory=list)
     tokens: list[str | None] = field(default_factory=list)
 
@@ -99,6 +101,7 @@ def serving() -> Iterator[City]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
+            city.paths.append(parts.path)
             city.queries.append(dict(parse_qsl(parts.query, keep_blank_values=True)))
             city.tokens.append(self.headers.get("X-App-Token"))
             answer = city.answer(parts.path, city.queries[-1])

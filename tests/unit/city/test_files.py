@@ -18,6 +18,7 @@ from job.city.files import BATCH_RECORDS
 from job.errors import JobError, UsageError
 from job.rides.ride import REASONS, RECORD_COLUMNS, Batch
 from tests.conftest import REAL_DAY
+from tests.rides import CHICAGO
 from tests.unit.city.conftest import API_CSV, ASSETS, HEADER, read, records, rides
 
 REFUSED = {
@@ -129,7 +130,7 @@ def test_a_refused_file(name: str) -> None:
     path = str(ASSETS / "refused" / name)
     batches: list[Batch] = []
     with pytest.raises(JobError) as raised:
-        batches += reading.batches(sources.parse([path], None))
+        batches += reading.batches(sources.parse([path], None), CHICAGO)
     assert raised.value.exit_code == exit_code
     assert words in str(raised.value)
     assert str(raised.value).startswith(path)
@@ -191,7 +192,7 @@ def test_a_file_that_loses_a_column(name: str, tmp_path: Path) -> None:
     """A file that is replaced between the check of its header and the reading is refused in a sentence."""
     write = pa.csv.write_csv if name.endswith("csv") else pq.write_table
     write(records(2), tmp_path / name)
-    batches = reading.batches(sources.parse([str(tmp_path / name)], None))
+    batches = reading.batches(sources.parse([str(tmp_path / name)], None), CHICAGO)
     write(records(2).drop_columns(["trip_miles"]), tmp_path / name)
     with pytest.raises(JobError, match=rf"{name} is damaged, or not what its name says .*trip_miles"):
         list(batches)

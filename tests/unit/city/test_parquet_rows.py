@@ -9,6 +9,7 @@ import pytest
 
 from job.city import files, reading, sources
 from job.errors import JobError
+from tests.rides import CHICAGO
 from tests.unit.city.conftest import records
 
 
@@ -22,7 +23,7 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(files, "BATCH_RECORDS", 3)
     parsed = sources.parse([str(tmp_path / "five.parquet.gz")], None)
     assert not list(folder.iterdir())
-    batches = reading.batches(parsed)
+    batches = reading.batches(parsed, CHICAGO)
     assert next(batches).read == 3
     assert list(folder.iterdir())
     batches.close()
@@ -39,7 +40,7 @@ def test_row_groups_before_a_damaged_one(tmp_path: Path, monkeypatch: pytest.Mon
     start = chunk.dictionary_page_offset or chunk.data_page_offset
     content[start : start + chunk.total_compressed_size] = b"\xff" * chunk.total_compressed_size
     path.write_bytes(content)
-    batches = reading.batches(sources.parse([str(path)], None))
+    batches = reading.batches(sources.parse([str(path)], None), CHICAGO)
     assert [next(batches).read, next(batches).read] == [10, 10]
     with pytest.raises(JobError, match=r"damaged\.parquet is damaged"):
         next(batches)

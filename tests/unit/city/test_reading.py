@@ -8,6 +8,7 @@ from job.city import reading, sources
 from job.errors import JobError, UsageError
 from job.rides.ride import RIDE_COLUMNS
 from tests.conftest import REAL_DAY
+from tests.rides import CHICAGO
 from tests.unit.city.conftest import API_CSV, ASSETS, HEADER, City, labelled, read
 
 
@@ -15,15 +16,15 @@ def test_the_columns_of_the_last_file_are_checked_before_the_first_is_read() -> 
     """A missing column is reported at once, not when the iterator arrives there."""
     parsed = sources.parse([str(API_CSV), str(ASSETS / "refused" / "without_miles.csv")], None)
     with pytest.raises(UsageError, match=r"without_miles\.csv has no trip_miles"):
-        reading.batches(parsed)
+        reading.batches(parsed, CHICAGO)
     with pytest.raises(UsageError, match=r"without_miles\.csv has no trip_miles"):
-        reading.labelled_trips(parsed)
+        reading.labelled_trips(parsed, CHICAGO)
 
 
 def test_an_address_is_not_asked_before_its_turn(server: City) -> None:
     """The rides of the file before it are there although it does not answer."""
     server.answer = lambda *_: (404, b"", {})
-    batches = reading.batches(sources.parse([str(API_CSV), server.data_set], None))
+    batches = reading.batches(sources.parse([str(API_CSV), server.data_set], None), CHICAGO)
     assert len(next(batches).rides) == 2
     assert not server.queries
     with pytest.raises(JobError, match="answered 404"):

@@ -11,6 +11,7 @@ import pytest
 from bench.similarity import one_minus_ks
 from job.__main__ import main
 from job.simulator import draw
+from tests.rides import CHICAGO
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def test_a_profile_of_simulated_trips_gives_such_trips_again(trips: Path, tmp_pa
     for column in ("pickup_community_area", "company"):
         shares = [trips[column].value_counts(normalize=True) for trips in (then, now)]
         assert (shares[0] - shares[1]).abs().sum() / 2 < 0.06, column
-    assert draw.load_profile(profile).digest != draw.load_profile().digest
+    assert draw.load_profile(CHICAGO, profile).digest != draw.load_profile(CHICAGO).digest
 
 
 def test_the_weekend_may_come_from_other_trips(trips: Path, tmp_path: Path) -> None:

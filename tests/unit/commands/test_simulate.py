@@ -14,7 +14,7 @@ from job.__main__ import main
 from job.commands.simulate import span
 from job.errors import UsageError
 from job.rides import ride
-from job.rides.times import CHICAGO
+from tests.rides import CHICAGO
 
 DAY = ["--start", "2022-03-01", "--end", "2022-03-02"]
 
@@ -28,7 +28,7 @@ def test_every_simulated_trip_is_an_acceptable_record(tmp_path: Path) -> None:
     """Parsed as the City's, none is rejected, each has its truth, and the columns have the City's types."""
     assert simulate(tmp_path / "trips.parquet") == 0
     records = pa.parquet.read_table(tmp_path / "trips.parquet")
-    batch = ride.parse(records)
+    batch = ride.parse(records, CHICAGO)
     assert (len(batch.rides), len(batch.rejected), len(batch.outcomes)) == (2000, 0, 2000)
     assert records.schema.field("pickup_community_area").type == pa.string()
     assert records["trip_id"].to_pandas().str.fullmatch("[0-9a-f]{40}").all()
@@ -51,8 +51,8 @@ def test_csv_and_parquet_hold_the_same_rides(tmp_path: Path) -> None:
     for name in ("trips.csv", "trips.parquet", "again.csv"):
         assert simulate(tmp_path / name) == 0
     text = pa.csv.read_csv(tmp_path / "trips.csv", convert_options=pa.csv.ConvertOptions(strings_can_be_null=True))
-    from_csv, from_parquet = ride.parse(text).rides, ride.parse(pa.parquet.read_table(tmp_path / "trips.parquet")).rides
-    pd.testing.assert_frame_equal(from_csv, from_parquet)
+    typed = pa.parquet.read_table(tmp_path / "trips.parquet")
+    pd.testing.assert_frame_equal(ride.parse(text, CHICAGO).rides, ride.parse(typed, CHICAGO).rides)
     assert (tmp_path / "trips.csv").read_bytes() == (tmp_path / "again.csv").read_bytes()
 
 
@@ -103,16 +103,16 @@ def test_a_file_that_cannot_be_written_leaves_nothing(name: str, code: int, tmp_
 def test_missing_ends_lie_seven_days_apart() -> None:
     """By default the seven days before today in Chicago, or seven days from the end that is given."""
     now = datetime(2026, 3, 10, 2, tzinfo=UTC)  # the evening of the 9th in Chicago, after the clocks went forward
-    midnight = pd.Timestamp("2026-03-09", tz=CHICAGO)
-    assert span(None, None, now) == (midnight - pd.Timedelta(days=7), midnight)
-    assert span("2026-01-05", None, now)[1] == pd.Timestamp("2026-01-12", tz=CHICAGO)
-    assert span(None, "2026-01-12T00:00Z", now)[0] == pd.Timestamp("2026-01-05", tz="UTC")
+    midnight = pd.Timestamp("2026-03-09", tz=CHICAGO.time_zone)
+    assert span(None, None, CHICAGO, now) == (midnight - pd.Timedelta(days=7), midnight)
+    assert span("2026-01-05", None, CHICAGO, now)[1] == pd.Timestamp("2026-01-12", tz=CHICAGO.time_zone)
+    assert span(None, "2026-01-12T00:00Z", CHICAGO, now)[0] == pd.Timestamp("2026-01-05", tz="UTC")
 
 
 def test_times_of_the_clock_change_are_understood() -> None:
     """The hour that is left out is taken as the one after, the one that comes twice as the first."""
     now = datetime(2026, 3, 10, tzinfo=UTC)
-    assert span("2022-03-13T02:15", None, now)[0] == pd.Timestamp("2022-03-13T08:15Z")
-    assert span("2022-11-06T01:15", None, now)[0] == pd.Timestamp("2022-11-06T06:15Z")
+    assert span("2022-03-13T02:15", None, CHICAGO, now)[0] == pd.Timestamp("2022-03-13T08:15Z")
+    assert span("2022-11-06T01:15", None, CHICAGO, now)[0] == pd.Timestamp("2022-11-06T06:15Z")
     with pytest.raises(UsageError, match="between 2000 and 2100"):
-        span("1999-01-01", "2000-06-01", now)
+        span("1999-01-01", "2000-06-01", CHICAGO, now)

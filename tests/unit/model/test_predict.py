@@ -1,4 +1,4 @@
-"""A model and rides in, predictions out."""
+"""Predicting with any estimator that keeps the contract."""
 
 from dataclasses import replace
 
@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from job.model import contract
-from job.model.contract import MIN_MINUTES, Band, Model, ModelRefused
+from job.model import contract, features
+from job.model.contract import MAX_MINUTES, MIN_MINUTES, Band, Model, ModelRefused
 from job.model.predict import PREDICTION_COLUMNS, predict
-from job.rides.ride import MAX_MINUTES
-from tests.rides import ride
+from tests.rides import CHICAGO, ride
+
+RIDE = features.inputs(ride(), CHICAGO)
 
 
 class Answers:
@@ -30,16 +31,16 @@ def model(minutes: object, band: Band | None = None) -> Model:
 
 
 def test_a_prediction_a_ride_on_the_inputs_that_the_model_names() -> None:
-    """The estimator sees its own columns in its own order."""
+    """The estimator gets the columns that it names, in its order."""
     asked = model([21.5])
-    predicted = predict(asked, ride())
+    predicted = predict(asked, RIDE)
     assert predicted["predicted_duration"].tolist() == [21.5]
     assert list(asked.estimator.asked.columns) == ["trip_miles", "hour"]  # type: ignore[attr-defined]
 
 
 def test_without_a_band_low_and_high_are_empty() -> None:
-    """A foreign model needs no band."""
-    assert predict(model([21.5]), ride())[["predicted_low", "predicted_high"]].isna().all(axis=None)
+    """A model without a band can score."""
+    assert predict(model([21.5]), RIDE)[["predicted_low", "predicted_high"]].isna().all(axis=None)
 
 
 def test_the_band_surrounds_the_prediction_and_never_goes_below_zero() -> None:
@@ -59,31 +60,31 @@ def test_a_band_whose_bins_do_not_match_is_refused() -> None:
 
 
 def test_minutes_are_never_negative() -> None:
-    """A linear model may go below zero on a short ride; the table takes only minutes that can be."""
-    assert predict(model([-2.0]), ride())["predicted_duration"].item() == MIN_MINUTES
+    """A linear model may predict less than zero for a short ride; the prediction is then the least possible."""
+    assert predict(model([-2.0]), RIDE)["predicted_duration"].item() == MIN_MINUTES
 
 
 def test_minutes_are_a_day_at_most() -> None:
-    """Nor is the band's end: what a foreign model makes of an odd ride must fit the marts' columns."""
+    """So is the upper end of the band, since any model's prediction has to fit the marts' columns."""
     wide = replace(model([1e300]), band=Band(edges=(), low=(-1e300,), high=(1e300,)))
-    assert predict(wide, ride()).to_numpy().tolist() == [[MAX_MINUTES, 0, MAX_MINUTES]]
+    assert predict(wide, RIDE).to_numpy().tolist() == [[MAX_MINUTES, 0, MAX_MINUTES]]
 
 
 @pytest.mark.parametrize("minutes", [[np.nan], [np.inf], [1.0, 2.0], [[1.0, 2.0]], ["soon"]])
 def test_what_is_not_one_finite_number_a_ride_is_refused(minutes: object) -> None:
-    """A model that answers otherwise stops the batch with a sentence."""
+    """Any other answer of a model is refused in one sentence."""
     with pytest.raises(ModelRefused, match="test version 1"):
-        predict(model(minutes), ride())
+        predict(model(minutes), RIDE)
 
 
 def test_a_column_of_minutes_is_taken() -> None:
-    """Some estimators answer with a column."""
-    assert predict(model([[21.5]]), ride())["predicted_duration"].tolist() == [21.5]
+    """An estimator may return a column instead of a vector."""
+    assert predict(model([[21.5]]), RIDE)["predicted_duration"].tolist() == [21.5]
 
 
 def test_no_rides_need_no_model() -> None:
-    """An empty batch gives an empty frame, and nobody is asked."""
-    assert list(predict(model(None), ride().iloc[:0]).columns) == PREDICTION_COLUMNS
+    """An empty batch gives an empty frame without calling the estimator."""
+    assert list(predict(model(None), RIDE.iloc[:0]).columns) == PREDICTION_COLUMNS
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from job.model import training_bins
-from job.model.features import chicago_days, inputs
+from job.model.features import inputs, local_days
 from job.model.training_bins import Bins, FeatureBins
-from tests.rides import ride
+from tests.rides import CHICAGO, ride
 
 HALVES = {"all": (0.5, 0.5)}
 
 
 def asked(rides: int, **columns: object) -> pd.DataFrame:
     """So many rides' inputs, some columns otherwise."""
-    return inputs(ride().iloc[[0] * rides]).assign(**columns)
+    return inputs(ride().iloc[[0] * rides], CHICAGO).assign(**columns)
 
 
 def learned(rides: int = 4000, **columns: object) -> Bins:
@@ -97,7 +97,7 @@ def test_every_ride_is_counted_once_a_feature(starts: list[int]) -> None:
     """By Chicago's day; each feature's counts add up to the rides of that day."""
     noon = pd.Timestamp("2026-03-07T18:00Z").as_unit("us")
     rides = ride().iloc[[0] * len(starts)].assign(trip_start_timestamp=noon + pd.to_timedelta(starts, unit="min"))
-    counted = training_bins.count(SOME, inputs(rides), chicago_days(rides), np.arange(len(rides)))
+    counted = training_bins.count(SOME, inputs(rides, CHICAGO), local_days(rides, CHICAGO), np.arange(len(rides)))
     days = rides["trip_start_timestamp"].dt.tz_convert("America/Chicago").dt.date.value_counts()
     for _, of_feature in counted.groupby("feature"):
         found = of_feature.groupby("day")["rides"].sum()
@@ -112,7 +112,7 @@ def test_counts_of_parts_add_up_to_those_of_the_whole() -> None:
     minutes = np.arange(6.0)
 
     def counted(part: slice) -> pd.DataFrame:
-        return training_bins.count(SOME, inputs(rides[part]), chicago_days(rides[part]), minutes[part])
+        return training_bins.count(SOME, inputs(rides[part], CHICAGO), local_days(rides[part], CHICAGO), minutes[part])
 
     parts = pd.concat([counted(slice(2)), counted(slice(2, 6))])
     summed = parts.groupby(["day", "feature", "bin"])["rides"].sum()
@@ -122,9 +122,9 @@ def test_counts_of_parts_add_up_to_those_of_the_whole() -> None:
 def test_nothing_is_counted_of_a_model_without_bins_or_of_no_rides() -> None:
     """A foreign model has no drift, and no fault."""
     rides = ride()
-    assert training_bins.count(None, inputs(rides), chicago_days(rides), np.array([1.0])).empty
+    assert training_bins.count(None, inputs(rides, CHICAGO), local_days(rides, CHICAGO), np.array([1.0])).empty
     none = rides.head(0)
-    assert training_bins.count(SOME, inputs(none), chicago_days(none), np.empty(0)).empty
+    assert training_bins.count(SOME, inputs(none, CHICAGO), local_days(none, CHICAGO), np.empty(0)).empty
 
 
 def test_bins_survive_json() -> None:

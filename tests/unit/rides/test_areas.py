@@ -7,27 +7,28 @@ import numpy as np
 import pytest
 
 from job.rides import areas
+from tests.rides import CHICAGO
 
 LOOP, OHARE = 32, 76
 
 
 def test_the_loop_is_as_far_from_ohare_as_a_map_says() -> None:
     """The centroids of the Loop and of O'Hare are some 16.4 miles apart, either way."""
-    there, back = areas.centroid_miles(np.array([LOOP, OHARE]), np.array([OHARE, LOOP]))
+    there, back = areas.centroid_miles(np.array([LOOP, OHARE]), np.array([OHARE, LOOP]), CHICAGO)
     assert there == back == pytest.approx(16.4, abs=0.2)
 
 
 def test_an_area_is_no_distance_from_itself() -> None:
     """The 77 areas all have a centroid, so that within one the distance is 0 and never NaN."""
     every = np.arange(1, 78)
-    assert (areas.centroid_miles(every, every) == 0).all()
+    assert (areas.centroid_miles(every, every, CHICAGO) == 0).all()
 
 
 @pytest.mark.parametrize("empty", [np.nan, 0])
 def test_an_empty_area_is_nowhere(empty: float) -> None:
     """With an empty end, NaN or 0, there is no distance."""
     pickup, dropoff = np.array([empty, LOOP, empty]), np.array([LOOP, empty, empty])
-    assert np.isnan(areas.centroid_miles(pickup, dropoff)).all()
+    assert np.isnan(areas.centroid_miles(pickup, dropoff, CHICAGO)).all()
 
 
 def test_a_mile_north_is_a_mile() -> None:
@@ -39,7 +40,7 @@ def test_a_mile_north_is_a_mile() -> None:
 
 def test_bands_part_empty_same_and_far_pairs() -> None:
     """Every pair is in the band of its distance; empty ends and rides within an area have their own."""
-    bands, names = areas.nearness_bands(), [f"{end} {band}" for end in areas.ENDS for band in areas.NEARNESS]
+    bands, names = areas.nearness_bands(CHICAGO), [f"{end} {band}" for end in areas.ENDS for band in areas.NEARNESS]
     assert names[bands[0, LOOP]] == names[bands[LOOP, 0]] == "elsewhere empty"
     assert names[bands[LOOP, LOOP]] == "elsewhere 0"
     assert names[bands[LOOP, OHARE]] == "to_airport 16"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import Batch, parse
+from tests.rides import CHICAGO
 
 Row = tuple[str, float, int | None]
 
@@ -24,7 +25,7 @@ def resolved(rows: list[Row], seen: Seen | None = None, first_position: int = 1)
             "trip_seconds": pa.array(seconds, pa.int64()),
         }
     )
-    return resolve(parse(records, first_position), records, first_position, seen or Seen())
+    return resolve(parse(records, CHICAGO, first_position), records, first_position, seen or Seen())
 
 
 def test_within_a_batch() -> None:

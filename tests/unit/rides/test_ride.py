@@ -17,8 +17,6 @@ from hypothesis import strategies as st
 from job.rides.identity import CITY_RIDES
 from job.rides.ride import (
     MALFORMED,
-    MAX_DOLLARS,
-    MAX_MILES,
     MAX_TRIP_ID_LENGTH,
     OUTCOME_COLUMNS,
     REASONS,
@@ -28,6 +26,7 @@ from job.rides.ride import (
     Batch,
     parse,
 )
+from tests.rides import CHICAGO
 
 GOOD = {
     "trip_id": "abc", "trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_seconds": "600", "trip_miles": "2.5",
@@ -40,7 +39,7 @@ BAD_UTF8 = pa.StringArray.from_buffers(1, pa.array([0, 2], pa.int32()).buffers()
 def one(**values: object) -> Batch:
     """Parse one good record with some values otherwise; Arrow arrays as they are."""
     columns = GOOD | values
-    return parse(pa.table({n: v if isinstance(v, pa.Array) else pa.array([v]) for n, v in columns.items()}))
+    return parse(pa.table({n: v if isinstance(v, pa.Array) else pa.array([v]) for n, v in columns.items()}), CHICAGO)
 
 
 def reason(**values: object) -> str:
@@ -139,23 +138,23 @@ def test_both_nights_of_clocks(as_time: type) -> None:
         ("nan", "bad_miles"), ("inf", "bad_miles"), ("1e999", "bad_miles"), ("", "bad_miles"), ("1_0", "bad_miles"),
         (math.nan, "bad_miles"), (math.inf, "bad_miles"), (None, "bad_miles"), (True, "bad_miles"),
         ("0", "nonpositive_miles"), (-0.0, "nonpositive_miles"), (-1, "nonpositive_miles"),
-        (MAX_MILES, ""), (MAX_MILES + 0.01, "excessive_miles"), ("1e300", "excessive_miles"),
+        (CHICAGO.max_miles, ""), (CHICAGO.max_miles + 0.01, "excessive_miles"), ("1e300", "excessive_miles"),
         (" 2.5 ", ""), (Decimal("2.50"), ""), (2, ""), ("1e-3", ""),
     ],
 )  # fmt: skip
 def test_miles(miles: object, expected: str) -> None:
-    """Finite, more than 0 and at most MAX_MILES, typed or text."""
+    """Miles are finite, more than 0 and at most the place's maximum, typed or text."""
     assert reason(trip_miles=miles) == expected
 
 
 @pytest.mark.parametrize(
     ("money", "good"),
     [("0", True), ("-0", True), (0.0, True), ("", True), (None, True), ("-0.01", False), (math.nan, False),
-     ("nan", False), (math.inf, False), ("1e999", False), ("free", False), (Decimal("3.25"), True), (MAX_DOLLARS, True),
-     (MAX_DOLLARS + 0.01, False), ("1e17", False)],
+     ("nan", False), (math.inf, False), ("1e999", False), ("free", False), (Decimal("3.25"), True),
+     (CHICAGO.max_dollars, True), (CHICAGO.max_dollars + 0.01, False), ("1e17", False)],
 )  # fmt: skip
 def test_money(money: object, good: bool) -> None:
-    """From 0 to MAX_DOLLARS where given, fare and total alike."""
+    """Fare and total are from 0 to the place's maximum if they are given."""
     for name in ("fare", "trip_total"):
         assert reason(**{name: money}) == ("" if good else "bad_money")
 
@@ -221,7 +220,7 @@ def test_a_rejected_record_tells_where_why_and_what() -> None:
     """Position, City's trip_id, reason, the record as it was read without what is empty, and its digest."""
     miles = pa.array(["2.5", "NaN", "-1", "2"])
     records = pa.table({n: pa.array([v] * 4) for n, v in GOOD.items()}).set_column(3, "trip_miles", miles)
-    batch = parse(records.set_column(6, "fare", pa.array(["1", "2", None, "a\0b"])), first_position=101)
+    batch = parse(records.set_column(6, "fare", pa.array(["1", "2", None, "a\0b"])), CHICAGO, first_position=101)
     assert list(batch.rejected) == REJECT_COLUMNS
     assert batch.rejected["position"].tolist() == [102, 103, 104]
     assert batch.rejected["reason"].tolist() == ["bad_miles", "nonpositive_miles", "bad_money"]
@@ -238,7 +237,7 @@ def test_the_same_record_is_known_again() -> None:
     """Its digest depends neither on its position nor on the columns that others have."""
     alone = one(fare=pa.array([None], pa.string()), trip_miles="0").rejected["digest"]
     records = pa.table({n: pa.array([v, v]) for n, v in (GOOD | {"trip_miles": "0"}).items() if n != "fare"})
-    among = parse(records.append_column(MALFORMED, pa.array(["raw", None])), 7).rejected["digest"]
+    among = parse(records.append_column(MALFORMED, pa.array(["raw", None])), CHICAGO, 7).rejected["digest"]
     assert among[1] == alone[0]
 
 
@@ -284,12 +283,12 @@ def test_no_type_makes_it_raise(name: str, value: pa.Array) -> None:
 
 def test_records_with_no_column_at_all() -> None:
     """What has no trip_id is rejected for that."""
-    assert parse(pa.table({"x": [1, 2]})).rejected["reason"].tolist() == ["missing_trip_id"] * 2
+    assert parse(pa.table({"x": [1, 2]}), CHICAGO).rejected["reason"].tolist() == ["missing_trip_id"] * 2
 
 
 def test_no_records() -> None:
     """Nothing in, nothing out, in the same columns and types."""
-    none, some = parse(pa.table({name: pa.array([], pa.string()) for name in RECORD_COLUMNS})), one()
+    none, some = parse(pa.table({name: pa.array([], pa.string()) for name in RECORD_COLUMNS}), CHICAGO), one()
     assert none.read == 0
     pd.testing.assert_series_equal(none.rides.dtypes, some.rides.dtypes)
     pd.testing.assert_series_equal(none.outcomes.dtypes, some.outcomes.dtypes)
@@ -341,7 +340,7 @@ def tables(draw: st.DrawFn) -> pa.Table:
 @given(tables())
 def test_every_record_is_accounted_for(records: pa.Table) -> None:
     """Whatever is in the columns: no error, each record once, and everything fit to be stored."""
-    batch = parse(records)
+    batch = parse(records, CHICAGO)
     assert batch.read == len(batch.rides) + batch.repeated + len(batch.rejected) == len(records)
     positions = sorted([*(batch.rides.index + 1), *batch.rejected["position"]])
     assert positions == list(range(1, len(records) + 1))
@@ -351,7 +350,7 @@ def test_every_record_is_accounted_for(records: pa.Table) -> None:
 def assert_storable(batch: Batch) -> None:
     """What PostgreSQL takes: finite numbers, areas of the 77, and jsonb that it can parse."""
     rides = batch.rides
-    assert rides["trip_miles"].between(0, MAX_MILES, inclusive="right").all()
+    assert rides["trip_miles"].between(0, CHICAGO.max_miles, inclusive="right").all()
     for name in ("fare", "trip_total"):
         assert rides[name].dropna().between(0, 1.8e308, inclusive="left").all()
     for name in ("pickup_community_area", "dropoff_community_area"):
@@ -369,7 +368,7 @@ def assert_storable(batch: Batch) -> None:
 @pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
 def test_the_real_day() -> None:
     """Every record of a real day is a ride or rejected, the same ones as ever."""
-    batch = parse(pq.read_table(REAL_DAY))
+    batch = parse(pq.read_table(REAL_DAY), CHICAGO)
     assert batch.read == 14_636
     assert len(batch.rides) == 12_748
     assert batch.rejected["reason"].value_counts().to_dict() == {"nonpositive_miles": 1_887, "excessive_miles": 1}

@@ -9,10 +9,9 @@ import pandas as pd
 import pytest
 
 from job.errors import UsageError
-from job.rides.ride import MAX_MILES, OUTCOME_COLUMNS, REJECT_COLUMNS, RIDE_COLUMNS, Batch
-from job.rides.times import CHICAGO
+from job.rides.ride import OUTCOME_COLUMNS, REJECT_COLUMNS, RIDE_COLUMNS, Batch
 from job.simulator import draw
-from job.simulator.profile import SHIPPED
+from tests.rides import CHICAGO
 
 WINDOW = pd.Timestamp("2022-03-01T14:02Z")
 # Renewed together, and knowingly: windows that are scored already have other rides under another profile.
@@ -28,7 +27,7 @@ def week_of(start: str) -> pd.DatetimeIndex:
 @pytest.fixture(scope="module")
 def profile() -> draw.Profile:
     """The shipped one."""
-    return draw.load_profile()
+    return draw.load_profile(CHICAGO)
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +54,8 @@ def test_a_window_has_the_same_rides_in_every_process(profile: draw.Profile) -> 
 def test_another_profile_gives_other_rides(profile: draw.Profile, tmp_path: Path) -> None:
     """The profile's content is part of what a window is drawn from."""
     other = tmp_path / "other.json"
-    other.write_bytes(SHIPPED.read_bytes() + b"\n")
-    drawn = draw.windows([WINDOW], draw.load_profile(other)).rides
+    other.write_bytes(CHICAGO.profile.read_bytes() + b"\n")
+    drawn = draw.windows([WINDOW], draw.load_profile(CHICAGO, other)).rides
     assert not drawn["fare"].equals(draw.windows([WINDOW], profile).rides["fare"])
 
 
@@ -82,7 +81,7 @@ def test_the_nights_of_the_clock_change_have_all_their_windows(profile: draw.Pro
 
 def test_busy_hours_have_more_rides(week: Batch) -> None:
     """A weekday's early evening has several times the rides of its night; a weekend's night has more than that."""
-    local = week.rides["trip_start_timestamp"].dt.tz_convert(CHICAGO)
+    local = week.rides["trip_start_timestamp"].dt.tz_convert(CHICAGO.time_zone)
     weekend = local.dt.day_of_week >= 5
     weekday_hour = local[~weekend].dt.hour.value_counts() / 5
     weekend_hour = local[weekend].dt.hour.value_counts() / 2
@@ -149,7 +148,7 @@ def test_every_value_is_usable(week: Batch) -> None:
     assert rides["trip_id"].is_unique
     assert rides["pickup_community_area"].dropna().isin(range(1, 78)).all()
     assert rides["dropoff_community_area"].dropna().isin(range(1, 78)).all()
-    assert rides["trip_miles"].between(0.01, MAX_MILES).all()
+    assert rides["trip_miles"].between(0.01, CHICAGO.max_miles).all()
     assert outcomes["actual_duration"].between(0, 1440, inclusive="right").all()
     ended = rides["trip_start_timestamp"] + pd.to_timedelta(outcomes["actual_duration"], unit="min")
     assert (outcomes["due_at"] >= ended.dt.floor("s")).all()
@@ -175,16 +174,16 @@ def test_rides_are_spread_over_a_span_as_the_profile_says(profile: draw.Profile)
     assert not drawn["fare"].equals(other["fare"])
     assert len(drawn) == 20_000
     assert drawn["trip_start_timestamp"].between(start, end, inclusive="left").all()
-    hour = drawn["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt.hour.value_counts(normalize=True)
+    hour = drawn["trip_start_timestamp"].dt.tz_convert(CHICAGO.time_zone).dt.hour.value_counts(normalize=True)
     assert hour.sub(pd.Series(profile.hours[0] / 24)).abs().sum() < 0.05 + abs(profile.hours[0].mean() - 1)
 
 
 def broken_profiles() -> dict[str, bytes]:
     """What a profile's file may hold by mistake."""
-    shipped = json.loads(SHIPPED.read_text())
+    shipped = json.loads(CHICAGO.profile.read_text())
     return {
         "empty": b"",
-        "truncated": SHIPPED.read_bytes()[:5_000],
+        "truncated": CHICAGO.profile.read_bytes()[:5_000],
         "a list": b"[]",
         "without a figure": json.dumps({**shipped, "speed_mph": []}).encode(),
         "without a key": json.dumps({name: shipped[name] for name in shipped if name != "hours"}).encode(),
@@ -200,7 +199,7 @@ def test_a_broken_profile_is_refused_in_one_sentence(name: str, tmp_path: Path) 
     path = tmp_path / "profile.json"
     path.write_bytes(broken_profiles()[name])
     with pytest.raises(UsageError, match=r"profile\.json is not a simulator profile .*calibrate") as refused:
-        draw.load_profile(path)
+        draw.load_profile(CHICAGO, path)
     assert "\n" not in str(refused.value)
 
 
@@ -208,4 +207,4 @@ def test_a_profile_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """A missing file and a directory are named."""
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(UsageError, match="cannot be read"):
-            draw.load_profile(path)
+            draw.load_profile(CHICAGO, path)

@@ -12,6 +12,7 @@ from job.__main__ import main
 from job.rides import ride
 from job.simulator import faults
 from job.simulator.published import SCHEMA
+from tests.rides import CHICAGO
 
 RIDES = 20_000
 
@@ -75,7 +76,7 @@ def test_faults_are_as_frequent_as_on_the_real_day(dirty: pd.DataFrame) -> None:
 
 def test_rejects_are_the_citys(written: dict[str, Path]) -> None:
     """Parsed as the City's, one in eight is rejected for its miles; a ride of no second has no truth."""
-    batch = ride.parse(pa.parquet.read_table(written["dirty"]))
+    batch = ride.parse(pa.parquet.read_table(written["dirty"]), CHICAGO)
     rejected = batch.rejected["reason"].value_counts()
     assert rejected["nonpositive_miles"] / RIDES == pytest.approx(0.129, abs=0.01)
     assert set(rejected.index) <= {"nonpositive_miles", "excessive_miles"}

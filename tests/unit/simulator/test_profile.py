@@ -9,10 +9,9 @@ import pytest
 from conftest import OLD_YEARS, REAL_DAY
 
 from job.errors import UsageError
-from job.rides.times import CHICAGO
 from job.simulator import draw
 from job.simulator.calibration import profile
-from job.simulator.profile import SHIPPED
+from tests.rides import CHICAGO
 
 START, END = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-08T06:00Z")
 
@@ -20,27 +19,27 @@ START, END = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-08T06:00Z"
 @pytest.fixture(scope="module")
 def trips() -> pd.DataFrame:
     """A simulated week as `reading.labelled_trips` gives real ones."""
-    drawn = pd.concat(draw.spread(30_000, START, END, 0, draw.load_profile()), ignore_index=True)
+    drawn = pd.concat(draw.spread(30_000, START, END, 0, draw.load_profile(CHICAGO)), ignore_index=True)
     return drawn.assign(taxi_id=[f"taxi-{number % 500}" for number in range(len(drawn))], tolls=0.0)
 
 
 @pytest.fixture(scope="module")
 def weekdays(trips: pd.DataFrame) -> pd.DataFrame:
     """Those from Monday to Friday, with the hour in Chicago that each starts in."""
-    local = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO).dt
+    local = trips["trip_start_timestamp"].dt.tz_convert(CHICAGO.time_zone).dt
     return trips.assign(local_hour=local.hour)[local.day_of_week < 5]
 
 
 @pytest.fixture(scope="module")
 def figures(trips: pd.DataFrame) -> dict:
     """The JSON of the simulated week's profile, read back."""
-    return json.loads(profile.dumps(profile.compute(trips)))
+    return json.loads(profile.dumps(profile.compute(trips, CHICAGO)))
 
 
 @pytest.fixture(scope="module")
 def shipped() -> dict:
     """The shipped profile's figures."""
-    return json.loads(SHIPPED.read_text())
+    return json.loads(CHICAGO.profile.read_text())
 
 
 def test_calibrating_on_simulated_trips_finds_the_profile_again(figures: dict, shipped: dict) -> None:
@@ -74,10 +73,10 @@ def test_every_figure_is_told_with_its_unit(shipped: dict) -> None:
 
 def test_a_profile_is_small_and_holds_no_trip(trips: pd.DataFrame) -> None:
     """Under 200 KB, with no trip's or taxi's id and no time finer than an hour."""
-    text = profile.dumps(profile.compute(trips))
+    text = profile.dumps(profile.compute(trips, CHICAGO))
     assert len(text) < 200_000
     assert "taxi-" not in text
-    for content in (text, SHIPPED.read_text()):
+    for content in (text, CHICAGO.profile.read_text()):
         assert not re.search(r"[0-9a-f]{16}|\d\d:\d\d", content)
 
 
@@ -86,8 +85,8 @@ def test_rare_areas_and_pairs_are_merged(trips: pd.DataFrame) -> None:
     few = trips[~trips["pickup_community_area"].isin([55, 47])].head(2_000)
     strange = few[few["trip_miles"].between(1, 2)].head(5)
     strange = strange.assign(pickup_community_area=55.0, dropoff_community_area=55.0)
-    four = profile.compute(pd.concat([few, strange.head(4)]))
-    five = profile.compute(pd.concat([few, strange]))
+    four = profile.compute(pd.concat([few, strange.head(4)]), CHICAGO)
+    five = profile.compute(pd.concat([few, strange]), CHICAGO)
     assert "55-55" not in four["pair_share"]
     assert four["pickup_share"]["55"] == four["pickup_share"]["47"]
     assert four["whole_minutes_share"]["55"] == four["whole_minutes_share"]["47"]
@@ -114,7 +113,7 @@ def test_hours_of_few_trips_are_told_alike(weekdays: pd.DataFrame) -> None:
     """One of the city's trips at three and four at four o'clock make the same figure."""
     hour = weekdays["local_hour"]
     early = pd.concat([weekdays[hour == 3].head(1), weekdays[hour == 4].head(4)])
-    weekday = profile.compute(pd.concat([weekdays[hour > 5], early]))["hours"]["weekday"]
+    weekday = profile.compute(pd.concat([weekdays[hour > 5], early]), CHICAGO)["hours"]["weekday"]
     assert weekday[3] == weekday[4]
 
 
@@ -125,8 +124,8 @@ def test_an_areas_hours_of_few_trips_are_told_alike(weekdays: pd.DataFrame) -> N
     one, four = weekdays[loop & (hour == 3)].head(1), weekdays[loop & (hour == 4)].head(4)
     other = weekdays[north & (hour == 3)].head(1)
     rest = weekdays[~(loop & hour.isin([3, 4]))].drop(other.index)
-    then = profile.compute(pd.concat([rest, one, four, other]))
-    now = profile.compute(pd.concat([rest, one, later(four.head(1), -1), four.tail(3), later(other, 1)]))
+    then = profile.compute(pd.concat([rest, one, four, other]), CHICAGO)
+    now = profile.compute(pd.concat([rest, one, later(four.head(1), -1), four.tail(3), later(other, 1)]), CHICAGO)
     assert now["hours"] == then["hours"]
     assert now["pickup_hours"]["32"] == then["pickup_hours"]["32"]
     assert now["pickup_hours"]["8"] != then["pickup_hours"]["8"]
@@ -141,8 +140,8 @@ def test_a_company_of_few_taxis_is_not_told_of(trips: pd.DataFrame) -> None:
     """One driver's own company has trips by the hundred, and what it did would be that driver's."""
     own = trips.assign(company=trips["company"].where(trips.index >= 1_000, "1 - One Cab"))
     of_one = own.assign(taxi_id=own["taxi_id"].where(own.index >= 1_000, "taxi-own"))
-    assert "1 - One Cab" in profile.compute(own)["companies"]
-    assert "1 - One Cab" not in profile.compute(of_one)["companies"]
+    assert "1 - One Cab" in profile.compute(own, CHICAGO)["companies"]
+    assert "1 - One Cab" not in profile.compute(of_one, CHICAGO)["companies"]
 
 
 def test_levels_are_means_of_a_handful(figures: dict) -> None:
@@ -155,7 +154,7 @@ def test_levels_are_means_of_a_handful(figures: dict) -> None:
 def test_the_order_of_the_trips_decides_nothing(trips: pd.DataFrame) -> None:
     """The same trips in another order are the same profile."""
     shuffled = trips.sample(frac=1, random_state=0)
-    assert profile.dumps(profile.compute(shuffled)) == profile.dumps(profile.compute(trips))
+    assert profile.dumps(profile.compute(shuffled, CHICAGO)) == profile.dumps(profile.compute(trips, CHICAGO))
 
 
 def test_unusual_trips_do_not_count(trips: pd.DataFrame) -> None:
@@ -165,12 +164,14 @@ def test_unusual_trips_do_not_count(trips: pd.DataFrame) -> None:
         for name, value in (("actual_duration", 0.9), ("actual_duration", 400.0), ("actual_duration", np.nan),
                             ("trip_miles", 240.0), ("fare", 0.0), ("fare", np.nan))
     ]  # fmt: skip
-    assert profile.dumps(profile.compute(pd.concat([trips, *odd]))) == profile.dumps(profile.compute(trips))
+    assert profile.dumps(profile.compute(pd.concat([trips, *odd]), CHICAGO)) == profile.dumps(
+        profile.compute(trips, CHICAGO)
+    )
 
 
 def test_a_weekend_comes_from_trips_of_a_whole_week(trips: pd.DataFrame, weekdays: pd.DataFrame) -> None:
     """Trips of weekdays alone have the weekday's hours for the weekend, unless other trips tell how it differs."""
-    alone, told = profile.compute(weekdays)["hours"], profile.compute(weekdays, trips)["hours"]
+    alone, told = profile.compute(weekdays, CHICAGO)["hours"], profile.compute(weekdays, CHICAGO, trips)["hours"]
     assert alone["weekend"] == alone["weekday"]
     assert told["weekend"][1] > 1.5 * told["weekday"][1]
     assert told["weekend"][8] < told["weekday"][8]
@@ -179,7 +180,7 @@ def test_a_weekend_comes_from_trips_of_a_whole_week(trips: pd.DataFrame, weekday
 def test_too_few_trips_are_refused(trips: pd.DataFrame) -> None:
     """A hundred trips tell no city; the person reads how many it takes."""
     with pytest.raises(UsageError, match=r"\d+ plausible trips are too few for a profile: give at least 500"):
-        profile.compute(trips.head(100))
+        profile.compute(trips.head(100), CHICAGO)
 
 
 @pytest.mark.skipif(not REAL_DAY.exists() or not OLD_YEARS.exists(), reason=f"no real trips in {REAL_DAY.parent}")
@@ -188,7 +189,8 @@ def test_the_shipped_profile_is_what_calibrate_computes() -> None:
     from job.city import reading, sources
 
     computed = profile.compute(
-        reading.labelled_trips(sources.parse([str(REAL_DAY)], None)),
-        reading.labelled_trips(sources.parse([str(OLD_YEARS)], None)),
+        reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO),
+        CHICAGO,
+        reading.labelled_trips(sources.parse([str(OLD_YEARS)], None), CHICAGO),
     )
-    assert profile.dumps(computed) == SHIPPED.read_text()
+    assert profile.dumps(computed) == CHICAGO.profile.read_text()

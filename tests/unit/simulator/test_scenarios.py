@@ -7,6 +7,7 @@ import pytest
 from job.rides.ride import Batch
 from job.simulator import draw, scenarios
 from job.simulator.published import taxi_number
+from tests.rides import CHICAGO
 
 WEEK = pd.date_range("2022-02-28T06:00", periods=5_040, freq="2min", tz="UTC")
 WINDOW = pd.Timestamp("2022-03-01T14:02Z")
@@ -18,7 +19,7 @@ MONEY = ["fare", "trip_total"]
 @pytest.fixture(scope="module")
 def profile() -> draw.Profile:
     """The shipped one."""
-    return draw.load_profile()
+    return draw.load_profile(CHICAGO)
 
 
 @pytest.fixture(scope="module")
