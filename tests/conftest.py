@@ -24,6 +24,7 @@ MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 # For tests that take long and are about more than SQL.
 on_newest = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, where OpenMP's threads would mostly spin
 _names = (f"test_{number}" for number in itertools.count())
 
 
