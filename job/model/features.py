@@ -15,7 +15,7 @@ INPUTS = {
     "pickup_community_area": "number of the zone; 0 if outside the city or withheld",
     "dropoff_community_area": "number of the zone; 0 if outside the city or withheld",
     "area_pair": "base * pickup_community_area + dropoff_community_area; base is the smallest power of ten above every "
-    "zone of the place, 100 for Chicago's 77",
+    "zone of the place, 100 in Chicago",
     "pickup_latitude": "degrees, of the pickup zone's centroid; NaN if the zone is 0",
     "pickup_longitude": "the same",
     "dropoff_latitude": "degrees, of the dropoff zone's centroid; NaN if the zone is 0",

@@ -156,7 +156,10 @@ def _area_hours(figure: dict[str, list[float]], place: Place) -> np.ndarray:
 
 
 def _by_area(figure: dict[str, float], place: Place) -> np.ndarray:
-    return np.array([figure[str(zone)] for zone in numbers(place)], float)
+    names = [str(zone) for zone in numbers(place)]
+    if figure.keys() != set(names):
+        raise ValueError(f"it has other zones than {place.name}")
+    return np.array([figure[name] for name in names], float)
 
 
 def _by_pair(figure: dict[str, float], place: Place) -> np.ndarray:
