@@ -12,15 +12,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
-import psycopg
 
 from bench.places import JOB, embedded
 from bench.process import timed
 from job import config
-from job.city import sources
+from job.city import reading, sources
 from job.model.training_bins import FEATURES
 from job.simulator import scenarios
-from job.store import connection
+from job.store import store
 
 DRIFTS = ("airport-surge", "new-area", "sensor-fault")
 FALSE_ALARMS = 0.01
@@ -67,7 +66,9 @@ def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: 
     timed([*JOB, "train", "--trips", older, "--promote"], environment)
     timed([*JOB, "score", "--trips", real], environment)
     place = config.parse(environment).place
-    later = sources.labelled_trips([real], None, place)["trip_start_timestamp"].max() + pd.Timedelta(days=2)
+    later = reading.labelled_trips(sources.parse([real], None), place)["trip_start_timestamp"].max() + pd.Timedelta(
+        days=2
+    )
     closing = folder / "later.csv"
     with closing.open("w", newline="") as file:
         writer = csv.writer(file)
@@ -80,11 +81,7 @@ def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: 
 
 
 def _verdicts(environment: Mapping[str, str], source: str) -> pd.DataFrame:
-    settings = config.parse(environment)
-    with (
-        connection.conninfo(settings, "postgres") as info,
-        psycopg.connect(host=info["host"], port=info["port"], dbname=info["dbname"], user=info["user"]) as database,
-    ):
+    with store.opened(config.parse(environment)) as opened, opened.reading() as database:
         rows = database.execute(VERDICTS, (source,)).fetchall()
     return pd.DataFrame(rows, columns=["day", "feature", "psi", "verdict"])
 

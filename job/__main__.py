@@ -12,7 +12,7 @@ import structlog
 
 from job import config, log
 from job.commands import COMMANDS
-from job.errors import JobError
+from job.errors import JobError, sentence
 
 
 class Terminated(KeyboardInterrupt):
@@ -41,8 +41,10 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except JobError as error:
-        structlog.get_logger().error("command.failed", command=name, error=str(error), exc_info=True)
-        return _fail(str(error), error.exit_code)
+        structlog.get_logger().error(
+            "command.failed", command=name, run_id=error.run_id, error=str(error), exc_info=True
+        )
+        return _fail(sentence(error), error.exit_code)
     except KeyboardInterrupt as end:
         return _fail(str(end) or "interrupted", 143 if isinstance(end, Terminated) else 130)
     except Exception as error:  # the outermost edge: whatever it is, one line for the person, the stack in the log
@@ -74,8 +76,8 @@ def _terminate(_signal: int, _frame: object) -> None:
     raise Terminated("terminated by SIGTERM")
 
 
-def _fail(sentence: str, exit_code: int) -> int:
-    print(f"error: {' '.join(sentence.split())}", file=sys.stderr)
+def _fail(reason: str, exit_code: int) -> int:
+    print(f"error: {' '.join(reason.split())}", file=sys.stderr)
     return exit_code
 
 

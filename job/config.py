@@ -110,7 +110,7 @@ def parse(environ: Mapping[str, str]) -> Config:
         allow_model_formats=_formats(settings),
         predict_threads=int(_number(settings, "PREDICT_THREADS", 2, at_least=1, whole=True)),
         catch_up_hours=int(_number(settings, "CATCH_UP_HOURS", 24, whole=True)),
-        first_run_days=int(_number(settings, "FIRST_RUN_DAYS", 7, at_least=1, whole=True)),
+        first_run_days=int(_number(settings, "FIRST_RUN_DAYS", 14, at_least=1, whole=True)),
         lock_wait_seconds=_number(settings, "LOCK_WAIT", 30),
         connect_wait_seconds=_number(settings, "CONNECT_WAIT", 30),
         unhealthy_after_minutes=_number(settings, "UNHEALTHY_AFTER", 10),

@@ -2,9 +2,10 @@
 
 
 class JobError(Exception):
-    """The job failed."""
+    """The job failed; `run_id` is the number of the run that failed, if one was recorded."""
 
     exit_code = 1
+    run_id: int | None = None
 
 
 class UsageError(JobError):
@@ -15,3 +16,9 @@ class UsageError(JobError):
 
 class LockNotGot(JobError):
     """Another run holds the lock."""
+
+
+def sentence(error: JobError) -> str:
+    """The error on one line, with the number of the run that failed."""
+    words = " ".join(str(error).split())
+    return words if error.run_id is None else f"{words} (run {error.run_id})"

@@ -10,7 +10,7 @@ import structlog
 def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
     """Set up logging for the process; `auto` means readable on a terminal and JSON elsewhere.
 
-    `quiet_console` leaves only warnings and worse to a person who is told the rest in another way.
+    `quiet_console` leaves only warnings and errors to a person who reads the rest in another form.
     """
     console = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
     structlog.configure(
@@ -27,13 +27,13 @@ def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
     )
 
 
-_TOLD = {"command.failed", "command.crashed"}  # __main__ prints their sentence
+_PRINTED = {"command.failed", "command.crashed", "tick.step_failed", "tick.step_crashed"}  # as sentences for a person
 _JSON: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 
 
 def _for_a_person(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """A person at a terminal gets the sentence once, and not the stack."""
-    if event["event"] in _TOLD:
+    """A person at a terminal gets the sentence once, without the traceback."""
+    if event["event"] in _PRINTED:
         raise structlog.DropEvent
     event.pop("exc_info", None)
     return event

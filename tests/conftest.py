@@ -15,6 +15,7 @@ from job import config
 from job.commands import init_db
 from job.embedded import postgres_server, utils
 from job.store.schema import migrate
+from job.store.store import Store
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
@@ -57,7 +58,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
         admin.execute("create database template_taxi")
     with pytest.MonkeyPatch.context() as patch:
         use(patch, found, "template_taxi", "postgres")
-        init_db.initialise(config.parse(os.environ), {})
+        init_db.execute(Store(config.parse(os.environ), {}))
     yield found
     running.cleanup()
     shutil.rmtree(home, ignore_errors=True)
@@ -90,17 +91,17 @@ def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str)
 
 @pytest.fixture(scope="session")
 def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A TAXI_HOME whose registry has a production model, fitted on two simulated days; not to be changed."""
+    """A TAXI_HOME whose registry has a production model, fitted on two simulated days. Tests must not change it."""
     from job.model import fit
-    from job.registry import tracking, versions
+    from job.registry import tracking
+    from job.registry.registry import Registry
     from job.simulator import draw
     from tests.rides import CHICAGO, simulated_trips
 
     home = tmp_path_factory.mktemp("trained")
-    settings = config.parse({"TAXI_HOME": str(home)})
+    registry = Registry(config.parse({"TAXI_HOME": str(home)}))
     fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
-    version = versions.register(settings, tracking.log(fitted, settings, {"source": "test"}), {})
-    versions.promote(settings, version)
+    registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
     return home
 
 

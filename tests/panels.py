@@ -11,10 +11,12 @@ def panel(
     defaults: dict[str, Any] | None = None,
     overrides: Sequence[dict[str, Any]] = (),
     options: dict[str, Any] | None = None,
+    row: int = 0,
+    width: int = 12,
 ) -> Panel:
-    """Half as wide as the page, called «Rides»."""
+    """A panel called «Rides», half as wide as the page."""
     return Panel(
-        number=1, title="Rides", description="What they are.", kind=kind, width=12, height=8, targets=(),
+        number=1, title="Rides", description="What they are.", kind=kind, row=row, width=width, height=8, targets=(),
         least_interval="2m", max_data_points=600, no_value="No rides in this range", options=options or {},
         defaults=defaults or {}, overrides=tuple(overrides),
     )  # fmt: skip

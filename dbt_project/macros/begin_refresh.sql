@@ -1,11 +1,11 @@
 {#
-    Runs first in the transaction that refreshes a model.
+    The first statements of the transaction that refreshes a model.
 
-    The lock makes a second dbt wait before it looks at the watermark: without it the slower of two would write over newer
-    rows what it had read earlier. Readers are not held up.
+    The lock makes a second dbt wait before it reads the watermark. Without it, the slower of two refreshes would replace
+    newer rows with what it had read earlier. Readers are not blocked.
 
-    The planner cannot know how few rows are new, and on an embedded server that lives for seconds it may have no
-    statistics at all. It would read whole tables, and compile code for that; both are told off.
+    The planner cannot know how few rows are new, and an embedded server that runs for seconds may have no statistics at
+    all. It would scan whole tables and compile code for that; both are disabled.
 #}
 {% macro begin_refresh() -%}
     set local lock_timeout = '30s';

@@ -8,7 +8,8 @@
 
 
 {#
-    Freshness of a mart by its watermark: when the newest of the `rows` that it contains was started, and the oldest beyond.
+    The freshness of a mart by its watermark: when the run started that wrote the newest of the `rows` in the mart, and
+    the same for the oldest row beyond it.
     Not `=`: nearly all rows may have one number, and PostgreSQL then reads the table for its first row.
 #}
 {% macro freshness_by(mart, rows, watermark) -%}

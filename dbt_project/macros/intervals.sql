@@ -1,16 +1,17 @@
-{# The start of the interval that a time falls into, whatever the session's time zone. #}
+{# The start of the interval that an instant falls into, whatever the session's time zone. #}
 {% macro interval_start(time, width) -%}
     date_bin('{{ width }}', {{ time }}, timestamptz '2000-01-01 00:00:00+00')
 {%- endmacro %}
 
 
 {#
-    The rides that a mart counts in this refresh, with their interval_start: all of them, or, incrementally, all rides
-    of the intervals that batches newer than the mart's newest have touched. Such an interval is counted anew as a whole,
-    so late rides are right and a full refresh gives the same. Its rides are looked up by range, because an index finds a
-    range; `offset 0` keeps the planner, who cannot know how few intervals there are, from reading the whole table instead.
+    The rides that a mart counts in this refresh, with their interval_start: all of them, or, in an increment, all rides of
+    the intervals that batches newer than the mart's newest batch touch. A touched interval is counted again as a whole,
+    so that late rides are right and a full refresh gives the same result. Its rides are looked up by range, for which
+    there is an index. `offset 0` keeps the planner, which cannot know how few intervals there are, from reading the whole
+    table instead.
 
-    A mart of errors is touched by newer `outcomes` too: they draw their batches from the same numbers.
+    A mart of errors is also touched by newer `outcomes`, whose batches are numbered from the same sequence.
 #}
 {% macro rides_to_count(rides, width, outcomes=none) -%}
     {% if is_incremental() -%}

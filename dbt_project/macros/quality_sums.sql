@@ -1,4 +1,4 @@
-{# How wrong the rides of a row were predicted, in sums that may be added up to anything wider. #}
+{# How far the predictions of a row's rides were from their outcomes, in sums that can be added up to wider rows. #}
 {% macro quality_sums() -%}
     count(*) as rides,
     count(error_minutes) as rides_with_outcome,
@@ -10,6 +10,6 @@
     cast(
         coalesce(sum(predicted_high_minutes - predicted_low_minutes) filter (where is_covered is not null), 0)
         as numeric(18, 3)
-    ) as sum_width,
+    ) as sum_band_width,
     greatest(max(batch_id), max(outcome_batch_id)) as batch_id
 {%- endmacro %}

@@ -1,14 +1,14 @@
 """Compute a simulator profile, aggregate figures only, from real trips.
 
-Every figure and its unit is told in the profile itself, under "about".
+The profile itself explains every figure and its unit, under "about".
 """
 
 import argparse
 from pathlib import Path
 
-from job.city import sources
+from job import files
+from job.city import reading, sources
 from job.config import Config
-from job.errors import JobError
 from job.simulator.calibration import profile
 
 
@@ -27,20 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Read, compute, write the file whole or not at all."""
-    trips = sources.labelled_trips(arguments.trips, config.city_app_token, config.place)
-    week = sources.labelled_trips(arguments.week, config.city_app_token, config.place) if arguments.week else None
-    _write(arguments.output, profile.dumps(profile.compute(trips, config.place, week)))
+    """Read, compute, and write the file whole or not at all."""
+    token, place = config.city_app_token, config.place
+    trips = reading.labelled_trips(sources.parse(arguments.trips, token), place)
+    week = reading.labelled_trips(sources.parse(arguments.week, token), place) if arguments.week else None
+    with files.written_whole(arguments.output) as partial:
+        partial.write_text(profile.dumps(profile.compute(trips, place, week)), encoding="utf-8")
     print(f"{arguments.output}: a profile of {len(trips):,} trips; `simulate --profile` draws from it")
     return 0
-
-
-def _write(path: Path, content: str) -> None:
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_text(content, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        raise JobError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        partial.unlink(missing_ok=True)

@@ -1,17 +1,18 @@
-"""dbt in dbt_project/, on the job's own connection and under its lock; all arguments are dbt's."""
+"""Run dbt in dbt_project/, on the job's own connection and under its lock; all arguments are dbt's."""
 
 import argparse
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 import structlog
 
 from job.config import ROOT, Config
-from job.errors import UsageError
-from job.store import connection
-from job.store.raw import runs
+from job.errors import JobError, UsageError
+from job.store import store
+from job.store.store import Store
 
 log = structlog.get_logger()
 
@@ -19,42 +20,47 @@ PASSES_ON = True
 PROJECT = ROOT / "dbt_project"
 # Not the program named dbt: where that is a name for this command, it would call itself.
 DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
-# What writes leaves a run's record, by this name; of the rest, what changes nothing goes without the lock, or
+# Commands that refresh the marts are recorded as runs. Those that change nothing need no lock: otherwise
 # `dbt docs serve` would keep every tick waiting.
-RECORDED = {"run": "dbt", "build": "dbt", "retry": "dbt"}
+RECORDED = ("run", "build", "retry")
 LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "snapshot", "source", "test")
 UNLOCKED = ("debug", "deps", "docs", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
 
 
+class DbtFailed(JobError):
+    """dbt ended with an exit code other than 0."""
+
+    def __init__(self, arguments: Sequence[str], exit_code: int) -> None:
+        super().__init__(f"dbt {' '.join(arguments)} ended with exit code {exit_code}: dbt's own output says why")
+        self.exit_code = exit_code
+
+
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Run dbt; its exit code is ours. What only tells about dbt needs no database."""
+    """Run dbt. What only informs about dbt needs no database."""
     if not arguments.arguments or set(INFORMS) & set(arguments.arguments):
         return _dbt(arguments.arguments, config, {}, quiet=False)
-    with connection.conninfo(config) as info:
-        return once(arguments.arguments, config, info)
+    with store.opened(config) as opened:
+        execute(arguments.arguments, opened)
+    return 0
 
 
-def once(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool = False) -> int:
-    """One dbt invocation, under the lock unless it changes nothing, recorded when it writes; `quiet`: errors only."""
-    _make_places(config)
+def execute(arguments: Sequence[str], store: Store, quiet: bool = False) -> None:
+    """One dbt invocation, under the lock unless it changes nothing, recorded when it writes; `quiet`: errors only.
+
+    Raises DbtFailed with dbt's exit code when that is not 0.
+    """
+    _make_folders(store.config)
     command = next((argument for argument in arguments if argument in (*RECORDED, *LOCKED, *UNLOCKED)), None)
-    if command in UNLOCKED:
-        return _dbt(arguments, config, info, quiet)
-    with (
-        connection.connect(config, info) as database,
-        connection.locked(database, config.lock_wait_seconds),
-    ):
-        if command not in RECORDED:
-            return _dbt(arguments, config, info, quiet)
-        with runs.recorded(database, config, info, RECORDED[command]) as run_id:
-            code = _dbt(arguments, config, info, quiet)
-            if code:
-                runs.fail(database, run_id, f"dbt {' '.join(arguments)} ended with exit code {code}")
-            else:
-                runs.succeed(database, run_id)
-    (log.error if code else log.info)("dbt.completed", run_id=run_id, arguments=list(arguments), exit_code=code)
-    return code
+    with ExitStack() as stack:
+        if command in RECORDED:
+            run = stack.enter_context(store.run("dbt"))
+        elif command not in UNLOCKED:
+            stack.enter_context(store.locked())
+        if code := _dbt(arguments, store.config, store.conninfo, quiet):
+            raise DbtFailed(arguments, code)
+    if command in RECORDED:
+        log.info("dbt.completed", run_id=run.run_id, arguments=list(arguments))
 
 
 def _dbt(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool) -> int:
@@ -62,8 +68,8 @@ def _dbt(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: 
     return subprocess.run(command, cwd=PROJECT, env=environment(config, info), check=False).returncode
 
 
-def _make_places(config: Config) -> None:
-    """Where dbt cannot write it fails without a word."""
+def _make_folders(config: Config) -> None:
+    """Make the folders that dbt writes to: where it cannot write, it fails without a message."""
     where = environment(config, {})
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         try:
@@ -76,7 +82,7 @@ def _make_places(config: Config) -> None:
 
 
 def environment(config: Config, info: dict[str, str]) -> dict[str, str]:
-    """Libpq's variables for the job's own connection, and places that dbt may write to."""
+    """Libpq's variables for the job's own connection, and folders that dbt may write to."""
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
     defaults = {
         "DBT_PROFILES_DIR": str(PROJECT),

@@ -22,13 +22,13 @@ from job.model.contract import Model, ModelRefused
 from job.model.features import FEATURES_VERSION, INPUTS, inputs
 from job.model.predict import predict
 from job.place import Place
-from job.registry import registry
+from job.registry.client import NoSuchModel, RegistryAway
+from job.registry.registry import Registry
 from job.rides.identity import ride_ids
 from job.rides.ride import REASONS
-from job.store import connection
+from job.store import store
 from job.store.reading import lineage
 from job.store.reading.lineage import Lineage, Row
-from job.store.schema import migrate
 
 SAME = 1e-6  # minutes: two machines may differ in the last bits
 
@@ -53,10 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the lineage of one prediction. Raises JobError for a ride that was not scored."""
-    with connection.conninfo(config) as info, connection.connect(config, info) as database:
-        migrate.require_current(database, config.place)
+    with store.opened(config) as opened, opened.reading() as database:
         found = _find(database, arguments.trip_id)
-    asked, (training_run, unknown) = _ask(found, config), _training_run(found.model, config)
+    registry = Registry(config)
+    asked, (training_run, unknown) = _ask(found, registry), _training_run(found.model, registry)
     if arguments.json:
         facts = asdict(found) | {"asked_again": asdict(asked), "training_run": training_run}
         print(json.dumps(facts, default=datetime.isoformat))
@@ -79,8 +79,8 @@ def _find(database: psycopg.Connection, given: str) -> Lineage:
     raise JobError(f"no ride {given}: give a trip_id of raw.ride_predictions, or the City's as its records have it")
 
 
-def _ask(found: Lineage, config: Config) -> Asked:
-    """The inputs again, and the model too where the cache still has it: the same answer proves the lineage."""
+def _ask(found: Lineage, registry: Registry) -> Asked:
+    """Compute the inputs again, and the prediction if the cache has the model: an equal one confirms the lineage."""
     version = found.model["features_version"]
     if version not in (None, FEATURES_VERSION):
         return Asked(None, None, f"it learned from features version {version}, this code computes {FEATURES_VERSION}")
@@ -88,9 +88,9 @@ def _ask(found: Lineage, config: Config) -> Asked:
     ride["trip_start_timestamp"] = pd.to_datetime(ride["trip_start_timestamp"], utc=True)
     areas = ["pickup_community_area", "dropoff_community_area"]
     ride[areas] = ride[areas].astype(float)
-    features = inputs(ride, config.place)
+    features = inputs(ride, registry.config.place)
     try:
-        model = registry.cached(config, *(found.model[name] for name in ("name", "version", "digest")))
+        model = registry.cached(*(found.model[name] for name in ("name", "version", "digest")))
     except ModelRefused as error:
         return Asked(_seen(features, None), None, str(error))
     if model is None:
@@ -105,11 +105,11 @@ def _seen(features: pd.DataFrame, model: Model | None) -> dict[str, float | None
     return {name: float(row[name]) if np.isfinite(row[name]) else None for name in names}
 
 
-def _training_run(model: Row, config: Config) -> tuple[str | None, str]:
-    """MLflow's run, or None and why it is not known."""
+def _training_run(model: Row, registry: Registry) -> tuple[str | None, str]:
+    """Return the MLflow run, or None and the reason why it is not known."""
     try:
-        run_id = registry.training_run(config, model["name"], model["version"], model["first_used_at"])
-    except (registry.RegistryAway, registry.NoSuchModel) as error:
+        run_id = registry.training_run(model["name"], model["version"], model["first_used_at"])
+    except (RegistryAway, NoSuchModel) as error:
         return None, f"not known: {error}"
     return run_id, "not known: the registry's version of this number is another model"
 

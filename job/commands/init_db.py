@@ -3,8 +3,9 @@
 import argparse
 
 from job.config import Config
-from job.store import connection
+from job.store import connection, store
 from job.store.schema import migrate
+from job.store.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,15 +19,16 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     if arguments.print_sql:
         print("\n".join(migrate.printed(config)))
         return 0
-    with connection.conninfo(config, "postgres") as info:
-        applied = initialise(config, info)
+    with store.opened(config, "postgres") as administrator:
+        applied = execute(administrator)
     print(f"database ready; applied: {', '.join(applied) or 'nothing new'}")
     return 0
 
 
-def initialise(config: Config, info: dict[str, str]) -> list[str]:
+def execute(store: Store) -> list[str]:
     """Create the embedded database if that is what we use, then migrate; returns what was applied."""
+    config, conninfo = store.config, store.conninfo
     if config.embedded:
-        connection.create_database(config, info)
-    with connection.connect(config, info) as database, connection.locked(database, config.lock_wait_seconds):
-        return migrate.migrate(database, config, info)
+        connection.create_database(config, conninfo)
+    with connection.connect(config, conninfo) as database, connection.locked(database, config.lock_wait_seconds):
+        return migrate.migrate(database, config, conninfo)

@@ -1,4 +1,4 @@
-"""A tick every two minutes until Ctrl-C: what the container's cron does, without Docker."""
+"""A tick every two minutes until Ctrl-C: what the container's schedule does, without Docker."""
 
 import argparse
 import time
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from job.commands import tick
 from job.config import Config
 from job.simulator import window
-from job.store import connection
+from job.store import store
 
 # A few seconds after a window closed.
 DELAY = timedelta(seconds=3)
@@ -18,11 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Tick now and after each window; failures are in the log and in `status`, and the next tick goes on."""
-    with connection.conninfo(config) as info:
+    """Tick now and after each window; failures are printed and in `status`, and the next tick goes on."""
+    with store.opened(config) as opened:
         try:
             while True:
-                failed = tick.once(config, info)
+                failed = tick.execute(opened)
                 wait = seconds_to_next(datetime.now(UTC))
                 print(f"{'a step failed, see above' if failed else 'done'}; next tick in {wait:.0f} s, Ctrl-C ends")
                 time.sleep(wait)
@@ -33,5 +33,5 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def seconds_to_next(now: datetime) -> float:
     """From now to shortly after the current window closes."""
-    into = timedelta(seconds=(now - DELAY).timestamp() % window.LENGTH.total_seconds())
-    return (window.LENGTH - into).total_seconds()
+    elapsed = timedelta(seconds=(now - DELAY).timestamp() % window.LENGTH.total_seconds())
+    return (window.LENGTH - elapsed).total_seconds()

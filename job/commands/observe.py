@@ -1,6 +1,6 @@
-"""Write the true durations that have become known: of simulated rides that have ended and been reported by now.
+"""Write the true durations that have become known: those of simulated rides that have ended and been reported by now.
 
-The City's come with its records: `score --trips` writes them, and appends what a later record corrects.
+The City's arrive with its records: `score --trips` writes them, and appends what a later record corrects.
 """
 
 import argparse
@@ -10,8 +10,9 @@ import structlog
 
 from job.config import Config
 from job.errors import LockNotGot
-from job.store import connection
-from job.store.raw import batches, outcomes, runs
+from job.store import store
+from job.store.raw import outcomes
+from job.store.store import Store
 
 log = structlog.get_logger()
 
@@ -19,14 +20,14 @@ OUTCOMES_PER_BATCH = 50_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments: what is due the database knows."""
+    """No arguments: the database knows what is due."""
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Observe, and say how many; a lock that is held is no failure, the next tick catches up."""
-    with connection.conninfo(config) as info:
+    """Observe, and print how many; a lock that another run holds is not a failure, since the next tick catches up."""
+    with store.opened(config) as opened:
         try:
-            observed = once(config, info, datetime.now(UTC))
+            observed = execute(opened, datetime.now(UTC))
         except LockNotGot as error:
             log.info("observe.not_run", why=str(error))
             return 0
@@ -34,20 +35,14 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def once(config: Config, info: dict[str, str], now: datetime) -> int:
-    """One run: every outcome that is due, batch by batch; the last batch completes the run's record."""
-    with (
-        connection.connect(config, info) as database,
-        connection.locked(database, config.lock_wait_seconds),
-        runs.recorded(database, config, info, "observe") as run_id,
-    ):
-        observed, last = 0, False
-        while not last:
-            with database.transaction():
-                written = outcomes.observe(database, batches.next_batch(database), now, OUTCOMES_PER_BATCH)
-                last = written < OUTCOMES_PER_BATCH
-                if last:
-                    runs.succeed(database, run_id)
+def execute(store: Store, now: datetime) -> int:
+    """One run: every outcome that is due, batch by batch; returns how many."""
+    observed = 0
+    with store.run("observe") as run:
+        written = OUTCOMES_PER_BATCH
+        while written == OUTCOMES_PER_BATCH:
+            with run.batch() as batch_id:
+                written = outcomes.observe(run.database, batch_id, now, OUTCOMES_PER_BATCH)
             observed += written
-    log.info("observe.completed", run_id=run_id, observed=observed)
+    log.info("observe.completed", run_id=run.run_id, observed=observed)
     return observed

@@ -6,25 +6,24 @@ import psycopg
 import structlog
 
 from job.config import MODEL_NAME, Config
-from job.errors import UsageError
-from job.registry import versions
-from job.store import connection
+from job.registry.registry import Registry, version_number
+from job.store import store
 from job.store.raw import models
-from job.store.schema import migrate
+from job.store.store import Store
 
 log = structlog.get_logger()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("version", help="the version's number in the registry")
-    parser.add_argument("--why", default="by hand", help="noted in the history (default: %(default)s)")
+    parser.add_argument("--why", default="by hand", help="recorded in the history (default: %(default)s)")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Promote, and say what was production before."""
-    version = number(arguments.version)
-    with connection.conninfo(config) as info:
-        before = apply(config, info, version, arguments.why)
+    """Promote, and print which version was production before."""
+    version = version_number(arguments.version)
+    with store.opened(config) as opened:
+        before = execute(version, arguments.why, opened, Registry(config))
     if before == version:
         print(f"{MODEL_NAME} version {version} is production already")
     else:
@@ -32,30 +31,20 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def apply(config: Config, info: dict[str, str], version: str, why: str) -> str | None:
-    """Move the alias and note it, under the lock; returns the version that was production before."""
-    with (
-        connection.connect(config, info) as database,
-        connection.locked(database, config.lock_wait_seconds),
-    ):
-        return move(database, config, version, why)
+def execute(version: str, why: str, store: Store, registry: Registry) -> str | None:
+    """Move the alias and record it, under the lock; return the version that was production before."""
+    with store.locked() as database:
+        return move(database, registry, version, why)
 
 
-def move(database: psycopg.Connection, config: Config, version: str, why: str) -> str | None:
-    """The same where the lock is held; a version that is production already is not noted again."""
-    migrate.require_current(database, config.place)
-    before = versions.production_version(config)
+def move(database: psycopg.Connection, registry: Registry, version: str, why: str) -> str | None:
+    """Like `execute`, for a caller that holds the lock. A version that is production already is not recorded again."""
+    before = registry.production_version()
     if before == version:
         return before
-    with database.transaction():  # a promotion that cannot be noted does not happen: rollback goes by the notes
+    # Rollback relies on the record, so a promotion that cannot be recorded must not happen.
+    with database.transaction():
         models.note_promotion(database, MODEL_NAME, before, version, why)
-        versions.promote(config, version)
+        registry.promote(version)
     log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)
     return before
-
-
-def number(text: str) -> str:
-    """As the registry writes it."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise UsageError(f"version {text!r} cannot be used: give a version's number in the registry, such as 3")
-    return str(int(text))

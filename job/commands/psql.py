@@ -7,7 +7,7 @@ import subprocess
 from psycopg.conninfo import make_conninfo
 
 from job.config import Config
-from job.store import connection
+from job.store import store
 
 PASSES_ON = True
 WRITE = "--write"
@@ -24,7 +24,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     write = arguments.arguments[:1] == [WRITE]
     if set(INFORMS) & set(arguments.arguments):
         return subprocess.run([str(embedded.psql()), *arguments.arguments], check=False).returncode
-    with connection.conninfo(config, "postgres" if write else "writer") as info:
+    with store.opened(config, "postgres" if write else "writer") as opened:
+        info = opened.conninfo
         target = make_conninfo(**info)  # quoted: TAXI_HOME may have spaces
         options = "-c search_path=marts,staging,raw,public"
         if not write:

@@ -1,6 +1,6 @@
 """Parse rejected records again, after a fix, and score those that are accepted now.
 
-What is accepted is marked with the run; what is rejected still stays as it is. Again it does nothing twice.
+A record that is accepted is marked with the run. Running it again is a no-op.
 """
 
 import argparse
@@ -11,63 +11,57 @@ import numpy as np
 import structlog
 
 from job import progress
-from job.commands import score
 from job.config import Config
+from job.registry.registry import Registry
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import parse
-from job.scoring.batch import Scoring, begin
-from job.store import connection
-from job.store.raw import batches, rejects, runs
+from job.scoring import batch, counted
+from job.scoring.batch import Scoring
+from job.store import store
+from job.store.raw import batches, rejects
 from job.store.raw.rejects import Records
-from job.store.raw.runs import Figures
+from job.store.run import Counts
+from job.store.store import Store
 
 log = structlog.get_logger()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments: what was rejected the database knows."""
+    """No arguments: the database knows what was rejected."""
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Replay, and say what happened."""
-    with connection.conninfo(config) as info:
-        figures = once(config, info)
-    print(score.sentence(figures))
+    """Replay, and print what happened."""
+    with store.opened(config) as opened:
+        counts = execute(opened)
+    print(counted.sentence(counts))
     return 0
 
 
-def once(config: Config, info: dict[str, str]) -> Figures:
-    """One run: under the lock, recorded, batch by batch."""
+def execute(store: Store) -> Counts:
+    """One run, batch by batch."""
     began = time.monotonic()
-    with (
-        connection.connect(config, info) as database,
-        connection.locked(database, config.lock_wait_seconds),
-        runs.recorded(database, config, info, "replay", "city") as run_id,
-        progress.shown("records read again") as show,
-    ):
-        scoring = begin(config, database, run_id, "city")
-        figures, seen = Figures(), Seen()
-        for records in rejects.waiting(database):
-            figures = _batch(scoring, records, seen, figures)
-            show(figures.records_read)
-        runs.succeed(database, run_id)
-    loaded, challenger = scoring.loaded, scoring.challenger
+    with store.run("replay", "city") as run, progress.shown("records read again") as show:
+        scoring, seen = batch.begin(run, "city", Registry(store.config)), Seen()
+        for records in rejects.waiting(run.database):
+            _replay(records, seen, scoring)
+            show(run.counts.records_read)
     log.info(
-        "replay.completed", run_id=run_id, model=loaded.model.name, version=loaded.model.version,
-        model_stale=loaded.stale, challenger=challenger.version, challenger_error=challenger.error,
-        **asdict(figures), seconds=round(time.monotonic() - began, 2),
+        "replay.completed", run_id=run.run_id, **scoring.models(), **asdict(run.counts),
+        seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
-    return figures
+    return run.counts
 
 
-def _batch(scoring: Scoring, records: Records, seen: Seen, before: Figures) -> Figures:
-    """Rides, marks and figures of one batch, together or not at all."""
-    batch = resolve(parse(records.table, scoring.place, 0), records.table, 0, seen)
-    # Of a ride that is known by another record, an old record must not undo what a newer one said.
-    new = batch.rides["trip_id"][~batches.known(scoring.database, batch.rides["trip_id"])]
-    batch = replace(batch, outcomes=batch.outcomes[batch.outcomes["trip_id"].isin(new)])
-    accepted = np.delete(np.array(records.rejected_ids), batch.rejected["position"].to_numpy(int))
-    with scoring.database.transaction():
-        figures = scoring.write(batch, before, last=False)
-        rejects.mark(scoring.database, scoring.run_id, accepted.tolist())
-    return figures
+def _replay(records: Records, seen: Seen, scoring: Scoring) -> None:
+    """Commit the rides, marks and counts of one batch together."""
+    run = scoring.run
+    parsed = resolve(parse(records.table, scoring.place, 0), records.table, 0, seen)
+    # Where another record made the ride known, this older one must not undo what the newer one said.
+    new = parsed.rides["trip_id"][~batches.known(run.database, parsed.rides["trip_id"])]
+    parsed = replace(parsed, outcomes=parsed.outcomes[parsed.outcomes["trip_id"].isin(new)])
+    accepted = np.delete(np.array(records.rejected_ids), parsed.rejected["position"].to_numpy(int))
+    scored = scoring.score(parsed)
+    with run.batch() as batch_id:
+        batches.write(run, batch_id, parsed, scored)
+        rejects.mark(run.database, run.run_id, accepted.tolist())

@@ -1,68 +1,80 @@
-"""`score --rescore`: what another version says of past rides, beside what was said then."""
+"""Let another version of the model predict past rides; its predictions stand beside the production model's.
+
+Rides that the version has predicted before are left alone, so running it again is a no-op.
+"""
 
 import argparse
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import structlog
 
 from job import progress
-from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
 from job.model.features import inputs
 from job.model.predict import predict
-from job.registry import registry
+from job.registry.registry import Registry, version_number
 from job.rides import times
-from job.store import connection
-from job.store.raw import batches, models, rides, runs
+from job.store import store
+from job.store.raw import batches, models, rides
 from job.store.raw.batches import Shadow
-from job.store.raw.runs import Figures
+from job.store.run import Counts
+from job.store.store import Store
 
 log = structlog.get_logger()
 
 
-def asked(arguments: argparse.Namespace, config: Config) -> int:
-    """Ask the version about every ride of the period that it has not been asked about."""
-    if not (arguments.start and arguments.end and arguments.model):
-        raise UsageError("--rescore needs a period and a version: --from START --to END --model VERSION")
-    if arguments.output or arguments.scenario:
-        raise UsageError("--rescore takes neither --output nor --scenario: it asks about rides of the database")
-    start, end = times.instant("--from", arguments.start), times.instant("--to", arguments.end)
-    if end <= start:
+@dataclass(frozen=True)
+class Request:
+    """A version of the model, and the period in which the rides started: from `start` until before `end`."""
+
+    version: str
+    start: datetime
+    end: datetime
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("version", metavar="VERSION", help="the version's number in the registry")
+    parser.add_argument("--from", dest="start", metavar="START", required=True, help="such as 2026-01-31T08:00Z")
+    parser.add_argument("--to", dest="end", metavar="END", required=True, help="rides that started before it")
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Rescore, and print how many rides."""
+    request = Request(
+        version=version_number(arguments.version),
+        start=times.instant("--from", arguments.start),
+        end=times.instant("--to", arguments.end),
+    )
+    if request.end <= request.start:
         raise UsageError(f"--to {arguments.end} is not after --from {arguments.start}")
-    version = promote.number(arguments.model)
-    with connection.conninfo(config) as info:
-        figures = once(start, end, version, config, info)
+    with store.opened(config) as opened:
+        counts = execute(request, opened)
     print(
-        f"{figures.rides_scored:,} of {figures.records_read:,} rides scored again by {MODEL_NAME} version {version}; "
-        f"of {figures.rides_known:,} its prediction was known"
+        f"{counts.rides_scored:,} of {counts.records_read:,} rides scored again by {MODEL_NAME} version "
+        f"{request.version}; {counts.rides_known:,} had its prediction already"
     )
     return 0
 
 
-def once(start: datetime, end: datetime, version: str, config: Config, info: dict[str, str]) -> Figures:
-    """One run: under the lock, recorded, batch by batch; a second one finds everything known."""
+def execute(request: Request, store: Store) -> Counts:
+    """One run, batch by batch."""
     began = time.monotonic()
-    with (
-        connection.connect(config, info) as database,
-        connection.locked(database, config.lock_wait_seconds),
-        runs.recorded(database, config, info, "rescore") as run_id,
-        progress.shown("rides read") as show,
-    ):
-        model = registry.load_version(config, version)
-        model_id = models.note_model(database, model)
-        runs.use_model(database, run_id, model_id, stale=False)
-        figures = Figures()
-        for batch in rides.between(database, start, end, model_id):
+    with store.run("rescore") as run, progress.shown("rides read") as show:
+        model = Registry(store.config).load_version(request.version)
+        model_id = models.note_model(run.database, model)
+        run.use_model(model_id, stale=False)
+        for batch in rides.between(run.database, request.start, request.end, model_id):
             new = batch[~batch["known"]]
-            figures += Figures(records_read=len(batch), rides_scored=len(new), rides_known=len(batch) - len(new))
-            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, inputs(new, config.place))))
-            batches.write_shadow(database, run_id, shadow, figures, last=len(batch) < rides.BATCH_RIDES)
-            show(figures.records_read)
+            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, inputs(new, store.config.place))))
+            with run.batch() as batch_id:
+                batches.write_shadow(run, batch_id, shadow)
+                run.counts += Counts(len(batch), len(new), len(batch) - len(new))
+            show(run.counts.records_read)
     log.info(
-        "rescore.completed", run_id=run_id, version=version, start=start.isoformat(), end=end.isoformat(),
-        **asdict(figures), seconds=round(time.monotonic() - began, 2),
+        "rescore.completed", run_id=run.run_id, version=request.version, start=request.start.isoformat(),
+        end=request.end.isoformat(), **asdict(run.counts), seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
-    return figures
+    return run.counts

@@ -5,31 +5,28 @@ import argparse
 from job.commands import promote
 from job.config import MODEL_NAME, Config
 from job.errors import JobError
-from job.registry import versions
-from job.store import connection
+from job.registry.registry import Registry
+from job.store import store
 from job.store.raw import models
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments: what was production before is in the history."""
+    """No arguments: the history has what was production before."""
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Promote the version before this one."""
-    with (
-        connection.conninfo(config) as info,
-        connection.connect(config, info) as database,
-        connection.locked(database, config.lock_wait_seconds),
-    ):
-        now = versions.production_version(config)
-        if now is None:
+    """Promote the version that was production before this one."""
+    registry = Registry(config)
+    with store.opened(config) as opened, opened.locked() as database:
+        current = registry.production_version()
+        if current is None:
             raise JobError(f"{MODEL_NAME} has no production version: `python -m job promote VERSION` makes one")
-        before = models.version_before(database, MODEL_NAME, now)
+        before = models.version_before(database, MODEL_NAME, current)
         if before is None:
             raise JobError(
-                f"{MODEL_NAME} version {now} has none before it in the history: "
+                f"{MODEL_NAME} version {current} has none before it in the history: "
                 "`python -m job promote VERSION` makes another one production"
             )
-        promote.move(database, config, before, f"{models.ROLLBACK}{now}")
-    print(f"{MODEL_NAME} version {before} is production again; version {now} is not")
+        promote.move(database, registry, before, f"{models.ROLLBACK}{current}")
+    print(f"{MODEL_NAME} version {before} is production again; version {current} is not")
     return 0

@@ -1,4 +1,4 @@
-"""Score every window that is owed, or the ones given, or real records; write the predictions.
+"""Score every window that is owed, or the given ones, or real records, and write the predictions.
 
 The City's records may be paths, patterns or addresses: Parquet, CSV, JSON or JSON lines, plain, .gz or .zst.
 """
@@ -14,19 +14,21 @@ from pathlib import Path
 import structlog
 
 from job import progress
-from job.city import sources
-from job.commands import rescore
+from job.city import reading, sources
 from job.config import Config
 from job.errors import LockNotGot, UsageError
 from job.model.contract import Model
-from job.rides.ride import REASONS, Batch
-from job.scoring import to_file
-from job.scoring.batch import Scoring, begin
+from job.registry.registry import Registry
+from job.rides.ride import Batch
+from job.rides.source import SourceName
+from job.scoring import batch, counted, to_file
+from job.scoring.batch import Scoring
 from job.simulator import draw, scenarios, window
-from job.simulator.draw import Profile
-from job.store import connection
-from job.store.raw import runs, windows
-from job.store.raw.runs import Figures
+from job.simulator.profile import Profile, load_profile
+from job.store import store
+from job.store.raw import windows
+from job.store.run import Counts
+from job.store.store import Store
 
 log = structlog.get_logger()
 
@@ -42,18 +44,19 @@ class Request:
     scenario: str | None = None
 
     @property
-    def source(self) -> str:
-        """What the tables call it."""
+    def source(self) -> SourceName:
+        """Where the rides come from."""
         return "city" if self.trips else "simulator"
 
 
 @dataclass(frozen=True)
 class Scored:
-    """What a run did: its figures, rejects by reason, and the model that it used."""
+    """What a run did: counts, rejects by reason, how many windows it was given, and the model that it used."""
 
     run_id: int
-    figures: Figures
+    counts: Counts
     reasons: Counter[str]
+    windows: int | None
     model: Model
     stale: bool
 
@@ -64,12 +67,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="score the City's records instead of windows"
     )
     what.add_argument("--window", metavar="START[..END]", help="score these windows, such as 2026-01-31T08:02Z")
-    what.add_argument(
-        "--rescore", action="store_true", help="ask --model about the database's rides that started --from … --to …"
-    )
-    parser.add_argument("--from", dest="start", metavar="START", help="with --rescore, such as 2026-01-31T08:00Z")
-    parser.add_argument("--to", dest="end", metavar="END", help="with --rescore; rides before it")
-    parser.add_argument("--model", metavar="VERSION", help="with --rescore: the version to ask")
     parser.add_argument("--scenario", choices=scenarios.NAMES, help="a disturbance of the simulated city")
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write predictions to a .csv or .parquet; leave the database alone"
@@ -77,118 +74,79 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Score, and say what happened; without arguments a lock that is held is no failure."""
-    if arguments.rescore:
-        return rescore.asked(arguments, config)
-    if arguments.start or arguments.end or arguments.model:
-        raise UsageError("--from, --to and --model belong to --rescore: MODEL_URI names the model of other runs")
+    """Score, and print what happened; without arguments a lock that another run holds is not a failure."""
     now = datetime.now(UTC)
-    if arguments.trips and arguments.scenario:
-        raise UsageError("--scenario is of simulated rides: leave it out with --trips, real records stay as they are")
-    request = Request(
-        trips=tuple(arguments.trips or ()),
-        windows=tuple(window.parse(arguments.window, now)) if arguments.window is not None else (),
-        scenario=arguments.scenario,
-    )
+    request = _request(arguments, now)
     if arguments.output:
         return _to_file(arguments.output, request, config)
-    with connection.conninfo(config) as info:
+    with store.opened(config) as opened:
         try:
-            scored = once(request, config, info, now)
+            scored = execute(request, opened, now)
         except LockNotGot as error:
             if request != Request():
                 raise
             log.info("score.not_run", why=str(error))
             return 0
-    _report(scored.figures, scored.reasons)
+    print("\n".join(counted.lines(scored.counts, scored.reasons, scored.windows)))
     return 0
 
 
-def once(request: Request, config: Config, info: dict[str, str], now: datetime) -> Scored:
-    """One run: under the lock, recorded, batch by batch; one canonical log line at its end."""
-    began = time.monotonic()
-    profile = None if request.trips else draw.load_profile(config.place)
-    digest = profile.digest if profile else None
-    found = sources.find(request.trips)
-    with (
-        connection.connect(config, info) as database,
-        connection.locked(database, config.lock_wait_seconds),
-        runs.recorded(database, config, info, "score", request.source, digest, request.scenario) as run_id,
-    ):
-        scoring = begin(config, database, run_id, request.source)
-        if profile:
-            starts = request.windows or windows.owed(database, config, now)
-            records = _simulated(starts, profile, request.scenario)
-        else:
-            records = sources.read(found, config.city_app_token, config.place)
-        figures, reasons = _score(scoring, records)
-    loaded, challenger = scoring.loaded, scoring.challenger
-    log.info(
-        "score.completed", run_id=run_id, source=request.source, scenario=request.scenario, model=loaded.model.name,
-        version=loaded.model.version, model_stale=loaded.stale, challenger=challenger.version,
-        challenger_error=challenger.error, **asdict(figures), reasons=dict(reasons),
-        seconds=round(time.monotonic() - began, 2),
-    )  # fmt: skip
-    return Scored(run_id, figures, reasons, loaded.model, loaded.stale)
-
-
-def sentence(figures: Figures) -> str:
-    """The run's figures for a person."""
-    source = _counted(figures.records_read, "record") if not figures.windows else _counted(figures.windows, "window")
-    return (
-        f"{_counted(figures.rides_scored, 'ride')} scored from {source}; "
-        f"{figures.rides_known:,} known before, {figures.records_rejected:,} rejected"
+def _request(arguments: argparse.Namespace, now: datetime) -> Request:
+    if arguments.trips and arguments.scenario:
+        raise UsageError("--scenario changes simulated rides: leave it out with --trips, real records stay as they are")
+    return Request(
+        trips=tuple(arguments.trips or ()),
+        windows=() if arguments.window is None else tuple(window.parse(arguments.window, now)),
+        scenario=arguments.scenario,
     )
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+def execute(request: Request, store: Store, now: datetime) -> Scored:
+    """One run, batch by batch, with one log line at its end."""
+    began, config = time.monotonic(), store.config
+    # Before the run starts: a source or profile that cannot be read is not a failed run.
+    profile = None if request.trips else load_profile(config.place)
+    city_records = reading.batches(sources.parse(request.trips, config.city_app_token), config.place)
+    with store.run("score", request.source, profile.digest if profile else None, request.scenario) as run:
+        scoring = batch.begin(run, request.source, Registry(config))
+        starts = None
+        if profile:
+            starts = request.windows or windows.owed(run.database, config, now)
+            records = _simulated(starts, profile, request.scenario)
+        else:
+            records = city_records
+        reasons = _score(records, scoring)
+    log.info(
+        "score.completed", run_id=run.run_id, source=request.source, scenario=request.scenario, **scoring.models(),
+        **asdict(run.counts), reasons=dict(reasons), seconds=round(time.monotonic() - began, 2),
+    )  # fmt: skip
+    loaded = scoring.loaded
+    return Scored(run.run_id, run.counts, reasons, None if starts is None else len(starts), loaded.model, loaded.stale)
 
 
-def _report(figures: Figures, reasons: Counter[str]) -> None:
-    print(sentence(figures))
-    for reason, count in reasons.most_common():
-        print(f"  {count:>9,}  {reason}: {REASONS[reason]}")
-
-
-def _score(scoring: Scoring, records: Iterable[Batch]) -> tuple[Figures, Counter[str]]:
-    figures, reasons, complete = Figures(), Counter[str](), False
+def _score(records: Iterable[Batch], scoring: Scoring) -> Counter[str]:
+    """Score and commit batch by batch; returns the rejects by reason."""
+    reasons = Counter[str]()
     with progress.shown("records scored") as show:
-        for batch, complete in _with_last(records):
-            figures = scoring.write(batch, figures, complete)
-            reasons.update(batch.rejected["reason"])
-            show(figures.records_read)
-    if not complete:
-        runs.succeed(scoring.database, scoring.run_id)
-    return figures, reasons
+        for parsed in records:
+            scoring.write(parsed)
+            reasons.update(parsed.rejected["reason"])
+            show(scoring.run.counts.records_read)
+    return reasons
 
 
 def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:
     for first in range(0, len(starts), WINDOWS_PER_BATCH):
-        yield draw.windows(list(starts[first : first + WINDOWS_PER_BATCH]), profile, scenario)
+        yield draw.windows(starts[first : first + WINDOWS_PER_BATCH], profile, scenario)
 
 
 def _to_file(path: Path, request: Request, config: Config) -> int:
     if not request.trips and not request.windows:
-        raise UsageError("--output needs --trips or --window: what is owed only the database knows")
+        raise UsageError("--output needs --trips or --window: only the database knows what is owed")
     if request.trips:
-        records = sources.read(sources.find(request.trips), config.city_app_token, config.place)
+        records = reading.batches(sources.parse(request.trips, config.city_app_token), config.place)
     else:
-        records = _simulated(request.windows, draw.load_profile(config.place), request.scenario)
-    figures, reasons = to_file.write(path, records, request.source, config)
-    _report(figures, reasons)
+        records = _simulated(request.windows, load_profile(config.place), request.scenario)
+    counts, reasons = to_file.write(path, records, request.source, Registry(config).load().model, config.place)
+    print("\n".join(counted.lines(counts, reasons, len(request.windows) or None)))
     return 0
-
-
-def _with_last(records: Iterable[Batch]) -> Iterator[tuple[Batch, bool]]:
-    """Each batch and whether it is the last; one that is whole goes out even if the next cannot be read."""
-    ahead = iter(records)
-    batch = next(ahead, None)
-    while batch is not None:
-        try:
-            following = next(ahead, None)
-        except BaseException:
-            yield batch, False
-            raise
-        yield batch, following is None
-        batch = following

@@ -1,6 +1,10 @@
-"""The cron's: score what is owed, observe what is due, refresh the marts; a step that fails does not stop the next."""
+"""What the schedule runs: score what is owed, observe what is due, refresh the marts.
+
+A step that fails does not stop the next one; the last lines on stderr say what failed.
+"""
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -9,46 +13,54 @@ import structlog
 from job import ping
 from job.commands import dbt, observe, score
 from job.config import Config
-from job.errors import JobError, LockNotGot
-from job.store import connection
+from job.errors import JobError, LockNotGot, sentence
+from job.store import store
+from job.store.store import Store
 
 log = structlog.get_logger()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments: the cron says when, the ledger says what."""
+    """No arguments: the schedule says when, the ledger says what."""
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Every step once; 1 if any failed. Nothing is scored where CATCH_UP_HOURS is 0."""
-    with connection.conninfo(config) as info:
-        return once(config, info)
+    """Every step once; 1 if any failed."""
+    with store.opened(config) as opened:
+        return execute(opened)
 
 
-def once(config: Config, info: dict[str, str]) -> int:
-    """Score, observe and refresh; a lock that another run holds is no failure, the next tick catches up."""
+def execute(store: Store) -> int:
+    """Score, observe and refresh. Nothing is scored where CATCH_UP_HOURS is 0.
+
+    A lock that another run holds is not a failure, since the next tick catches up.
+    """
+    config = store.config
     steps: dict[str, Callable[[], object]] = {
-        "score": lambda: score.once(score.Request(), config, info, datetime.now(UTC)) and 0,
-        "observe": lambda: observe.once(config, info, datetime.now(UTC)) and 0,
-        "dbt run": lambda: dbt.once(["run"], config, info, quiet=True),
+        "score": lambda: score.execute(score.Request(), store, datetime.now(UTC)),
+        "observe": lambda: observe.execute(store, datetime.now(UTC)),
+        "dbt run": lambda: dbt.execute(["run"], store, quiet=True),
     }
     if not config.catch_up_hours:
         del steps["score"]
     ping.send(config.ping_url, "start")
-    code = max([_step(name, step) for name, step in steps.items()])
-    ping.send(config.ping_url, "fail" if code else "success")
-    return code
+    failures = [failure for name, step in steps.items() if (failure := _failure(name, step))]
+    ping.send(config.ping_url, "fail" if failures else "success")
+    for failure in failures:
+        print(f"error: {failure}", file=sys.stderr)
+    return 1 if failures else 0
 
 
-def _step(name: str, step: Callable[[], object]) -> int:
+def _failure(name: str, step: Callable[[], object]) -> str | None:
+    """Run a step; returns a sentence for a person if it failed."""
     try:
-        return 1 if step() else 0
+        step()
     except LockNotGot as error:
         log.info("tick.step_not_run", step=name, why=str(error))
-        return 0
     except JobError as error:
-        log.error("tick.step_failed", step=name, error=str(error), exc_info=True)
-        return 1
+        log.error("tick.step_failed", step=name, run_id=error.run_id, error=str(error), exc_info=True)
+        return f"{name}: {sentence(error)}"
     except Exception as error:  # whatever it is, the next step is due
         log.error("tick.step_crashed", step=name, error=repr(error), exc_info=True)
-        return 1
+        return f"{name}: unexpected {type(error).__name__}: {error}"
+    return None

@@ -11,7 +11,7 @@ import pandas as pd
 import psycopg
 import structlog
 
-from job.city import sources
+from job.city import reading, sources
 from job.commands import promote
 from job.config import MODEL_NAME, PRODUCTION_URI, Config
 from job.errors import JobError, UsageError
@@ -20,12 +20,13 @@ from job.model.contract import ModelRefused
 from job.model.gate import Verdict
 from job.model.predict import predict
 from job.place import Place
-from job.registry import registry, tracking, versions
-from job.registry.registry import NoSuchModel
+from job.registry import tracking
+from job.registry.client import NoSuchModel
+from job.registry.registry import Registry
 from job.simulator import draw, window
-from job.store import connection
+from job.store import store
 from job.store.raw import rides
-from job.store.schema import migrate
+from job.store.store import Store
 
 log = structlog.get_logger()
 
@@ -73,21 +74,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Train and say how good the model is."""
-    if arguments.if_none and not first_needed(config):
+    registry = Registry(config)
+    if arguments.if_none and not first_needed(registry):
         print(f"nothing to train: the model is {config.model_uri}")
         return 0
     if arguments.source and not arguments.from_database:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
     source = (arguments.source or "city") if arguments.from_database else None
     request = Request(tuple(arguments.trips or ()), source, arguments.promote)
-    with connection.conninfo(config) as info:
-        trained = once(request, config, info, datetime.now(UTC))
-    figures = trained.metrics
+    with store.opened(config) as opened:
+        trained = execute(request, opened, registry, datetime.now(UTC))
+    metrics = trained.metrics
     print(
         f"{MODEL_NAME} version {trained.version}, fitted on {trained.trips:,} trips; on held-out trips: "
-        f"mean error {figures['mae']:.2f} min, median {figures['median_absolute_error']:.2f} min, "
-        f"RMSE {figures['rmse']:.2f} min, R² {figures['r2']:.3f}; mean error on all accepted ones, recorders' slips "
-        f"included, {figures['mae_all_accepted']:.2f} min"
+        f"mean error {metrics['mae']:.2f} min, median {metrics['median_absolute_error']:.2f} min, "
+        f"RMSE {metrics['rmse']:.2f} min, R² {metrics['r2']:.3f}; mean error on all accepted trips, recording errors "
+        f"included, {metrics['mae_all_accepted']:.2f} min"
     )
     if trained.verdict.promoted:
         print(f"it is the production model now: {trained.verdict.why}")
@@ -97,48 +99,49 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def once(request: Request, config: Config, info: dict[str, str], now: datetime) -> Trained:
-    """Fit, log, register as challenger; promote what passes the gate."""
-    with connection.connect(config, info) as database:
-        migrate.require_current(database, config.place)
-        versions.production_version(config)  # both are asked before minutes of work, not after
+def execute(request: Request, store: Store, registry: Registry, now: datetime) -> Trained:
+    """Fit, log and register a challenger; promote it if it passes the gate."""
+    config = store.config
+    with store.reading() as database:
+        registry.production_version()  # an unreachable registry should fail before minutes of work, not after
         history, source = _history(request, config, database, now)
     fitted = fit.fit(history, config.place, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": source, "code_version": config.code_version} | period
-    version = versions.register(config, tracking.log(fitted, config, tags), tags)
-    versions.challenge(config, version)
-    verdict = _judged(config, fitted, asked=request.promote)
+    version = registry.register(tracking.log(fitted, registry, tags), tags)
+    registry.challenge(version)
+    verdict = _judged(registry, fitted, forced=request.promote)
     if verdict.promoted:
-        promote.apply(config, info, version, verdict.why)
-    versions.add_tags(config, version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
+        promote.execute(version, verdict.why, store, registry)
+    registry.add_tags(version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
     log.info(
         "train.completed", version=version, source=source, promoted=verdict.promoted, why=verdict.why, **fitted.metrics
     )
     return Trained(version, fitted.metrics, len(history), verdict)
 
 
-def _judged(config: Config, fitted: fit.Fitted, asked: bool) -> Verdict:
-    """The candidate as validated, on rides it has not seen, against production on the same rides."""
-    champion = versions.production_version(config)
+def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
+    """Compare the validated candidate with the production model on the same held-out rides."""
+    champion = registry.production_version()
     if champion is None:
-        return gate.decide(None, None, flattered=False, asked=asked)
+        return gate.decide(None, None, flattered=False, forced=forced)
     starts = fitted.validation["trip_start_timestamp"]
-    chosen, flattered = gate.to_compare_on(versions.tags(config, champion), starts)
+    chosen, flattered = gate.to_compare_on(registry.tags(champion), starts)
     held_out, features = fitted.validation[chosen], fitted.features[chosen]
-    found: gate.Comparison | str
+    comparison: gate.Comparison | str
     try:
-        predicted = predict(registry.load_version(config, champion), features)["predicted_duration"].to_numpy()
-        found = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
-    except (ModelRefused, NoSuchModel) as error:  # somebody else's, or of other features: a person decides
-        found = str(error)
-    return gate.decide(champion, found, flattered, asked)
+        predicted = predict(registry.load_version(champion), features)["predicted_duration"].to_numpy()
+        comparison = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
+    except (ModelRefused, NoSuchModel) as error:  # no comparison is possible: a person has to decide
+        comparison = str(error)
+    return gate.decide(champion, comparison, flattered, forced)
 
 
 def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:
-    """Trips as `sources.labelled_trips` gives them, and where they come from in words."""
+    """Trips as `reading.labelled_trips` gives them, and where they come from in words."""
     if request.trips:
-        return sources.labelled_trips(list(request.trips), config.city_app_token, config.place), " ".join(request.trips)
+        given = sources.parse(request.trips, config.city_app_token)
+        return reading.labelled_trips(given, config.place), sources.names(given)
     if request.from_database is None:
         return simulated_history(config.place, now), f"simulated, {HISTORY_DAYS} days"
     history = rides.labelled(database, request.from_database)
@@ -150,13 +153,13 @@ def _history(request: Request, config: Config, database: psycopg.Connection, now
     return history, f"database, {request.from_database}"
 
 
-def first_needed(config: Config) -> bool:
-    """Whether MODEL_URI is ours by default and the registry has nothing behind it."""
-    return config.model_uri == PRODUCTION_URI and versions.production_version(config) is None
+def first_needed(registry: Registry) -> bool:
+    """Whether MODEL_URI has its default value and the registry has no production model."""
+    return registry.config.model_uri == PRODUCTION_URI and registry.production_version() is None
 
 
 def simulated_history(place: Place, now: datetime) -> pd.DataFrame:
-    """Trips as `sources.labelled_trips` gives them, from the days before those that a first run scores."""
+    """Trips as `reading.labelled_trips` gives them, from the days before those that a first run scores."""
     end = datetime.combine((now - timedelta(days=14)).date(), datetime.min.time(), UTC)
     starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
     batch = draw.windows(starts, draw.load_profile(place))

@@ -5,6 +5,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from sklearn.metrics import (
+    mean_absolute_error,
+    median_absolute_error,
+    r2_score,
+    root_mean_squared_error,
+    root_mean_squared_log_error,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,14 +34,14 @@ KINDS: "dict[str, Callable[[pd.DataFrame], pd.Series[bool]]]" = {
 
 def metrics(actual: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
     """Errors of predicted minutes: mean and median absolute, root mean square (minutes), R², RMSLE."""
-    error = predicted - actual
-    return {
-        "mae": float(np.mean(np.abs(error))),
-        "rmse": float(np.sqrt(np.mean(error**2))),
-        "r2": float(1 - np.sum(error**2) / np.sum((actual - actual.mean()) ** 2)),
-        "median_absolute_error": float(np.median(np.abs(error))),
-        "rmsle": float(np.sqrt(np.mean((np.log1p(predicted) - np.log1p(actual)) ** 2))),
+    measures = {
+        "mae": mean_absolute_error,
+        "rmse": root_mean_squared_error,
+        "r2": r2_score,
+        "median_absolute_error": median_absolute_error,
+        "rmsle": root_mean_squared_log_error,
     }
+    return {name: float(measure(actual, predicted)) for name, measure in measures.items()}
 
 
 def metrics_of_each_kind(rides: pd.DataFrame, predicted: np.ndarray) -> dict[str, float]:

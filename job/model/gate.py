@@ -73,18 +73,18 @@ def to_compare_on(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]"
     return np.ones_like(fair), True
 
 
-def decide(champion: str | None, found: Comparison | str | None, flattered: bool, asked: bool) -> Verdict:
+def decide(champion: str | None, found: Comparison | str | None, flattered: bool, forced: bool) -> Verdict:
     """The verdict on a candidate.
 
     champion: the production version, if any; found: the comparison with it, or why there is none; flattered: whether
-    the champion may have learned from the rides; asked: whether a person wants the promotion in any case.
+    the champion may have learned from the rides; forced: whether a person wants the promotion in any case.
     """
     if champion is None:
         return Verdict(True, "the registry had no production model")
     verdict = (
         _by_comparison(champion, found, flattered) if isinstance(found, Comparison) else _not_compared(champion, found)
     )
-    return Verdict(True, f"--promote was given; {verdict.why}") if asked else verdict
+    return Verdict(True, f"--promote was given; {verdict.why}") if forced else verdict
 
 
 def _by_comparison(champion: str, found: Comparison, flattered: bool) -> Verdict:

@@ -1,1 +1,1 @@
-"""The MLflow registry: find, cache and load models safely; versions, aliases and tracking."""
+"""The MLflow registry: find, cache, load, promote and log models."""

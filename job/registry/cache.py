@@ -1,4 +1,4 @@
-"""Models on disk: each folder named by its digest, and an index of which registry entry was which."""
+"""Downloaded models on disk: one folder per digest, and an index from registry entries to digests."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ KEEP = 5
 
 @dataclass(frozen=True)
 class Entry:
-    """A model version that was downloaded: its registered name, its version, its artifact's digest."""
+    """A downloaded model version: its registered name, its number and the digest of its files."""
 
     name: str
     version: str
@@ -25,40 +25,41 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """What the cache knows; keys name registry and version, or registry and MODEL_URI."""
+    """The index file. Keys of `versions` name registry and version; keys of `served`, registry and MODEL_URI."""
 
     versions: dict[str, Entry] = field(default_factory=dict)
     served: dict[str, Entry] = field(default_factory=dict)
 
 
 class Cache:
-    """The folder of MODEL_CACHE. Damage is noticed and costs a download, never a wrong model.
+    """The folder that MODEL_CACHE names. A damaged model is detected by its digest and downloaded again.
 
-    Several processes may use it at once: a tick, a `train` and a `score --output` when a version is new. What one of
-    them has put there whole, another leaves alone; of two that write the index one may lose its entry, and asks again.
+    Several processes may use the cache at once, for example a tick, a `train` and a `score --output`. None of them
+    replaces a model whose files are intact. If two write the index at the same time, one entry may be lost, and its
+    model is downloaded again.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def version(self, key: str) -> Entry | None:
-        """The version that was downloaded under this key, if its files are whole."""
+        """Return the version that was downloaded under this key, if its files are intact."""
         return self._whole(self._index().versions.get(key))
 
     def last_served(self, key: str) -> Entry | None:
-        """The version that was last good under this key, if its files are whole."""
+        """Return the version that was served last under this key, if its files are intact."""
         return self._whole(self._index().served.get(key))
 
     def has(self, entry: Entry) -> bool:
-        """Whether the model's files are there and whole."""
+        """Whether the model's files are present and intact."""
         return self._whole(entry) is not None
 
     def path(self, entry: Entry) -> Path:
-        """Where the version's files are."""
+        """Return the folder of the version's files."""
         return self.folder / entry.digest
 
     def add(self, key: str, name: str, version: str, downloaded: Path) -> Entry:
-        """Take a copy of downloaded files in, whole or not at all."""
+        """Copy downloaded files into the cache, completely or not at all."""
         entry = Entry(name, version, loading.digest(downloaded))
         with self._writable():
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -71,14 +72,14 @@ class Cache:
         return entry
 
     def note_served(self, key: str, entry: Entry) -> None:
-        """Remember the version as the last good one under this key."""
+        """Record the version as the one served last under this key."""
         index = self._index()
         if index.served.get(key) != entry:
             with self._writable():
                 self._write(Index(index.versions, index.served | {key: entry}))
 
     def _put(self, model: Path, entry: Entry) -> None:
-        """Give the files their place, unless another process was faster."""
+        """Move the files into place, unless another process has already done so."""
         if not self._whole(entry):
             shutil.rmtree(self.path(entry), ignore_errors=True)
             try:
@@ -116,7 +117,7 @@ class Cache:
             written.replace(self.folder / "index.json")
 
     def _forget_old(self, keep: Entry) -> None:
-        """Each version is megabytes: the newest few stay, and what is served."""
+        """Delete old versions, which are megabytes each; keep the newest few and those that were served last."""
         served = {entry.digest for entry in self._index().served.values()} | {keep.digest}
         folders = [path for path in self.folder.iterdir() if path.is_dir()]
         folders.sort(key=_written, reverse=True)
@@ -126,7 +127,7 @@ class Cache:
 
 
 def _written(folder: Path) -> float:
-    """When; a folder that another process has just removed counts as the oldest."""
+    """Return the time of modification; a folder that another process has just deleted counts as the oldest."""
     try:
         return folder.stat().st_mtime
     except FileNotFoundError:

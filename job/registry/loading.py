@@ -1,4 +1,4 @@
-"""A model's folder, as MLflow lays it out: its digest, and loading it without running what is in it."""
+"""Load a model from a folder in MLflow's layout, without running code from its files."""
 
 import hashlib
 import json
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import skops.io  # before MLflow: it looks through every loaded module, and MLflow loads thousands
+import skops.io  # before MLflow: skops searches every loaded module, and MLflow loads thousands
 import yaml
 from skops.io.exceptions import UntrustedTypesFoundException
 
@@ -14,8 +14,8 @@ from job.model import contract, training_bins
 from job.model.contract import Band, Estimator, Model, ModelRefused
 from job.model.training_bins import Bins
 
-# What our pipeline needs beyond what skops trusts by itself: a tree's arrays, the target encoder's folds, and our own
-# regressor. None of them runs what it is made of. Never taken from the model's own file.
+# The types of our pipeline that skops does not trust by default: a tree's arrays, the target encoder's folds and our
+# own regressor. None of them runs code from the file. The list that a model file carries is ignored.
 TRUSTED_TYPES = [
     "job.model.forests.MinutesAndPace",
     "sklearn.model_selection._split.KFold",
@@ -24,7 +24,7 @@ TRUSTED_TYPES = [
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 over every file's relative path and content."""
+    """Return the SHA-256 of the relative paths and contents of all files."""
     total = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         with path.open("rb") as file:
@@ -36,10 +36,10 @@ def digest(folder: Path) -> str:
 def load(
     folder: Path, name: str, version: str, digest: str, allow_formats: Iterable[str] = (), threads: int = 1
 ) -> Model:
-    """Load a scikit-learn model from its folder, to predict on this many threads.
+    """Load a scikit-learn model that will predict on this many threads.
 
-    Raises ModelRefused for what is not a scikit-learn model in the skops format (or in one that
-    `allow_formats` names), holds types that are not trusted, or cannot be asked by this code.
+    Raises ModelRefused if it is not a scikit-learn model in the skops format or one of `allow_formats`, if it contains
+    types that are not trusted, or if this code cannot compute its inputs.
     """
     named = f"model {name} version {version}"
     description = _description(folder, named)
@@ -74,7 +74,7 @@ def _description(folder: Path, named: str) -> dict[str, Any]:
 
 
 def _signature(description: dict[str, Any], named: str) -> tuple[tuple[str, ...], int | None]:
-    """The names of the inputs, and how many columns come out if it says so."""
+    """Return the names of the inputs, and the number of output columns if the signature has one."""
     signature = description.get("signature") or {}
     try:
         columns = json.loads(signature.get("inputs") or "[]")
@@ -129,7 +129,7 @@ def _bins(folder: Path) -> Bins | None:
 
 
 def _set_threads(estimator: Any, threads: int) -> None:
-    """A forest predicts on as many threads as it was fitted with, unless told; what was not parallel stays so."""
+    """Set the number of threads of every step that was fitted in parallel; the other steps stay sequential."""
     if hasattr(estimator, "get_params"):
         found = estimator.get_params(deep=True).items()
         parallel = [name for name, value in found if name.split("__")[-1] == "n_jobs" and value is not None]

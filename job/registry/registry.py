@@ -1,159 +1,198 @@
-"""The MLflow registry: find a model, fetch it once, load it safely."""
+"""The MLflow registry: find a model, cache it, load it, promote it, roll back to an earlier version."""
 
+import io
 import tempfile
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
 
-from job.config import MODEL_NAME, MODEL_URI, Config
-from job.errors import JobError, UsageError
+from job.config import MODEL_NAME, Config
+from job.errors import UsageError
 from job.model.contract import Model
 from job.registry import loading
 from job.registry.cache import Cache, Entry
+from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated, resolve
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
-    from mlflow.entities.model_registry import ModelVersion
 
 log = structlog.get_logger()
 
-# What a person can mend; anything else that MLflow raises counts as the registry being away.
-FINAL_ERRORS = {
-    "RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "PERMISSION_DENIED", "UNAUTHENTICATED", "BAD_REQUEST",
-}  # fmt: skip
-
-
-class RegistryAway(JobError):
-    """The MLflow registry does not answer."""
-
-
-class NoSuchModel(JobError):
-    """The registry has no such model, version or alias."""
+PRODUCTION, CHALLENGER = "production", "challenger"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A model to score with; stale when the registry was away and the cache served its last good one."""
+    """A model to score with. Stale: the registry was away, so this is the last good model from the cache."""
 
     model: Model
     stale: bool
 
 
-def load(config: Config) -> Loaded:
-    """The model that MODEL_URI names: asked from the registry, fetched if it is new, loaded from the cache.
+class Registry:
+    """The registry that the settings name, and the cache of its models.
 
-    Raises NoSuchModel, ModelRefused, or RegistryAway when the registry is away and nothing is cached.
+    A command makes one and passes it on. The MLflow client is made at first use and then reused; what needs only the
+    cache does not import MLflow.
     """
-    cache = Cache(config.model_cache)
-    served_key = f"{config.tracking_uri} {config.model_uri}"
-    try:
-        entry, stale = _fetch(config, cache, config.model_uri), False
-    except RegistryAway as error:
-        last = cache.last_served(served_key)
-        if last is None:
-            raise RegistryAway(f"{error}; and the cache {config.model_cache} has no model to go on with") from error
-        log.warning("registry.away", error=str(error), served=f"{last.name} version {last.version}")
-        entry, stale = last, True
-    model = _open(config, cache, entry)
-    if not stale:
-        cache.note_served(served_key, entry)
-    return Loaded(model, stale)
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.cache = Cache(config.model_cache)
+
+    @contextmanager
+    def client(self) -> Iterator["MlflowClient"]:
+        """Give the MLflow client to the block. Errors from MLflow become NoSuchModel or RegistryAway."""
+        with errors_translated(self.config.tracking_uri):
+            client = self._client
+            import mlflow
+
+            # MLflow's module-level functions (download, log, register) use the URI that the process set last.
+            mlflow.set_tracking_uri(self.config.tracking_uri)
+            yield client
+
+    def load(self) -> Loaded:
+        """Load the model that MODEL_URI names; download it if the cache does not have it.
+
+        While the registry is away, load the model that served last. Raises NoSuchModel, ModelRefused, or RegistryAway
+        if the registry is away and the cache has no model.
+        """
+        served_key = f"{self.config.tracking_uri} {self.config.model_uri}"
+        try:
+            entry, stale = self._fetch(self.config.model_uri), False
+        except RegistryAway as error:
+            last = self.cache.last_served(served_key)
+            if last is None:
+                raise RegistryAway(f"{error}; and the cache {self.cache.folder} has no model to go on with") from error
+            log.warning("registry.away", error=str(error), served=f"{last.name} version {last.version}")
+            entry, stale = last, True
+        model = self._open(entry)
+        if not stale:
+            self.cache.note_served(served_key, entry)
+        return Loaded(model, stale)
+
+    def load_version(self, version: str) -> Model:
+        """Load a version of our registered model by its number. Raises NoSuchModel, ModelRefused or RegistryAway."""
+        return self._open(self._fetch(f"models:/{MODEL_NAME}/{version}"))
+
+    def load_challenger(self, champion: Model) -> Model | None:
+        """Load the version behind the alias `challenger`.
+
+        Returns None if there is none, if it is the champion, or if the champion is another registered model. Raises as
+        `load_version` does.
+        """
+        version = self.challenger_version() if champion.name == MODEL_NAME else None
+        return None if version in (None, champion.version) else self.load_version(str(version))
+
+    def cached(self, name: str, version: str, digest: str) -> Model | None:
+        """Load the model with this digest from the cache, without the registry; None if the cache does not have it.
+
+        Raises ModelRefused.
+        """
+        entry = Entry(name, version, digest)
+        return self._open(entry) if self.cache.has(entry) else None
+
+    def training_run(self, name: str, version: str, used_at: datetime) -> str | None:
+        """Return the MLflow run that logged a version which was in use at `used_at`.
+
+        None if the version was registered later: the registry was made anew, and the number is another model's. Raises
+        NoSuchModel or RegistryAway.
+        """
+        with self.client() as client:
+            found = client.get_model_version(name, version)
+        registered_at = datetime.fromtimestamp(found.creation_timestamp / 1000, UTC)
+        return str(found.run_id) if found.run_id and registered_at <= used_at else None
+
+    def production_version(self) -> str | None:
+        """Return the version behind the alias `production`, or None."""
+        return self._aliased(PRODUCTION)
+
+    def challenger_version(self) -> str | None:
+        """Return the version behind the alias `challenger`, or None."""
+        return self._aliased(CHALLENGER)
+
+    def promote(self, version: str) -> str | None:
+        """Point `production` at a version and return the one before it; a promoted challenger loses its other alias.
+
+        Raises as `load_version` does, before the alias moves: with a model that cannot be loaded every run would fail.
+        """
+        before = self.production_version()
+        with self.client() as client:
+            registered = sorted(int(found.version) for found in client.search_model_versions(f"name = '{MODEL_NAME}'"))
+            if int(version) not in registered:
+                known = ", ".join(map(str, registered[-10:])) or "none: `python -m job train` registers one"
+                raise NoSuchModel(f"{MODEL_NAME} has no version {version}; it has {known}")
+            self.load_version(version)
+            client.set_registered_model_alias(MODEL_NAME, PRODUCTION, version)
+        if self.challenger_version() == version:
+            with self.client() as client:
+                client.delete_registered_model_alias(MODEL_NAME, CHALLENGER)
+        return before
+
+    def challenge(self, version: str) -> None:
+        """Point `challenger` at a version."""
+        with self.client() as client:
+            client.set_registered_model_alias(MODEL_NAME, CHALLENGER, version)
+
+    def tags(self, version: str) -> dict[str, str]:
+        """Return the tags of a version."""
+        with self.client() as client:
+            return dict(client.get_model_version(MODEL_NAME, version).tags)
+
+    def add_tags(self, version: str, tags: dict[str, str]) -> None:
+        """Set tags of a version; its other tags stay."""
+        with self.client() as client:
+            for name, value in tags.items():
+                client.set_model_version_tag(MODEL_NAME, version, name, value)
+
+    def register(self, model_uri: str, tags: dict[str, str]) -> str:
+        """Make a logged model the next version of our registered model; return its number."""
+        with self.client(), redirect_stderr(io.StringIO()):  # MLflow announces the version on stderr
+            import mlflow
+
+            return str(mlflow.register_model(model_uri, MODEL_NAME, tags=tags).version)
+
+    @cached_property
+    def _client(self) -> "MlflowClient":
+        return connect(self.config)
+
+    def _aliased(self, alias: str) -> str | None:
+        try:
+            with self.client() as client:
+                return str(client.get_model_version_by_alias(MODEL_NAME, alias).version)
+        except NoSuchModel:
+            return None
+
+    def _fetch(self, model_uri: str) -> Entry:
+        """Resolve the URI at the registry; download the version unless the cache has it."""
+        with self.client() as client:
+            found = resolve(client, model_uri)
+            # A registry that was made anew counts versions from 1 again; the time of creation tells them apart.
+            key = f"{self.config.tracking_uri} {found.name} {found.version} {found.creation_timestamp}"
+            if entry := self.cache.version(key):
+                return entry
+            from mlflow.artifacts import download_artifacts
+
+            with tempfile.TemporaryDirectory(prefix="taxi-model-") as folder:
+                uri = f"models:/{found.name}/{found.version}"
+                downloaded = Path(download_artifacts(uri, dst_path=folder, tracking_uri=self.config.tracking_uri))
+                return self.cache.add(key, str(found.name), str(found.version), downloaded)
+
+    def _open(self, entry: Entry) -> Model:
+        return loading.load(
+            self.cache.path(entry), entry.name, entry.version, entry.digest, self.config.allow_model_formats,
+            self.config.predict_threads,
+        )  # fmt: skip
 
 
-def load_version(config: Config, version: str) -> Model:
-    """A version of the registered model, whatever its aliases; raises as `load` does."""
-    cache = Cache(config.model_cache)
-    return _open(config, cache, _fetch(config, cache, f"models:/{MODEL_NAME}/{version}"))
-
-
-def cached(config: Config, name: str, version: str, digest: str) -> Model | None:
-    """The model with this digest, if the cache has it whole; asks nobody. Raises ModelRefused as `load` does."""
-    cache, entry = Cache(config.model_cache), Entry(name, version, digest)
-    return _open(config, cache, entry) if cache.has(entry) else None
-
-
-def training_run(config: Config, name: str, version: str, used_at: datetime) -> str | None:
-    """The MLflow run that logged a version; None for one that was registered after it was used: it is another's name.
-
-    Raises NoSuchModel or RegistryAway.
-    """
-    with answers(config) as client:
-        found = client.get_model_version(name, version)
-    registered_at = datetime.fromtimestamp(found.creation_timestamp / 1000, UTC)
-    return str(found.run_id) if found.run_id and registered_at <= used_at else None
-
-
-def _open(config: Config, cache: Cache, entry: Entry) -> Model:
-    return loading.load(
-        cache.path(entry), entry.name, entry.version, entry.digest, config.allow_model_formats, config.predict_threads
-    )
-
-
-def _fetch(config: Config, cache: Cache, model_uri: str) -> Entry:
-    """The registry's answer as files in the cache."""
-    with answers(config) as client:
-        found = _resolve(client, model_uri)
-        # A registry that was made anew counts its versions from 1 again; the time of creation tells them apart.
-        key = f"{config.tracking_uri} {found.name} {found.version} {found.creation_timestamp}"
-        if entry := cache.version(key):
-            return entry
-        from mlflow.artifacts import download_artifacts
-
-        with tempfile.TemporaryDirectory(prefix="taxi-model-") as folder:
-            uri = f"models:/{found.name}/{found.version}"
-            downloaded = Path(download_artifacts(uri, dst_path=folder, tracking_uri=config.tracking_uri))
-            return cache.add(key, str(found.name), str(found.version), downloaded)
-
-
-def _resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
-    match = MODEL_URI.fullmatch(model_uri)
-    assert match  # config refuses other forms
-    name, alias, rest = match["name"], match["alias"], match["rest"]
-    if alias:
-        return client.get_model_version_by_alias(name, alias)
-    if rest.isdigit():
-        return client.get_model_version(name, rest)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # stages are deprecated; who has them may go on
-        versions = client.get_latest_versions(name, stages=[rest])
-    if not versions:
-        raise NoSuchModel(f"the registry has no version of {name} in stage {rest}: promote one, or set MODEL_URI")
-    return versions[0]
-
-
-@contextmanager
-def answers(config: Config) -> Iterator["MlflowClient"]:
-    """A client for the block; what MLflow raises becomes a sentence: final, or the registry is away."""
-    if config.artifact_root is not None:
-        _make_home(config.home)
-    import mlflow
-    from mlflow.exceptions import MlflowException
-
-    mlflow.set_tracking_uri(config.tracking_uri)
-    try:
-        yield mlflow.MlflowClient(config.tracking_uri)
-    except MlflowException as error:
-        said = " ".join(str(error.message).split())
-        if error.error_code in FINAL_ERRORS:
-            raise NoSuchModel(
-                f"the registry {config.tracking_uri} says: {said}. "
-                "`python -m job train` registers a model; MODEL_URI names the one to use"
-            ) from error
-        raise RegistryAway(f"the MLflow registry {config.tracking_uri} does not answer: {said}") from error
-    except OSError as error:
-        raise RegistryAway(f"the MLflow registry {config.tracking_uri} does not answer: {error}") from error
-
-
-def _make_home(home: Path) -> None:
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"TAXI_HOME {home} cannot be written: {error.strerror or error}. Set TAXI_HOME to a folder that can"
-        ) from error
+def version_number(text: str) -> str:
+    """Return a version number as the registry writes it. Raises UsageError if the text is not one."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(f"version {text!r} cannot be used: give a version's number in the registry, such as 3")
+    return str(int(text))

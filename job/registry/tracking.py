@@ -1,10 +1,11 @@
-"""A fitted model as one MLflow run: parameters, metrics, pictures and the model itself."""
+"""Log a fitted model as one MLflow run: parameters, metrics, plots and the model itself."""
 
 import logging
 import tempfile
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,25 +14,31 @@ from job.model import evaluate, training_bins
 from job.model.card import card
 from job.model.features import FEATURES_VERSION
 from job.model.fit import COLUMNS, Fitted
-from job.registry import registry
 from job.registry.loading import TRUSTED_TYPES
+from job.registry.registry import Registry
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
 
 EXPERIMENT = "chicago-taxi-duration"
 REQUIREMENTS = ("numpy", "pandas", "scikit-learn", "skops")
 
 
-def log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
-    """Log parameters, metrics, pictures and the model as one MLflow run; returns the model's URI."""
-    with registry.answers(config):
-        return _log(fitted, config, tags)
+def log(fitted: Fitted, registry: Registry, tags: dict[str, str]) -> str:
+    """Log parameters, metrics, plots and the model as one MLflow run; return the model's URI.
+
+    Raises NoSuchModel or RegistryAway.
+    """
+    with registry.client() as client:
+        return _log(fitted, client, registry.config, tags)
 
 
-def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
-    # Not at the top: MLflow reads its settings when it is imported, and config.load makes them.
+def _log(fitted: Fitted, client: "MlflowClient", config: Config, tags: dict[str, str]) -> str:
+    # Not at the top: MLflow reads its settings from the environment when it is imported, and config.load sets them.
     import mlflow
     from mlflow.models import infer_signature
 
-    # It would warn that the job's image has no pip to name the version of.
+    # MLflow warns that it cannot find the version of pip; the job's image has no pip.
     logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
     if mlflow.get_experiment_by_name(EXPERIMENT) is None:
         mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
@@ -55,12 +62,12 @@ def _log(fitted: Fitted, config: Config, tags: dict[str, str]) -> str:
             signature=infer_signature(example, fitted.predicted[:5]),
             serialization_format="skops",
             skops_trusted_types=TRUSTED_TYPES,
-            # Said, or MLflow loads the model once more in another process to find out.
+            # Without this list MLflow loads the model in another process to infer its requirements.
             pip_requirements=[f"{name}=={version(name)}" for name in REQUIREMENTS],
             metadata={"features_version": FEATURES_VERSION, "metrics": fitted.metrics, "band": asdict(fitted.band)},
         )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / training_bins.FILE_NAME
             path.write_text(training_bins.dumps(fitted.bins), encoding="utf-8")
-            mlflow.MlflowClient().log_model_artifact(str(logged.model_id), str(path))
+            client.log_model_artifact(str(logged.model_id), str(path))
         return str(logged.model_uri)

@@ -1,33 +1,27 @@
-"""The page: one HTML file with everything in it."""
+"""Writes the page: one HTML file with everything in it."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import jinja2
+import markupsafe
 from plotly.offline import get_plotlyjs
 
-from job.report.grafana.dashboards import Dashboard
-from job.report.plot.draw import Drawn
 from job.report.plot.frame import Range
+from job.report.sections import Section
 
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Section:
-    """One dashboard: its panels, drawn, and the range that they show."""
-
-    dashboard: Dashboard
-    shown: Range
-    panels: Sequence[Drawn]
-
-
-@dataclass(frozen=True)
 class Header:
-    """What stands above all: the source of the rides, the model, whether the job is healthy, when this was written."""
+    """The top of the page: the place, the source of the rides, the model, the job's health, when this was written."""
 
+    place: str
     source: str
     model: str
     healthy: bool
@@ -35,15 +29,29 @@ class Header:
     written: str
 
 
-def render(header: Header, sections: Sequence[Section]) -> str:
-    """The page's HTML; every text from data is escaped by jinja, and in the figures by their makers."""
+def header(
+    place: str, source: str, model: str | None, healthy: bool, age_minutes: float | None, now: datetime, zone: ZoneInfo
+) -> Header:  # fmt: skip
+    """The header in words; `age_minutes` is the time since the last success, None when there was none."""
+    since = "no run has succeeded yet" if age_minutes is None else f"no success for {age_minutes:,.0f} minutes"
+    return Header(
+        place=place,
+        source="the simulator" if source == "simulator" else "the City's records",
+        model=model or "none yet",
+        healthy=healthy,
+        health="healthy" if healthy else since,
+        written=f"{now.astimezone(zone):%a %-d %b %Y %H:%M}, {_clock(zone)}",
+    )
+
+
+def render(top: Header, sections: Sequence[Section]) -> str:
+    """The page's HTML. Jinja escapes every text from data; the texts in figures are escaped where these are made."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters["figure"] = _in_a_script
-    environment.filters["span"] = _span
-    return environment.get_template("page.html").render(header=header, sections=sections, plotly=get_plotlyjs())
+    environment.filters |= {"figure": _in_a_script, "span": _span, "clock": _clock, "breakable": _breakable}
+    return environment.get_template("page.html").render(header=top, sections=sections, plotly=get_plotlyjs())
 
 
 def _in_a_script(figure: object) -> str:
@@ -53,6 +61,16 @@ def _in_a_script(figure: object) -> str:
 
 
 def _span(shown: Range) -> str:
-    """A range in words, in the zone that it is shown in."""
-    start, end = (time.astimezone(shown.zone) for time in (shown.start, shown.end))
+    """A range in words, on its own clock."""
+    start, end = (time.astimezone(shown.clock) for time in (shown.start, shown.end))
     return f"{start:%a %-d %b %Y %H:%M} to {end:%a %-d %b %Y %H:%M}"
+
+
+def _clock(zone: ZoneInfo) -> str:
+    """A time zone in words: `New York time`."""
+    return f"{zone.key.rsplit('/', 1)[-1].replace('_', ' ')} time"
+
+
+def _breakable(text: str) -> markupsafe.Markup:
+    """A text that may break after an underscore: a mart's name is one long word."""
+    return markupsafe.Markup("_<wbr>").join(text.split("_"))

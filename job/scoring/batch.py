@@ -1,57 +1,73 @@
-"""One batch from rides to committed rows: what is known is left out, the model asked, the challenger beside it."""
+"""One batch from rides to committed rows: known rides are left out, the model and the challenger predict the rest."""
 
 from dataclasses import dataclass
 
 import pandas as pd
-import psycopg
 
-from job.config import Config
 from job.model import training_bins
 from job.model.contract import Model
 from job.model.features import inputs, local_days
 from job.model.predict import predict
 from job.place import Place
-from job.registry import registry
+from job.registry.registry import Loaded, Registry
 from job.rides.ride import Batch
+from job.rides.source import SourceName
 from job.scoring.challenger import Challenger
-from job.store.raw import batches, models, runs
-from job.store.raw.runs import Figures
+from job.store.raw import batches, models
+from job.store.raw.batches import Scored
+from job.store.run import Run
 
 
 @dataclass(frozen=True)
 class Scoring:
-    """What every batch of a run is scored with."""
+    """What scores every batch of a run."""
 
-    database: psycopg.Connection
-    run_id: int
-    source: str
-    loaded: registry.Loaded
+    run: Run
+    source: SourceName
+    loaded: Loaded
     model_id: int
     challenger: Challenger
     place: Place
 
-    def write(self, batch: Batch, before: Figures, last: bool) -> Figures:
-        """Commit the batch; returns the run's figures, `before` and its own."""
-        new = batch.rides[~batches.known(self.database, batch.rides["trip_id"])]
+    def score(self, batch: Batch) -> Scored:
+        """Predict the rides of the batch that are not known yet."""
+        new = batch.rides[~batches.known(self.run.database, batch.rides["trip_id"])]
         features = inputs(new, self.place)
         predictions = predicted(self.loaded.model, new, self.source, features)
-        shadow = self.challenger.predicted(new, features)
         minutes = predictions["predicted_duration"].to_numpy()
-        counts = training_bins.count(self.loaded.model.bins, features, local_days(new, self.place), minutes)
-        return batches.write(
-            self.database, self.run_id, self.model_id, batch, predictions, before, last, shadow, counts
-        )  # fmt: skip
+        return Scored(
+            model_id=self.model_id,
+            predictions=predictions,
+            shadow=self.challenger.predict(new, features),
+            input_counts=training_bins.count(self.loaded.model.bins, features, local_days(new, self.place), minutes),
+        )
+
+    def write(self, batch: Batch) -> None:
+        """Score the batch and commit it, together with the run's counts."""
+        scored = self.score(batch)
+        with self.run.batch() as batch_id:
+            batches.write(self.run, batch_id, batch, scored)
+
+    def models(self) -> dict[str, object]:
+        """Which models score, for the log's line about the run."""
+        return {
+            "model": self.loaded.model.name,
+            "version": self.loaded.model.version,
+            "model_stale": self.loaded.stale,
+            "challenger": self.challenger.version,
+            "challenger_error": self.challenger.error,
+        }
 
 
-def begin(config: Config, database: psycopg.Connection, run_id: int, source: str) -> Scoring:
-    """Load the model that MODEL_URI names and who challenges it; note that the run uses it."""
-    loaded, challenger = registry.load(config), Challenger(database, run_id)
-    challenger.find(config, loaded)
-    model_id = models.note_model(database, loaded.model)
-    runs.use_model(database, run_id, model_id, loaded.stale)
-    return Scoring(database, run_id, source, loaded, model_id, challenger, config.place)
+def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
+    """Load the production model and its challenger, and record that the run uses the model."""
+    loaded = registry.load()
+    challenger = Challenger.find(run, loaded, registry)
+    model_id = models.note_model(run.database, loaded.model)
+    run.use_model(model_id, loaded.stale)
+    return Scoring(run, source, loaded, model_id, challenger, registry.config.place)
 
 
-def predicted(model: Model, rides: pd.DataFrame, source: str, features: pd.DataFrame) -> pd.DataFrame:
-    """The rides with their predictions and source; `features` are their inputs."""
+def predicted(model: Model, rides: pd.DataFrame, source: SourceName, features: pd.DataFrame) -> pd.DataFrame:
+    """The rides with their predictions and their source; `features` are their inputs."""
     return rides.join(predict(model, features)).assign(source=source)

@@ -1,28 +1,26 @@
-"""The challenger beside the champion in one run: what is wrong with it is noted, and never fails the run."""
+"""The challenger scores beside the champion; whatever is wrong with it is recorded and never fails the run."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import pandas as pd
-import psycopg
 import structlog
 
-from job.config import Config
 from job.model.contract import Model
 from job.model.predict import predict
-from job.registry import versions
-from job.registry.registry import Loaded
-from job.store.raw import models, runs
+from job.registry.registry import Loaded, Registry
+from job.store.raw import models
 from job.store.raw.batches import Shadow
+from job.store.run import Run
 
 log = structlog.get_logger()
 
 
 @dataclass
 class Challenger:
-    """A model that is asked beside the champion until its first fault, or none."""
+    """A model that predicts beside the champion until its first fault, or none."""
 
-    database: psycopg.Connection
-    run_id: int
+    run: Run
     model: Model | None = None
     model_id: int = 0
     error: str | None = None
@@ -32,30 +30,32 @@ class Challenger:
         """Its version in the registry."""
         return self.model.version if self.model else None
 
-    def find(self, config: Config, champion: Loaded) -> None:
-        """Look for one; a registry that is away cannot tell whether there is one."""
+    @classmethod
+    def find(cls, run: Run, champion: Loaded, registry: Registry) -> Self:
+        """Look the challenger up; while the registry is away, nobody knows whether there is one."""
+        challenger = cls(run)
         if champion.stale:
-            return
+            return challenger
         try:
-            self.model = versions.load_challenger(config, champion.model)
+            challenger.model = registry.load_challenger(champion.model)
         except Exception as error:
-            self._drop(error)
-            log.warning("challenger.not_loaded", run_id=self.run_id, error=self.error, exc_info=True)
-        if self.model:
-            self.model_id = models.note_model(self.database, self.model)
+            challenger._drop(error)
+            log.warning("challenger.not_loaded", run_id=run.run_id, error=challenger.error, exc_info=True)
+        if challenger.model:
+            challenger.model_id = models.note_model(run.database, challenger.model)
+        return challenger
 
-    def predicted(self, rides: pd.DataFrame, features: pd.DataFrame) -> Shadow | None:
-        """Its predictions for the same rides, or None if it fails; `features` are their inputs."""
+    def predict(self, rides: pd.DataFrame, features: pd.DataFrame) -> Shadow | None:
+        """Its predictions for the rides with these features, or None without a challenger that can give them."""
         if self.model is None:
             return None
         try:
             return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, features)))
         except Exception as error:
             self._drop(error)
-            log.warning("challenger.dropped", run_id=self.run_id, error=self.error, exc_info=True)
+            log.warning("challenger.dropped", run_id=self.run.run_id, error=self.error, exc_info=True)
             return None
 
     def _drop(self, error: Exception) -> None:
-        """Whatever it is, the champion's rides are due."""
         self.model, self.error = None, str(error) or repr(error)
-        runs.note_challenger_error(self.database, self.run_id, self.error)
+        self.run.note_challenger_error(self.error)

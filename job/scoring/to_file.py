@@ -1,4 +1,4 @@
-"""`score --output`: predictions as a file, with neither database nor lock."""
+"""Predictions as a file, with neither database nor lock."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,26 +7,31 @@ from pathlib import Path
 import pyarrow as pa
 
 from job import files, progress
-from job.config import Config
+from job.model.contract import Model
 from job.model.features import inputs
-from job.registry import registry
+from job.place import Place
 from job.rides.ride import Batch
+from job.rides.source import SourceName
 from job.scoring.batch import predicted
 from job.store.raw import batches
-from job.store.raw.runs import Figures
+from job.store.run import Counts
 
 OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(pa.field("model_version", pa.string()))
 
 
-def write(path: Path, records: Iterable[Batch], source: str, config: Config) -> tuple[Figures, Counter[str]]:
-    """The same rows as the table's, the model's name and version beside them; figures, and rejects by reason."""
-    model = registry.load(config).model
-    figures, reasons = Figures(), Counter[str]()
+def write(
+    path: Path, records: Iterable[Batch], source: SourceName, model: Model, place: Place
+) -> tuple[Counts, Counter[str]]:
+    """Write the rows that the table would get, with the model's name and version; returns counts and rejects by reason.
+
+    Raises UsageError for a file that is neither .csv nor .parquet, JobError when it cannot be written.
+    """
+    counts, reasons = Counts(), Counter[str]()
     with files.table_writer(path, OUTPUT) as add_rows, progress.shown("records read") as show:
         for batch in records:
-            rows = predicted(model, batch.rides, source, inputs(batch.rides, config.place))
+            rows = predicted(model, batch.rides, source, inputs(batch.rides, place))
             add_rows(batches.table(rows.assign(model_name=model.name, model_version=model.version), OUTPUT))
-            figures += Figures(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
+            counts += Counts(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
             reasons.update(batch.rejected["reason"])
-            show(figures.records_read)
-    return figures, reasons
+            show(counts.records_read)
+    return counts, reasons

@@ -20,6 +20,10 @@ UNLOCK = "select pg_advisory_unlock(hashtextextended('chicago-taxi-scoring', 0))
 
 # A server that answers with one of these is on its way up or down; other refusals will not pass by themselves.
 PASSING = ("starting up", "shutting down", "not yet accepting", "recovery mode", "too many clients")
+# What init-db would have created or granted.
+OTHER_SCHEMA = (
+    psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InsufficientPrivilege,
+)  # fmt: skip
 
 
 class DatabaseUnavailable(JobError):
@@ -67,11 +71,17 @@ def connect(config: Config, info: dict[str, str]) -> Iterator[psycopg.Connection
         stop=stop_after_delay(config.connect_wait_seconds),
         reraise=True,
     )(connect_once)
+    with errors_as_sentences(), attempt(info) as connection:
+        yield connection
+
+
+@contextmanager
+def errors_as_sentences() -> Iterator[None]:
+    """Turn what PostgreSQL refuses within the block into DatabaseFailed."""
     try:
-        with attempt(info) as connection:
-            yield connection
+        yield
     except psycopg.Error as error:
-        raise DatabaseFailed(_said(error)) from error
+        raise DatabaseFailed(_sentence(error)) from error
 
 
 def connect_once(info: dict[str, str]) -> psycopg.Connection:
@@ -102,9 +112,12 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
     return DatabaseUnavailable(f"PostgreSQL refused the connection: {words}")
 
 
-def _said(error: psycopg.Error) -> str:
-    words = " ".join(str(error).split())
-    if isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.InsufficientPrivilege):
+def _sentence(error: psycopg.Error) -> str:
+    """The server's message without the statement or function that it names as its context."""
+    words = " ".join((error.diag.message_primary or str(error)).split())
+    if isinstance(error, psycopg.errors.RaiseException):  # a sentence of our own SQL
+        return words
+    if isinstance(error, OTHER_SCHEMA):
         return f"PostgreSQL says: {words}. Run `python -m job init-db` as its administrator, then this as taxi_writer"
     return f"PostgreSQL says: {words}"
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -47,10 +48,10 @@ class Ended:
 
     @property
     def error(self) -> str:
-        """The one line for the person; there must be one, and nothing else beside the log."""
+        """The one line for a person, without the run's number; nothing else but the log may be on stderr."""
         (line,) = self.said
         assert line.startswith("error: ")
-        return line.removeprefix("error: ")
+        return re.sub(r" \(run \d+\)$", "", line.removeprefix("error: "))
 
 
 Job = Callable[..., Ended]

@@ -1,4 +1,4 @@
-"""Scoring with a challenger: it is asked beside the champion, and what is wrong with it stops nothing."""
+"""Scoring with a challenger: it predicts beside the champion, and its errors never fail a run."""
 
 import json
 from pathlib import Path
@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from job.registry import versions
 from job.registry.cache import Cache
+from job.registry.registry import Registry
 from tests.commands.conftest import (
     API_CSV,
     NO_REGISTRY,
@@ -34,20 +34,20 @@ SHADOWS = "select trip_id::text, predicted_duration, predicted_low from raw.shad
 
 @pytest.fixture
 def client(home: Path) -> mlflow.MlflowClient:
-    """The registry, whose version 1 is in production."""
+    """A client of a registry whose version 1 is in production."""
     return mlflow.MlflowClient(settings().tracking_uri)
 
 
 @pytest.fixture
 def challenger(client: mlflow.MlflowClient) -> str:
-    """Version 2, which says 12 minutes whatever the ride."""
+    """Register version 2, which always predicts 12 minutes, as the challenger."""
     version = register_constant(client, 12.0)
-    versions.challenge(settings(), version)
+    Registry(settings()).challenge(version)
     return version
 
 
 def test_both_score_the_same_rides(database: psycopg.Connection, challenger: str, job: Job) -> None:
-    """Each ride has the champion's prediction and the challenger's beside it, of one run and one batch, each once."""
+    """Each ride has one prediction by either model, written in the same batch; a second run adds none."""
     done = job("score", *WINDOWS)
     assert (done.code, done.said) == (0, [])
     assert done.named("score.completed")[0]["challenger"] == challenger
@@ -72,15 +72,15 @@ def test_both_score_the_same_rides(database: psycopg.Connection, challenger: str
     assert counts(database) == before | {"runs": before["runs"] + 1}
 
 
-def test_records_of_the_city_too(database: psycopg.Connection, challenger: str, job: Job) -> None:
-    """Known rides are asked of neither."""
+def test_city_records_are_scored_once_by_each_model(database: psycopg.Connection, challenger: str, job: Job) -> None:
+    """Rides that are scored already get no second prediction from either model."""
     job("score", "--trips", API_CSV)
     job("score", "--trips", API_CSV)
     assert (counts(database)["ride_predictions"], counts(database)["shadow_predictions"]) == (2, 2)
 
 
 def assert_only_the_champion_scored(database: psycopg.Connection, done: Ended, error: str) -> None:
-    """The run succeeded, and its record and the log say what became of the challenger."""
+    """Check that the run succeeded, and that its record and the log have the challenger's error."""
     assert (done.code, done.said) == (0, [])
     run = last_run(database)
     assert (run["status"], run["rides_scored"]) == ("succeeded", 2)
@@ -89,11 +89,11 @@ def assert_only_the_champion_scored(database: psycopg.Connection, done: Ended, e
     assert (counts(database)["ride_predictions"], counts(database)["shadow_predictions"]) == (2, 0)
 
 
-def test_one_that_cannot_be_loaded_stops_nothing(
+def test_a_challenger_that_cannot_be_loaded_does_not_fail_the_run(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job
 ) -> None:
-    """A pickle is refused, and the champion scores alone."""
-    versions.challenge(settings(), register_constant(client, 12.0, serialization_format="cloudpickle"))
+    """A pickled challenger is refused, and the champion scores alone."""
+    Registry(settings()).challenge(register_constant(client, 12.0, serialization_format="cloudpickle"))
     done = job("score", "--trips", API_CSV)
     assert_only_the_champion_scored(database, done, "ALLOW_MODEL_FORMATS=cloudpickle")
     assert len(done.named("challenger.not_loaded")) == 1
@@ -104,7 +104,7 @@ def test_one_that_cannot_be_loaded_stops_nothing(
     [(lambda *_: np.full(2, np.nan), "not finite"), (lambda *_: {}["nothing"], "nothing")],
     ids=["nan", "crash"],
 )
-def test_one_that_gives_no_minutes_stops_nothing(
+def test_a_challenger_that_cannot_predict_does_not_fail_the_run(
     database: psycopg.Connection,
     challenger: str,
     job: Job,
@@ -112,22 +112,22 @@ def test_one_that_gives_no_minutes_stops_nothing(
     answer: object,
     error: str,
 ) -> None:
-    """Whether it answers with what no table takes, or raises what nobody expects."""
+    """The challenger is dropped if its predictions are not finite or if it raises."""
     monkeypatch.setattr(LinearRegression, "predict", answer)
     done = job("score", "--trips", API_CSV)
     assert_only_the_champion_scored(database, done, error)
     assert len(done.named("challenger.dropped")) == 1
 
 
-def test_while_the_registry_is_away_nobody_is_looked_for(
+def test_no_challenger_scores_while_the_registry_is_away(
     database: psycopg.Connection, challenger: str, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The cached champion serves; whether there is a challenger nobody can say, and that is no fault of it."""
+    """The cached champion scores alone, and this is not recorded as an error of the challenger."""
     job("score", "--trips", API_CSV)
     cache = Cache(settings().model_cache)
     champion = cache.last_served(f"{settings().tracking_uri} {settings().model_uri}")
     assert champion
-    cache.note_served(f"{NO_REGISTRY} {settings().model_uri}", champion)  # as if it had been there
+    cache.note_served(f"{NO_REGISTRY} {settings().model_uri}", champion)  # as if that registry had served it
     point_at_nothing(monkeypatch)
     assert job("score", *WINDOWS).named("score.completed")[0]["challenger"] is None
     run = last_run(database)
@@ -135,30 +135,30 @@ def test_while_the_registry_is_away_nobody_is_looked_for(
     assert counts(database)["shadow_predictions"] == 2
 
 
-def test_somebody_elses_model_has_no_challenger(
+def test_another_registered_model_has_no_challenger(
     database: psycopg.Connection, client: mlflow.MlflowClient, challenger: str, job: Job,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """MODEL_URI names another registered model: our challenger is not its rival."""
+    """If MODEL_URI names another registered model, our challenger does not score."""
     register_constant(client, 9.0, name="own")
     monkeypatch.setenv("MODEL_URI", "models:/own/1")
     assert job("score", "--trips", API_CSV).named("score.completed")[0]["challenger"] is None
     assert counts(database)["shadow_predictions"] == 0
 
 
-def test_a_promoted_challenger_challenges_nobody(database: psycopg.Connection, challenger: str, job: Job) -> None:
-    """It is production now, and scores alone."""
+def test_a_promoted_challenger_scores_as_the_champion(database: psycopg.Connection, challenger: str, job: Job) -> None:
+    """After its promotion it scores alone, as the champion."""
     assert job("promote", challenger).code == 0
-    assert versions.challenger_version(settings()) is None
+    assert Registry(settings()).challenger_version() is None
     done = job("score", "--trips", API_CSV)
     (event,) = done.named("score.completed")
     assert (event["version"], event["challenger"]) == (challenger, None)
 
 
-def test_what_comes_true_says_which_is_better(
+def test_outcomes_show_which_model_is_better(
     database: psycopg.Connection, client: mlflow.MlflowClient, challenger: str, job: Job
 ) -> None:
-    """Scored, observed, refreshed: the mart holds both against the same rides; `status` tells the champion's errors."""
+    """The mart compares both models on the same rides, and `status` has the champion's mean error."""
     job("score", "--window", "2026-01-31T12:00Z..2026-01-31T23:58Z")
     assert job("observe").code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0

@@ -100,17 +100,20 @@ def test_a_tick_scores_nothing_where_no_windows_are_to_be_scored(
 ) -> None:
     """CATCH_UP_HOURS=0: it observes and refreshes, and no empty scoring run makes the job look alive."""
     monkeypatch.setenv("CATCH_UP_HOURS", "0")
-    monkeypatch.setattr("job.commands.dbt.once", lambda *_, **__: 0)
+    monkeypatch.setattr("job.commands.dbt.execute", lambda *_, **__: None)
     assert job("tick").code == 0
     assert [run["command"] for run in records_of_runs(database)] == ["observe"]
 
 
 def test_a_tick_without_a_model_still_refreshes_the_marts(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Exit code 1, the failure in the log and in its run's record, the other steps' runs beside it."""
+    """Exit code 1, and one sentence about the failed step as the last line; the log and its run's record say why."""
     mlflow.MlflowClient(config.parse(os.environ).tracking_uri).delete_registered_model_alias(MODEL_NAME, "production")
     failed = job("tick")
-    assert (failed.code, failed.out, failed.said) == (1, "", [])
-    assert "production not found" in failed.named("tick.step_failed")[0]["error"]
+    assert (failed.code, failed.out) == (1, "")
+    (event,) = failed.named("tick.step_failed")
+    assert failed.said == [f"error: score: {event['error']} (run {event['run_id']})"]
+    assert "production not found" in event["error"]
+    assert event["run_id"] == records_of_runs(database)[-3]["run_id"]
     assert [(run["command"], run["status"]) for run in records_of_runs(database)[-3:]] == [
         ("score", "failed"),
         ("observe", "succeeded"),
@@ -121,28 +124,29 @@ def test_a_tick_without_a_model_still_refreshes_the_marts(database: psycopg.Conn
 def test_a_step_that_crashes_does_not_stop_the_next(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even what nobody expected: the marts are due all the same."""
+    """The marts are refreshed after an unexpected error too, and the last line says what it was."""
     called: list[object] = []
 
     def crash(*_: object) -> None:
         raise ZeroDivisionError("nobody expected this")
 
-    monkeypatch.setattr("job.commands.score.once", crash)
-    monkeypatch.setattr("job.commands.dbt.once", lambda *arguments, **_: called.append(arguments[0]))
+    monkeypatch.setattr("job.commands.score.execute", crash)
+    monkeypatch.setattr("job.commands.dbt.execute", lambda *arguments, **_: called.append(arguments[0]))
     crashed = job("tick")
     assert (crashed.code, called) == (1, [["run"]])
+    assert crashed.said == ["error: score: unexpected ZeroDivisionError: nobody expected this"]
     assert "Traceback" in crashed.named("tick.step_crashed")[0]["exception"]
 
 
 def test_dbt_gets_its_arguments_and_gives_its_exit_code(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """What dbt refuses, it says; the run's record says that it failed."""
+    """Dbt says what it refuses, its exit code is ours, and the run's record says that it failed."""
     failed = job("dbt", "run", "--nonsense")
     assert failed.code == 2
     run = last_run(database)
     assert (run["command"], run["status"]) == ("dbt", "failed")
-    assert run["error"] == "dbt run --nonsense ended with exit code 2"
+    assert run["error"] == failed.error == "dbt run --nonsense ended with exit code 2: dbt's own output says why"
     (event,) = failed.events
-    assert (event["event"], event["level"], event["exit_code"]) == ("dbt.completed", "error", 2)
+    assert (event["event"], event["run_id"]) == ("command.failed", run["run_id"])
 
 
 def test_dbt_takes_the_lock_unless_it_changes_nothing(
@@ -155,13 +159,13 @@ def test_dbt_takes_the_lock_unless_it_changes_nothing(
     assert (listed.code, listed.out) == (0, "chicago_taxi.marts.rejects\n")
 
 
-def test_quickstart_tells_a_newcomer_what_happened(database: psycopg.Connection, home: Path, job: Job) -> None:
+def test_quickstart_prints_what_happened(database: psycopg.Connection, home: Path, job: Job) -> None:
     """Rides scored, the marts' top lines, the City's rides, the model and its error, the page, what to try next."""
     assert job("score", "--trips", API_CSV).code == 0
     done = job("quickstart")
     assert (done.code, done.said) == (0, [])
     for words in (
-        "City     2 of its real rides beside them (source = 'city'), from 01 Mar 2022 to 01 Mar 2022",
+        "City     2 real rides of the City as well (source = 'city'), from 01 Mar 2022 to 01 Mar 2022",
         "rides scored from",
         "Top pickup and dropoff pairs",
         "Fare per mile",
@@ -174,7 +178,7 @@ def test_quickstart_tells_a_newcomer_what_happened(database: psycopg.Connection,
 
 
 def test_live_ticks_until_ctrl_c(database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A failed step is told, the next tick comes, Ctrl-C is a good end."""
+    """A failed step is reported, the next tick follows, and Ctrl-C ends it with exit code 0."""
     results, waits = [1, 0], []
 
     def sleep(seconds: float) -> None:
@@ -182,7 +186,7 @@ def test_live_ticks_until_ctrl_c(database: psycopg.Connection, job: Job, monkeyp
         if not results:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("job.commands.tick.once", lambda *_: results.pop(0))
+    monkeypatch.setattr("job.commands.tick.execute", lambda *_: results.pop(0))
     monkeypatch.setattr("job.commands.live.time", SimpleNamespace(sleep=sleep))
     done = job("live")
     assert done.code == 0

@@ -124,7 +124,7 @@ def test_the_live_view_tells_what_was_scored_today(database: psycopg.Connection,
     recent = database.execute(
         "select feature, rides, verdict, no_verdict_why from marts.feature_drift_recent"
     ).fetchall()
-    assert sorted(recent.fetchall()) == sorted((feature, rides, None, "too few rides") for feature in FEATURES)
+    assert sorted(recent) == sorted((feature, rides, None, "too few rides") for feature in FEATURES)
     whole = (now - pd.Timedelta(hours=24)).isoformat()
     assert job("score", "--window", f"{whole}..{now.isoformat()}", "--scenario", "airport-surge").code == 0
     verdicts = dict(database.execute("select feature, verdict from marts.feature_drift_recent").fetchall())

@@ -5,7 +5,7 @@ import json
 import psycopg
 import pytest
 
-from job.registry import registry
+from job.registry.registry import Registry
 from job.store.reading import lineage
 from tests.commands.conftest import API_CSV, MILES, Job, counts, last_run, point_at_nothing, scalar
 from tests.conftest import on_newest
@@ -33,7 +33,7 @@ def test_a_simulated_ride(database: psycopg.Connection, job: Job) -> None:
     assert (facts["run"]["scenario"], facts["run"]["code_version"]) == ("snow", run["code_version"])
     assert facts["window_start"] == "2026-01-31T18:00:00+00:00"
     assert (facts["model"]["version"], len(facts["model"]["digest"])) == ("1", 64)
-    with registry.answers(settings()) as client:
+    with Registry(settings()).client() as client:
         assert facts["training_run"] == client.get_model_version(facts["model"]["name"], "1").run_id
     prediction, again = facts["prediction"], facts["asked_again"]
     assert again["predicted_duration"] == pytest.approx(prediction["predicted_duration"], abs=1e-9)

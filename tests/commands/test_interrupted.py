@@ -12,24 +12,30 @@ from tests.conftest import on_newest
 pytestmark = on_newest
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
-# Batches of 10 windows; in the third, after its rows went in and before its figures, the process ends.
+# Batches of 10 windows; in the third, after its rows went in and before it is committed, the process ends.
 IN_THE_THIRD_BATCH = """
 import os, signal
 from job.commands import score
-from job.store.raw import runs
+from job.store.raw import batches
 score.WINDOWS_PER_BATCH = 10
-count, batches = runs.count, []
+write, written = batches.write, []
 def end_it(*arguments):
-    batches.append(1)
-    if len(batches) == 3:
+    write(*arguments)
+    written.append(1)
+    if len(written) == 3:
         os.kill(os.getpid(), signal.{})
-    count(*arguments)
-runs.count = end_it
+batches.write = end_it
+"""
+# The run's last batch is committed; the process is killed before the run is marked as succeeded.
+AFTER_THE_LAST_BATCH = """
+import os, signal
+from job.store.run import Run
+Run.succeed = lambda run: os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
 def assert_two_whole_batches(database: psycopg.Connection) -> None:
-    """Rides, windows and figures of the first two batches, and nothing of the third."""
+    """Rides, windows and counts of the first two batches are there, and nothing of the third."""
     run = last_run(database)
     assert (run["windows"], counts(database)["windows"]) == (20, 20)
     assert run["rides_scored"] == counts(database)["ride_predictions"] == counts(database)["pending_outcomes"] > 0
@@ -55,6 +61,23 @@ def test_a_killed_run_leaves_whole_batches_and_the_next_completes_it(
     assert counts(database)["windows"] == 30
 
 
+def test_a_run_killed_after_its_last_batch_is_abandoned_and_lacks_nothing(
+    database: psycopg.Connection, home: Path, job: Job
+) -> None:
+    """Every batch and its counts are there; the next run marks it as abandoned and has nothing left to score."""
+    killed = in_a_process("score", "--window", RANGE, before=AFTER_THE_LAST_BATCH)
+    assert killed.code == -signal.SIGKILL
+    run = last_run(database)
+    assert (run["status"], run["windows"], counts(database)["windows"]) == ("running", 30, 30)
+    assert run["rides_scored"] == counts(database)["ride_predictions"] > 0
+
+    assert job("score", "--window", RANGE).code == 0
+    abandoned, completed = records_of_runs(database)
+    assert (abandoned["status"], abandoned["rides_scored"]) == ("failed", run["rides_scored"])
+    assert (completed["status"], completed["rides_scored"], completed["windows"]) == ("succeeded", 0, 0)
+    assert completed["rides_known"] == run["rides_scored"]
+
+
 def test_a_terminated_run_says_so_in_its_record(database: psycopg.Connection, home: Path) -> None:
     """SIGTERM, as a container's stop or the cron's time limit sends it: exit code 143, the record closed in words."""
     terminated = in_a_process("score", "--window", RANGE, before=IN_THE_THIRD_BATCH.format("SIGTERM"))
@@ -73,7 +96,7 @@ def test_an_interrupted_run_says_so_in_its_record(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("job.store.raw.runs.count", interrupt)
+    monkeypatch.setattr("job.store.raw.batches.write", interrupt)
     interrupted = job("score", "--window", RANGE)
     assert (interrupted.code, interrupted.said) == (130, ["error: interrupted"])
     run = last_run(database)
@@ -91,7 +114,7 @@ def test_a_database_that_goes_away_in_the_middle(
             "where datname = current_database() and application_name = 'chicago-taxi-scoring'"
         )
 
-    monkeypatch.setattr("job.store.raw.runs.count", cut)
+    monkeypatch.setattr("job.store.raw.batches.write", cut)
     failed = job("score", "--window", RANGE)
     assert failed.code == 1
     assert failed.error.startswith("PostgreSQL says:")

@@ -1,4 +1,4 @@
-"""Which model scores: the registry's, the last good one while it is away, somebody's own, or none."""
+"""Which model scores: the registry's, the last good one during an outage, your own, or none."""
 
 import os
 import warnings
@@ -14,8 +14,8 @@ from sklearn.linear_model import LinearRegression
 from job import config
 from job.config import MODEL_NAME
 from job.model.features import inputs
-from job.registry import versions
 from job.registry.cache import Cache
+from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, last_run, point_at_nothing
 from tests.conftest import on_newest
 from tests.rides import CHICAGO, ride
@@ -26,7 +26,7 @@ WINDOW = ("--window", "2026-01-31T08:02Z")
 
 
 def own_model(home: Path, estimator: object, **how: object) -> str:
-    """Somebody else's model of miles and hour, logged and registered as they would; its MODEL_URI."""
+    """Log and register a model with MLflow alone; its inputs are miles and hour. Return its MODEL_URI."""
     example = inputs(ride(), CHICAGO)[["trip_miles", "hour"]]
     mlflow.set_tracking_uri(config.parse(os.environ).tracking_uri)
     experiment = mlflow.create_experiment("own", artifact_location=(home / "own").as_uri())
@@ -40,21 +40,21 @@ def own_model(home: Path, estimator: object, **how: object) -> str:
 
 
 def linear(minutes: float) -> LinearRegression:
-    """So many minutes whatever the ride."""
+    """Fit a model that predicts this many minutes for every ride."""
     return LinearRegression().fit(inputs(ride(), CHICAGO)[["trip_miles", "hour"]], [minutes])
 
 
 def test_the_last_good_model_serves_while_the_registry_is_away(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run succeeds and says that its model is stale, in its record, in the log and in `status`."""
+    """The run succeeds, and its record, the log and `status` say that the model is stale."""
     assert job("score", *WINDOW).code == 0
     assert last_run(database)["model_stale"] is False
     settings = config.parse(os.environ)
     cache = Cache(settings.model_cache)
     entry = cache.last_served(f"{settings.tracking_uri} {settings.model_uri}")
     assert entry
-    cache.note_served(f"{NO_REGISTRY} {settings.model_uri}", entry)  # as if it had been there
+    cache.note_served(f"{NO_REGISTRY} {settings.model_uri}", entry)  # as if that registry had served it
     point_at_nothing(monkeypatch)
     stale = job("score", "--trips", API_CSV)
     assert stale.code == 0
@@ -69,7 +69,7 @@ def test_the_last_good_model_serves_while_the_registry_is_away(
 def test_a_registry_that_is_away_without_a_cache(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing to go on with: one sentence, exit code 1, a failed run."""
+    """The run fails with exit code 1 and one sentence, which its record has too."""
     point_at_nothing(monkeypatch)
     failed = job("score", *WINDOW)
     assert failed.code == 1
@@ -79,7 +79,7 @@ def test_a_registry_that_is_away_without_a_cache(
 
 
 def test_a_registry_without_a_production_model(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """The sentence says how to get one; the run is recorded as failed, no window counts as scored."""
+    """The error says how to get one, the run is recorded as failed, and no window counts as scored."""
     mlflow.MlflowClient(config.parse(os.environ).tracking_uri).delete_registered_model_alias(MODEL_NAME, "production")
     failed = job("score", *WINDOW)
     assert failed.code == 1
@@ -93,7 +93,7 @@ def test_a_registry_without_a_production_model(database: psycopg.Connection, hom
 def test_a_model_of_other_features_is_refused(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One sentence, a failed run, nothing scored."""
+    """The run fails with one sentence and scores nothing."""
     monkeypatch.setattr("job.model.contract.FEATURES_VERSION", 999)
     refused = job("score", *WINDOW)
     assert refused.code == 1
@@ -105,7 +105,7 @@ def test_a_model_of_other_features_is_refused(
 def test_a_model_of_your_own_scores_without_a_band(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """MODEL_URI names it; what it says is what is written, and the tables say that it was the one."""
+    """With MODEL_URI set, its predictions are written without a band, under its name."""
     monkeypatch.setenv("MODEL_URI", own_model(home, linear(12.5)))
     assert job("score", "--trips", API_CSV).code == 0
     rows = database.execute(
@@ -115,10 +115,10 @@ def test_a_model_of_your_own_scores_without_a_band(
     assert [tuple(row) for row in rows] == [(12.5, None, None, "own")] * 2
 
 
-def test_a_model_whose_answers_cannot_be_minutes_is_refused(
+def test_predictions_that_are_not_finite_are_refused(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Numbers that are not finite never reach a table."""
+    """Predictions that are not finite fail the run before anything is written."""
     monkeypatch.setenv("MODEL_URI", own_model(home, linear(1e308)))
     monkeypatch.setattr(LinearRegression, "predict", lambda _, rows: np.full(len(rows), np.inf))
     refused = job("score", "--trips", API_CSV)
@@ -130,7 +130,7 @@ def test_a_model_whose_answers_cannot_be_minutes_is_refused(
 def test_a_pickle_scores_only_where_a_setting_names_the_format(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:
-    """Unpickling runs what is inside."""
+    """A pickled model is refused unless ALLOW_MODEL_FORMATS lists its format, because unpickling runs code."""
     monkeypatch.setenv("MODEL_URI", own_model(home, linear(9.0), serialization_format="cloudpickle"))
     monkeypatch.setenv("ALLOW_MODEL_FORMATS", setting)
     done = job("score", "--trips", API_CSV)
@@ -139,10 +139,10 @@ def test_a_pickle_scores_only_where_a_setting_names_the_format(
 
 
 @pytest.mark.parametrize("uri", ["chicago", "models:/a/b/c", "/tmp/model"])
-def test_a_model_uri_of_another_form(
+def test_an_invalid_model_uri(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, uri: str
 ) -> None:
-    """Wrong usage, found before a run starts: no record."""
+    """An invalid MODEL_URI is wrong usage, and no run is recorded."""
     monkeypatch.setenv("MODEL_URI", uri)
     before = counts(database)
     refused = job("score", *WINDOW)
@@ -151,12 +151,12 @@ def test_a_model_uri_of_another_form(
     assert counts(database) == before
 
 
-def test_a_new_version_scores_from_the_next_run_on(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Rides that were scored keep the prediction of the model that was production then."""
+def test_a_promoted_version_scores_from_the_next_run_on(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Rides that are scored already keep their predictions; the next run uses the promoted version."""
     job("score", "--trips", API_CSV)
     settings = config.parse(os.environ)
     source = mlflow.MlflowClient(settings.tracking_uri).get_model_version(MODEL_NAME, "1").source
-    versions.register(settings, source, {})
+    Registry(settings).register(source, {})
     assert job("promote", "2").code == 0
     assert job("score", *WINDOW).named("score.completed")[0]["version"] == "2"
     by_source = database.execute(

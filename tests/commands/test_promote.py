@@ -1,4 +1,4 @@
-"""`promote` and `rollback`: the alias and its history move together, or not at all."""
+"""`promote` and `rollback`: the alias and its history change together or not at all."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 
 from job import config
 from job.config import MODEL_NAME
-from job.registry import versions
+from job.registry.registry import Registry
 from tests.commands.conftest import Job, counts, point_at_nothing
 from tests.conftest import on_newest
 
@@ -18,27 +18,29 @@ pytestmark = on_newest
 
 @pytest.fixture
 def three_versions(home: Path) -> Path:
-    """Versions 1 to 3, the first in production."""
+    """Register versions 2 and 3 beside version 1, which is in production."""
     settings = config.parse(os.environ)
     source = mlflow.MlflowClient(settings.tracking_uri).get_model_version(MODEL_NAME, "1").source
-    assert [versions.register(settings, source, {}) for _ in range(2)] == ["2", "3"]
+    assert [Registry(settings).register(source, {}) for _ in range(2)] == ["2", "3"]
     return home
 
 
 def production() -> str | None:
-    """The version behind the alias."""
-    return versions.production_version(config.parse(os.environ))
+    """Return the version behind the alias `production`."""
+    return Registry(config.parse(os.environ)).production_version()
 
 
 def history(database: psycopg.Connection) -> list[tuple[str | None, str, str]]:
-    """From, to, why; oldest first."""
+    """Return from, to and why of every promotion, oldest first."""
     return database.execute(
         "select from_version, to_version, why from raw.model_promotions order by promotion_id"
     ).fetchall()
 
 
-def test_a_promotion_moves_the_alias_and_is_noted(database: psycopg.Connection, three_versions: Path, job: Job) -> None:
-    """With the reason that was given; the command says what was before."""
+def test_a_promotion_moves_the_alias_and_is_recorded(
+    database: psycopg.Connection, three_versions: Path, job: Job
+) -> None:
+    """The history has the given reason, and the command prints the version before."""
     done = job("promote", "2", "--why", "better at night")
     assert (done.code, done.said) == (0, [])
     assert done.out == f"{MODEL_NAME} version 2 is production now; before it was 1\n"
@@ -51,10 +53,10 @@ def test_a_promotion_moves_the_alias_and_is_noted(database: psycopg.Connection, 
     ("version", "code"),
     [("99", 1), ("999999999", 1), ("0", 1), ("-1", 2), ("two", 2), ("", 2), ("1.5", 2), ("9" * 5_000, 2)],
 )
-def test_a_version_that_is_not_there(
+def test_a_version_that_does_not_exist(
     database: psycopg.Connection, three_versions: Path, job: Job, version: str, code: int
 ) -> None:
-    """A sentence and the exit code: 1 for one that is not registered, 2 for what is no number; nothing is changed."""
+    """A version that is not registered exits with 1, a value that is not a version number with 2; nothing changes."""
     refused = job("promote", "--", version)
     assert refused.code == code
     assert refused.error
@@ -63,10 +65,10 @@ def test_a_version_that_is_not_there(
     assert history(database) == []
 
 
-def test_a_version_that_cannot_be_asked(
+def test_a_version_that_cannot_be_loaded(
     database: psycopg.Connection, three_versions: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A model that scoring would refuse does not become production: it would fail every run from then on."""
+    """A model that scoring would refuse is not promoted, because every later run would fail."""
     client = mlflow.MlflowClient(config.parse(os.environ).tracking_uri)
     empty = three_versions / "empty"
     empty.mkdir()
@@ -81,7 +83,7 @@ def test_a_version_that_cannot_be_asked(
 def test_rollback_goes_back_one_promotion_at_a_time(
     database: psycopg.Connection, three_versions: Path, job: Job
 ) -> None:
-    """Back, and back again: not to and fro; then there is nothing to go back to."""
+    """Each rollback goes one promotion further back, until the history has none left and the command exits with 1."""
     job("promote", "2")
     job("promote", "3")
     first = job("rollback")
@@ -99,17 +101,19 @@ def test_rollback_goes_back_one_promotion_at_a_time(
     assert history(database) == noted
 
 
-def test_what_was_rolled_back_can_be_promoted_again(
+def test_a_version_can_be_promoted_again_after_a_rollback(
     database: psycopg.Connection, three_versions: Path, job: Job
 ) -> None:
-    """And rolled back again, to the same version as before."""
+    """Promoting it again and rolling back returns to the same version as the first time."""
     for command in (["promote", "2"], ["rollback"], ["promote", "2"], ["promote", "3"], ["rollback"], ["rollback"]):
         assert job(*command).code == 0
     assert production() == "1"
 
 
-def test_rollback_never_goes_to_and_fro(database: psycopg.Connection, three_versions: Path, job: Job) -> None:
-    """A version that was promoted twice is gone back to twice, each time to what was before that promotion."""
+def test_rollback_never_alternates_between_two_versions(
+    database: psycopg.Connection, three_versions: Path, job: Job
+) -> None:
+    """Rolling back a version that was promoted twice returns each time to the version before that promotion."""
     for version in ("2", "3", "2"):
         job("promote", version)
     seen = []
@@ -118,10 +122,10 @@ def test_rollback_never_goes_to_and_fro(database: psycopg.Connection, three_vers
     assert seen == ["3", "2", "1"]
 
 
-def test_promoting_what_is_production_changes_nothing(
+def test_promoting_the_production_version_changes_nothing(
     database: psycopg.Connection, three_versions: Path, job: Job
 ) -> None:
-    """No promotion is noted, so that rollback still knows what was before."""
+    """No promotion is recorded, so rollback still finds the version before."""
     job("promote", "2")
     again = job("promote", "2")
     assert (again.code, again.out) == (0, f"{MODEL_NAME} version 2 is production already\n")
@@ -130,25 +134,25 @@ def test_promoting_what_is_production_changes_nothing(
     assert production() == "1"
 
 
-def test_a_number_in_another_spelling(database: psycopg.Connection, three_versions: Path, job: Job) -> None:
-    """Noted as the registry writes it, or rollback would not find it."""
+def test_a_version_number_with_a_leading_zero(database: psycopg.Connection, three_versions: Path, job: Job) -> None:
+    """The history has the number as the registry writes it, so rollback finds it."""
     assert job("promote", "02").code == 0
     assert history(database) == [("1", "2", "by hand")]
     assert job("rollback").code == 0
 
 
 def test_rollback_without_a_production_model(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """One sentence."""
+    """The command exits with 1 and says that there is no production version."""
     mlflow.MlflowClient(config.parse(os.environ).tracking_uri).delete_registered_model_alias(MODEL_NAME, "production")
     refused = job("rollback")
     assert refused.code == 1
     assert "has no production version" in refused.error
 
 
-def test_a_promotion_that_cannot_be_noted_does_not_happen(
+def test_a_promotion_that_cannot_be_recorded_does_not_happen(
     database: psycopg.Connection, three_versions: Path, job: Job
 ) -> None:
-    """The history is what rollback goes by: the alias does not move without it."""
+    """If the history cannot be written, the alias does not move."""
     database.execute("alter table raw.model_promotions add constraint refuse check (to_version <> '2')")
     failed = job("promote", "2")
     assert failed.code == 1
@@ -157,10 +161,10 @@ def test_a_promotion_that_cannot_be_noted_does_not_happen(
     assert counts(database)["model_promotions"] == 0
 
 
-def test_a_registry_that_is_away_notes_nothing(
+def test_a_registry_that_is_away_records_no_promotion(
     database: psycopg.Connection, three_versions: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither half is done."""
+    """If the registry is away, the history stays as it was."""
     point_at_nothing(monkeypatch)
     failed = job("promote", "2")
     assert failed.code == 1

@@ -12,7 +12,7 @@ import pytest
 from job import config
 from job.__main__ import main
 from job.commands import init_db
-from job.store import connection
+from job.store import store
 from tests.conftest import on_newest
 
 WHO = "select current_user, current_setting('transaction_read_only'), count(*) from runs"
@@ -62,8 +62,8 @@ def embedded_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_psql_opens_the_embedded_database(embedded_home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Reading as elsewhere; with --write as its administrator."""
     settings = config.parse(os.environ)
-    with connection.conninfo(settings, "postgres") as info:
-        init_db.initialise(settings, info)
+    with store.opened(settings, "postgres") as opened:
+        init_db.execute(opened)
         assert main(["psql", "-Atc", WHO]) == 0
         assert main(["psql", "--write", "-Atc", WHO]) == 0
     assert capfd.readouterr().out == "taxi_dbt|on|0\npostgres|off|0\n"

@@ -1,4 +1,4 @@
-"""`score --rescore`: past rides, asked of another version, in batches; again changes nothing."""
+"""`rescore`: another version predicts past rides, in batches; running it again is a no-op."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import mlflow
 import psycopg
 import pytest
 
-from job.registry import versions
+from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, Job, counts, last_run, scalar
 from tests.conftest import on_newest
 from tests.models import register_constant, settings
@@ -24,17 +24,17 @@ def second(home: Path) -> str:
     return register_constant(mlflow.MlflowClient(settings().tracking_uri), 12.0)
 
 
-def figures(database: psycopg.Connection) -> tuple[int, int, int]:
-    """Of the last run: rides of the period, asked about now, known before."""
+def run_counts(database: psycopg.Connection) -> tuple[int, int, int]:
+    """Of the last run: rides of the period, those scored now, those known before."""
     run = last_run(database)
     assert (run["command"], run["status"], run["records_rejected"]) == ("rescore", "succeeded", 0)
     return run["records_read"], run["rides_scored"], run["rides_known"]
 
 
-def test_past_rides_of_the_period_are_asked_of_the_version(
+def test_the_version_predicts_the_past_rides_of_the_period(
     database: psycopg.Connection, second: str, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In batches with numbers of their own, each ride once; again finds everything known."""
+    """In batches with numbers of their own, each ride once; a second run finds every prediction already there."""
     job("score", *WINDOWS)
     job("score", "--trips", API_CSV)
     rides = scalar(database, f"select count(*) from raw.ride_predictions where {WITHIN}")
@@ -42,12 +42,12 @@ def test_past_rides_of_the_period_are_asked_of_the_version(
     assert rides > 30
     monkeypatch.setattr("job.store.raw.rides.BATCH_RIDES", 13)
 
-    done = job("score", "--rescore", *PERIOD, "--model", second)
+    done = job("rescore", second, *PERIOD)
     assert (done.code, done.said) == (0, [])
     assert done.out == (
-        f"{rides} of {rides} rides scored again by chicago-taxi-duration version 2; of 0 its prediction was known\n"
+        f"{rides} of {rides} rides scored again by chicago-taxi-duration version 2; 0 had its prediction already\n"
     )
-    assert figures(database) == (rides, rides, 0)
+    assert run_counts(database) == (rides, rides, 0)
     assert (
         scalar(database, "select version from raw.models where model_id = " + str(last_run(database)["model_id"]))
         == "2"
@@ -62,43 +62,45 @@ def test_past_rides_of_the_period_are_asked_of_the_version(
     assert [event["rides_scored"] for event in done.named("rescore.completed")] == [rides]
 
     before = counts(database)
-    again = job("score", "--rescore", *PERIOD, "--model", second)
+    again = job("rescore", second, *PERIOD)
     assert again.code == 0
-    assert figures(database) == (rides, 0, rides)
+    assert run_counts(database) == (rides, 0, rides)
     assert counts(database) == before | {"runs": before["runs"] + 1}
 
 
-def test_what_the_version_said_itself_is_known(database: psycopg.Connection, second: str, job: Job) -> None:
-    """As production, or as the challenger of the run."""
-    versions.challenge(settings(), second)
+def test_predictions_the_version_made_before_are_not_repeated(
+    database: psycopg.Connection, second: str, job: Job
+) -> None:
+    """Whether it made them as production model or as challenger."""
+    Registry(settings()).challenge(second)
     job("score", *WINDOWS)
     rides = scalar(database, f"select count(*) from raw.ride_predictions where {WITHIN}")
     for version in ("1", second):
-        assert job("score", "--rescore", *PERIOD, "--model", version).code == 0
-        assert figures(database) == (rides, 0, rides)
+        assert job("rescore", version, *PERIOD).code == 0
+        assert run_counts(database) == (rides, 0, rides)
 
 
 def test_a_period_without_rides(database: psycopg.Connection, second: str, job: Job) -> None:
     """Nothing to do is a success."""
-    done = job("score", "--rescore", *PERIOD, "--model", second)
+    done = job("rescore", second, *PERIOD)
     assert done.code == 0
-    assert figures(database) == (0, 0, 0)
+    assert run_counts(database) == (0, 0, 0)
 
 
 def test_a_version_that_is_not_there(database: psycopg.Connection, second: str, job: Job) -> None:
     """One sentence, a failed run, nothing written."""
     job("score", "--trips", API_CSV)
-    failed = job("score", "--rescore", "--from", "2020-01-01T00:00Z", "--to", "2026-01-01T00:00Z", "--model", "99")
+    failed = job("rescore", "99", "--from", "2020-01-01T00:00Z", "--to", "2026-01-01T00:00Z")
     assert failed.code == 1
     assert "99" in failed.error
     assert (last_run(database)["status"], counts(database)["shadow_predictions"]) == ("failed", 0)
 
 
-def test_a_rescoring_is_no_sign_of_life(database: psycopg.Connection, second: str, job: Job) -> None:
-    """`status` counts what was scored and names the model that serves, whatever was asked again since."""
+def test_a_rescoring_does_not_count_as_scoring(database: psycopg.Connection, second: str, job: Job) -> None:
+    """`status` counts what was scored and names the model that serves, whatever was rescored since."""
     job("score", "--trips", API_CSV)
     before = job("status").out
-    job("score", "--rescore", "--from", "2020-01-01T00:00Z", "--to", "2026-01-01T00:00Z", "--model", second)
+    job("rescore", second, "--from", "2020-01-01T00:00Z", "--to", "2026-01-01T00:00Z")
     assert last_run(database)["rides_scored"] == 2
     assert job("status").out == before
 
@@ -106,24 +108,15 @@ def test_a_rescoring_is_no_sign_of_life(database: psycopg.Connection, second: st
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--rescore"], "--from START --to END --model VERSION"),
-        (["--rescore", *PERIOD], "--from START --to END --model VERSION"),
-        (["--rescore", *PERIOD, "--model", "two"], "version 'two' cannot be used"),
-        (["--rescore", *PERIOD, "--model", "2", "--output", "x.csv"], "takes neither --output nor --scenario"),
-        (["--rescore", *PERIOD, "--model", "2", "--scenario", "snow"], "takes neither --output nor --scenario"),
-        (
-            ["--rescore", "--from", "today", "--to", "2026-01-31T09:00Z", "--model", "2"],
-            "--from 'today' cannot be read",
-        ),
-        (["--rescore", "--from", "2026-01-31T09:00", "--to", "2026-01-31T10:00Z", "--model", "2"], "has no offset"),
-        (["--rescore", "--from", "2026-01-31T09:00Z", "--to", "2026-01-31T09:00Z", "--model", "2"], "is not after"),
-        (["--model", "2"], "belong to --rescore"),
-        ([*PERIOD], "belong to --rescore"),
+        (["two", *PERIOD], "version 'two' cannot be used"),
+        (["2", "--from", "today", "--to", "2026-01-31T09:00Z"], "--from 'today' cannot be read"),
+        (["2", "--from", "2026-01-31T09:00", "--to", "2026-01-31T10:00Z"], "has no offset"),
+        (["2", "--from", "2026-01-31T09:00Z", "--to", "2026-01-31T09:00Z"], "is not after"),
     ],
 )
 def test_wrong_usage(database: psycopg.Connection, job: Job, arguments: list[str], said: str) -> None:
     """One sentence, exit code 2, no run."""
-    refused = job("score", *arguments)
+    refused = job("rescore", *arguments)
     assert refused.code == 2
     assert said in refused.error
     assert counts(database)["runs"] == 0

@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pyarrow as pa
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from job.errors import JobError
+from job.store.raw import batches
 from tests.commands.conftest import (
     API_CSV,
     ASSETS,
@@ -280,14 +282,16 @@ def test_one_canonical_line_a_run(database: psycopg.Connection, home: Path, job:
 def test_a_failure_in_the_middle_of_a_batch_takes_all_of_it_back(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rides, outcomes and rejects of the batch go with its figures; the record says what happened."""
+    """Rides, outcomes, rejects and counts of the batch are rolled back; the record says what happened."""
+    write = batches.write
 
-    def fail(*_: object) -> None:
+    def fail(*arguments: Any) -> None:
+        write(*arguments)
         raise JobError("the disk is on fire")
 
-    monkeypatch.setattr("job.store.raw.runs.count", fail)
+    monkeypatch.setattr("job.store.raw.batches.write", fail)
     failed = job("score", "--trips", API_CSV, MILES)
-    assert (failed.code, failed.error) == (1, "the disk is on fire")
+    assert (failed.code, failed.said) == (1, ["error: the disk is on fire (run 1)"])
     (run,) = records_of_runs(database)
     assert (run["status"], run["error"], run["records_read"]) == ("failed", "the disk is on fire", 0)
     nothing = dict.fromkeys(("ride_predictions", "ride_outcomes", "rejected_records", "windows"), 0)

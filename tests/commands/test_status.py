@@ -42,7 +42,7 @@ def test_before_any_run(database: psycopg.Connection, job: Job) -> None:
 def test_unhealthy_when_the_last_success_is_too_old(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A failed run, and one of dbt, is no success; UNHEALTHY_AFTER says how old is too old."""
+    """A failed run or one of dbt does not count; UNHEALTHY_AFTER of the job's last run says how old is too old."""
     job("score", "--trips", API_CSV)
     started(database, clock)
     clock.at += timedelta(minutes=11)
@@ -57,6 +57,8 @@ def test_unhealthy_when_the_last_success_is_too_old(
     assert "UNHEALTHY" in done.out
     assert "run 2 (score): the disk is full" in done.out
     monkeypatch.setenv("UNHEALTHY_AFTER", "12")
+    assert job("status").code == 1
+    database.execute("update raw.runs set unhealthy_after_minutes = 12")
     assert job("status").code == 0
 
 
@@ -70,8 +72,9 @@ def test_what_a_program_reads(database: psycopg.Connection, home: Path, job: Job
     found = json.loads(done.out)
     assert (done.code, found["healthy"]) == (0, True)
     assert found.keys() == {
-        "healthy", "last_success", "last_success_age_minutes", "last_marts_refresh", "windows_owed",
-        "windows_skipped", "last_24_hours", "model", "last_failure", "quality", "alerts", "warnings",
+        "healthy", "unhealthy_after_minutes", "last_success", "last_success_age_minutes", "last_marts_refresh",
+        "catch_up_hours", "windows_owed", "windows_skipped", "last_24_hours", "model", "last_failure", "quality",
+        "alerts", "warnings",
     }  # fmt: skip
     assert datetime.fromisoformat(found["last_success"]) == clock.at - timedelta(minutes=3)
     assert "T" in found["last_success"]

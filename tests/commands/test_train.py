@@ -1,4 +1,4 @@
-"""`train`: a version with all that says where it came from; production only if there was none."""
+"""`train`: logs and registers a version, and promotes it if it is better or the first."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from job.config import MODEL_NAME
-from job.registry import versions
+from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
 from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
 from tests.models import register_constant, settings
@@ -18,14 +18,14 @@ pytestmark = on_newest
 
 @pytest.fixture
 def client(home: Path) -> mlflow.MlflowClient:
-    """The registry, which has a version and nothing in production."""
+    """A client of a registry with one version and no production model."""
     found = mlflow.MlflowClient(settings().tracking_uri)
     found.delete_registered_model_alias(MODEL_NAME, "production")
     return found
 
 
 def tags_of(client: mlflow.MlflowClient, version: str) -> tuple[str, str]:
-    """The gate's verdict as the version's tags have it."""
+    """Return the gate's verdict and its reason from the version's tags."""
     tags = client.get_model_version(MODEL_NAME, version).tags
     return tags["gate"], tags["gate_why"]
 
@@ -33,25 +33,25 @@ def tags_of(client: mlflow.MlflowClient, version: str) -> tuple[str, str]:
 def test_the_first_model_becomes_production_and_one_that_is_no_better_does_not(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
-    """The promotion is noted once; what was logged is all there; the model that was trained scores."""
+    """The second version becomes the challenger, one promotion is recorded, and the first version scores."""
     first = job("train", "--trips", simulated_file)
     assert (first.code, first.said) == (0, [])
     assert f"{MODEL_NAME} version 2, fitted on" in first.out
     assert "it is the production model now: the registry had no production model" in first.out
-    assert versions.production_version(settings()) == "2"
-    assert versions.challenger_version(settings()) is None
+    assert Registry(settings()).production_version() == "2"
+    assert Registry(settings()).challenger_version() is None
     assert scalar(database, "select (from_version, to_version, why) from raw.model_promotions") == (
         None, "2", "the registry had no production model",
     )  # fmt: skip
     assert tags_of(client, "2") == ("promoted", "the registry had no production model")
-    assert_all_is_logged(client, "2", str(simulated_file))
+    assert_logged(client, "2", str(simulated_file))
 
     second = job("train", "--trips", simulated_file)
     assert second.code == 0
     assert "it is the challenger, production stays as it is: not better with confidence" in second.out
     assert "`python -m job promote 3`" in second.out
-    assert versions.production_version(settings()) == "2"
-    assert versions.challenger_version(settings()) == "3"
+    assert Registry(settings()).production_version() == "2"
+    assert Registry(settings()).challenger_version() == "3"
     verdict, why = tags_of(client, "3")
     assert verdict == "kept"
     assert "version 2 may have learned from some of them, which flatters it" in why
@@ -61,17 +61,17 @@ def test_the_first_model_becomes_production_and_one_that_is_no_better_does_not(
     assert job("score", "--trips", API_CSV).named("score.completed")[0]["version"] == "2"
 
 
-def test_a_better_one_is_promoted(
+def test_a_better_model_is_promoted(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
-    """Than a champion that says 12 minutes whatever the ride; its tags and the history say why."""
+    """A trained model replaces one that always predicts 12 minutes; its tags and the history have the same reason."""
     assert register_constant(client, 12.0) == "2"
-    versions.promote(settings(), "2")
+    Registry(settings()).promote("2")
     done = job("train", "--trips", simulated_file)
     assert done.code == 0
     assert "it is the production model now: better than production version 2: mean error" in done.out
-    assert versions.production_version(settings()) == "3"
-    assert versions.challenger_version(settings()) is None
+    assert Registry(settings()).production_version() == "3"
+    assert Registry(settings()).challenger_version() is None
     verdict, why = tags_of(client, "3")
     assert (verdict, why) == ("promoted", scalar(database, "select why from raw.model_promotions"))
 
@@ -79,7 +79,7 @@ def test_a_better_one_is_promoted(
 def test_the_comparison_is_on_rides_that_the_champion_has_not_seen(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path, tmp_path: Path
 ) -> None:
-    """Where there are enough of them nothing flatters the champion: it was fitted on all days but the last."""
+    """If enough held-out rides are later than the champion's training data, only these are compared."""
     job("train", "--trips", simulated_file)
     later = tmp_path / "later.parquet"
     job("simulate", "--rides", "4000", "--start", "2026-03-02", "--end", "2026-03-10", "--seed", "8", "--output", later)
@@ -93,24 +93,24 @@ def test_the_comparison_is_on_rides_that_the_champion_has_not_seen(
     assert "flatters" not in why
 
 
-def test_the_databases_rides_are_learned_from(
+def test_training_on_rides_from_the_database(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
-    """Those whose durations are known, of the source that is asked for; the City's unless another is."""
-    versions.promote(settings(), "1")
+    """--from-database trains on the City's rides whose true durations are known."""
+    Registry(settings()).promote("1")
     assert job("score", "--trips", simulated_file).code == 0
     done = job("train", "--from-database")
     assert (done.code, done.said) == (0, [])
     assert done.named("train.completed")[0]["source"] == "database, city"
     known = scalar(database, "select count(*) from raw.ride_outcomes")
     assert f"version 2, fitted on {known:,} trips" in done.out
-    assert versions.challenger_version(settings()) == "2"
+    assert Registry(settings()).challenger_version() == "2"
 
 
 def test_a_database_without_known_durations(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job
 ) -> None:
-    """One sentence; the simulated rides of another source are not taken instead."""
+    """Training fails with one sentence; --source without --from-database, or --trips with it, is wrong usage."""
     refused = job("train", "--from-database", "--source", "simulator")
     assert refused.code == 1
     assert refused.error.startswith("the database has no ride of the source simulator whose true duration is known")
@@ -118,39 +118,39 @@ def test_a_database_without_known_durations(
     assert job("train", "--from-database", "--trips", "x.csv").code == 2
 
 
-def test_promote_is_a_persons_word(
+def test_promote_overrides_the_comparison(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
-    """With --promote a worse one becomes production too, and the comparison is still told."""
-    versions.promote(settings(), "1")
+    """--promote makes a version production that is not better, and the output still has the comparison."""
+    Registry(settings()).promote("1")
     done = job("train", "--trips", simulated_file, "--promote")
     assert done.code == 0
     assert "it is the production model now: --promote was given; not better with confidence" in done.out
-    assert versions.production_version(settings()) == "2"
+    assert Registry(settings()).production_version() == "2"
     assert tags_of(client, "2")[0] == "promoted"
 
 
-def test_a_champion_that_cannot_be_asked_is_a_persons_decision(
+def test_a_champion_that_cannot_be_loaded_is_not_replaced(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
-    """A pickle is not loaded: the candidate stays the challenger, and the line says why."""
+    """A pickled champion is not loaded; the candidate stays the challenger, and the output says why."""
     register_constant(client, 12.0, serialization_format="cloudpickle")
     client.set_registered_model_alias(MODEL_NAME, "production", "2")
     done = job("train", "--trips", simulated_file)
     assert done.code == 0
     assert "it cannot be compared with production version 2: model chicago-taxi-duration version 2 is in" in done.out
-    assert (versions.production_version(settings()), versions.challenger_version(settings())) == ("2", "3")
+    assert (Registry(settings()).production_version(), Registry(settings()).challenger_version()) == ("2", "3")
     assert tags_of(client, "3")[0] == "kept"
 
 
-def test_if_none_trains_where_nothing_is_production_and_never_again(
+def test_if_none_trains_only_without_a_production_model(
     database: psycopg.Connection,
     client: mlflow.MlflowClient,
     job: Job,
     simulated_file: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What every start of the stack asks for; with MODEL_URI on a model of one's own nothing of ours is needed."""
+    """--if-none trains only if MODEL_URI has its default value and nothing is in production."""
     monkeypatch.setenv("MODEL_URI", "models:/somebody-elses@production")
     assert job("train", "--if-none").out.startswith("nothing to train: the model is models:/somebody-elses@production")
     monkeypatch.delenv("MODEL_URI")
@@ -161,8 +161,8 @@ def test_if_none_trains_where_nothing_is_production_and_never_again(
     assert counts(database)["model_promotions"] == 1
 
 
-def assert_all_is_logged(client: mlflow.MlflowClient, version: str, source: str) -> None:
-    """Parameters, metrics, pictures, tags, signature."""
+def assert_logged(client: mlflow.MlflowClient, version: str, source: str) -> None:
+    """Check the parameters, metrics, plots, tags and signature of a version."""
     registered = client.get_model_version(MODEL_NAME, version)
     run = client.get_run(registered.run_id)
     assert {"mae", "rmse", "r2", "median_absolute_error"} <= run.data.metrics.keys()
@@ -183,10 +183,10 @@ def assert_all_is_logged(client: mlflow.MlflowClient, version: str, source: str)
     assert "fare" not in signature.inputs.input_names()
 
 
-def test_without_trips_it_learns_from_simulated_history(
+def test_training_without_trips_uses_simulated_history(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of days before those that a first run scores; one canonical line in the log."""
+    """The simulated rides end before the days that a first run scores."""
     monkeypatch.setattr("job.commands.train.HISTORY_DAYS", 1)
     done = job("train")
     assert done.code == 0
@@ -197,10 +197,10 @@ def test_without_trips_it_learns_from_simulated_history(
 
 
 @pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
-def test_the_real_day_is_learned_from_by_taxi(
+def test_training_on_a_real_day_holds_out_taxis(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job
 ) -> None:
-    """Within one day it is validated on taxis that it has not seen; better than always saying the mean."""
+    """A single day is split by taxi, and the model beats predicting the mean."""
     done = job("train", "--trips", REAL_DAY)
     assert done.code == 0
     run = client.get_run(client.get_model_version(MODEL_NAME, "2").run_id)
@@ -209,10 +209,10 @@ def test_the_real_day_is_learned_from_by_taxi(
 
 
 @pytest.mark.skipif(not OLD_YEARS.exists(), reason=f"{OLD_YEARS} is not here")
-def test_the_older_form_is_learned_from(
+def test_training_on_the_older_export(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, tmp_path: Path
 ) -> None:
-    """It has no trip_id; several days are validated on the latest fifth."""
+    """Records without a trip_id can be trained on, and the latest fifth is held out."""
     with OLD_YEARS.open() as years:
         (tmp_path / "older.csv").write_text("".join(line for line, _ in zip(years, range(2_000), strict=False)))
     assert job("train", "--trips", tmp_path / "older.csv").code == 0
@@ -221,7 +221,7 @@ def test_the_older_form_is_learned_from(
 
 
 def test_too_few_trips(database: psycopg.Connection, client: mlflow.MlflowClient, job: Job) -> None:
-    """One sentence, exit code 1, no version, no promotion."""
+    """Training fails with exit code 1 and one sentence, and registers and promotes nothing."""
     refused = job("train", "--trips", API_CSV)
     assert refused.code == 1
     assert "2 of 2 trips can be learned from" in refused.error
@@ -233,7 +233,7 @@ def test_too_few_trips(database: psycopg.Connection, client: mlflow.MlflowClient
 def test_a_registry_that_is_away(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Said before minutes of work, in one sentence."""
+    """Training fails with one sentence before it fits a model."""
     point_at_nothing(monkeypatch)
     monkeypatch.setattr("job.model.fit.fit", lambda *_, **__: pytest.fail("it has fitted"))
     failed = job("train")
@@ -241,10 +241,10 @@ def test_a_registry_that_is_away(
     assert failed.error.startswith(f"the MLflow registry {NO_REGISTRY} does not answer")
 
 
-def test_a_registry_that_goes_away_meanwhile(
+def test_a_registry_that_goes_away_during_training(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What MLflow raises while the model is logged is one sentence too."""
+    """An error from MLflow while the model is logged becomes one sentence."""
     from mlflow.exceptions import MlflowException
 
     def refuse(*_: object, **__: object) -> None:

@@ -22,7 +22,7 @@ insert into raw.ride_predictions (
 ) values (gen_random_uuid(), 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 MARTS = "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind in ('r', 'v') order by 1"
-LIVE = {"last_success", "mart_freshness", "windows_owed", "feature_drift_recent"}  # they tell the time
+LIVE = {"last_success", "mart_freshness", "windows_owed", "feature_drift_recent"}  # they read the clock
 # The nights when Chicago's clocks change: 08:00Z is 02:00 -> 03:00, and 06:00Z to 08:00Z is 01:00 to 02:00 twice.
 CHANGES_OF_CLOCKS = [datetime(2022, 3, 13, 5, tzinfo=UTC), datetime(2022, 11, 6, 4, tzinfo=UTC)]
 
@@ -68,7 +68,7 @@ def newest(server: Server) -> Server:
 
 
 def contents(connection: psycopg.Connection) -> dict[str, list[str]]:
-    """Every row of every mart as text, but for the live views, which tell the time."""
+    """Every row of every mart as text, except for the live views, which read the clock."""
     marts = [name for (name,) in connection.execute(MARTS) if name not in LIVE]
     return {
         name: [row for (row,) in connection.execute(f"select m::text from marts.{name} as m order by 1")]
@@ -151,7 +151,7 @@ def add_bins(connection: psycopg.Connection, model_id: int, kinds: Sequence[str]
 
 
 def add_counts(connection: psycopg.Connection, run_id: int, batch_id: int, day: str, rides: Sequence[int]) -> None:
-    """So many rides in the bins of both features."""
+    """Numbers of rides in the bins of both features."""
     connection.execute(
         "insert into raw.input_counts select %s, %s, %s, feature, bin - 1, rides "
         "from unnest('{pickup,hour}'::text[]) as feature, unnest(%s::bigint[]) with ordinality as counted (rides, bin) "
@@ -161,7 +161,10 @@ def add_counts(connection: psycopg.Connection, run_id: int, batch_id: int, day: 
 
 
 def add_first_history(connection: psycopg.Connection) -> None:
-    """Two models, a promotion, three days of both sources, rejects, and a run that has not ended."""
+    """Two models, a promotion, three days of both sources, rejects, and a run that has not ended.
+
+    By the counts, the simulator's 30 January and 1 February and the City's 31 January are not over.
+    """
     for version in ("1", "2"):
         connection.execute("insert into raw.models (name, version, digest) values ('taxi', %s, %s)", [version] * 2)
     connection.execute(
@@ -181,22 +184,30 @@ def add_first_history(connection: psycopg.Connection) -> None:
     add_counts(connection, first, 1, "2022-02-28", [100, 200, 300, 400])
     add_counts(connection, first, 1, "2022-03-01", [400, 300, 200, 100])
     add_counts(connection, first, 1, "2022-03-03", [100, 100, 100, 100])
+    simulated = add_run(connection, started_at, source="simulator", model_id=1)
+    add_counts(connection, first, 1, "2026-01-31", [100, 200, 300, 400])
+    add_counts(connection, simulated, 2, "2026-01-30", [100, 200, 300, 400])
+    add_counts(connection, simulated, 2, "2026-02-01", [100, 200, 300, 400])
 
 
 def add_late_history(connection: psycopg.Connection) -> None:
-    """Newer batches with older, equal and newer times, late and corrected outcomes, rejects, a run's end."""
+    """Newer batches with older, equal and newer times, late and corrected outcomes, rejects, a run's end.
+
+    A later ride of the simulator ends its 30 January; a run 24 hours after the end of 31 January ends that day.
+    """
     connection.execute(
         "update raw.runs set status = 'failed', finished_at = started_at + interval '90 s', error = 'x' "
         "where run_id = 2"
     )
     later = add_run(connection, datetime(2026, 1, 31, 8, 50, tzinfo=UTC), model_id=2)
+    add_run(connection, datetime(2026, 2, 2, 6, tzinfo=UTC), command="dbt", source=None)
     add_rejects(connection, later, ["bad_area", "bad_money"])
     add_rides(connection, 3, within(datetime(2022, 2, 27, tzinfo=UTC), 96, 300, seed=3), "city")
     add_rides(connection, 4, within(datetime(2022, 3, 3, 12, tzinfo=UTC), 24, 100, seed=4), "city")
     add_rides(connection, 5, within(datetime(2026, 1, 30, 12, tzinfo=UTC), 24, 300, seed=5), "simulator")
     for start in CHANGES_OF_CLOCKS:
         add_rides(connection, 6, [start + timedelta(minutes=15 + 30 * half) for half in range(12)], "simulator")
-    add_counts(connection, later, 3, "2022-02-27", [100, 200, 300, 400])  # a Sunday, of which training had too few
+    add_counts(connection, later, 3, "2022-02-27", [100, 200, 300, 400])  # a Sunday: too few weekends in training
     add_counts(connection, 1, 4, "2022-03-01", [0, 0, 400, 600])
     add_outcomes(connection, 7, of_batch=2, factor=0.7, share=3)
     add_outcomes(connection, 8, of_batch=1, factor=2.5, share=4)

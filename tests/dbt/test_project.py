@@ -1,8 +1,8 @@
-"""Rules over the project's manifest, after dbt-project-evaluator; no database."""
+"""Rules over the project's manifest, most of them those of dbt-project-evaluator that fit; no database."""
 
-import csv
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,22 @@ import pytest
 
 from tests.dbt.conftest import LIVE, PROJECT, Dbt
 
+MOST_PARENTS = 7  # dbt-project-evaluator's own limit
+MOST_VIEWS_IN_A_ROW = 3
+SUBJECTS = {"rides", "quality", "operations"}
+UPGRADING = (PROJECT.parent / "docs" / "upgrading-dbt.md").read_text()
+Node = dict[str, Any]
+
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Node:
     """What dbt makes of the project, without a connection."""
     dbt = Dbt(tmp_path_factory.mktemp("manifest"))
     dbt("parse", PGHOST="nowhere.invalid")
     return json.loads((dbt.output / "target" / "manifest.json").read_text())
 
 
-def models(manifest: dict[str, Any], folder: str = "") -> list[dict[str, Any]]:
+def models(manifest: Node, folder: str = "") -> list[Node]:
     """The models of a folder, or all."""
     found = [
         node
@@ -30,7 +36,7 @@ def models(manifest: dict[str, Any], folder: str = "") -> list[dict[str, Any]]:
     return found
 
 
-def data_tests_of(manifest: dict[str, Any], node: dict[str, Any]) -> list[dict[str, Any]]:
+def data_tests_of(manifest: Node, node: Node) -> list[Node]:
     """A model's data tests."""
     return [
         test
@@ -39,44 +45,87 @@ def data_tests_of(manifest: dict[str, Any], node: dict[str, Any]) -> list[dict[s
     ]
 
 
-def test_only_staging_reads_sources_and_only_sources(manifest: dict[str, Any]) -> None:
-    """A staging model stands on one source table; everything else stands on models and seeds."""
+def bare(code: str) -> str:
+    """SQL without jinja, comments and the «from» of extract()."""
+    return re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}|--[^\n]*|extract\(\w+ from", " ", code, flags=re.DOTALL)
+
+
+def written(manifest: Node) -> Iterator[tuple[str, str]]:
+    """Every SQL text of the project with its name: files, and queries in yml."""
+    for path in PROJECT.rglob("*.sql"):
+        yield str(path.relative_to(PROJECT)), bare(path.read_text())
+    for source in manifest["sources"].values():
+        yield source["name"], bare(source["config"]["loaded_at_query"] or "")
+
+
+def test_only_staging_reads_sources_and_only_sources(manifest: Node) -> None:
+    """A staging model reads one source table; all others read models."""
     for model in models(manifest):
         on_sources = [name for name in model["depends_on"]["nodes"] if name.startswith("source.")]
         if model["path"].startswith("staging"):
             assert len(on_sources) == 1 == len(model["depends_on"]["nodes"]), model["name"]
         else:
             assert not on_sources, model["name"]
+            assert model["depends_on"]["nodes"], model["name"]
 
 
-def test_no_model_names_a_table_itself(manifest: dict[str, Any]) -> None:
-    """Models reach tables by ref() and source() alone."""
-    for model in models(manifest):
-        for schema in ("raw.", "staging.", "marts."):
-            assert f" {schema}" not in model["raw_code"], model["name"]
+def test_no_staging_model_calculates(manifest: Node) -> None:
+    """A staging model has one row per row of its table."""
+    for model in models(manifest, "staging"):
+        assert not re.search(r"\b(join|where|group by|distinct|union|limit|with)\b", bare(model["raw_code"]))
 
 
-def test_every_source_is_used_and_described(manifest: dict[str, Any]) -> None:
-    """A source that no model reads is taken out."""
+def test_no_relation_is_named_by_hand(manifest: Node) -> None:
+    """Models, macros, tests and freshness queries reach relations by ref(), source() and this."""
+    for name, code in written(manifest):
+        if name != "macros/local_time.sql":  # functions of the place, which are no relations
+            assert not re.search(r"\b(raw|staging|marts)\.", code), name
+        assert not re.search(r"\b(from|join)\s+\"?\w+\"?\.", code), name
+
+
+def test_the_place_is_defined_elsewhere(manifest: Node) -> None:
+    """No time zone, airport or list of sources is written in the project: raw has them."""
+    for name, code in written(manifest):
+        assert not re.search(r"America/|'simulator'|between 1 and", code), name
+    assert not any(node["resource_type"] == "seed" for node in manifest["nodes"].values())
+
+
+def test_every_source_is_used_and_described(manifest: Node) -> None:
+    """Each raw table is declared once, is described, and is read by a model."""
     used = {name for model in models(manifest) for name in model["depends_on"]["nodes"]}
     for name, source in manifest["sources"].items():
         assert name in used
-        assert source["description"]
-        assert source["schema"] == "raw"
+        assert source["description"].startswith("One row"), name
+    relations = [(source["schema"], source["identifier"]) for source in manifest["sources"].values()]
+    assert len(set(relations)) == len(relations)
+    assert {schema for schema, _ in relations} == {"raw"}
 
 
-def test_names_say_the_layer(manifest: dict[str, Any]) -> None:
-    """Staging models are stg_<source>__<table>, intermediate ones int_…; marts carry the dashboard's names."""
+def test_names_and_folders_say_the_layer(manifest: Node) -> None:
+    """Staging models are stg_<source>__<table>, intermediate ones int_…; a mart is in the folder of its subject."""
     for model in models(manifest):
-        layer = model["path"].split("/")[0]
-        prefix = {"staging": "stg_scoring__", "intermediate": "int_", "marts": ""}[layer]
-        assert model["name"].startswith(prefix)
+        layer, *folders, _ = model["path"].split("/")
+        if layer == "marts":
+            assert set(folders) <= SUBJECTS, model["path"]
+            assert len(folders) == 1
+            assert not model["name"].startswith(("stg_", "int_"))
+        else:
+            assert folders == (["scoring"] if layer == "staging" else [])
+            assert model["name"].startswith({"staging": "stg_scoring__", "intermediate": "int_"}[layer])
         assert model["schema"] == ("marts" if layer == "marts" else "staging")
-        assert layer != "marts" or not model["name"].startswith(("stg_", "int_"))
 
 
-def test_every_model_and_column_is_described_and_typed(manifest: dict[str, Any]) -> None:
-    """A description that says the grain for each model, and a description and a type for each column."""
+def test_no_file_sets_what_its_folder_sets() -> None:
+    """A model's file sets its key, its indexes and a hook; materializations and the rest stand in dbt_project.yml."""
+    for path in (PROJECT / "models").rglob("*.sql"):
+        for call in re.findall(r"\{\{ config\((.*?)\) \}\}", path.read_text(), re.DOTALL):
+            assert set(re.findall(r"(\w+)=[\['\"]", call)) <= {"unique_key", "indexes", "post_hook"}, path
+    for path in (PROJECT / "models" / "marts").rglob("*.yml"):
+        assert "config:" not in path.read_text(), path
+
+
+def test_every_model_and_column_is_described_and_typed(manifest: Node) -> None:
+    """A description that states the grain for each model, and a description and a type for each column."""
     for model in models(manifest):
         assert model["description"].startswith("One row"), model["name"]
         assert model["columns"], model["name"]
@@ -85,53 +134,115 @@ def test_every_model_and_column_is_described_and_typed(manifest: dict[str, Any])
             assert column["data_type"], (model["name"], column["name"])
 
 
+def test_booleans_are_named_as_such(manifest: Node) -> None:
+    """A boolean column starts with is_, and no other column does."""
+    for model in models(manifest):
+        for column in model["columns"].values():
+            is_boolean = column["data_type"] == "boolean"
+            assert is_boolean == column["name"].startswith("is_"), (model["name"], column["name"])
+
+
+def test_a_model_is_known_by_name_and_version(manifest: Node) -> None:
+    """Where a mart names a model's version it names the model too: two models may have one version."""
+    for mart in models(manifest, "marts"):
+        for column in mart["columns"]:
+            if column.endswith("model_id"):
+                stem = column.removesuffix("_id")
+                assert {f"{stem}_name", f"{stem}_version"} <= mart["columns"].keys(), mart["name"]
+
+
 def test_each_model_has_its_yml_beside_it() -> None:
     """One yml per model, named as the model."""
     for path in (PROJECT / "models").rglob("*.sql"):
         assert path.with_suffix(".yml").exists(), path
 
 
-def test_every_mart_has_contract_reader_and_key(manifest: dict[str, Any]) -> None:
-    """Marts enforce their contract, are granted to the reader, and test their key, or have one row."""
+def test_every_mart_has_a_contract_and_a_reader(manifest: Node) -> None:
+    """Marts enforce their contract and are granted to the reader."""
     for mart in models(manifest, "marts"):
         assert mart["config"]["contract"]["enforced"], mart["name"]
         assert mart["config"]["grants"] == {"select": ["taxi_reader"]}, mart["name"]
-        kinds = {test["test_metadata"]["name"] for test in data_tests_of(manifest, mart)}
-        assert kinds & {"unique", "unique_combination"} or mart["description"].startswith("One row, live"), mart["name"]
 
 
-def test_every_calculation_has_a_unit_test(manifest: dict[str, Any]) -> None:
-    """Every model beyond staging has a dbt unit test, but for the live views, which pytest asks."""
+def test_every_key_is_enforced_or_tested_and_never_both(manifest: Node) -> None:
+    """A table has a primary key and no test of it, a view has a test; only a live view may have one row and no key."""
+    for model in models(manifest):
+        tests = [test["test_metadata"] for test in data_tests_of(manifest, model)]
+        kinds = {test["name"] for test in tests}
+        if model["config"]["materialized"] == "incremental":
+            (key,) = model["constraints"]
+            assert key["type"] == "primary_key", model["name"]
+            assert key["columns"][: len(model["config"]["unique_key"])] == model["config"]["unique_key"]
+            assert not kinds & {"unique", "unique_combination", "not_null"}, model["name"]
+        elif model["path"].startswith("staging"):
+            assert kinds == {"enforced_key"} or model["description"].startswith("One row, live"), model["name"]
+        elif model["path"].startswith("marts"):
+            assert not model["constraints"], model["name"]
+            assert kinds & {"unique", "unique_combination"} or model["description"].startswith("One row, live")
+
+
+def test_every_calculation_has_a_unit_test(manifest: Node) -> None:
+    """Every model beyond staging has a dbt unit test, except for the live views, which pytest queries."""
     tested = {test["model"] for test in manifest["unit_tests"].values()}
     calculating = {model["name"] for model in models(manifest) if not model["path"].startswith("staging")}
     assert calculating - tested == LIVE
 
 
-def test_only_live_views_ask_for_the_time(manifest: dict[str, Any]) -> None:
-    """A full refresh gives what increments gave, since no stored model asks what time it is."""
-    asking = {model["name"] for model in models(manifest) if re.search(r"current_timestamp|now\(\)", model["raw_code"])}
-    assert asking == LIVE
+def test_no_model_has_too_many_parents(manifest: Node) -> None:
+    """A model that reads many others is split."""
+    for model in models(manifest):
+        assert len(set(model["depends_on"]["nodes"])) <= MOST_PARENTS, model["name"]
+
+
+def test_no_chain_of_views_is_long(manifest: Node) -> None:
+    """A query of a mart calculates through few views until it reaches a table."""
+
+    def length(name: str) -> int:
+        node = manifest["nodes"].get(name)
+        if node is None or node["config"]["materialized"] != "view":
+            return 0
+        return 1 + max(length(parent) for parent in node["depends_on"]["nodes"])
+
+    assert max(length(model["unique_id"]) for model in models(manifest)) <= MOST_VIEWS_IN_A_ROW
+
+
+def test_only_live_views_read_the_clock(manifest: Node) -> None:
+    """A full refresh gives the same as increments, because no stored model depends on when it was refreshed."""
+    reading = {
+        model["name"] for model in models(manifest) if re.search(r"current_timestamp|now\(\)", model["raw_code"])
+    }
+    status = "model.chicago_taxi.stg_scoring__job_status"
+    reading |= {model["name"] for model in models(manifest) if status in model["depends_on"]["nodes"]}
+    assert reading == LIVE
     assert all(model["config"]["materialized"] == "view" for model in models(manifest) if model["name"] in LIVE)
 
 
-def test_views_melt_into_what_reads_them(manifest: dict[str, Any]) -> None:
-    """Those on a raw table have no WITH, which would keep PostgreSQL from using indexes behind them."""
-    for folder in ("staging", "intermediate", "marts/job_runs"):
+def test_views_are_flattened_into_what_reads_them(manifest: Node) -> None:
+    """Those that a refresh or a panel reads by an index have no WITH, which would keep PostgreSQL from using it."""
+    for folder in ("staging", "intermediate/int_scored_rides", "marts/operations/job_runs"):
         assert not any("with " in model["raw_code"].split("#}")[-1] for model in models(manifest, folder))
 
 
-def test_every_mart_is_shown_on_a_dashboard(manifest: dict[str, Any]) -> None:
-    """Exposures name marts only, and every mart is on one."""
+def test_every_mart_is_shown_on_a_dashboard(manifest: Node) -> None:
+    """Exposures name marts only, every mart is on one, and the owner is nobody's name or address."""
     exposures = manifest["exposures"].values()
     assert {exposure["name"] for exposure in exposures} == {"rides", "operations", "model_quality"}
     shown = {name for exposure in exposures for name in exposure["depends_on"]["nodes"]}
     assert shown == {mart["unique_id"] for mart in models(manifest, "marts")}
+    for exposure in exposures:
+        assert (exposure["owner"]["name"], exposure["owner"]["email"]) == ("The maintainers of this repository", None)
 
 
-def test_the_seed_has_chicagos_77_areas() -> None:
-    """Numbers 1 to 77, each once, with a name and a place in Chicago."""
-    with Path(PROJECT / "seeds" / "community_areas.csv").open() as file:
-        areas = list(csv.DictReader(file))
-    assert sorted(int(area["community_area"]) for area in areas) == list(range(1, 78))
-    assert len({area["name"] for area in areas}) == 77
-    assert all(41.6 < float(area["latitude"]) < 42.1 and -88 < float(area["longitude"]) < -87.5 for area in areas)
+def test_overrides_of_dbt_are_in_their_folder_and_in_the_document(manifest: Node) -> None:
+    """What has the name of a macro or materialization of dbt says what it replaces, for which version, until when."""
+    dbts = {macro["name"] for macro in manifest["macros"].values() if macro["package_name"] != "chicago_taxi"}
+    dbts |= {f"postgres__{name}" for name in dbts} | {"materialization_view_postgres"}
+    ours = [macro for macro in manifest["macros"].values() if macro["package_name"] == "chicago_taxi"]
+    overrides = {macro["original_file_path"] for macro in ours if macro["name"] in dbts}
+    assert overrides == {
+        str(path.relative_to(PROJECT)) for path in (PROJECT / "macros" / "overrides").glob("*.sql")
+    }  # fmt: skip
+    for path in overrides:
+        reasons = (PROJECT / path).read_text().split("#}")[0]
+        assert all(words in reasons for words in ("Replaces ", "dbt-core 1.11", "Why: ", "It can go when "))
+        assert f"`{Path(path).name}`" in UPGRADING

@@ -13,7 +13,7 @@ BOARDS = {path.stem: dashboard(path)["title"] for path in DASHBOARDS}
 # Of each mart, as its enforced contract has them.
 COLUMNS = {
     model["name"]: {column["name"] for column in model["columns"]}
-    for path in sorted(MARTS.glob("*.yml"))
+    for path in sorted(MARTS.glob("*/*.yml"))
     for model in yaml.safe_load(path.read_text()).get("models", [])
 }
 NO_COLUMNS = r"'[^']*'|\"[^\"]*\"|\$\w+|marts\.\w+"

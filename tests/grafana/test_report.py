@@ -1,4 +1,4 @@
-"""`report` on marts that the commands made, opened in a real Chromium; its pictures are kept in .artifacts."""
+"""`report` on marts that the commands built, opened in a real Chromium; the screenshots stay in .artifacts."""
 
 import re
 import shutil
@@ -24,14 +24,35 @@ HOSTILE = "</script><script>console.error(1)</script><img src=x onerror=console.
 ADD_FAILURE = """
 insert into raw.runs (command, status, finished_at, code_version, error) values ('score', 'failed', now(), 'x', %s)
 """
-# Loads the page at a phone's width and notes how wide it is; a window of Chromium's is never so narrow.
-PHONE = """<!doctype html><body style="margin:0"><iframe src="{page}" style="width:390px;height:9000px;border:0"
-onload="document.body.dataset.width = this.contentDocument.documentElement.scrollWidth"></iframe>"""
+# Loads the page at a width of its own (Chromium's window is never as narrow as a phone) and measures it. Lists the
+# texts that are cut off, those of charts that overlap or leave their panel, and the tables that gave up their columns.
+MEASURED = """<!doctype html><body style="margin:0"><iframe src="{page}" style="width:{width}px;height:9000px;border:0"
+onload="const inside = this.contentDocument, cut = at => at.scrollWidth > at.clientWidth;
+const all = selector => [...inside.querySelectorAll(selector)];
+document.body.dataset.width = inside.documentElement.scrollWidth;
+document.body.dataset.cells = all('td').length;
+document.body.dataset.cut = all('td, th, .scroll, .value, .none, h3').filter(cut).map(at => at.textContent).join('|');
+const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+  && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+const clashes = [];
+for (const plot of all('.plot')) {{
+  const panel = plot.closest('article').getBoundingClientRect();
+  const texts = [...plot.querySelectorAll('.xtick text, .ytick text, .xtitle, .annotation-text')]
+    .map(at => [at.textContent, at.getBoundingClientRect()]).filter(([, box]) => box.width);
+  texts.forEach(([text, box], place) => {{
+    if (box.left < panel.left || box.right > panel.right) clashes.push(text);
+    for (const [other, its] of texts.slice(place + 1)) if (meet(box, its)) clashes.push(text + '/' + other);
+  }});
+  document.body.dataset.texts = Number(document.body.dataset.texts || 0) + texts.length;
+}}
+document.body.dataset.clashes = clashes.join('|');
+document.body.dataset.stacked = all('.stacked').map(at => at.closest('article').id).join('|');
+"></iframe>"""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A page as Chromium has it once its scripts have run, and what stood on the console."""
+    """A page in Chromium after its scripts have run, and the messages on its console."""
 
     dom: str
     console: list[str]
@@ -54,9 +75,9 @@ def report(output: Path, *arguments: str) -> Ended:
 
 @pytest.fixture
 def browse(tmp_path: Path) -> Browse:
-    """Open a file in Chromium, which finds no network, and take a picture of it."""
+    """Open a file in Chromium, without a network, and take a screenshot."""
     if CHROMIUM is None:
-        pytest.skip("no chromium here: apt-get install chromium, and the report is looked at in a real browser")
+        pytest.skip("chromium is not installed: apt-get install chromium")
     (ROOT / ".artifacts").mkdir(exist_ok=True)
 
     def run(page: Path, picture: str, width: int = 1400, dark: bool = False) -> Shown:
@@ -75,7 +96,7 @@ def browse(tmp_path: Path) -> Browse:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_panel_is_there_and_drawn(dark: bool, marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
-    """Nothing on the console, no network asked, each panel with its title and with contents, colours of its scheme."""
+    """Each with its title and contents in the colours of the scheme, with nothing on the console and no network."""
     written = report(
         tmp_path / "r.html", "--source", "simulator", "--from", "2026-03-06T00:00Z", "--to", "2026-03-09T00:00Z"
     )
@@ -91,7 +112,7 @@ def test_every_panel_is_there_and_drawn(dark: bool, marts: psycopg.Connection, b
                 drawn += 1
                 assert re.search(r'class="(js-line|point)"|class="points"><path', html), panel["title"]
             else:
-                assert re.search(r'<td|class="value"|class="none">[^<]', html), panel["title"]
+                assert re.search(r'<td|class="value"|class="none"[^>]*>[^<]', html), panel["title"]
     assert drawn > 10
     assert f'data-drawn="{drawn}"' in page.dom
     assert ("rgb(74, 163, 223)" if dark else "rgb(0, 114, 178)") in page.panel("chicago-taxi-rides-7")
@@ -99,17 +120,22 @@ def test_every_panel_is_there_and_drawn(dark: bool, marts: psycopg.Connection, b
     assert written.out.startswith(f"{tmp_path / 'r.html'}: ")
 
 
-def test_the_page_fits_a_phone(marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
-    """390 pixels: nothing is wider but the tables, which scroll for themselves."""
+@pytest.mark.parametrize("width", [390, 1400])
+def test_nothing_is_cut_off_or_overlaps(width: int, marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
+    """Neither on a phone nor on a desktop, where every table keeps its columns as well."""
     report(tmp_path / "r.html", "--source", "simulator")
-    (tmp_path / "phone.html").write_text(PHONE.format(page="r.html"))
-    page = browse(tmp_path / "phone.html", "report-phone.png", width=500)
+    (tmp_path / "measured.html").write_text(MEASURED.format(page="r.html", width=width))
+    page = browse(tmp_path / "measured.html", f"report-{width}.png", width=max(width, 500))
     assert page.console == []
-    assert 'data-width="390"' in page.dom
+    measured = dict(re.findall(r'data-(\w+)="([^"]*)"', page.dom))
+    assert int(measured["cells"]) > 100
+    assert int(measured["texts"]) > 100
+    assert (measured["width"], measured["cut"], measured["clashes"]) == (str(width), "", "")
+    assert bool(measured["stacked"]) == (width == 390)
 
 
 def test_text_from_data_is_text(marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
-    """A script in a run's error is shown, not run."""
+    """A script in a run's error message is shown and not executed."""
     marts.execute(ADD_FAILURE.encode(), [HOSTILE])
     report(tmp_path / "r.html", "--source", "simulator")
     page = browse(tmp_path / "r.html", "report-hostile.png")
@@ -118,7 +144,7 @@ def test_text_from_data_is_text(marts: psycopg.Connection, browse: Browse, tmp_p
 
 
 def test_the_range_is_that_of_the_rides_that_were_scored_last(marts: psycopg.Connection, tmp_path: Path) -> None:
-    """After a file the file's own, whatever else the marts hold; of the simulator its newest days."""
+    """After a file, the range of that file, whatever else is in the marts; for the simulator, its newest days."""
     if REAL_DAY.exists():
         (event,) = report(tmp_path / "r.html").named("report.written")
         start, end = datetime.fromisoformat(event["start"]), datetime.fromisoformat(event["end"])
@@ -131,7 +157,7 @@ def test_the_range_is_that_of_the_rides_that_were_scored_last(marts: psycopg.Con
 
 
 def test_a_range_without_rides_says_so(marts: psycopg.Connection, tmp_path: Path) -> None:
-    """Panel by panel, with the dashboards' words; times without an offset are Chicago's."""
+    """Panel by panel, in the dashboards' words; times without an offset are local times."""
     (event,) = report(tmp_path / "r.html", "--from", "2020-01-01", "--to", "2020-01-02").named("report.written")
     assert event["start"] == "2020-01-01T06:00:00+00:00"
     assert (tmp_path / "r.html").read_text().count("No rides in this range") >= 8
@@ -148,7 +174,7 @@ def test_a_range_without_rides_says_so(marts: psycopg.Connection, tmp_path: Path
 def test_a_wrong_range_is_one_sentence(
     arguments: list[str], words: str, marts: psycopg.Connection, tmp_path: Path
 ) -> None:
-    """And no file."""
+    """And no file is written."""
     refused = in_a_process("report", "--output", str(tmp_path / "r.html"), *arguments)
     assert refused.code == 2
     assert words in refused.error
@@ -156,6 +182,6 @@ def test_a_wrong_range_is_one_sentence(
 
 
 def test_the_page_is_html_or_nothing(marts: psycopg.Connection, tmp_path: Path) -> None:
-    """Another ending or a folder that is not there is said."""
+    """Another suffix or a missing folder is an error."""
     assert "name a file that ends in .html" in in_a_process("report", "--output", str(tmp_path / "r.pdf")).error
     assert "cannot be written" in in_a_process("report", "--output", str(tmp_path / "none" / "r.html")).error

@@ -1,4 +1,4 @@
-"""The registry, the cache and safe loading, on a real MLflow."""
+"""Registry, its cache and safe loading, with a real MLflow."""
 
 import os
 import re
@@ -19,25 +19,21 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
 from bench.places import mlflow_server
-from job import config
 from job.config import MODEL_NAME, ROOT
-from job.errors import JobError, UsageError
+from job.errors import UsageError
 from job.model import training_bins
 from job.model.contract import ModelRefused
 from job.model.features import inputs
 from job.model.predict import predict
-from job.registry import loading, registry, versions
-from job.registry.registry import NoSuchModel, RegistryAway
+from job.registry import loading
+from job.registry.client import NoSuchModel, RegistryAway
+from job.registry.registry import Registry
+from tests.models import settings
 from tests.rides import CHICAGO, ride
 
 
-def settings(**environ: str) -> config.Config:
-    """The environment's settings, some otherwise."""
-    return config.parse(dict(os.environ) | environ)
-
-
 def register(estimator: object, columns: list[str], name: str = "foreign", **how: object) -> str:
-    """Log a model as somebody else would, and register it; returns its MODEL_URI."""
+    """Log and register a model with MLflow alone, as another team would; return its MODEL_URI."""
     example = inputs(ride(), CHICAGO)[columns]
     mlflow.set_tracking_uri(settings().tracking_uri)
     if mlflow.get_experiment_by_name("foreign") is None:
@@ -55,14 +51,20 @@ def register(estimator: object, columns: list[str], name: str = "foreign", **how
 
 
 def linear(columns: list[str]) -> object:
-    """A pipeline of somebody else's."""
+    """Fit a pipeline that is not ours."""
     rows = inputs(ride(), CHICAGO)[columns]
     return make_pipeline(StandardScaler(), LinearRegression()).fit(np.tile(rows, (3, 1)), [5.0, 6.0, 7.0])
 
 
-def test_the_production_model_is_found_fetched_and_asked(home: Path) -> None:
-    """By alias, with its band, its metrics and its features version."""
-    loaded = registry.load(settings())
+def source_of_version_1(registry: Registry) -> str:
+    """Return the URI that version 1 was registered from."""
+    with registry.client() as client:
+        return str(client.get_model_version(MODEL_NAME, "1").source)
+
+
+def test_the_production_model_is_loaded_and_predicts(home: Path) -> None:
+    """MODEL_URI's default loads version 1 with its metrics, and each prediction lies inside its band."""
+    loaded = Registry(settings()).load()
     assert not loaded.stale
     assert loaded.model.version == "1"
     assert loaded.model.metrics["mae"] > 0
@@ -73,63 +75,63 @@ def test_the_production_model_is_found_fetched_and_asked(home: Path) -> None:
 
 @pytest.mark.parametrize("uri", ["models:/{}/1", "models:/{}@production", "models:/{}/Production"])
 def test_model_uri_takes_alias_version_and_stage(home: Path, uri: str) -> None:
-    """The older stage form is for who has used it so far."""
+    """MODEL_URI accepts an alias, a version number, and the deprecated stage form."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         mlflow.MlflowClient(settings().tracking_uri).transition_model_version_stage(MODEL_NAME, "1", "Production")
-    assert registry.load(settings(MODEL_URI=uri.format(MODEL_NAME))).model.version == "1"
+    assert Registry(settings(MODEL_URI=uri.format(MODEL_NAME))).load().model.version == "1"
 
 
-def test_the_cache_spares_the_download(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second load asks the registry for the version and takes the files from disk."""
-    registry.load(settings())
+def test_a_version_is_downloaded_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second load resolves the alias at the registry and takes the files from the cache."""
+    Registry(settings()).load()
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("downloaded again")
 
     monkeypatch.setattr("mlflow.artifacts.download_artifacts", refuse)
-    assert registry.load(settings()).model.version == "1"
+    assert Registry(settings()).load().model.version == "1"
 
 
-def test_a_damaged_cache_is_fetched_again(home: Path) -> None:
-    """A flipped byte is noticed by the digest; the model served is the registry's."""
-    registry.load(settings())
+def test_a_damaged_cache_is_downloaded_again(home: Path) -> None:
+    """A flipped byte changes the digest, so the model is downloaded again."""
+    Registry(settings()).load()
     (file,) = settings().model_cache.glob("*/model.skops")
     file.write_bytes(file.read_bytes()[:-1] + b"!")
-    assert registry.load(settings()).model.digest == loading.digest(file.parent)
+    assert Registry(settings()).load().model.digest == loading.digest(file.parent)
 
 
-def test_a_damaged_index_is_made_again(home: Path) -> None:
-    """The index is a cache too."""
-    registry.load(settings())
+def test_a_damaged_index_is_rebuilt(home: Path) -> None:
+    """An index that is not valid JSON counts as empty."""
+    Registry(settings()).load()
     (settings().model_cache / "index.json").write_text('{"versions": [')
-    assert registry.load(settings()).model.version == "1"
+    assert Registry(settings()).load().model.version == "1"
 
 
 def test_when_the_registry_is_away_the_last_good_model_serves(home: Path) -> None:
-    """A real server that dies: the run is told that its model is stale."""
+    """After the server has stopped, the model comes from the cache and is marked as stale."""
     with mlflow_server(home) as uri:
-        assert not registry.load(settings(MLFLOW_TRACKING_URI=uri)).stale
-    loaded = registry.load(settings(MLFLOW_TRACKING_URI=uri))
+        assert not Registry(settings(MLFLOW_TRACKING_URI=uri)).load().stale
+    loaded = Registry(settings(MLFLOW_TRACKING_URI=uri)).load()
     assert loaded.stale
     assert loaded.model.version == "1"
 
 
-def test_without_registry_and_cache_there_is_one_sentence(home: Path) -> None:
-    """Nothing to go on with: the address and the cache are named."""
+def test_without_registry_and_cache_nothing_is_loaded(home: Path) -> None:
+    """The error names the registry's address and says that the cache has no model."""
     away = settings(MLFLOW_TRACKING_URI="http://127.0.0.1:9")
     with pytest.raises(RegistryAway, match="127.0.0.1:9.*no model to go on with"):
-        registry.load(away)
+        Registry(away).load()
 
 
 def test_a_registry_that_answers_with_errors_is_away(home: Path) -> None:
-    """HTTP 503 is not an answer, and it is not asked for ever."""
+    """HTTP 503 counts as an outage after a few attempts."""
 
     class Broken(BaseHTTPRequestHandler):
-        asked = 0
+        requests = 0
 
         def do_GET(self) -> None:
-            Broken.asked += 1
+            Broken.requests += 1
             self.send_error(503)
 
         def log_message(self, *_: object) -> None:
@@ -139,96 +141,96 @@ def test_a_registry_that_answers_with_errors_is_away(home: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         with pytest.raises(RegistryAway):
-            registry.load(settings(MLFLOW_TRACKING_URI=f"http://127.0.0.1:{server.server_port}"))
+            Registry(settings(MLFLOW_TRACKING_URI=f"http://127.0.0.1:{server.server_port}")).load()
     finally:
         server.shutdown()
-    assert 1 <= Broken.asked <= 5
+    assert 1 <= Broken.requests <= 5
 
 
 @pytest.mark.parametrize(
     "uri", [f"models:/{MODEL_NAME}@champion", "models:/nothing@production", f"models:/{MODEL_NAME}/99"]
 )
-def test_a_model_that_is_not_there_is_no_outage(home: Path, uri: str) -> None:
-    """The cache must not serve what the registry says does not exist."""
-    registry.load(settings())
+def test_a_missing_model_is_not_an_outage(home: Path, uri: str) -> None:
+    """The cache does not replace a model, alias or version that the registry does not have."""
+    Registry(settings()).load()
     with pytest.raises(NoSuchModel):
-        registry.load(settings(MODEL_URI=uri))
+        Registry(settings(MODEL_URI=uri)).load()
 
 
 @pytest.mark.parametrize("uri", ["chicago", "models:/", "models:/a/b/c", "runs:/1/model", "/tmp/model"])
-def test_a_model_uri_of_another_form_is_wrong_usage(home: Path, uri: str) -> None:
-    """The sentence shows the forms that there are."""
+def test_an_invalid_model_uri_is_wrong_usage(home: Path, uri: str) -> None:
+    """The error lists the valid forms."""
     with pytest.raises(UsageError, match="models:/NAME@ALIAS"):
-        registry.load(settings(MODEL_URI=uri))
+        Registry(settings(MODEL_URI=uri)).load()
 
 
 def test_a_foreign_model_scores_without_a_band(home: Path) -> None:
-    """Another pipeline whose signature asks for documented columns is all it takes."""
+    """Any scikit-learn pipeline can predict if its signature has only documented columns."""
     uri = register(linear(["trip_miles", "hour"]), ["trip_miles", "hour"])
-    model = registry.load(settings(MODEL_URI=uri)).model
+    model = Registry(settings(MODEL_URI=uri)).load().model
     assert (model.band, model.features_version, model.inputs) == (None, None, ("trip_miles", "hour"))
     assert np.isfinite(predict(model, inputs(ride(), CHICAGO))["predicted_duration"]).all()
 
 
-def test_a_trained_model_knows_what_it_was_trained_on(home: Path) -> None:
-    """Its bins came with its files, so that its digest is of them too; a foreign model has none."""
-    known = registry.load(settings()).model.bins
-    assert set(known.features) == set(training_bins.FEATURES)
-    assert set(known.features["miles"].shares) == {"all", "weekday"}  # two days, a Monday and a Tuesday
+def test_training_bins_are_loaded_with_the_model(home: Path) -> None:
+    """A model from `train` has its training bins, a foreign model has none, and unreadable bins are refused."""
+    bins = Registry(settings()).load().model.bins
+    assert set(bins.features) == set(training_bins.FEATURES)
+    assert set(bins.features["miles"].shares) == {"all", "weekday"}  # two days, a Monday and a Tuesday
     (path,) = Path(os.environ["TAXI_HOME"]).rglob(training_bins.FILE_NAME)
     uri = register(linear(["trip_miles"]), ["trip_miles"])
-    assert registry.load(settings(MODEL_URI=uri)).model.bins is None
+    assert Registry(settings(MODEL_URI=uri)).load().model.bins is None
     path.write_text("{")
     with pytest.raises(ModelRefused, match="bins.json"):
         loading.load(path.parent, "taxi", "1", "digest")
 
 
-def test_a_model_that_asks_for_the_fare_is_refused(home: Path) -> None:
-    """It is known only when the ride is over."""
+def test_a_model_with_the_fare_as_input_is_refused(home: Path) -> None:
+    """The fare is known only after the ride."""
     columns = ["trip_miles"]
     signature = infer_signature(
         inputs(ride(), CHICAGO)[columns].rename(columns={"trip_miles": "fare"}), np.array([1.0])
     )
     uri = register(linear(columns), columns, signature=signature)
     with pytest.raises(ModelRefused, match="fare"):
-        registry.load(settings(MODEL_URI=uri))
+        Registry(settings(MODEL_URI=uri)).load()
 
 
 def test_a_model_without_signature_is_refused(home: Path) -> None:
-    """Which columns it wants nobody knows."""
+    """Without a signature its input columns are unknown."""
     uri = register(linear(["trip_miles"]), ["trip_miles"], signature=False)
     with pytest.raises(ModelRefused, match="no signature"):
-        registry.load(settings(MODEL_URI=uri))
+        Registry(settings(MODEL_URI=uri)).load()
 
 
 def test_a_model_of_other_features_is_refused(home: Path) -> None:
-    """A column may mean something else there."""
+    """A column of the same name may mean something else in another features version."""
     uri = register(linear(["trip_miles"]), ["trip_miles"], metadata={"features_version": 999})
     with pytest.raises(ModelRefused, match="features version 999"):
-        registry.load(settings(MODEL_URI=uri))
+        Registry(settings(MODEL_URI=uri)).load()
 
 
 def test_a_pickle_is_refused_unless_a_setting_names_it(home: Path) -> None:
-    """Unpickling runs what is inside."""
+    """Unpickling runs code from the file."""
     uri = register(linear(["trip_miles"]), ["trip_miles"], serialization_format="cloudpickle")
     with pytest.raises(ModelRefused, match="ALLOW_MODEL_FORMATS=cloudpickle"):
-        registry.load(settings(MODEL_URI=uri))
-    assert registry.load(settings(MODEL_URI=uri, ALLOW_MODEL_FORMATS="cloudpickle")).model.inputs == ("trip_miles",)
+        Registry(settings(MODEL_URI=uri)).load()
+    assert Registry(settings(MODEL_URI=uri, ALLOW_MODEL_FORMATS="cloudpickle")).load().model.inputs == ("trip_miles",)
 
 
 def test_a_crafted_skops_file_is_refused(home: Path, tmp_path: Path) -> None:
-    """MLflow's loader would trust the types that the file itself lists; ours has a list of its own."""
+    """Only types on our own list are loaded, whatever list the model file carries."""
     sentinel = tmp_path / "ran"
     crafted = make_pipeline(FunctionTransformer(os.mkdir), LinearRegression())
     uri = register(crafted, ["trip_miles"], skops_trusted_types=["posix.mkdir"])
     with pytest.raises(ModelRefused, match="not trusted.*mkdir"):
-        registry.load(settings(MODEL_URI=uri))
+        Registry(settings(MODEL_URI=uri)).load()
     assert not sentinel.exists()
 
 
-def test_a_skops_file_that_is_damaged_is_refused(home: Path, tmp_path: Path) -> None:
-    """Whatever skops makes of it, a person reads one sentence."""
-    registry.load(settings())
+def test_a_damaged_skops_file_is_refused(home: Path, tmp_path: Path) -> None:
+    """Any error inside skops becomes a ModelRefused."""
+    Registry(settings()).load()
     (source,) = [path.parent for path in settings().model_cache.glob("*/model.skops")]
     for content in (b"", b"PK\x03\x04rubbish", b"{}"):
         folder = tmp_path / str(len(content))
@@ -250,8 +252,8 @@ def test_a_skops_file_that_is_damaged_is_refused(home: Path, tmp_path: Path) -> 
     ],
 )
 def test_a_crafted_mlmodel_file_is_refused(home: Path, tmp_path: Path, found: str, written: str, said: str) -> None:
-    """The description is the model's own word, and checked."""
-    registry.load(settings())
+    """Every value of the MLmodel file is checked before it is used."""
+    Registry(settings()).load()
     (source,) = [path.parent for path in settings().model_cache.glob("*/MLmodel")]
     shutil.copytree(source, tmp_path / "crafted")
     description = tmp_path / "crafted" / "MLmodel"
@@ -263,39 +265,114 @@ def test_a_crafted_mlmodel_file_is_refused(home: Path, tmp_path: Path, found: st
         loading.load(tmp_path / "crafted", "it", "1", "digest")
 
 
-def test_the_threads_are_set_when_it_is_loaded(home: Path) -> None:
-    """A forest would otherwise predict on as many threads as it was fitted with."""
-    model = registry.load(settings(PREDICT_THREADS="1")).model
+def test_the_number_of_threads_is_set_on_loading(home: Path) -> None:
+    """PREDICT_THREADS replaces the number of threads that the forest was fitted with."""
+    model = Registry(settings(PREDICT_THREADS="1")).load().model
     assert model.estimator[-1].n_jobs == 1  # type: ignore[index]
 
 
-def test_a_cache_that_cannot_be_written_is_named(home: Path) -> None:
-    """MODEL_CACHE points below a file: one sentence, exit code 2."""
+def test_a_cache_that_cannot_be_written_is_wrong_usage(home: Path) -> None:
+    """The error names the setting MODEL_CACHE."""
     (home / "file").write_text("")
     with pytest.raises(UsageError, match="MODEL_CACHE"):
-        registry.load(settings(MODEL_CACHE=str(home / "file" / "cache")))
+        Registry(settings(MODEL_CACHE=str(home / "file" / "cache"))).load()
 
 
-def test_promote_moves_the_alias_and_tells_what_was_before(home: Path) -> None:
-    """A version that does not exist changes nothing."""
-    client = mlflow.MlflowClient(settings().tracking_uri)
-    source = client.get_model_version(MODEL_NAME, "1").source
-    second = versions.register(settings(), source, {})
-    assert versions.promote(settings(), second) == "1"
-    assert versions.production_version(settings()) == second
-    with pytest.raises(JobError):
-        versions.promote(settings(), "99")
-    assert versions.production_version(settings()) == second
+def test_promote_moves_the_alias_and_returns_the_version_before(home: Path) -> None:
+    """A version that does not exist is an error, and the alias stays."""
+    registry = Registry(settings())
+    second = registry.register(source_of_version_1(registry), {})
+    assert registry.promote(second) == "1"
+    assert registry.production_version() == second
+    with pytest.raises(NoSuchModel, match="has no version 99; it has 1, 2"):
+        registry.promote("99")
+    assert registry.production_version() == second
 
 
-def test_the_documented_example_of_a_model_of_ones_own(trained_home: Path, tmp_path: Path) -> None:
-    """docs/model.md's example runs as it stands, and what it registers scores."""
+def test_a_model_that_cannot_be_loaded_is_not_promoted(home: Path) -> None:
+    """Promote loads the version first; if that fails, the alias stays."""
+    registry = Registry(settings())
+    uri = register(linear(["trip_miles"]), ["trip_miles"], name=MODEL_NAME, serialization_format="cloudpickle")
+    assert uri == f"models:/{MODEL_NAME}/2"
+    with pytest.raises(ModelRefused):
+        registry.promote("2")
+    assert registry.production_version() == "1"
+
+
+def test_a_promoted_challenger_is_challenger_no_longer(home: Path) -> None:
+    """Promote removes the alias `challenger` from the version that it promotes, and from no other."""
+    registry = Registry(settings())
+    second, third = (registry.register(source_of_version_1(registry), {}) for _ in range(2))
+    registry.challenge(second)
+    registry.promote(third)
+    assert registry.challenger_version() == second
+    registry.promote(second)
+    assert registry.challenger_version() is None
+
+
+def test_tags_are_added_to_those_of_registration(home: Path) -> None:
+    """add_tags keeps the other tags of the version."""
+    registry = Registry(settings())
+    version = registry.register(source_of_version_1(registry), {"source": "test"})
+    registry.add_tags(version, {"gate": "kept"})
+    assert registry.tags(version) == {"source": "test", "gate": "kept"}
+
+
+def test_one_client_serves_a_registry(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The MLflow client is made at the first request and reused for every later one."""
+    created = []
+
+    class Counted(mlflow.MlflowClient):
+        def __init__(self, *arguments: object) -> None:
+            created.append(self)
+            super().__init__(*arguments)
+
+    registry = Registry(settings())
+    registry.load()  # MLflow makes clients of its own for the download
+    monkeypatch.setattr("mlflow.MlflowClient", Counted)
+    registry.load()
+    assert registry.production_version() == "1"
+    assert created == []
+    other = Registry(settings())
+    assert created == []
+    other.load()
+    assert other.production_version() == "1"
+    assert len(created) == 1
+
+
+def test_two_registries_in_one_process_do_not_mix(home: Path, trained_home: Path, tmp_path: Path) -> None:
+    """Each registers in its own MLflow, whichever of them was used last."""
+    (tmp_path / "other").mkdir()
+    shutil.copy(trained_home / "mlflow.db", tmp_path / "other")
+    first, second = Registry(settings()), Registry(settings(TAXI_HOME=str(tmp_path / "other")))
+    source = source_of_version_1(first)
+    assert source_of_version_1(second) == source
+    assert [registry.register(source, {}) for registry in (first, second, first)] == ["2", "2", "3"]
+
+
+def test_a_model_in_the_cache_needs_no_mlflow(home: Path) -> None:
+    """`cached` loads the model by its digest without importing MLflow; a digest that is not there gives None."""
+    model = Registry(settings()).load().model
+    program = f"""
+import os, sys
+from job import config
+from job.registry.registry import Registry
+registry = Registry(config.parse(os.environ))
+assert registry.cached("taxi", "1", {model.digest!r}).digest == {model.digest!r}
+assert registry.cached("taxi", "1", "0" * 64) is None
+assert "mlflow" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_the_documented_example_of_your_own_model(trained_home: Path, tmp_path: Path) -> None:
+    """The example in docs/model.md runs unchanged, and the model that it registers predicts."""
     (tmp_path / ".taxi").mkdir()
     shutil.copy(trained_home / "mlflow.db", tmp_path / ".taxi")
     (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "model.md").read_text(), re.DOTALL)
-    # MLflow leaves the last registry and experiment of a process in its environment.
+    # MLflow stores the registry and experiment that a process used last in its environment.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MLFLOW_")}
     subprocess.run([sys.executable, "-c", example], cwd=tmp_path, env=environment, check=True, capture_output=True)
     own = settings(TAXI_HOME=str(tmp_path / ".taxi"), MLFLOW_TRACKING_URI="", MODEL_URI="models:/my-model@production")
-    model = registry.load(own).model
+    model = Registry(own).load().model
     assert 20 < predict(model, inputs(ride(), CHICAGO))["predicted_duration"].item() < 60

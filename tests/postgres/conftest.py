@@ -9,16 +9,30 @@ from pathlib import Path
 import pandas as pd
 import psycopg
 import pytest
+from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from job import config
 from job.rides.ride import Batch, no_windows
+from job.store import run as runs
+from job.store.raw import batches
+from job.store.raw.batches import Scored, Shadow
+from job.store.run import Run
+from job.store.store import Store
 from tests.conftest import Server
 from tests.rides import ride
 
+# Written by the job; PLACE_TABLES by init-db.
 RAW_TABLES = {
     "models", "runs", "ride_predictions", "windows", "model_promotions", "rejected_records", "pending_outcomes",
     "ride_outcomes", "shadow_predictions", "training_bins", "input_counts",
 }  # fmt: skip
+PLACE_TABLES = {"place", "zones", "sources"}
+# How many other sessions of the database wait for a lock.
+WAITERS = (
+    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' "
+    "and pid != pg_backend_pid()"
+)
+TERMINATE = "select pg_terminate_backend(%s, 10000)"
 NO_OUTCOMES = pd.DataFrame(
     {
         "trip_id": pd.Series(dtype="str"),
@@ -27,6 +41,7 @@ NO_OUTCOMES = pd.DataFrame(
     }
 )
 NO_REJECTS = pd.DataFrame(columns=["position", "source_trip_id", "reason", "payload", "digest"])
+NO_COUNTS = pd.DataFrame(columns=["day", "feature", "bin", "rides"])
 
 
 @pytest.fixture(scope="module")
@@ -45,21 +60,39 @@ def settings(database: psycopg.Connection) -> config.Config:
 
 
 @pytest.fixture
+def store(settings: config.Config) -> Store:
+    """The test's database as a command opens it."""
+    return Store(settings, {})
+
+
+@pytest.fixture
 def writer(server: Server, database: psycopg.Connection) -> Iterator[psycopg.Connection]:
-    """The test's database as the job sees it."""
+    """A connection to the test's database with the job's role."""
     with server.connect(database.info.dbname, "taxi_writer") as connection:
         yield connection
 
 
+@pytest.fixture
+def run(writer: psycopg.Connection, settings: config.Config) -> Run:
+    """A run that has just started."""
+    return runs.start(writer, settings, "score")
+
+
 def value(connection: psycopg.Connection, query: str, *parameters: object) -> object:
-    """The one value of a query's one row."""
+    """The single value of a query with one row."""
     row = connection.execute(query.encode(), parameters or None).fetchone()
     assert row
     return row[0]
 
 
+@retry(retry=retry_if_result(lambda found: not found), stop=stop_after_delay(60), wait=wait_fixed(0.05))
+def until(database: psycopg.Connection, query: str) -> bool:
+    """Wait until the query's single value is true."""
+    return bool(value(database, query))
+
+
 def add_model(connection: psycopg.Connection) -> int:
-    """A model that may have scored."""
+    """Insert a model and return its id."""
     added = value(
         connection,
         "insert into raw.models (name, version, digest, metrics) "
@@ -75,14 +108,14 @@ def trip_id(number: int) -> str:
 
 
 def rides(*numbers: int, **columns: object) -> pd.DataFrame:
-    """Rides with these keys, some of their columns otherwise."""
+    """Rides with these keys and, where given, other values in some columns."""
     return pd.concat([ride(trip_id=trip_id(number), **columns) for number in numbers], ignore_index=True)
 
 
 def predicted(scored: pd.DataFrame, source: str = "city", **columns: object) -> pd.DataFrame:
-    """The rides with a prediction beside each, some of its columns otherwise."""
-    figures = {"predicted_duration": 20.0, "predicted_low": 12.0, "predicted_high": 31.0, "source": source}
-    return scored.assign(**figures | columns)
+    """The rides with predictions and, where given, other values in some columns."""
+    predictions = {"predicted_duration": 20.0, "predicted_low": 12.0, "predicted_high": 31.0, "source": source}
+    return scored.assign(**predictions | columns)
 
 
 def batch(
@@ -92,5 +125,18 @@ def batch(
     windows: pd.DataFrame | None = None,
     repeated: int = 0,
 ) -> Batch:
-    """What was read together."""
+    """A batch of these rides."""
     return Batch(scored, outcomes, rejected, no_windows() if windows is None else windows, repeated)
+
+
+def write(
+    run: Run,
+    model_id: int,
+    read: Batch,
+    predictions: pd.DataFrame,
+    shadow: Shadow | None = None,
+    input_counts: pd.DataFrame = NO_COUNTS,
+) -> None:
+    """Write a batch in a transaction of its own, as the commands do."""
+    with run.batch() as batch_id:
+        batches.write(run, batch_id, read, Scored(model_id, predictions, shadow, input_counts))

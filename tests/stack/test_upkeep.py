@@ -84,7 +84,7 @@ def state(stack: Stack) -> dict[str, list[list[str]]]:
         "runs": stack.sql("select run_id, status, rides_scored from raw.runs order by run_id"),
         "rides": stack.sql("select run_id, count(*), sum(trip_miles) from raw.ride_predictions group by 1 order by 1"),
         "models": stack.sql("select name, version, run_id from model_versions order by 1, 2", "mlflow"),
-        "areas": stack.sql("select * from staging.community_areas order by 1"),
+        "zones": stack.sql("select * from raw.zones order by 1"),
     }
 
 

@@ -84,12 +84,14 @@ def test_every_reason_and_column_is_documented() -> None:
 
 def marts() -> list[dict[str, Any]]:
     """What the marts' yml files say of them."""
-    files = sorted((ROOT / "dbt_project" / "models" / "marts").glob("*.yml"))
+    files = sorted((ROOT / "dbt_project" / "models" / "marts").glob("*/*.yml"))
     return [mart for path in files for mart in yaml.safe_load(path.read_text()).get("models", [])]
 
 
 def key_of(mart: dict[str, Any]) -> list[str]:
-    """The columns that its yml tests to be unique."""
+    """Its primary key, or for a view the columns that its yml tests to be unique."""
+    for constraint in mart.get("constraints", []):
+        return list(constraint["columns"])
     for test in mart.get("data_tests", []):
         if isinstance(test, dict) and "unique_combination" in test:
             return list(test["unique_combination"]["arguments"]["columns"])

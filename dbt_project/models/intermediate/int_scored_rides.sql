@@ -1,6 +1,6 @@
 {#
-    No `with` here nor in staging: PostgreSQL melts a view into the query that reads it only if the view has none. Melted,
-    an index finds the rides of an interval, and a left join by a key whose columns nobody asks for is left out.
+    No `with`, here or in staging: PostgreSQL flattens a view into the query that reads it only if the view has none. Then
+    an index finds the rides of an interval, and a left join whose columns are not used is left out.
 #}
 select
     -- ids
@@ -39,7 +39,7 @@ select
     - cast(current_outcome.actual_minutes as numeric(18, 3)) as error_minutes,
 
     -- booleans
-    runs.model_stale,
+    runs.is_model_stale,
     cast(current_outcome.actual_minutes as numeric(18, 3))
     between cast(predictions.predicted_low_minutes as numeric(18, 3))
     and cast(predictions.predicted_high_minutes as numeric(18, 3)) as is_covered,
@@ -51,7 +51,7 @@ select
 from {{ ref('stg_scoring__ride_predictions') }} as predictions
 left join {{ ref('stg_scoring__runs') }} as runs on predictions.run_id = runs.run_id
 left join {{ ref('stg_scoring__models') }} as models on predictions.model_id = models.model_id
--- Lateral, so that a few rides look up their own outcomes instead of sorting everybody's.
+-- Lateral, so that a few rides look up their own outcomes instead of sorting all of them.
 left join lateral (
     select distinct on (outcomes.trip_id) outcomes.*
     from {{ ref('stg_scoring__ride_outcomes') }} as outcomes

@@ -1,4 +1,4 @@
-"""The dashboards' JSON, in Grafana's classic schema, parsed into what the page needs of it."""
+"""Parses the dashboards' JSON (Grafana's classic schema) into the parts that the page needs."""
 
 import json
 import re
@@ -11,8 +11,8 @@ from typing import Any
 from job.errors import JobError
 from job.report.grafana import interval as intervals
 
-# Top to bottom; a dashboard of one's own comes after these.
-ORDER = ("chicago-taxi-rides", "chicago-taxi-model-quality", "chicago-taxi-operations")
+# The files that come first on the page; any other dashboard follows.
+ORDER = ("rides", "model-quality", "operations")
 Json = Mapping[str, Any]
 
 
@@ -45,12 +45,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: width in Grafana's 24 columns, height in its rows of 38 pixels or so."""
+    """One panel; `row`, `width` and `height` are in units of Grafana's grid: 24 columns, rows of about 38 pixels."""
 
     number: int
     title: str
     description: str
     kind: str
+    row: int
     width: int
     height: int
     targets: tuple[Target, ...]
@@ -101,20 +102,25 @@ class Dashboard:
 
 
 def load(folder: Path) -> list[Dashboard]:
-    """Every dashboard of the folder, ours first; raises BadDashboard with the file's name."""
+    """Every dashboard in the folder, those in ORDER first; raises BadDashboard, which names the file."""
     found = []
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(folder.glob("*.json"), key=_place):
         try:
             found.append(parse(json.loads(path.read_text())))
         except (KeyError, TypeError, ValueError) as error:
-            raise BadDashboard(f"{path} is no dashboard of Grafana's classic schema: {error!r}") from error
+            raise BadDashboard(f"{path} is not a dashboard in Grafana's classic schema: {error!r}") from error
     if not found:
-        raise BadDashboard(f"{folder} holds no dashboard: it belongs to the repository, check the installation")
-    return sorted(found, key=lambda board: ORDER.index(board.uid) if board.uid in ORDER else len(ORDER))
+        raise BadDashboard(f"{folder} contains no dashboards: they belong to the repository, check the installation")
+    return found
+
+
+def _place(path: Path) -> tuple[int, str]:
+    """Where a dashboard stands on the page."""
+    return (ORDER.index(path.stem) if path.stem in ORDER else len(ORDER), path.name)
 
 
 def parse(text: Json) -> Dashboard:
-    """One dashboard from its JSON; rows are opened, their panels follow one another."""
+    """One dashboard from its JSON; the panels of collapsed rows are included."""
     panels = sorted(_panels(text["panels"]), key=lambda panel: (panel["gridPos"]["y"], panel["gridPos"]["x"]))
     span = re.fullmatch(r"now-(\w+)", text["time"]["from"])
     annotations = [known for known in text.get("annotations", {}).get("list", []) if known.get("enable", True)]
@@ -145,6 +151,7 @@ def _panel(panel: Json) -> Panel:
         title=panel["title"],
         description=panel.get("description", ""),
         kind=panel["type"],
+        row=panel["gridPos"]["y"],
         width=panel["gridPos"]["w"],
         height=panel["gridPos"]["h"],
         targets=tuple(

@@ -1,4 +1,4 @@
-"""Missing buckets of a time series, filled by Grafana after the query as the third argument of `$__timeGroup` asks."""
+"""Fills missing buckets of a time series after the query, as Grafana does by the third argument of `$__timeGroup`."""
 
 import re
 from collections.abc import Sequence
@@ -14,14 +14,14 @@ FILLED = re.compile(r"\$__(?:time|unixEpoch)Group(?:Alias)?\([^),]+,([^),]+),([^
 
 @dataclass(frozen=True)
 class Fill:
-    """Seconds a bucket; the value of a missing one: a number, None for a gap, or `previous`."""
+    """The seconds per bucket, and the value of a missing bucket: a number, None for a gap, or `previous`."""
 
     seconds: float
     value: float | str | None
 
 
-def asked_for(sql: str, interval: float) -> Fill | None:
-    """What a panel's SQL asks for, before its macros are expanded; raises BadMacro where it makes no sense."""
+def requested(sql: str, interval: float) -> Fill | None:
+    """The fill that a panel's SQL requests, read before its macros are expanded; raises BadMacro for an unknown one."""
     found = FILLED.search(sql)
     if not found:
         return None
@@ -40,7 +40,7 @@ def asked_for(sql: str, interval: float) -> Fill | None:
 def filled(
     rows: Sequence[tuple[Any, ...]], fill: Fill, time_from: datetime, time_to: datetime
 ) -> list[tuple[Any, ...]]:
-    """A row for each bucket of the range: the query's last one in it, or the fill's. A row is (time, value, …)."""
+    """A row (time, value, …) for each bucket of the range: the query's last row in it, or the fill."""
     if not rows:
         return []
     step = timedelta(seconds=fill.seconds)

@@ -41,3 +41,12 @@ def written(interval: float) -> str:
         if interval >= UNITS[unit]:
             return f"{int(interval // UNITS[unit])}{unit}"
     return f"{round(interval * 1000)}ms"
+
+
+def in_words(interval: float) -> str:
+    """An interval in seconds for a person, in the largest unit that divides it: `10 minutes`, `1 hour`."""
+    for name, unit in (("day", "d"), ("hour", "h"), ("minute", "m")):
+        if interval % UNITS[unit] == 0:
+            number = interval / UNITS[unit]
+            return f"{number:g} {name}" if number == 1 else f"{number:g} {name}s"
+    return f"{interval:g} seconds"

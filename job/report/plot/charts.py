@@ -1,4 +1,4 @@
-"""Plotly's figures, as plain dictionaries: lines, points, bars and bands over time."""
+"""Charts over time as plotly's figures: lines, points, bars and bands."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -7,15 +7,18 @@ from typing import Any
 
 from job.report.grafana import interval as intervals
 from job.report.grafana.dashboards import Field, Panel
-from job.report.plot.frame import Range, Series, broken
+from job.report.plot.bands import band
+from job.report.plot.frame import Range, Series, broken, wall_clock
+from job.report.plot.marks import Mark, marked
 from job.report.plot.palette import color
-from job.report.plot.values import axis, shown
+from job.report.plot.values import axis, written
 
 Figure = dict[str, Any]
 ROW = 38  # pixels of a row of Grafana's grid
+SHORTEST = timedelta(hours=1)
 DASHES = {"dash": "dash", "dot": "dot"}
 LAYOUT: Figure = {
-    "margin": {"l": 4, "r": 6, "t": 10, "b": 4},
+    "margin": {"l": 24, "r": 6, "t": 10, "b": 4},
     "paper_bgcolor": "var(--card)",
     "plot_bgcolor": "var(--card)",
     "font": {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", "size": 12, "color": "var(--muted)"},
@@ -31,52 +34,56 @@ AXIS: Figure = {
     "ticklen": 4, "tickcolor": "rgba(0,0,0,0)",
 }  # fmt: skip
 TICKS = [
-    {"dtickrange": [None, 86_399_999], "value": "%H:%M\n%a %-d %b"},
+    {"dtickrange": [None, 59_999], "value": "%H:%M:%S\n%-d %b"},
+    {"dtickrange": [60_000, 86_399_999], "value": "%H:%M\n%-d %b"},
     {"dtickrange": [86_400_000, "M1"], "value": "%-d %b"},
     {"dtickrange": ["M1", None], "value": "%b %Y"},
 ]
 
 
 def over_time(
-    panel: Panel, lines: Sequence[Series], colors: Mapping[str, str], shown_range: Range,
-    marks: Sequence[tuple[datetime, str]],
-) -> Figure:  # fmt: skip
-    """Each series by its field's style; a gap in the data is a gap in the drawing, bands and bars included."""
-    zone = shown_range.zone
+    panel: Panel, lines: Sequence[Series], colors: Mapping[str, str], shown: Range, marks: Sequence[Mark]
+) -> Figure:
+    """Each series in its field's style; a gap in the data is a gap in the drawing, bands and bars included."""
+    clock, width = shown.clock, bucket(panel, shown)
     fields = {line.name: panel.field(line.name) for line in lines}
-    width = intervals.chosen(shown_range.start, shown_range.end, panel.max_data_points, panel.least_interval)
-    bands = [_band(line, lines, fields[line.name], colors[line.name], zone) for line in lines]
-    traces = [band for band in bands if band]
-    traces += [_trace(line, fields[line.name], colors[line.name], zone, width) for line in lines]
+    bands = [band(line, lines, fields[line.name], colors[line.name], clock) for line in lines]
+    traces = [_trace(line, fields[line.name], colors[line.name], clock, width) for line in lines]
     first = next(iter(fields.values()))
     stacked = any(known.custom.get("stacking", {}).get("mode") == "normal" for known in fields.values())
-    shapes, texts = _marked(marks, zone)
-    layout = LAYOUT | {
+    start, end = _extent(lines, shown)
+    room, annotated = marked(marks, start, end, clock)
+    layout = LAYOUT | annotated | {
         "height": panel.height * ROW - 60,
+        "margin": LAYOUT["margin"] | {"t": LAYOUT["margin"]["t"] + room},
         "hovermode": "x unified",
         "barmode": "stack" if stacked else "overlay",
         "bargap": 0.1,
         "xaxis": AXIS | {
-            "type": "date", "range": _extent(lines, shown_range), "hoverformat": "%a %-d %b %H:%M",
+            "type": "date", "range": wall_clock([start, end], clock), "hoverformat": "%a %-d %b %H:%M",
             "showgrid": False, "tickformatstops": TICKS, "tickangle": 0,
             "spikecolor": "var(--muted)", "spikethickness": 1, "spikedash": "dot",
         },
-        "yaxis": AXIS | values_of(first),
-        "shapes": shapes + _thresholds(first),
-        "annotations": texts,
+        "yaxis": AXIS | values_of(first) | {"zeroline": True, "zerolinecolor": "var(--line)"},
+        "shapes": _thresholds(first) + annotated["shapes"],
     }  # fmt: skip
-    return {"data": traces, "layout": layout}
+    return {"data": [*filter(None, bands), *traces], "layout": layout}
 
 
-def _trace(line: Series, known: Field, paint: str, zone: tzinfo, width: float) -> Figure:
+def bucket(panel: Panel, shown: Range) -> float:
+    """Seconds per bucket of a panel."""
+    return intervals.chosen(shown.start, shown.end, panel.max_data_points, panel.least_interval)
+
+
+def _trace(line: Series, known: Field, paint: str, clock: tzinfo, width: float) -> Figure:
     custom = known.custom
     if custom.get("drawStyle") != "bars" and custom.get("insertNulls"):
         line = broken(line, float(custom["insertNulls"]))
     trace: Figure = {
         "name": escape(known.name),
-        "x": _local(line.times, zone),
+        "x": wall_clock(line.times, clock),
         "y": line.values,
-        "customdata": [escape(shown(value, known)) for value in line.values],
+        "customdata": [escape(written(value, known)) for value in line.values],
         "hovertemplate": "%{customdata}",
     }
     if custom.get("drawStyle") == "bars":
@@ -106,44 +113,13 @@ def _has_lonely(line: Series) -> bool:
     )
 
 
-def _band(line: Series, lines: Sequence[Series], known: Field, paint: str, zone: tzinfo) -> Figure | None:
-    """The area down to the series that `fillBelowTo` names: a polygon a stretch without gaps."""
-    lower = next((other for other in lines if other.name == known.custom.get("fillBelowTo")), None)
-    if lower is None:
-        return None
-    limit = float(known.custom.get("insertNulls") or 0) or float("inf")
-    bottoms = dict(zip(lower.times, lower.values, strict=True))
-    x: list[str | None] = []
-    y: list[float | None] = []
-    stretch: list[tuple[datetime, float, float]] = []
-    whole = broken(line, limit)
-    for time, top in [*zip(whole.times, whole.values, strict=True), (line.times[-1], None)]:
-        bottom = bottoms.get(time)
-        if top is not None and bottom is not None:
-            stretch.append((time, top, bottom))
-        elif stretch:
-            times = _local([time for time, _, _ in stretch], zone)
-            x += [*times, *reversed(times), None]
-            y += [*(top for _, top, _ in stretch), *(bottom for _, _, bottom in reversed(stretch)), None]
-            stretch = []
-    return {
-        "type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "fillcolor": paint,
-        "opacity": known.custom.get("fillOpacity", 20) / 100, "line": {"width": 0}, "hoverinfo": "skip",
-    }  # fmt: skip
-
-
-def _extent(lines: Sequence[Series], shown_range: Range) -> list[str]:
-    """The page's range, less what is empty before the first point if that is most of it: a page cannot be zoomed."""
-    start, end = shown_range.start, shown_range.end
+def _extent(lines: Sequence[Series], shown: Range) -> tuple[datetime, datetime]:
+    """The range without most of what is empty before the first point, but an hour at least: a page cannot be zoomed."""
+    start, end = shown.start, shown.end
     first = min(time for line in lines for time in line.times)
     if first - start > (end - start) * 3 / 4:
-        start = first - max((end - first) / 50, timedelta(minutes=2))
-    return _local([start, end], shown_range.zone)
-
-
-def _local(times: Sequence[datetime], zone: tzinfo) -> list[str]:
-    """Wall-clock times: plotly knows no zones."""
-    return [f"{time.astimezone(zone):%Y-%m-%dT%H:%M:%S}" for time in times]
+        start = max(start, min(first - (end - first) / 50, end - SHORTEST))
+    return start, end
 
 
 def values_of(known: Field) -> Figure:
@@ -163,23 +139,9 @@ def _thresholds(known: Field) -> list[Figure]:
         return []
     return [
         {
-            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "layer": "below",
-            "line": {"color": color(paint), "width": 1, "dash": "dot"},
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "layer": "between",
+            "line": {"color": color(paint), "width": 2, "dash": "dot"},
         }
         for at, paint in known.thresholds
         if at is not None
     ]  # fmt: skip
-
-
-def _marked(marks: Sequence[tuple[datetime, str]], zone: tzinfo) -> tuple[list[Figure], list[Figure]]:
-    """A dotted line for each annotation, and its text at the top."""
-    shapes, texts = [], []
-    for time, text in marks:
-        (at,) = _local([time], zone)
-        line = {"color": "var(--cc79a7, #CC79A7)", "width": 1.5, "dash": "dot"}
-        shapes.append({"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": at, "x1": at, "line": line})
-        texts.append(
-            {"x": at, "y": 1, "yref": "paper", "text": escape(text), "showarrow": False, "xanchor": "left",
-             "yanchor": "top", "xshift": 3, "font": {"size": 11, "color": "var(--cc79a7, #CC79A7)"}}
-        )  # fmt: skip
-    return shapes, texts

@@ -1,27 +1,29 @@
-"""A panel and what its queries gave → what the page shows: a plotly figure, numbers, a table, or why there is nothing.
+"""Turns a panel and the results of its queries into what the page shows: a figure, numbers, a table or one sentence.
 
-Figures are plotly's, as plain dictionaries; their colours are the stylesheet's variables, put in by the page's script.
+Figures are plotly's, as plain dictionaries. For colours they name the stylesheet's variables, which the page looks up.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from job.report.grafana import interval as intervals
 from job.report.grafana.dashboards import Field, Panel
 from job.report.plot.bars import bar_chart
-from job.report.plot.charts import over_time
+from job.report.plot.charts import bucket, over_time
 from job.report.plot.frame import Range, Table, series
+from job.report.plot.marks import Mark
 from job.report.plot.palette import at_value, color, series_colors
-from job.report.plot.values import number, shown
+from job.report.plot.values import number, written
 
 Figure = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A text of a table or a number of a stat."""
+    """A cell of a table, or a stat's number."""
 
     text: str
     color: str | None = None
@@ -30,7 +32,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A panel's contents: one of figure, numbers or rows; none of them means that `empty` says why."""
+    """A panel's contents: a figure, numbers or rows, else the reason in `empty`; `note` adds to the description."""
 
     panel: Panel
     figure: Figure | None = None
@@ -39,20 +41,13 @@ class Drawn:
     columns: tuple[tuple[str, bool], ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     empty: str = ""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """An annotation: a time and what happened then."""
-
-    time: datetime
-    text: str
+    note: str = ""
 
 
 def draw(panel: Panel, tables: Sequence[Table], shown_range: Range, marks: Sequence[Mark] = ()) -> Drawn:
-    """Whatever the panel's kind asks for; a kind that is Grafana's alone says so."""
+    """Draw the panel by its kind; one that only Grafana can draw is named as such."""
     if panel.kind not in KINDS:
-        return Drawn(panel, empty=f"A panel of the kind {panel.kind} is drawn in Grafana only.")
+        return Drawn(panel, empty=f"Only Grafana can draw panels of type {panel.kind}")
     if not any(table.rows for table in tables):
         return Drawn(panel, empty=panel.no_value)
     return KINDS[panel.kind](panel, tables, shown_range, marks)
@@ -63,9 +58,10 @@ def _time_series(panel: Panel, tables: Sequence[Table], shown_range: Range, mark
     if all(value is None for line in lines for value in line.values):
         return Drawn(panel, empty=panel.no_value)
     colors = series_colors({line.name: panel.field(line.name) for line in lines})
-    figure = over_time(panel, lines, colors, shown_range, [(mark.time, mark.text) for mark in marks])
-    names = tuple((panel.field(name).name, colors[name]) for name in colors)
-    return Drawn(panel, figure, _legend(panel, names))
+    figure = over_time(panel, lines, colors, shown_range, marks)
+    bars = any(panel.field(name).custom.get("drawStyle") == "bars" for name in colors)
+    note = f"One bar is {intervals.in_words(bucket(panel, shown_range))}." if bars else ""
+    return Drawn(panel, figure, _legend(panel, colors), note=note)
 
 
 def _bar_chart(panel: Panel, tables: Sequence[Table], _range: Range, _marks: Sequence[Mark]) -> Drawn:
@@ -74,12 +70,11 @@ def _bar_chart(panel: Panel, tables: Sequence[Table], _range: Range, _marks: Seq
     category = table.columns.index(named) if named in table.columns else 0
     colors = series_colors({name: panel.field(name) for place, name in enumerate(table.columns) if place != category})
     figure = bar_chart(panel, table, category, colors)
-    names = tuple((panel.field(name).name, colors[name]) for name in colors)
-    return Drawn(panel, figure, _legend(panel, names))
+    return Drawn(panel, figure, _legend(panel, colors))
 
 
 def _stat(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Sequence[Mark]) -> Drawn:
-    """The last value that is not null of each column that the panel names: numbers where it names none."""
+    """The last value that is not null, of each column that the panel names or else of each column of numbers."""
     wanted = str(panel.options.get("reduceOptions", {}).get("fields", "")).strip("/")
     numbers = []
     for table in tables:
@@ -87,7 +82,7 @@ def _stat(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Seq
             values = [row[place] for row in table.rows if row[place] is not None]
             fits = re.search(wanted, column) if wanted else values and number(values[-1]) is not None
             if fits and values and column != "time":
-                numbers.append((column, _cell(values[-1], panel.field(column), shown_range.zone, colored=True)))
+                numbers.append((column, _cell(values[-1], panel.field(column), shown_range.clock, colored=True)))
     return Drawn(panel, numbers=tuple(numbers), empty="" if numbers else panel.no_value)
 
 
@@ -95,7 +90,7 @@ def _table(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Se
     table = tables[0]
     fields = [panel.field(column) for column in table.columns]
     rows = tuple(
-        tuple(_cell(value, known, shown_range.zone, _painted(known)) for value, known in zip(row, fields, strict=True))
+        tuple(_cell(value, known, shown_range.clock, _painted(known)) for value, known in zip(row, fields, strict=True))
         for row in table.rows
     )
     numeric = [any(row[place].numeric for row in rows) for place in range(len(fields))]
@@ -114,8 +109,10 @@ def _cell(value: Any, known: Field, zone: tzinfo, colored: bool = False) -> Cell
     if isinstance(value, datetime):
         value = value.astimezone(zone)
     paint = (at_value(known, number(value)) or color(known.color)) if colored else None
-    return Cell(shown(value, known), paint, number(value) is not None)
+    return Cell(written(value, known), paint, number(value) is not None)
 
 
-def _legend(panel: Panel, names: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return names if panel.options.get("legend", {}).get("showLegend", True) and len(names) > 1 else ()
+def _legend(panel: Panel, colors: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Names and colours, also of a lone series: without its name nobody knows that all runs succeeded."""
+    wanted = panel.options.get("legend", {}).get("showLegend", True)
+    return tuple((panel.field(name).name, paint) for name, paint in colors.items()) if wanted else ()

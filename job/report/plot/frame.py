@@ -1,5 +1,6 @@
-"""What a query gave, as Grafana reads it: a table, or series over time."""
+"""A query's result as Grafana reads it: a table, or series over time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
@@ -9,12 +10,11 @@ from zoneinfo import ZoneInfo
 from job.errors import JobError
 from job.report.plot.values import number
 
-CHICAGO = "America/Chicago"
 Row = tuple[Any, ...]
 
 
 class NoSeries(JobError):
-    """A panel over time got a query without times."""
+    """The query of a panel over time has no column of times."""
 
 
 @dataclass(frozen=True)
@@ -36,24 +36,24 @@ class Series:
 
 @dataclass(frozen=True)
 class Range:
-    """What a page shows, both ends in it."""
+    """The times that a page shows, both ends included, and the time zone that it shows them in."""
 
     start: datetime
     end: datetime
+    zone: ZoneInfo
 
     @property
-    def zone(self) -> tzinfo:
-        """Chicago's; where its clocks go back within a week, the start's offset, so that no hour is there twice."""
-        chicago = ZoneInfo(CHICAGO)
-        first, last = (time.astimezone(chicago).utcoffset() for time in (self.start, self.end))
+    def clock(self) -> tzinfo:
+        """The zone; where its clocks go back within a week, the start's offset, so that no hour appears twice."""
+        first, last = (time.astimezone(self.zone).utcoffset() for time in (self.start, self.end))
         assert first is not None and last is not None  # noqa: PT018 - both are aware
-        return timezone(first) if last < first and self.end - self.start <= timedelta(days=7) else chicago
+        return timezone(first) if last < first and self.end - self.start <= timedelta(days=7) else self.zone
 
 
 def series(table: Table) -> list[Series]:
-    """A column of numbers is a line each; text columns beside them part it into one line per text.
+    """One line per column of numbers; columns of text split it into one line per text.
 
-    Times are timestamps or, from `$__timeGroup`, seconds since 1970. Raises NoSeries where there is no column `time`.
+    Times are timestamps or, from `$__timeGroup`, seconds since 1970. Raises NoSeries without a column `time`.
     """
     if "time" not in table.columns:
         raise NoSeries(f"a panel over time needs a column named time, the query gives {', '.join(table.columns)}")
@@ -73,6 +73,11 @@ def series(table: Table) -> list[Series]:
 def instant(value: Any) -> datetime:
     """A time as a timestamp."""
     return value if isinstance(value, datetime) else datetime.fromtimestamp(float(value), UTC)
+
+
+def wall_clock(times: Sequence[datetime | None], clock: tzinfo) -> list[str | None]:
+    """Times on a range's clock, as plotly reads them: it knows no time zones."""
+    return [None if time is None else f"{time.astimezone(clock):%Y-%m-%dT%H:%M:%S}" for time in times]
 
 
 def broken(line: Series, longer_than: float) -> Series:

@@ -1,4 +1,4 @@
-"""Values as a person reads them, by the units of Grafana that the dashboards use."""
+"""Values as people read them, in those of Grafana's units that the dashboards use."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,21 +7,21 @@ from typing import Any
 
 from job.report.grafana.dashboards import Field
 
-# The unit's text after a number; what is not here is shown as a bare number.
+# What follows a number, by unit; other units are shown as bare numbers.
 SUFFIXES: Mapping[str, str] = {"m": " min", "s": " s", "ms": " ms", "lengthmi": " mi", "percent": " %"}
 LONGER = ((86400.0, "days"), (3600.0, "h"), (60.0, "min"))
 
 
 def number(value: object) -> float | None:
-    """A figure to draw; None for what is none."""
+    """The value as a number; None where it is not one."""
     return float(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else None
 
 
-def shown(value: Any, field: Field) -> str:
-    """One value in its unit; an empty text for null. Times must be in the zone that they are shown in."""
+def written(value: Any, field: Field) -> str:
+    """A value in its unit, null as an empty text. Convert times to the zone that they are shown in first."""
     figure = number(value)
     if isinstance(value, datetime):
-        return f"{value:%a %-d %b %H:%M}"
+        return f"{value:%-d %b %H:%M}"
     if figure is None or field.unit == "string":
         return "" if value is None else str(value)
     if field.unit == "s":

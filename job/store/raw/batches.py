@@ -1,4 +1,4 @@
-"""One batch in one transaction: its rides, outcomes, rejects, windows and the run's figures, together or not at all."""
+"""One batch's rows: rides, outcomes, rejects, windows and input counts, written in one transaction."""
 
 import io
 from dataclasses import dataclass
@@ -11,9 +11,8 @@ import pyarrow.csv
 
 from job.model.predict import PREDICTION_COLUMNS
 from job.rides.ride import Batch
-from job.store.connection import value
-from job.store.raw import outcomes, runs
-from job.store.raw.runs import Figures
+from job.store.raw import outcomes
+from job.store.run import Counts, Run
 
 PREDICTIONS = pa.schema(
     {
@@ -28,7 +27,6 @@ SHADOWS = pa.schema([PREDICTIONS.field(name) for name in ("trip_id", *PREDICTION
 INPUT_COUNTS = pa.schema({"day": pa.date32(), "feature": pa.string(), "bin": pa.int32(), "rides": pa.int64()})
 OUTCOMES = pa.schema({"trip_id": pa.string(), "actual_duration": pa.float64()})
 
-NEXT_BATCH = "select nextval('raw.batch_id')"
 KNOWN = "select trip_id::text from raw.ride_predictions where trip_id = any(%s::uuid[])"
 REJECT = """
 insert into raw.rejected_records (run_id, position, source_trip_id, reason, payload, digest)
@@ -47,69 +45,56 @@ on conflict (window_start) do nothing
 
 @dataclass(frozen=True)
 class Shadow:
-    """What another model says of the same rides: SHADOWS."""
+    """What a model other than the production model predicts for the same rides: SHADOWS."""
 
     model_id: int
-    predicted: pd.DataFrame
+    predictions: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What the models say about the new rides of a batch.
+
+    predictions: the new rides, those that were not known, with their predictions and source (PREDICTIONS).
+    shadow: the challenger's predictions for the same rides, if there is one.
+    input_counts: how many of the rides fall into which of the model's training bins (INPUT_COUNTS).
+    """
+
+    model_id: int
+    predictions: pd.DataFrame
+    shadow: Shadow | None
+    input_counts: pd.DataFrame
 
 
 def known(database: psycopg.Connection, trip_ids: "pd.Series[str]") -> np.ndarray:
     """Whether each ride was scored before."""
-    found = {trip_id for (trip_id,) in database.execute(KNOWN, (trip_ids.tolist(),))}
-    return trip_ids.isin(found).to_numpy()
+    already_scored = {trip_id for (trip_id,) in database.execute(KNOWN, (trip_ids.tolist(),))}
+    return trip_ids.isin(already_scored).to_numpy()
 
 
-def write(
-    database: psycopg.Connection,
-    run_id: int,
-    model_id: int,
-    batch: Batch,
-    predicted: pd.DataFrame,
-    before: Figures,
-    last: bool,
-    shadow: Shadow | None = None,
-    counts: pd.DataFrame | None = None,
-) -> Figures:
-    """Commit a batch and the run's figures with it; the last one completes the run. Returns the figures.
-
-    `predicted` holds the rides that were not known, predictions and source beside them (PREDICTIONS); `shadow`
-    the same rides; `counts` how many of them fall into which bin (INPUT_COUNTS), if the model has bins.
-    """
-    with database.transaction():
-        keys = {"run_id": run_id, "batch_id": next_batch(database), "model_id": model_id}
-        _copy(database, "raw.ride_predictions", table(predicted, PREDICTIONS), keys)
-        if shadow:
-            _write_shadow(database, shadow, run_id, keys["batch_id"])
-        if counts is not None:
-            written = {name: keys[name] for name in ("run_id", "batch_id")}
-            _copy(database, "raw.input_counts", table(counts, INPUT_COUNTS), written)
-        _write_outcomes(database, batch.outcomes, predicted["trip_id"], keys["batch_id"])
-        _write_rejects(database, run_id, batch.rejected)
-        figures = before + Figures(
-            records_read=batch.read,
-            rides_scored=len(predicted),
-            rides_known=batch.read - len(batch.rejected) - len(predicted),
-            records_rejected=len(batch.rejected),
-            windows=_close_windows(database, run_id, batch.windows),
-        )
-        runs.count(database, run_id, figures)
-        if last:
-            runs.succeed(database, run_id)
-    return figures
+def write(run: Run, batch_id: int, batch: Batch, scored: Scored) -> None:
+    """Write a batch and add to the run's counts, inside the transaction of `run.batch()`."""
+    database, run_id, predictions = run.database, run.run_id, scored.predictions
+    keys = {"run_id": run_id, "batch_id": batch_id}
+    _copy(database, "raw.ride_predictions", table(predictions, PREDICTIONS), keys | {"model_id": scored.model_id})
+    if scored.shadow:
+        write_shadow(run, batch_id, scored.shadow)
+    _copy(database, "raw.input_counts", table(scored.input_counts, INPUT_COUNTS), keys)
+    _write_outcomes(database, batch.outcomes, predictions["trip_id"], batch_id)
+    _write_rejects(database, run_id, batch.rejected)
+    run.counts += Counts(
+        records_read=batch.read,
+        rides_scored=len(predictions),
+        rides_known=batch.read - len(batch.rejected) - len(predictions),
+        records_rejected=len(batch.rejected),
+        windows=_close_windows(database, run_id, batch.windows),
+    )
 
 
-def write_shadow(database: psycopg.Connection, run_id: int, shadow: Shadow, figures: Figures, last: bool) -> None:
-    """Commit another model's predictions of rides that are there, with the run's figures; the last completes it."""
-    with database.transaction():
-        _write_shadow(database, shadow, run_id, next_batch(database))
-        runs.count(database, run_id, figures)
-        if last:
-            runs.succeed(database, run_id)
-
-
-def next_batch(database: psycopg.Connection) -> int:
-    """A number larger than that of every batch committed before; drawn under the lock."""
-    return int(value(database, NEXT_BATCH))
+def write_shadow(run: Run, batch_id: int, shadow: Shadow) -> None:
+    """Write another model's predictions, inside the transaction of `run.batch()`."""
+    keys = {"run_id": run.run_id, "batch_id": batch_id, "model_id": shadow.model_id}
+    _copy(run.database, "raw.shadow_predictions", table(shadow.predictions, SHADOWS), keys)
 
 
 def table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
@@ -124,18 +109,15 @@ def _array(values: pd.Series) -> pa.Array:
     return pa.Array.from_pandas(values)
 
 
-def _write_shadow(database: psycopg.Connection, shadow: Shadow, run_id: int, batch_id: int) -> None:
-    keys = {"run_id": run_id, "batch_id": batch_id, "model_id": shadow.model_id}
-    _copy(database, "raw.shadow_predictions", table(shadow.predicted, SHADOWS), keys)
-
-
-def _write_outcomes(database: psycopg.Connection, told: pd.DataFrame, scored: "pd.Series[str]", batch_id: int) -> None:
+def _write_outcomes(
+    database: psycopg.Connection, observed: pd.DataFrame, scored: "pd.Series[str]", batch_id: int
+) -> None:
     """The City's true durations are known, of rides scored before too; the simulator's wait until they are due."""
-    new, pending = told["trip_id"].isin(scored), told["due_at"].notna()
+    new, pending = observed["trip_id"].isin(scored), observed["due_at"].notna()
     waiting = OUTCOMES.append(pa.field("due_at", pa.timestamp("us", "UTC")))
-    _copy(database, "raw.pending_outcomes", table(told[new & pending], waiting))
-    _copy(database, "raw.ride_outcomes", table(told[new & ~pending], OUTCOMES), {"batch_id": batch_id})
-    again = told[~new & ~pending]
+    _copy(database, "raw.pending_outcomes", table(observed[new & pending], waiting))
+    _copy(database, "raw.ride_outcomes", table(observed[new & ~pending], OUTCOMES), {"batch_id": batch_id})
+    again = observed[~new & ~pending]
     outcomes.correct(database, batch_id, again["trip_id"].tolist(), again["actual_duration"].tolist())
 
 

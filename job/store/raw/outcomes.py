@@ -4,8 +4,6 @@ from datetime import datetime
 
 import psycopg
 
-from job.store.connection import value
-
 OBSERVE = """
 with due as (
     select trip_id
@@ -37,7 +35,6 @@ left join lateral (
 ) as newest on true
 where newest.actual_duration is distinct from told.actual_duration
 """
-OVERDUE = "select count(*) from raw.pending_outcomes where batch_id is null and due_at <= %s"
 
 
 def observe(database: psycopg.Connection, batch_id: int, now: datetime, at_most: int) -> int:
@@ -48,8 +45,3 @@ def observe(database: psycopg.Connection, batch_id: int, now: datetime, at_most:
 def correct(database: psycopg.Connection, batch_id: int, trip_ids: list[str], minutes: list[float]) -> int:
     """Append those of known rides that had no outcome, or another one; returns how many."""
     return database.execute(CORRECT, (batch_id, trip_ids, minutes)).rowcount if trip_ids else 0
-
-
-def overdue(database: psycopg.Connection, now: datetime) -> int:
-    """How many outcomes are due and not observed."""
-    return int(value(database, OVERDUE, (now,)))

@@ -1,4 +1,4 @@
-"""What the raw tables say about the job's health; works when dbt is broken."""
+"""What the raw tables say about the job's health; it works while dbt is broken."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,25 +8,7 @@ from psycopg.rows import class_row
 
 from job.store.connection import value
 
-# Where windows were scored within a day, something is meant to score them all the time, and only their runs count:
-# records that a person scores do not hide a dead cron; unless no windows are to be scored any more. The mart
-# last_success says the same.
-LAST_SCORED = """
-select finished_at
-from raw.runs
-where
-    command = 'score' and status = 'succeeded'
-    and (
-        source = 'simulator'
-        or not %s
-        or not exists (
-            select from raw.runs
-            where status = 'succeeded' and source = 'simulator' and finished_at > %s - interval '1 day'
-        )
-    )
-order by finished_at desc
-limit 1
-"""
+JOB_STATUS = "select * from raw.job_status(%s)"
 LAST_REFRESHED = """
 select finished_at
 from raw.runs
@@ -108,6 +90,19 @@ where started_at > %s - interval '24 hours'
 
 
 @dataclass(frozen=True)
+class JobStatus:
+    """What the database says about the job: raw.job_status."""
+
+    last_success_at: datetime | None
+    unhealthy_after_minutes: float
+    is_healthy: bool
+    catch_up_hours: int
+    windows_owed: int
+    oldest_owed: datetime | None
+    windows_skipped: int
+
+
+@dataclass(frozen=True)
 class Failure:
     """A run that failed."""
 
@@ -129,7 +124,7 @@ class ServedModel:
 
 
 @dataclass(frozen=True)
-class Counts:
+class LastDay:
     """Sums over the runs of the last 24 hours."""
 
     records_read: int
@@ -139,9 +134,11 @@ class Counts:
     failures: int
 
 
-def last_scored(database: psycopg.Connection, now: datetime, windows: bool = True) -> datetime | None:
-    """When a scoring run last succeeded; one of windows, where such are to be scored and were within a day."""
-    return value(database, LAST_SCORED, (windows, now))
+def job_status(database: psycopg.Connection, now: datetime) -> JobStatus:
+    """Health and windows at this instant, by the settings that the last run recorded."""
+    status = database.cursor(row_factory=class_row(JobStatus)).execute(JOB_STATUS, (now,)).fetchone()
+    assert status is not None  # the function gives one row
+    return status
 
 
 def last_refreshed(database: psycopg.Connection) -> datetime | None:
@@ -174,8 +171,8 @@ def served_model(database: psycopg.Connection) -> ServedModel | None:
     return database.cursor(row_factory=class_row(ServedModel)).execute(MODEL).fetchone()
 
 
-def counts(database: psycopg.Connection, now: datetime) -> Counts:
+def last_day(database: psycopg.Connection, now: datetime) -> LastDay:
     """What the runs of the last 24 hours did."""
-    found = database.cursor(row_factory=class_row(Counts)).execute(COUNTS, (now,)).fetchone()
-    assert found is not None  # an aggregate without groups always has a row
-    return found
+    sums = database.cursor(row_factory=class_row(LastDay)).execute(COUNTS, (now,)).fetchone()
+    assert sums is not None  # an aggregate without groups always has a row
+    return sums

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
-from psycopg import sql
 from psycopg.rows import class_row
-
-from job.config import Config
 
 RIDES = """
 select
     sum(rides)::bigint as rides,
-    (sum(sum_minutes) / sum(rides))::float8 as mean_minutes,
+    (sum(sum_predicted_minutes) / sum(rides))::float8 as mean_minutes,
     (sum(sum_miles) / sum(rides))::float8 as mean_miles,
     min(interval_start) as first_interval,
     max(interval_start) as last_interval
@@ -27,7 +24,7 @@ with hours as (
     where source = 'simulator' and hour_start > %(since)s
     group by hour_start
 )
-select extract(hour from hour_start at time zone 'America/Chicago')::int as hour, avg(rides)::float8 as rides
+select extract(hour from raw.local_time(hour_start))::int as hour, avg(rides)::float8 as rides
 from hours
 group by hour
 order by rides desc
@@ -37,7 +34,7 @@ select
     pickup_area_name as pickup,
     dropoff_area_name as dropoff,
     sum(rides)::bigint as rides,
-    (sum(sum_minutes) / sum(rides))::float8 as mean_minutes,
+    (sum(sum_predicted_minutes) / sum(rides))::float8 as mean_minutes,
     (sum(sum_fares) / nullif(sum(rides_with_fare), 0))::float8 as mean_fare
 from marts.top_pickup_dropoff_pairs
 where source = 'simulator' and hour_start > %(since)s
@@ -119,17 +116,15 @@ class Overview:
     fare_per_mile: list[tuple[float, int]]
 
 
-def overview(database: psycopg.Connection, config: Config, since: datetime) -> Overview:
+def overview(database: psycopg.Connection, since: datetime) -> Overview:
     """The top lines of the marts."""
     since_then = {"since": since}
-    with database.transaction():
-        database.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("dbt"))))
-        rides = database.cursor(row_factory=class_row(Rides))
-        return Overview(
-            rides=rides.execute(RIDES, since_then | {"source": "simulator"}).fetchone(),
-            city=rides.execute(RIDES, {"source": "city", "since": "-infinity"}).fetchone(),
-            latest=database.cursor(row_factory=class_row(Prediction)).execute(LATEST).fetchall(),
-            busiest_hours=database.execute(BUSIEST_HOURS, since_then).fetchall(),
-            top_pairs=database.cursor(row_factory=class_row(Pair)).execute(TOP_PAIRS, since_then).fetchall(),
-            fare_per_mile=database.execute(FARE_PER_MILE, since_then).fetchall(),
-        )
+    rides = database.cursor(row_factory=class_row(Rides))
+    return Overview(
+        rides=rides.execute(RIDES, since_then | {"source": "simulator"}).fetchone(),
+        city=rides.execute(RIDES, {"source": "city", "since": "-infinity"}).fetchone(),
+        latest=database.cursor(row_factory=class_row(Prediction)).execute(LATEST).fetchall(),
+        busiest_hours=database.execute(BUSIEST_HOURS, since_then).fetchall(),
+        top_pairs=database.cursor(row_factory=class_row(Pair)).execute(TOP_PAIRS, since_then).fetchall(),
+        fare_per_mile=database.execute(FARE_PER_MILE, since_then).fetchall(),
+    )

@@ -1,19 +1,16 @@
-"""A panel's query on the marts, with no more rights than reading takes."""
+"""The panels' queries on the marts."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import psycopg
-from psycopg import sql
 
-from job.config import Config
 from job.errors import JobError
 
 Row = tuple[Any, ...]
 
-LIMITS = "set local statement_timeout = '30s'"
+LIMIT_TIME = "set local statement_timeout = '30s'"
 # A file of the City's is scored in one run; the simulator's rides come in by the window.
 LATEST_SCORED = """
 select source, started_at
@@ -33,14 +30,9 @@ class PanelFailed(JobError):
     """PostgreSQL refused a panel's query."""
 
 
-@contextmanager
-def reading(database: psycopg.Connection, config: Config) -> Iterator[None]:
-    """A read-only transaction as the role that owns the marts, on one state of them; no statement over 30 s."""
-    with database.transaction():
-        database.execute("set transaction isolation level repeatable read, read only")
-        database.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("dbt"))))
-        database.execute(LIMITS)
-        yield
+def limit_time(database: psycopg.Connection) -> None:
+    """Let no statement of the transaction take longer than 30 seconds."""
+    database.execute(LIMIT_TIME)
 
 
 def query(

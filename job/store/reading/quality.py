@@ -5,10 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import psycopg
-from psycopg import sql
 from psycopg.rows import class_row
-
-from job.config import Config
 
 # A file that was scored once, long ago, is no news.
 SOURCES = """
@@ -47,7 +44,7 @@ select distinct on (alerts.source, alerts.alert, alerts.subject)
     alerts.day::text as day, alerts.source, alerts.alert, alerts.subject, alerts.value::float8 as value, alerts.meaning
 from marts.alerts_by_day as alerts
 inner join (
-    select source, (max(hour_start) at time zone 'America/Chicago')::date as day
+    select source, raw.local_day(max(hour_start)) as day
     from marts.prediction_quality
     where source = any(%(sources)s)
     group by source
@@ -84,25 +81,24 @@ class Alert:
 Row = TypeVar("Row")
 
 
-def quality(database: psycopg.Connection, config: Config, now: datetime) -> list[Quality] | None:
-    """Of each source that was scored within a day; None where the mart cannot be read."""
-    return _read(database, config, now, QUALITY, Quality)
+def quality(database: psycopg.Connection, now: datetime) -> list[Quality] | None:
+    """The last day of known outcomes of each source that was scored within a day; None if the mart cannot be read."""
+    return _read(database, now, QUALITY, Quality)
 
 
-def alerts(database: psycopg.Connection, config: Config, now: datetime) -> list[Alert] | None:
-    """Of each source that was scored within a day; None where the marts cannot be read."""
-    return _read(database, config, now, ALERTS, Alert)
+def alerts(database: psycopg.Connection, now: datetime) -> list[Alert] | None:
+    """The alerts of each source that was scored within a day; None if the marts cannot be read."""
+    return _read(database, now, ALERTS, Alert)
 
 
-def _read(database: psycopg.Connection, config: Config, now: datetime, query: str, row: type[Row]) -> list[Row] | None:
-    """As the role that owns the marts, in no more than seconds; a health check asks too."""
+def _read(database: psycopg.Connection, now: datetime, query: str, row: type[Row]) -> list[Row] | None:
+    """Read the marts within seconds, since a health check waits for it."""
     parameters = {"sources": [source for (source,) in database.execute(SOURCES, {"now": now})]}
     try:
         with database.transaction():
             database.execute("set local statement_timeout = '5s'")
-            database.execute(sql.SQL("set local role {}").format(sql.Identifier(config.role("dbt"))))
             return database.cursor(row_factory=class_row(row)).execute(query.encode(), parameters).fetchall()
     except psycopg.Error:
         if database.broken:
             raise
-        return None  # not built yet, being rebuilt, or broken: what raw says is said all the same
+        return None  # not built yet, being rebuilt, or broken: what the raw tables say is still worth saying

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from job.store.reading.health import Counts, Failure
+from job.store.reading.health import Failure, LastDay
 from job.store.reading.quality import Alert
 
-MAX_REJECTED, ENOUGH_RECORDS = 0.5, 100  # of the City's records up to a third are rejected on a usual day
+MAX_REJECTED, ENOUGH_RECORDS = 0.5, 100  # of the City's records up to a third are rejected on an ordinary day
 MAX_STALE_MINUTES = 60
 LOOK_AT = {
     "error": "look at prediction_quality by hour, at feature_drift, and train on newer rides",
@@ -19,7 +19,7 @@ LOOK_AT = {
 class Facts:
     """What the warnings are made of; alerts is None where the marts cannot be read."""
 
-    last_24_hours: Counts
+    last_day: LastDay
     failing: Sequence[Failure]
     stale_minutes: float | None
     challenger_error: str | None
@@ -30,7 +30,7 @@ def warnings(facts: Facts) -> Iterator[str]:
     """One sentence each: what, and where to look."""
     for failure in facts.failing:
         yield f"`{failure.command}` failed when it last ran (run {failure.run_id}): {failure.error}"
-    yield from _rejected(facts.last_24_hours)
+    yield from _rejected(facts.last_day)
     if facts.stale_minutes is not None and facts.stale_minutes > MAX_STALE_MINUTES:
         yield (
             f"the registry has been away for {facts.stale_minutes:.0f} minutes, and the cached model serves: "
@@ -45,7 +45,7 @@ def warnings(facts: Facts) -> Iterator[str]:
         )
 
 
-def _rejected(counts: Counts) -> Iterator[str]:
+def _rejected(counts: LastDay) -> Iterator[str]:
     if counts.records_read >= ENOUGH_RECORDS and counts.records_rejected > MAX_REJECTED * counts.records_read:
         share = counts.records_rejected / counts.records_read
         yield f"{share:.0%} of the records of 24 hours were rejected: look at the mart rejects for the reasons"

@@ -7,10 +7,11 @@ raw.models, raw.runs, raw.ride_predictions, raw.windows, raw.model_promotions,
 raw.rejected_records, raw.pending_outcomes, raw.ride_outcomes, raw.shadow_predictions,
 raw.training_bins, raw.input_counts
 to {writer};
--- A run is inserted when it starts and completed with its last rows; nothing else is ever changed.
+-- A run is inserted when it starts, then counted and completed; earlier versions granted more columns.
+revoke update on raw.runs from {writer};
 grant update (
-    source, finished_at, status, records_read, rides_scored, rides_known, records_rejected, windows,
-    model_id, model_stale, scenario, profile_digest, challenger_error, error
+    finished_at, status, records_read, rides_scored, rides_known, records_rejected, windows, model_id, model_stale,
+    challenger_error, error
 ) on raw.runs to {writer};
 -- An outcome that has become known is marked as observed.
 grant update (batch_id) on raw.pending_outcomes to {writer};

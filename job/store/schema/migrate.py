@@ -26,7 +26,6 @@ insert into raw._yoyo_migration (migration_hash, migration_id, applied_at_utc)
 values (encode(sha256({name}), 'hex'), {name}, now() at time zone 'UTC')
 on conflict do nothing;
 """)
-HAS_PLACE = "select to_regclass('raw.place') is not null"
 PLACE = "select name from raw.place"
 HAS_HISTORY = "select to_regclass('raw._yoyo_migration') is not null"
 
@@ -47,10 +46,10 @@ def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]
             f"init-db needs a superuser, a role with CREATEROLE and CREATE on the database, or {config.role('owner')}: "
             "connect as one of these, or give `python -m job init-db --print-sql` to who administers it"
         )
-    require_place(connection, config.place)
-    before = applied(connection)
     with _as_owner(connection, config):
-        connection.execute(_filled("functions.sql", config).as_string(connection).encode())
+        for name in ("preconditions.sql", "functions.sql"):
+            connection.execute(_filled(name, config).as_string(connection).encode())
+    before = applied(connection)
     # libpq takes an empty name in a URI for the user's, not for PGDATABASE.
     _apply(config, info | {"dbname": connection.info.dbname})
     with _as_owner(connection, config):
@@ -77,13 +76,7 @@ def require_current(connection: psycopg.Connection, place: Place) -> None:
         raise JobError(
             f"the database lacks {', '.join(sorted(missing))}: run `python -m job init-db` as its administrator"
         )
-    require_place(connection, place)
-
-
-def require_place(connection: psycopg.Connection, place: Place) -> None:
-    """Raise JobError when the database holds the rides of another place; one without any is anybody's."""
-    name = value(connection, PLACE) if value(connection, HAS_PLACE) else None
-    if name not in (None, place.name):
+    if (name := value(connection, PLACE)) not in (None, place.name):
         raise JobError(
             f"this database holds the rides of {name}, and PLACE describes {place.name}: set PLACE, or use a "
             "database of its own for each place"
@@ -96,6 +89,7 @@ def printed(config: Config) -> Iterator[str]:
     yield "\\set ON_ERROR_STOP on"
     yield _filled("roles.sql", config).as_string(None)
     yield f"set role {owner};"
+    yield _filled("preconditions.sql", config).as_string(None)
     yield (HERE / "yoyo.sql").read_text()
     yield _filled("functions.sql", config).as_string(None)
     for path in sorted(MIGRATIONS.glob("*.sql")):

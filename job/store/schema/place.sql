@@ -8,14 +8,10 @@ insert into raw.sources (source)
 select unnest({sources}::text[])
 on conflict (source) do nothing;
 
-delete from raw.zones
-where zone not in (select zone from jsonb_to_recordset({zones}::jsonb) as described (zone integer));
+-- Names are unique, and two zones may have swapped theirs: no zone is changed in its place.
+delete from raw.zones;
 
 insert into raw.zones (zone, name, latitude, longitude, is_airport)
 select zone, name, latitude, longitude, is_airport
 from jsonb_to_recordset({zones}::jsonb)
-    as described (zone integer, name text, latitude float8, longitude float8, is_airport boolean)
-on conflict (zone) do update
-set
-    name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
-    is_airport = excluded.is_airport;
+    as described (zone integer, name text, latitude float8, longitude float8, is_airport boolean);

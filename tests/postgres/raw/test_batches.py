@@ -1,8 +1,8 @@
-"""A batch in one transaction: everything that it is made of, or nothing."""
+"""A batch is written in one transaction: all of its parts or none."""
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,36 +15,47 @@ from job.rides import ride as rides_module
 from job.rides.ride import Batch, no_windows
 from job.store.raw import batches
 from job.store.raw.batches import Shadow
-from job.store.raw.runs import Figures
-from tests.postgres.conftest import NO_OUTCOMES, NO_REJECTS, add_model, batch, predicted, rides, trip_id, value
+from job.store.run import Counts, Run
+from tests.postgres.conftest import (
+    NO_COUNTS,
+    NO_OUTCOMES,
+    NO_REJECTS,
+    add_model,
+    batch,
+    predicted,
+    rides,
+    trip_id,
+    value,
+    write,
+)
 
 START = datetime(2026, 1, 31, 8, 2, tzinfo=UTC)
 PARTS = ("ride_predictions", "pending_outcomes", "ride_outcomes", "rejected_records", "windows")
 
 
-class Run:
-    """A run under way, as the job's role; writes batches one after the other."""
+@dataclass
+class Scorer:
+    """A run under way that writes the predictions of one model."""
 
-    def __init__(self, writer: psycopg.Connection, run_id: int, model_id: int) -> None:
-        self.writer, self.run_id, self.model_id = writer, run_id, model_id
-        self.figures = Figures()
+    run: Run
+    model_id: int
 
-    def write(self, read: Batch, scored: pd.DataFrame, last: bool = False, **more: Any) -> Figures:
-        self.figures = batches.write(self.writer, self.run_id, self.model_id, read, scored, self.figures, last, **more)
-        return self.figures
+    def write(
+        self, read: Batch, predictions: pd.DataFrame, shadow: Shadow | None = None, counts: pd.DataFrame = NO_COUNTS
+    ) -> Counts:
+        """Commit a batch; returns the counts of the run so far."""
+        write(self.run, self.model_id, read, predictions, shadow, counts)
+        return self.run.counts
 
 
 @pytest.fixture
-def run(database: psycopg.Connection, writer: psycopg.Connection) -> Run:
-    """A run that has just started."""
-    model_id = add_model(database)
-    run_id = value(writer, "insert into raw.runs (command, code_version) values ('score', 'test') returning run_id")
-    assert isinstance(run_id, int)
-    return Run(writer, run_id, model_id)
+def scorer(database: psycopg.Connection, run: Run) -> Scorer:
+    """A run that has just started, and a model."""
+    return Scorer(run, add_model(database))
 
 
 def outcomes(*minutes: float, due_at: object = pd.NaT) -> pd.DataFrame:
-    """True minutes of the rides 1, 2, …; the City's, or the simulator's with when they are due."""
+    """The true minutes of rides 1, 2, …: the City's, or the simulator's when due_at is given."""
     return pd.DataFrame(
         {
             "trip_id": [trip_id(number + 1) for number in range(len(minutes))],
@@ -55,7 +66,7 @@ def outcomes(*minutes: float, due_at: object = pd.NaT) -> pd.DataFrame:
 
 
 def rejects(*digests: str, payload: str = '{"trip_miles": "NaN"}') -> pd.DataFrame:
-    """A rejected record per digest."""
+    """One rejected record per digest."""
     return pd.DataFrame(
         {
             "position": range(1, len(digests) + 1),
@@ -68,7 +79,7 @@ def rejects(*digests: str, payload: str = '{"trip_miles": "NaN"}') -> pd.DataFra
 
 
 def windows(*rides_per_window: int) -> pd.DataFrame:
-    """Windows from START on."""
+    """Consecutive windows from START on."""
     return pd.DataFrame(
         {
             "window_start": pd.to_datetime([START + timedelta(minutes=2) * n for n in range(len(rides_per_window))]),
@@ -78,79 +89,80 @@ def windows(*rides_per_window: int) -> pd.DataFrame:
 
 
 def counted(database: psycopg.Connection) -> dict[str, object]:
-    """How many rows each table of a batch has."""
+    """The number of rows in each table that a batch writes to."""
     return {table: value(database, f"select count(*) from raw.{table}") for table in PARTS}
 
 
 def record(database: psycopg.Connection) -> tuple[object, ...]:
-    """The run's status and figures."""
+    """The run's counts."""
     found = database.execute(
-        "select status, records_read, rides_scored, rides_known, records_rejected, windows from raw.runs"
+        "select records_read, rides_scored, rides_known, records_rejected, windows from raw.runs"
     ).fetchone()
     assert found
     return found
 
 
 def everything(first: int, due_at: object) -> tuple[Batch, pd.DataFrame]:
-    """A batch of two rides with outcomes, a reject and a window."""
+    """A batch of two rides with outcomes, a rejected record and a window."""
     scored = rides(first, first + 1)
     known = outcomes(9.0, 30.5, due_at=due_at).assign(trip_id=list(scored["trip_id"]))
     window = windows(2).assign(window_start=pd.to_datetime([START + timedelta(minutes=2 * first)]))
     return batch(scored, known, rejects(f"digest {first}"), window), predicted(scored)
 
 
-def test_a_batch_is_there_with_all_of_its_parts(run: Run, database: psycopg.Connection) -> None:
-    """Rides, outcomes, rejects, windows and the figures; the last one completes the run."""
-    run.write(*everything(1, pd.NaT))
-    assert record(database) == ("running", 3, 2, 0, 1, 1)
-    run.write(*everything(11, pd.Timestamp("2026-01-31T09:00Z")), last=True)
-    assert record(database) == ("succeeded", 6, 4, 0, 2, 2)
+def test_a_batch_is_written_with_all_of_its_parts(scorer: Scorer, database: psycopg.Connection) -> None:
+    """Rides, outcomes, rejects, windows and the run's counts; the run itself goes on."""
+    scorer.write(*everything(1, pd.NaT))
+    assert record(database) == (3, 2, 0, 1, 1)
+    scorer.write(*everything(11, pd.Timestamp("2026-01-31T09:00Z")))
+    assert record(database) == (6, 4, 0, 2, 2)
     assert counted(database) == {
         "ride_predictions": 4, "pending_outcomes": 2, "ride_outcomes": 2, "rejected_records": 2, "windows": 2,
     }  # fmt: skip
+    assert value(database, "select status from raw.runs") == "running"
 
 
 def shadow(scored: pd.DataFrame, model_id: int, minutes: float = 25.0) -> Shadow:
-    """What another model says of the rides; it has no band."""
-    figures = {"predicted_duration": minutes, "predicted_low": np.nan, "predicted_high": np.nan}
-    return Shadow(model_id, scored[["trip_id"]].assign(**figures))
+    """The predictions of another model, which has no band."""
+    predictions = {"predicted_duration": minutes, "predicted_low": np.nan, "predicted_high": np.nan}
+    return Shadow(model_id, scored[["trip_id"]].assign(**predictions))
 
 
-def test_the_challengers_predictions_are_part_of_the_batch(run: Run, database: psycopg.Connection) -> None:
-    """With the batch's number, or not at all; a ride that is deleted takes them along."""
+def test_the_challengers_predictions_are_part_of_the_batch(scorer: Scorer, database: psycopg.Connection) -> None:
+    """They have the batch's number and are committed with it or not at all; deleting a ride deletes them."""
     scored, challenger = rides(1, 2), add_model(database)
     with pytest.raises(psycopg.errors.CheckViolation):
-        run.write(batch(scored), predicted(scored), shadow=shadow(scored, challenger, minutes=-1.0))
+        scorer.write(batch(scored), predicted(scored), shadow=shadow(scored, challenger, minutes=-1.0))
     assert counted(database)["ride_predictions"] == 0
-    run.write(batch(scored), predicted(scored), shadow=shadow(scored, challenger))
+    scorer.write(batch(scored), predicted(scored), shadow=shadow(scored, challenger))
     found = database.execute(
         "select trip_id::text, shadow.model_id, shadow.run_id, rides.batch_id, shadow.predicted_duration, "
         "shadow.predicted_low from raw.shadow_predictions as shadow "
         "inner join raw.ride_predictions as rides using (trip_id, batch_id) order by 1"
     ).fetchall()
     batch_id = value(database, "select max(batch_id) from raw.ride_predictions")
-    assert found == [(trip_id(number), challenger, run.run_id, batch_id, 25.0, None) for number in (1, 2)]
+    assert found == [(trip_id(number), challenger, scorer.run.run_id, batch_id, 25.0, None) for number in (1, 2)]
     database.execute("delete from raw.ride_predictions where trip_id = %s", [trip_id(1)])
     assert value(database, "select count(*) from raw.shadow_predictions") == 1
 
 
-def test_the_counts_of_its_inputs_are_part_of_the_batch(run: Run, database: psycopg.Connection) -> None:
-    """With run and batch, or not at all; a model without bins has none."""
+def test_the_input_counts_are_part_of_the_batch(scorer: Scorer, database: psycopg.Connection) -> None:
+    """They have the numbers of run and batch; a model without training bins has none."""
     scored = rides(1, 2)
     counts = pd.DataFrame({"day": np.array(["2026-01-31"], "M8[D]"), "feature": "miles", "bin": [3], "rides": [2]})
     with pytest.raises(psycopg.errors.CheckViolation):
-        run.write(batch(scored), predicted(scored), counts=counts.assign(rides=0))
+        scorer.write(batch(scored), predicted(scored), counts=counts.assign(rides=0))
     assert counted(database)["ride_predictions"] == 0
-    run.write(batch(scored), predicted(scored), counts=counts)
+    scorer.write(batch(scored), predicted(scored), counts=counts)
     found = database.execute("select run_id, batch_id, day::text, feature, bin, rides from raw.input_counts").fetchall()
     batch_id = value(database, "select max(batch_id) from raw.ride_predictions")
-    assert found == [(run.run_id, batch_id, "2026-01-31", "miles", 3, 2)]
-    run.write(batch(rides(3)), predicted(rides(3)), counts=counts.head(0))
+    assert found == [(scorer.run.run_id, batch_id, "2026-01-31", "miles", 3, 2)]
+    scorer.write(batch(rides(3)), predicted(rides(3)), counts=counts.head(0))
     assert value(database, "select count(*) from raw.input_counts") == 1
 
 
 def spoilt(part: str) -> tuple[Batch, pd.DataFrame]:
-    """A batch one of whose parts the database refuses."""
+    """A batch with one part that the database refuses."""
     read, scored = everything(11, pd.NaT)
     if part == "prediction":
         scored["predicted_duration"] = [20.0, -1.0]
@@ -162,70 +174,74 @@ def spoilt(part: str) -> tuple[Batch, pd.DataFrame]:
         read.rejected["payload"] = "no JSON"
     elif part == "window":
         read.windows["window_start"] += timedelta(minutes=1)
-    elif part == "figures":
+    elif part == "counts":
         read = batch(read.rides, read.outcomes, read.rejected, read.windows, repeated=-3)
     return read, scored
 
 
-@pytest.mark.parametrize("part", ["prediction", "outcome", "pending outcome", "reject", "window", "figures"])
-def test_a_batch_with_a_bad_part_leaves_nothing(run: Run, database: psycopg.Connection, part: str) -> None:
-    """Whatever part it is; the batches before it stay, and the run is not over."""
-    run.write(*everything(1, pd.Timestamp("2026-01-31T09:00Z")))
+@pytest.mark.parametrize("part", ["prediction", "outcome", "pending outcome", "reject", "window", "counts"])
+def test_a_batch_with_a_bad_part_leaves_nothing(scorer: Scorer, database: psycopg.Connection, part: str) -> None:
+    """Whichever part it is; earlier batches stay, and later ones can follow."""
+    scorer.write(*everything(1, pd.Timestamp("2026-01-31T09:00Z")))
     before = counted(database), record(database)
     with pytest.raises(psycopg.errors.DataError if part == "reject" else psycopg.errors.CheckViolation):
-        run.write(*spoilt(part), last=True)
+        scorer.write(*spoilt(part))
     assert (counted(database), record(database)) == before
-    run.write(*everything(11, pd.NaT), last=True)
-    assert record(database) == ("succeeded", 6, 4, 0, 2, 2)
+    scorer.write(*everything(11, pd.NaT))
+    assert record(database) == (6, 4, 0, 2, 2)
 
 
-def test_nothing_of_a_batch_is_seen_before_all_of_it(run: Run, database: psycopg.Connection) -> None:
-    """Another connection that looks while it is written sees none."""
-    with run.writer.transaction():
-        run.write(*everything(1, pd.NaT))
+def test_no_part_of_a_batch_is_visible_before_its_commit(scorer: Scorer, database: psycopg.Connection) -> None:
+    """Another connection sees no row of it, and then all."""
+    with scorer.run.database.transaction():
+        scorer.write(*everything(1, pd.NaT))
         assert set(counted(database).values()) == {0}
-        assert record(database) == ("running", 0, 0, 0, 0, 0)
+        assert record(database) == (0, 0, 0, 0, 0)
     assert set(counted(database).values()) == {0, 1, 2}
 
 
-def test_every_value_arrives_as_it_was(run: Run, database: psycopg.Connection) -> None:
-    """To the last bit and the microsecond; what is not given is null."""
+def test_every_value_is_stored_exactly(scorer: Scorer, database: psycopg.Connection) -> None:
+    """To the last bit and the microsecond; a missing value is null."""
     start = pd.Timestamp("2026-01-31T08:03:04.567891Z").as_unit("us")
     odd = {"trip_start_timestamp": start, "fare": 0.1 + 0.2, "trip_total": 1e-300, "trip_miles": 1 / 3}
     empty = {"pickup_community_area": np.nan, "dropoff_community_area": np.nan, "fare": np.nan, "trip_total": np.nan}
     scored = pd.concat([rides(1, **odd), rides(2, **empty)], ignore_index=True)
-    figures = {"predicted_duration": [2 / 3, 7.0], "predicted_low": [0.0, np.nan], "predicted_high": [5 / 3, np.nan]}
-    run.write(batch(scored), predicted(scored, **figures))
+    predictions = {
+        "predicted_duration": [2 / 3, 7.0],
+        "predicted_low": [0.0, np.nan],
+        "predicted_high": [5 / 3, np.nan],
+    }
+    scorer.write(batch(scored), predicted(scored, **predictions))
     cursor = database.cursor(row_factory=dict_row)
     full, bare = cursor.execute("select * from raw.ride_predictions order by trip_id").fetchall()
     assert (full["trip_start_timestamp"], full["fare"], full["trip_total"], full["trip_miles"]) == tuple(odd.values())
     assert (full["pickup_community_area"], full["dropoff_community_area"]) == (32, 76)
     assert (full["predicted_duration"], full["predicted_low"], full["predicted_high"]) == (2 / 3, 0.0, 5 / 3)
-    assert (full["run_id"], full["model_id"], full["source"]) == (run.run_id, run.model_id, "city")
+    assert (full["run_id"], full["model_id"], full["source"]) == (scorer.run.run_id, scorer.model_id, "city")
     assert full["created_at"] is not None
     assert bare["trip_miles"] == 17.5
     nulls = {name for name, held in bare.items() if held is None}
     assert nulls == {*empty, "predicted_low", "predicted_high", "source_trip_id"}
 
 
-def test_a_trip_id_of_any_text_arrives_as_it_was(run: Run, database: psycopg.Connection) -> None:
-    """What COPY could take for a mark of its own stays text."""
+def test_a_trip_id_may_be_any_text(scorer: Scorer, database: psycopg.Connection) -> None:
+    """COPY does not interpret any of it."""
     given = [
         "", 'with "quotes", commas', "two\nlines", "x\n\\.\ny", "\\.", "\\N", "NULL", " a ", "ü🚕", "\r\n", "\t", '"',
     ]  # fmt: skip
     scored = rides(*range(len(given))).assign(source_trip_id=given)
-    run.write(batch(scored), predicted(scored))
+    scorer.write(batch(scored), predicted(scored))
     found = database.execute("select source_trip_id from raw.ride_predictions order by trip_id").fetchall()
     assert [text for (text,) in found] == given
 
 
-def test_outcomes_go_where_they_belong(run: Run, database: psycopg.Connection) -> None:
-    """The City's are known with the batch that brought them; the simulator's wait until they are due."""
+def test_an_outcome_is_known_at_once_or_waits(scorer: Scorer, database: psycopg.Connection) -> None:
+    """The City's are known with the batch; the simulator's wait until they are due."""
     due_at = pd.Timestamp("2026-01-31T08:30:00.5Z")
     city, simulated = rides(1), rides(2)
     waiting = outcomes(33.25, due_at=due_at).assign(trip_id=trip_id(2))
-    run.write(batch(city, outcomes(12.5)), predicted(city))
-    run.write(batch(simulated, waiting), predicted(simulated, "simulator"))
+    scorer.write(batch(city, outcomes(12.5)), predicted(city))
+    scorer.write(batch(simulated, waiting), predicted(simulated, "simulator"))
     known = database.execute("select trip_id::text, actual_duration, batch_id from raw.ride_outcomes").fetchall()
     batch_id = value(database, "select batch_id from raw.ride_predictions where trip_id = %s", trip_id(1))
     assert known == [(trip_id(1), 12.5, batch_id)]
@@ -233,45 +249,47 @@ def test_outcomes_go_where_they_belong(run: Run, database: psycopg.Connection) -
     assert pending == [(trip_id(2), 33.25, due_at)]
 
 
-def test_rides_scored_before_are_known(run: Run, writer: psycopg.Connection, database: psycopg.Connection) -> None:
-    """Asked for before they are predicted; then they are not written again, only what their outcomes say anew."""
+def test_a_known_ride_keeps_its_prediction(
+    scorer: Scorer, writer: psycopg.Connection, database: psycopg.Connection
+) -> None:
+    """It is not written again; only an outcome that has changed is appended."""
     assert batches.known(writer, pd.Series([], dtype=str)).tolist() == []
     first, second = rides(1, 2), rides(2, 3, 1)
-    run.write(batch(first, outcomes(10.0, 11.0)), predicted(first))
+    scorer.write(batch(first, outcomes(10.0, 11.0)), predicted(first))
     known = batches.known(writer, second["trip_id"])
     assert known.tolist() == [True, False, True]
     again = outcomes(10.0, 51.0, 52.0)  # of rides 1, 2 and 3
-    figures = run.write(batch(second, again, repeated=1), predicted(second[~known], predicted_duration=99.0))
-    assert figures == Figures(records_read=6, rides_scored=3, rides_known=3)
+    counts = scorer.write(batch(second, again, repeated=1), predicted(second[~known], predicted_duration=99.0))
+    assert counts == Counts(records_read=6, rides_scored=3, rides_known=3)
     found = database.execute("select trip_id::text, predicted_duration from raw.ride_predictions order by 1").fetchall()
     assert found == [(trip_id(1), 20.0), (trip_id(2), 20.0), (trip_id(3), 99.0)]
-    told = "select trip_id::text, actual_duration from raw.ride_outcomes order by 1, outcome_id"
+    durations = "select trip_id::text, actual_duration from raw.ride_outcomes order by 1, outcome_id"
     kept = [(trip_id(1), 10.0), (trip_id(2), 11.0), (trip_id(2), 51.0), (trip_id(3), 52.0)]
-    assert database.execute(told).fetchall() == kept
+    assert database.execute(durations).fetchall() == kept
 
 
-def test_a_ride_is_never_written_twice(run: Run, database: psycopg.Connection) -> None:
-    """Its key is the table's: a batch that brings it again fails as a whole."""
+def test_a_ride_is_never_written_twice(scorer: Scorer, database: psycopg.Connection) -> None:
+    """Its trip_id is the table's key: a batch that has it again fails as a whole."""
     scored = rides(1)
-    run.write(batch(scored), predicted(scored))
+    scorer.write(batch(scored), predicted(scored))
     more = rides(2, 1)
     with pytest.raises(psycopg.errors.UniqueViolation):
-        run.write(batch(more), predicted(more))
+        scorer.write(batch(more), predicted(more))
     assert value(database, "select count(*) from raw.ride_predictions") == 1
 
 
-def test_the_same_reject_twice_is_one_row(run: Run, database: psycopg.Connection) -> None:
-    """Within a batch or later: it counts as rejected each time and keeps its first run."""
-    run.write(batch(rides(1)[:0], rejected=rejects("a", "b", "a")), predicted(rides(1))[:0])
-    run.write(batch(rides(1), rejected=rejects("b", "c")), predicted(rides(1)))
-    assert record(database)[1:5] == (6, 1, 0, 5)
+def test_a_record_that_is_rejected_twice_is_one_row(scorer: Scorer, database: psycopg.Connection) -> None:
+    """In one batch or in two: it is counted each time and keeps its first position and run."""
+    scorer.write(batch(rides(1)[:0], rejected=rejects("a", "b", "a")), predicted(rides(1))[:0])
+    scorer.write(batch(rides(1), rejected=rejects("b", "c")), predicted(rides(1)))
+    assert record(database)[:4] == (6, 1, 0, 5)
     assert database.execute("select digest, position from raw.rejected_records order by 1").fetchall() == [
         ("a", 1), ("b", 2), ("c", 2),
     ]  # fmt: skip
 
 
-def test_a_reject_keeps_its_record_as_it_was_read(run: Run, database: psycopg.Connection) -> None:
-    """Numbers that are none, U+0000 as U+FFFD: through the edge that rejects them, into jsonb."""
+def test_a_rejected_record_is_stored_as_it_was_read(scorer: Scorer, database: psycopg.Connection) -> None:
+    """Invalid numbers are kept as text, and U+0000, which jsonb refuses, becomes U+FFFD."""
     records = pa.table(
         {
             "trip_id": ["one", "two\0", "three", None], "trip_start_timestamp": ["2022-03-01T10:00:00"] * 4,
@@ -281,7 +299,7 @@ def test_a_reject_keeps_its_record_as_it_was_read(run: Run, database: psycopg.Co
     )  # fmt: skip
     read = rides_module.parse(records)
     assert len(read.rejected) == 4
-    run.write(read, predicted(read.rides))
+    scorer.write(read, predicted(read.rides))
     found = database.execute(
         "select source_trip_id, reason, payload ->> 'trip_miles', payload ->> 'dropoff_community_area' "
         "from raw.rejected_records order by position"
@@ -294,54 +312,56 @@ def test_a_reject_keeps_its_record_as_it_was_read(run: Run, database: psycopg.Co
     ]
 
 
-def test_a_payload_is_kept_whatever_it_looks_like(run: Run, database: psycopg.Connection) -> None:
-    """Braces, quotes and backslashes are text, in JSON and in PostgreSQL's arrays."""
+def test_a_payload_may_have_any_characters(scorer: Scorer, database: psycopg.Connection) -> None:
+    """Neither JSON nor PostgreSQL's arrays interpret braces, quotes or backslashes in it."""
     held = {"trip_id": 'a"b,{}\\', "x": "null", "y": "{1,2}", "z": "ü🚕\n"}
-    run.write(batch(rides(1), rejected=rejects("a", payload=json.dumps(held))), predicted(rides(1)))
+    scorer.write(batch(rides(1), rejected=rejects("a", payload=json.dumps(held))), predicted(rides(1)))
     assert value(database, "select payload from raw.rejected_records") == held
 
 
-def test_a_later_batch_has_a_larger_number(run: Run, database: psycopg.Connection) -> None:
-    """The marts' watermark; a batch that failed leaves a gap at most."""
+def test_a_ride_has_the_number_of_its_batch(scorer: Scorer, database: psycopg.Connection) -> None:
+    """Numbers grow, also after a batch that failed: they are the marts' watermark."""
     for number in (1, 2, 3):
         scored = rides(number)
-        run.write(batch(scored), predicted(scored))
+        scorer.write(batch(scored), predicted(scored))
         with pytest.raises(psycopg.errors.CheckViolation):
-            run.write(batch(rides(9)), predicted(rides(9), predicted_duration=-1.0))
+            scorer.write(batch(rides(9)), predicted(rides(9), predicted_duration=-1.0))
     numbers = [number for (number,) in database.execute("select batch_id from raw.ride_predictions order by trip_id")]
     assert numbers == sorted(set(numbers))
 
 
-def test_a_window_scored_before_keeps_its_row(run: Run, database: psycopg.Connection) -> None:
-    """A window that is given by hand again is not counted again."""
-    run.write(batch(rides(1), windows=windows(3, 0)), predicted(rides(1)))
-    figures = run.write(batch(rides(2), windows=windows(5, 5, 5)), predicted(rides(2)))
-    assert figures.windows == 3
+def test_a_window_that_was_scored_before_keeps_its_row(scorer: Scorer, database: psycopg.Connection) -> None:
+    """Scoring it again by hand neither changes nor counts it."""
+    scorer.write(batch(rides(1), windows=windows(3, 0)), predicted(rides(1)))
+    counts = scorer.write(batch(rides(2), windows=windows(5, 5, 5)), predicted(rides(2)))
+    assert counts.windows == 3
     found = database.execute("select window_start, rides from raw.windows order by 1").fetchall()
     assert found == [(START, 3), (START + timedelta(minutes=2), 0), (START + timedelta(minutes=4), 5)]
 
 
-def test_a_batch_of_nothing_is_fine(run: Run, database: psycopg.Connection) -> None:
-    """An empty file ends the run; windows without rides are windows."""
+def test_an_empty_batch_may_be_written(scorer: Scorer, database: psycopg.Connection) -> None:
+    """From an empty file, or from windows without rides, which are counted."""
     nothing = rides(1)[:0]
-    run.write(Batch(nothing, NO_OUTCOMES, NO_REJECTS, no_windows()), predicted(nothing))
-    run.write(Batch(nothing, NO_OUTCOMES, NO_REJECTS, windows(0, 0)), predicted(nothing), last=True)
-    assert record(database) == ("succeeded", 0, 0, 0, 0, 2)
+    scorer.write(Batch(nothing, NO_OUTCOMES, NO_REJECTS, no_windows()), predicted(nothing))
+    scorer.write(Batch(nothing, NO_OUTCOMES, NO_REJECTS, windows(0, 0)), predicted(nothing))
+    assert record(database) == (0, 0, 0, 0, 2)
 
 
 @pytest.mark.parametrize(
     "name", ["fare", "trip_total", "trip_miles", "predicted_duration", "predicted_low", "predicted_high"]
 )
-def test_a_number_that_is_none_is_refused_in_a_prediction(run: Run, database: psycopg.Connection, name: str) -> None:
-    """By the database itself, for every column: by SQL, and as the job writes it (NaN is null to pandas)."""
+def test_a_prediction_with_an_infinite_number_or_nan_is_refused(
+    scorer: Scorer, database: psycopg.Connection, name: str
+) -> None:
+    """The database checks every column, whether SQL or the job writes it (pandas turns NaN into null)."""
     scored = rides(1)
-    run.write(batch(scored), predicted(scored))
+    scorer.write(batch(scored), predicted(scored))
     for not_finite in ("NaN", "Infinity", "-Infinity"):
         with pytest.raises(psycopg.errors.CheckViolation, match=name):
             database.execute(f"update raw.ride_predictions set {name} = %s".encode(), [not_finite])
     for infinite in (np.inf, -np.inf):
         with pytest.raises(psycopg.errors.CheckViolation, match=name):
-            run.write(batch(rides(2)), predicted(rides(2)).assign(**{name: infinite}))
+            scorer.write(batch(rides(2)), predicted(rides(2)).assign(**{name: infinite}))
 
 
 @pytest.mark.parametrize(
@@ -352,18 +372,18 @@ def test_a_number_that_is_none_is_refused_in_a_prediction(run: Run, database: ps
     ],
     ids=["pending", "known"],
 )
-def test_a_duration_that_cannot_be_is_refused(writer: psycopg.Connection, statement: str) -> None:
-    """Above 0 and up to a day."""
+def test_an_impossible_duration_is_refused(writer: psycopg.Connection, statement: str) -> None:
+    """The bounds are above 0 and up to a day."""
     for minutes in ("NaN", "Infinity", "-Infinity", "0", "-1", "1440.01"):
         with pytest.raises(psycopg.errors.CheckViolation, match="actual_duration"):
             writer.execute(statement.encode(), [minutes])
     writer.execute(statement.encode(), ["1440"])
 
 
-def test_a_value_out_of_bounds_is_refused(run: Run, database: psycopg.Connection) -> None:
-    """By the database itself."""
+def test_a_value_out_of_bounds_is_refused(scorer: Scorer, database: psycopg.Connection) -> None:
+    """The database checks zones, sources and signs."""
     scored = rides(1)
-    run.write(batch(scored), predicted(scored))
+    scorer.write(batch(scored), predicted(scored))
     for name, refused in {
         "pickup_community_area": [0, 78, -1], "dropoff_community_area": [0, 78, -1], "fare": [-0.01],
         "trip_total": [-0.01], "trip_miles": [0, -1], "predicted_duration": [0, -1], "predicted_low": [-0.01],

@@ -19,16 +19,16 @@ class Constant:
 MODEL = Model("taxi", "3", "digest-3", Constant(), ("trip_miles",), 1, {"mae": 3.5}, Band((10.0,), (-2, -3), (2, 4)))
 
 
-def test_a_model_is_noted_once(writer: psycopg.Connection) -> None:
-    """By its digest: the run after it gets the same number, other content another one."""
+def test_a_model_is_recorded_once(writer: psycopg.Connection) -> None:
+    """Its digest identifies it: the next run gets the same id, a model with other content gets another one."""
     first = models.note_model(writer, MODEL)
     assert models.note_model(writer, MODEL) == first
     assert models.note_model(writer, replace(MODEL, version="4", digest="digest-4")) != first
     assert value(writer, "select count(*) from raw.models") == 2
 
 
-def test_what_a_model_is_stands_beside_its_name(writer: psycopg.Connection) -> None:
-    """Version, features, metrics and band, as a person may look them up."""
+def test_a_model_is_recorded_with_its_description(writer: psycopg.Connection) -> None:
+    """Version, features, metrics and band can be looked up."""
     models.note_model(writer, MODEL)
     found = writer.execute("select name, version, digest, features_version, metrics, band from raw.models").fetchone()
     assert found == (
@@ -37,14 +37,14 @@ def test_what_a_model_is_stands_beside_its_name(writer: psycopg.Connection) -> N
 
 
 def test_a_foreign_model_needs_neither_band_nor_metrics(writer: psycopg.Connection) -> None:
-    """What it does not have is null or empty."""
+    """Missing parts are null or empty."""
     models.note_model(writer, replace(MODEL, band=None, features_version=None, metrics={}))
     found = writer.execute("select features_version, metrics, band from raw.models").fetchone()
     assert found == (None, {}, None)
 
 
-def test_what_a_model_was_trained_on_is_noted_once(writer: psycopg.Connection) -> None:
-    """Kind by kind and bin by bin, with its limits; for a model that was noted before it had bins, too."""
+def test_the_training_bins_of_a_model_are_recorded_once(writer: psycopg.Connection) -> None:
+    """One row per kind of day and bin, with its limits; also for a model that was recorded without bins before."""
     shares = {"all": (0.25, 0.75), "weekend": (0.5, 0.5)}
     known = Bins({"miles": FeatureBins(shares, edges=(3.5,)), "pickup": FeatureBins(shares, values=(8.0,))})
     models.note_model(writer, MODEL)
@@ -63,14 +63,14 @@ def test_what_a_model_was_trained_on_is_noted_once(writer: psycopg.Connection) -
     ]
 
 
-def test_metrics_that_are_no_numbers_do_not_stop_the_run(writer: psycopg.Connection) -> None:
-    """MLflow lets a foreign model log NaN, jsonb takes none: such a metric is null, the others stay."""
+def test_a_metric_that_is_not_finite_becomes_null(writer: psycopg.Connection) -> None:
+    """MLflow accepts NaN, jsonb does not; the other metrics are kept."""
     models.note_model(writer, replace(MODEL, metrics={"mae": 3.5, "r2": float("nan"), "worst": float("inf")}))
     assert value(writer, "select metrics from raw.models") == {"mae": 3.5, "r2": None, "worst": None}
 
 
-def test_the_version_before_is_the_one_that_was_replaced(writer: psycopg.Connection) -> None:
-    """What was rolled back is forgotten; another model's history is another's."""
+def test_the_version_before_is_the_one_that_was_replaced_last(writer: psycopg.Connection) -> None:
+    """Promotions that were rolled back do not count, and neither do those of another model."""
     assert models.version_before(writer, "taxi", "1") is None
     for before, version, why in [
         (None, "1", "first"), ("1", "2", "better"), ("2", "3", "better"), ("3", "2", "rollback from version 3"),
@@ -85,8 +85,8 @@ def test_the_version_before_is_the_one_that_was_replaced(writer: psycopg.Connect
     assert value(writer, "select count(*) from raw.model_promotions") == 6
 
 
-def test_the_version_before_one_that_other_hands_made_production(writer: psycopg.Connection) -> None:
-    """Moved in MLflow itself: found in the history if it was there, and what a promotion replaced is believed."""
+def test_a_promotion_made_in_mlflow_itself_does_not_confuse_a_rollback(writer: psycopg.Connection) -> None:
+    """The version is found if the history has it, and the version that a promotion replaced is taken from its row."""
     for before, version in [(None, "1"), ("1", "2"), ("2", "3")]:
         models.note_promotion(writer, "taxi", before, version, "better")
     assert models.version_before(writer, "taxi", "2") == "1"

@@ -1,4 +1,4 @@
-"""Outcomes as they become known, on a real server, as the job's role."""
+"""Outcomes as they become known."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +14,7 @@ KNOWN = "select trip_id::text, actual_duration, batch_id from raw.ride_outcomes 
 
 @pytest.fixture(autouse=True)
 def pending(writer: psycopg.Connection) -> None:
-    """Three rides' truths, due half an hour ago, now and in a minute."""
+    """The true durations of three rides, due half an hour ago, now and in a minute."""
     for number, due_at in enumerate((NOW - timedelta(minutes=30), NOW, NOW + timedelta(minutes=1)), 1):
         writer.execute(
             "insert into raw.pending_outcomes (trip_id, actual_duration, due_at) values (%s, %s, %s)",
@@ -22,8 +22,8 @@ def pending(writer: psycopg.Connection) -> None:
         )
 
 
-def test_what_is_due_is_observed_once(writer: psycopg.Connection) -> None:
-    """What is due now counts, what is due later waits, and a second look finds nothing."""
+def test_an_outcome_that_is_due_is_observed_once(writer: psycopg.Connection) -> None:
+    """One that is due at this instant is included, a later one waits, and a second attempt finds nothing."""
     assert outcomes.overdue(writer, NOW) == 2
     assert [outcomes.observe(writer, batch, NOW, at_most=10) for batch in (7, 8)] == [2, 0]
     assert writer.execute(KNOWN).fetchall() == [(trip_id(1), 10, 7), (trip_id(2), 20, 7)]
@@ -31,28 +31,28 @@ def test_what_is_due_is_observed_once(writer: psycopg.Connection) -> None:
     assert outcomes.observe(writer, 9, NOW + timedelta(minutes=1), at_most=10) == 1
 
 
-def test_the_oldest_come_first(writer: psycopg.Connection) -> None:
-    """At most so many a batch, in the order in which they became due."""
+def test_the_oldest_outcomes_are_observed_first(writer: psycopg.Connection) -> None:
+    """Each batch takes at most as many as it may, in the order in which they became due."""
     late = NOW + timedelta(hours=1)
     assert [outcomes.observe(writer, batch, late, at_most=2) for batch in (7, 8, 9)] == [2, 1, 0]
     assert [batch for _, _, batch in writer.execute(KNOWN)] == [7, 7, 8]
 
 
-def test_a_truth_stays_where_the_run_wrote_it(writer: psycopg.Connection) -> None:
-    """Observed, it is marked and not taken away; the job may change nothing else of it."""
+def test_an_observed_outcome_keeps_its_pending_row(writer: psycopg.Connection) -> None:
+    """The row is marked with the batch; the job has no right to change anything else in it."""
     outcomes.observe(writer, 7, NOW, at_most=10)
     assert value(writer, "select array_agg(batch_id order by trip_id) from raw.pending_outcomes") == [7, 7, None]
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         writer.execute("update raw.pending_outcomes set actual_duration = 1")
 
 
-def test_only_news_is_appended(writer: psycopg.Connection) -> None:
-    """A first outcome and another one are written; an equal one is known already."""
+def test_a_correction_is_appended_only_if_it_changes_the_outcome(writer: psycopg.Connection) -> None:
+    """A first outcome and a different one are new rows; an equal one is not."""
     ids = [trip_id(1), trip_id(2)]
     assert outcomes.correct(writer, 1, ids, [10.0, 20.0]) == 2
     assert outcomes.correct(writer, 2, ids, [10.0, 21.5]) == 1
     assert outcomes.correct(writer, 3, ids, [10.0, 21.5]) == 0
-    assert outcomes.correct(writer, 4, ids, [10.0, 20.0]) == 1  # the newest counts, not any that was there once
+    assert outcomes.correct(writer, 4, ids, [10.0, 20.0]) == 1  # compared with the newest outcome only
     assert outcomes.correct(writer, 5, [], []) == 0
-    told = [(trip_id(1), 10, 1), (trip_id(2), 20, 1), (trip_id(2), 21.5, 2), (trip_id(2), 20, 4)]
-    assert writer.execute(KNOWN).fetchall() == told
+    appended = [(trip_id(1), 10, 1), (trip_id(2), 20, 1), (trip_id(2), 21.5, 2), (trip_id(2), 20, 4)]
+    assert writer.execute(KNOWN).fetchall() == appended

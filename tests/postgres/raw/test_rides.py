@@ -1,4 +1,4 @@
-"""Rides as they come back out of the database."""
+"""Reading rides back from the database."""
 
 from datetime import timedelta
 
@@ -9,10 +9,10 @@ import pytest
 
 from job.model.features import inputs
 from job.rides.ride import RIDE_COLUMNS
-from job.store.raw import batches, rides
+from job.store.raw import rides
 from job.store.raw.batches import Shadow
-from job.store.raw.runs import Figures
-from tests.postgres.conftest import add_model, batch, predicted, trip_id, value
+from job.store.run import Run
+from tests.postgres.conftest import add_model, batch, predicted, trip_id, write
 from tests.postgres.conftest import rides as some_rides
 from tests.rides import CHICAGO
 
@@ -20,27 +20,25 @@ START = pd.Timestamp("2026-03-02T18:07:00Z")
 
 
 @pytest.fixture
-def written(database: psycopg.Connection, writer: psycopg.Connection) -> pd.DataFrame:
-    """Five rides in the database, two of one instant, by model 1; the first has been asked of model 2."""
+def written(database: psycopg.Connection, run: Run) -> pd.DataFrame:
+    """Five rides scored by model 1, two of one instant; model 2 has predicted the first one."""
     champion, challenger = add_model(database), add_model(database)
-    run_id = value(writer, "insert into raw.runs (command, code_version) values ('score', 'test') returning run_id")
-    assert isinstance(run_id, int)
     scored = some_rides(1, 2, 3, 4, 5)
     starts = [START + timedelta(minutes=minutes, microseconds=1) for minutes in (0, 10, 10, 20, 30)]
     scored["trip_start_timestamp"] = pd.Series(starts).dt.as_unit("us")
     scored["source_trip_id"] = ["", None, 'a,"b"\n', "NULL", "x"]
     scored.loc[1, ["pickup_community_area", "fare"]] = np.nan
     scored["trip_miles"] = [1 / 3, 0.1 + 0.2, 1e-3, 17.5, 3.0]
-    figures = {"predicted_duration": 9.0, "predicted_low": np.nan, "predicted_high": np.nan}
-    shadow = Shadow(challenger, scored[["trip_id"]].head(1).assign(**figures))
+    predictions = {"predicted_duration": 9.0, "predicted_low": np.nan, "predicted_high": np.nan}
+    shadow = Shadow(challenger, scored[["trip_id"]].head(1).assign(**predictions))
     outcomes = pd.DataFrame({"trip_id": [trip_id(1), trip_id(4)], "actual_duration": [12.5, 60.0]})
     outcomes["due_at"] = pd.Series([pd.NaT] * 2, dtype="datetime64[us, UTC]")
-    batches.write(writer, run_id, champion, batch(scored, outcomes), predicted(scored), Figures(), True, shadow)
+    write(run, champion, batch(scored, outcomes), predicted(scored), shadow)
     return scored
 
 
-def test_rides_come_back_as_they_were(writer: psycopg.Connection, written: pd.DataFrame) -> None:
-    """To the last bit and the microsecond, null as NaN: a model is asked the same as the first time."""
+def test_rides_are_read_back_exactly(writer: psycopg.Connection, written: pd.DataFrame) -> None:
+    """To the last bit and the microsecond, so that a model gets the same inputs as the first time."""
     (found,) = rides.between(writer, START, START + timedelta(hours=1), 2)
     pd.testing.assert_frame_equal(found[RIDE_COLUMNS], written, check_dtype=False)
     pd.testing.assert_frame_equal(inputs(found, CHICAGO), inputs(written, CHICAGO))
@@ -50,7 +48,7 @@ def test_rides_come_back_as_they_were(writer: psycopg.Connection, written: pd.Da
 def test_batches_are_bounded_and_miss_nothing(
     writer: psycopg.Connection, written: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Though two rides of one instant fall into two batches; the last one is smaller, perhaps empty."""
+    """Even when two rides of one instant are in different batches; the last batch is smaller or empty."""
     for size, sizes in {1: [1, 1, 1, 1, 1, 0], 2: [2, 2, 1], 5: [5, 0], 6: [5]}.items():
         monkeypatch.setattr(rides, "BATCH_RIDES", size)
         found = list(rides.between(writer, START, START + timedelta(hours=1), 2))
@@ -61,14 +59,16 @@ def test_batches_are_bounded_and_miss_nothing(
 def test_the_period_begins_with_its_start_and_ends_before_its_end(
     writer: psycopg.Connection, written: pd.DataFrame
 ) -> None:
-    """To the microsecond."""
+    """The end itself is excluded."""
     first, last = written["trip_start_timestamp"].iloc[[0, 3]].dt.to_pydatetime()
     (found,) = rides.between(writer, first, last, 2)
     assert found["trip_id"].tolist() == [trip_id(number) for number in (1, 2, 3)]
 
 
-def test_the_model_that_predicted_is_known_everywhere(writer: psycopg.Connection, written: pd.DataFrame) -> None:
-    """Its predictions stand beside the rides themselves."""
+def test_the_model_that_scored_the_rides_has_predicted_them_all(
+    writer: psycopg.Connection, written: pd.DataFrame
+) -> None:
+    """Its predictions are in the rides' own rows."""
     (found,) = rides.between(writer, START, START + timedelta(hours=1), 1)
     assert found["known"].all()
 
@@ -76,7 +76,7 @@ def test_the_model_that_predicted_is_known_everywhere(writer: psycopg.Connection
 def test_labelled_rides_have_their_newest_outcome(
     database: psycopg.Connection, writer: psycopg.Connection, written: pd.DataFrame
 ) -> None:
-    """A correction counts; a ride without outcome and another source's ride are left out."""
+    """A correction replaces the first one; rides without an outcome or of another source are left out."""
     database.execute(
         "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) values (%s, 13.25, 99)", [trip_id(1)]
     )

@@ -1,4 +1,4 @@
-"""The ledger: which windows are owed, which are too old to be scored."""
+"""The ledger of windows: which are owed, and which are too old to be scored."""
 
 import os
 from collections.abc import Iterable
@@ -17,43 +17,48 @@ NOW = datetime(2026, 1, 31, 8, 2, 3, tzinfo=UTC)
 NEWEST = datetime(2026, 1, 31, 8, 0, tzinfo=UTC)
 WINDOW = timedelta(minutes=2)
 DAY = 720  # windows
-FIRST = 2 * DAY - 2  # before the newest: the oldest window that began within the last two days
+FIRST = 2 * DAY - 2  # the oldest window that started within the last two days, counted back from the newest
 
 
 @pytest.fixture
 def settings(database: psycopg.Connection) -> Config:
-    """A day to catch up with, two on an empty ledger."""
+    """Windows are caught up for a day; the first run covers two."""
     return config.parse(os.environ | {"CATCH_UP_HOURS": "24", "FIRST_RUN_DAYS": "2"})
 
 
 def back(first: int, last: int) -> list[datetime]:
-    """The windows that are so many before the newest closed one, oldest first."""
+    """Closed windows, oldest first, by the number of newer ones: 2 and 0 give the newest three."""
     return [NEWEST - number * WINDOW for number in range(first, last - 1, -1)]
 
 
 def score(
     database: psycopg.Connection, starts: Iterable[datetime], at: datetime = NOW, command: str = "score",
-    source: str = "simulator",
+    source: str = "simulator", catch_up_hours: int = 24,
 ) -> None:  # fmt: skip
-    """A run at that time that scored these windows."""
+    """Record a run at that time that scored these windows."""
     scored = list(starts)
     run_id = value(
         database,
-        "insert into raw.runs (command, source, started_at, finished_at, status, windows, code_version) "
-        "values (%s, %s, %s, %s, 'succeeded', %s, 'test') returning run_id",
-        command, source, at, at, len(scored),
+        "insert into raw.runs (command, source, started_at, finished_at, status, windows, code_version, "
+        "catch_up_hours, first_run_days) values (%s, %s, %s, %s, 'succeeded', %s, 'test', %s, 2) returning run_id",
+        command, source, at, at, len(scored), catch_up_hours,
     )  # fmt: skip
     database.execute(
         "insert into raw.windows select unnest(%s::timestamptz[]), %s, 1 on conflict do nothing", [scored, run_id]
     )
 
 
-def test_on_an_empty_ledger_the_first_days_are_owed(writer: psycopg.Connection, settings: Config) -> None:
-    """FIRST_RUN_DAYS of closed windows, oldest first, and none is skipped."""
+def skipped(database: psycopg.Connection, now: datetime) -> object:
+    """The number of windows that are too old to be scored, by the settings of the last run."""
+    return value(database, "select windows_skipped from raw.job_status(%s)", now)
+
+
+def test_with_an_empty_ledger_the_first_days_are_owed(writer: psycopg.Connection, settings: Config) -> None:
+    """FIRST_RUN_DAYS of closed windows, oldest first; none is skipped."""
     owed = windows.owed(writer, settings, NOW)
     assert owed == back(FIRST, 0)
     assert owed[0] == datetime(2026, 1, 29, 8, 4, tzinfo=UTC)
-    assert windows.skipped(writer, settings, NOW) == 0
+    assert skipped(writer, NOW) == 0
 
 
 @pytest.mark.parametrize(
@@ -67,113 +72,127 @@ def test_on_an_empty_ledger_the_first_days_are_owed(writer: psycopg.Connection, 
 def test_only_closed_windows_are_owed(
     writer: psycopg.Connection, settings: Config, now: datetime, newest: datetime
 ) -> None:
-    """A window is owed from the instant on at which it ends."""
+    """A window is owed from the instant at which it ends."""
     assert windows.owed(writer, settings, now)[-1] == newest
 
 
-def test_then_only_what_is_new_is_owed(writer: psycopg.Connection, settings: Config) -> None:
-    """Nothing at first; each window once it is closed."""
+def test_a_window_that_was_scored_is_not_owed_again(writer: psycopg.Connection, settings: Config) -> None:
+    """After the first run only windows that have closed since are owed."""
     score(writer, windows.owed(writer, settings, NOW))
     assert windows.owed(writer, settings, NOW) == []
     assert windows.owed(writer, settings, NOW + WINDOW) == [NEWEST + WINDOW]
     assert windows.owed(writer, settings, NOW + 3 * WINDOW) == [NEWEST + number * WINDOW for number in (1, 2, 3)]
 
 
+def test_nothing_is_owed_when_nothing_is_caught_up(writer: psycopg.Connection) -> None:
+    """CATCH_UP_HOURS=0 switches the simulator's windows off, on an empty ledger as well; none is skipped then."""
+    off = config.parse(os.environ | {"CATCH_UP_HOURS": "0", "FIRST_RUN_DAYS": "2"})
+    assert windows.owed(writer, off, NOW) == []
+    score(writer, back(9, 5), catch_up_hours=0)
+    assert windows.owed(writer, off, NOW) == []
+    assert skipped(writer, NOW + timedelta(days=9)) == 0
+
+
 def test_a_gap_is_owed_oldest_first(writer: psycopg.Connection, database: psycopg.Connection, settings: Config) -> None:
-    """Within CATCH_UP_HOURS, wherever it is."""
+    """Wherever it is within CATCH_UP_HOURS."""
     score(writer, windows.owed(writer, settings, NOW))
     gap = [*back(600, 590), *back(3, 1)]
     database.execute("delete from raw.windows where window_start = any(%s)", [gap])
     assert windows.owed(writer, settings, NOW) == gap
 
 
-def test_a_pause_is_caught_up_with(writer: psycopg.Connection, settings: Config) -> None:
-    """Hours without a run: all of their windows, none skipped."""
+def test_a_pause_is_caught_up(writer: psycopg.Connection, settings: Config) -> None:
+    """After hours without a run all of their windows are owed and none is skipped."""
     score(writer, windows.owed(writer, settings, NOW))
     later = NOW + timedelta(hours=23)
     owed = windows.owed(writer, settings, later)
     assert owed == [NEWEST + number * WINDOW for number in range(1, 23 * 30 + 1)]
-    assert windows.skipped(writer, settings, later) == 0
+    assert skipped(writer, later) == 0
 
 
-def test_what_is_older_is_skipped_and_counted(writer: psycopg.Connection, settings: Config) -> None:
-    """Two days without a run: a day is owed, the one before is not; every window is one or the other."""
+def test_older_windows_are_skipped_and_counted(writer: psycopg.Connection, settings: Config) -> None:
+    """After two days without a run each window is either owed or skipped, and it stays skipped."""
     score(writer, windows.owed(writer, settings, NOW))
     later = NOW + timedelta(days=2)
-    owed, skipped = windows.owed(writer, settings, later), windows.skipped(writer, settings, later)
+    owed, before = windows.owed(writer, settings, later), skipped(writer, later)
     assert owed[-1] == NEWEST + 2 * DAY * WINDOW
     assert owed[0] > later - timedelta(days=1)
-    assert len(owed) + skipped == 2 * DAY
+    assert before == 2 * DAY - len(owed) > 0
     score(writer, owed, at=later)
     assert windows.owed(writer, settings, later) == []
-    assert windows.skipped(writer, settings, later) == skipped
+    assert skipped(writer, later) == before
 
 
-def test_more_hours_to_catch_up_with_are_owed_and_not_skipped(writer: psycopg.Connection, settings: Config) -> None:
-    """CATCH_UP_HOURS decides, also afterwards."""
+def test_windows_are_owed_again_when_catch_up_hours_grows(writer: psycopg.Connection, settings: Config) -> None:
+    """Windows that were skipped are no longer too old."""
     score(writer, windows.owed(writer, settings, NOW))
     later = NOW + timedelta(days=2)
-    patient = config.parse(os.environ | {"CATCH_UP_HOURS": "72", "FIRST_RUN_DAYS": "2"})
-    assert len(windows.owed(writer, patient, later)) == 2 * DAY
-    assert windows.skipped(writer, patient, later) == 0
+    assert skipped(writer, later) == DAY + 1
+    longer = config.parse(os.environ | {"CATCH_UP_HOURS": "72", "FIRST_RUN_DAYS": "2"})
+    assert len(windows.owed(writer, longer, later)) == 2 * DAY
+    score(writer, [], at=later, catch_up_hours=72)
+    assert skipped(writer, later) == 0
 
 
-def test_a_first_run_that_was_cut_is_completed_by_the_next(writer: psycopg.Connection, settings: Config) -> None:
-    """It committed a batch, the oldest; what was left of the first days is owed, hours later too."""
+def test_a_first_run_that_was_cut_short_is_completed_by_the_next(writer: psycopg.Connection, settings: Config) -> None:
+    """It committed its oldest windows; the rest of the first days is owed, hours later too."""
     first = windows.owed(writer, settings, NOW)
     score(writer, first[:DAY])
     later = NOW + timedelta(hours=5)
     owed = windows.owed(writer, settings, later)
     assert owed == [*first[DAY:], *(NEWEST + number * WINDOW for number in range(1, 151))]
-    assert windows.skipped(writer, settings, later) == 0
+    assert skipped(writer, later) == 0
 
 
-def test_a_first_run_that_wrote_nothing_leaves_everything_owed(writer: psycopg.Connection, settings: Config) -> None:
-    """The first days are those before the run that is the first to score something."""
+def test_a_run_without_windows_is_not_the_first_run(writer: psycopg.Connection, settings: Config) -> None:
+    """The first days are those before the first run that scored a window."""
     score(writer, [], at=NOW - timedelta(days=30))
     assert windows.owed(writer, settings, NOW) == back(FIRST, 0)
-    assert windows.skipped(writer, settings, NOW) == 0
+    assert skipped(writer, NOW) == 0
 
 
-@pytest.mark.parametrize("command_and_source", [("score", "city"), ("train", "simulator"), ("dbt", None)])
-def test_other_runs_are_no_first_run(
-    writer: psycopg.Connection, settings: Config, command_and_source: tuple[str, str]
+@pytest.mark.parametrize(("command", "source"), [("score", "city"), ("rescore", None), ("dbt", None)])
+def test_a_run_of_another_kind_is_not_the_first_run(
+    database: psycopg.Connection, writer: psycopg.Connection, settings: Config, command: str, source: str | None
 ) -> None:
-    """Real records scored a month ago, or a training: the simulator's ledger is as empty as before."""
-    command, source = command_and_source
-    score(writer, [], at=NOW - timedelta(days=30), command=command, source=source)
+    """The City's records scored a month ago, a re-scoring or a refresh leave the ledger as empty as before."""
+    database.execute(
+        "insert into raw.runs (command, source, started_at, finished_at, status, windows, code_version, "
+        "catch_up_hours, first_run_days) values (%s, %s, %s, %s, 'succeeded', 1, 'test', 24, 2)",
+        [command, source, *[NOW - timedelta(days=30)] * 2],
+    )
     assert windows.owed(writer, settings, NOW) == back(FIRST, 0)
-    assert windows.skipped(writer, settings, NOW) == 0
+    assert skipped(writer, NOW) == 0
 
 
-def test_a_window_of_long_ago_given_by_hand_spoils_nothing(writer: psycopg.Connection, settings: Config) -> None:
-    """Before the first run: the first days are still owed, and the years since then are not skipped."""
+def test_an_old_window_scored_by_hand_does_not_move_the_first_run(writer: psycopg.Connection, settings: Config) -> None:
+    """The first days are still owed, and the years since that window are not skipped."""
     score(writer, [datetime(2022, 3, 1, tzinfo=UTC)])
     assert windows.owed(writer, settings, NOW) == back(FIRST, 0)
-    assert windows.skipped(writer, settings, NOW) == 0
+    assert skipped(writer, NOW) == 0
 
 
-def test_a_newer_window_given_by_hand_is_not_owed_again(writer: psycopg.Connection, settings: Config) -> None:
-    """The others around it are."""
+def test_a_newer_window_scored_by_hand_is_not_owed_again(writer: psycopg.Connection, settings: Config) -> None:
+    """The windows around it are."""
     score(writer, back(5, 5))
     assert windows.owed(writer, settings, NOW) == [*back(FIRST, 6), *back(4, 0)]
 
 
 @pytest.mark.parametrize(
-    "night", [datetime(2026, 3, 8, 12, tzinfo=UTC), datetime(2026, 11, 1, 12, tzinfo=UTC)], ids=["spring", "autumn"]
+    "noon", [datetime(2026, 3, 8, 12, tzinfo=UTC), datetime(2026, 11, 1, 12, tzinfo=UTC)], ids=["spring", "autumn"]
 )
-def test_a_night_of_changing_clocks_has_as_many_windows_as_any(
-    database: psycopg.Connection, settings: Config, night: datetime
+def test_a_night_when_clocks_change_has_as_many_windows_as_any(
+    database: psycopg.Connection, settings: Config, noon: datetime
 ) -> None:
-    """Windows are UTC's, also in a database that speaks Chicago's time."""
+    """Windows are counted in UTC, even in a database whose time zone is Chicago's."""
     database.execute(f"alter database {database.info.dbname} set timezone = 'America/Chicago'")
     with connection.connect(settings, {}) as ours:
-        owed = windows.owed(ours, settings, night)
-    assert owed == [night - number * WINDOW for number in range(2 * DAY - 1, 0, -1)]
+        owed = windows.owed(ours, settings, noon)
+    assert owed == [noon - number * WINDOW for number in range(2 * DAY - 1, 0, -1)]
 
 
-def test_the_ledger_takes_whole_windows_only(database: psycopg.Connection) -> None:
-    """A start that is not on an even minute is refused by the database."""
-    for second in (1, 60, 61, 119):
-        with pytest.raises(psycopg.errors.CheckViolation):
-            score(database, [NEWEST + timedelta(seconds=second)])
+@pytest.mark.parametrize("second", [1, 60, 61, 119])
+def test_the_ledger_accepts_only_starts_of_windows(database: psycopg.Connection, second: int) -> None:
+    """The database refuses a start that is not on an even minute."""
+    with pytest.raises(psycopg.errors.CheckViolation):
+        score(database, [NEWEST + timedelta(seconds=second)])

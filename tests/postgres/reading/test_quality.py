@@ -1,13 +1,13 @@
-"""What status reads of the marts of errors and alerts, where there are any."""
+"""What the status says about the model: realised errors and alerts, from the marts if they can be read."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
 
-from job import config
 from job.store.reading import quality
 from job.store.reading.quality import Alert, Quality
+from job.store.store import Store
 from tests.postgres.conftest import value
 
 NOW = datetime(2026, 1, 31, 8, 2, 3, tzinfo=UTC)
@@ -26,14 +26,14 @@ reset role
 
 @pytest.fixture
 def marts(database: psycopg.Connection) -> psycopg.Connection:
-    """The two marts' columns, and a run that scored simulated rides two minutes ago."""
+    """Empty marts of errors and alerts, and a run that scored simulated rides now."""
     database.execute(MARTS)
     add_run(database, "simulator", NOW)
     return database
 
 
 def add_run(database: psycopg.Connection, source: str, at: datetime) -> None:
-    """Rides of the source were scored then."""
+    """Insert a run that scored rides of the source then."""
     database.execute(
         "insert into raw.runs (command, source, started_at, finished_at, status, records_read, rides_scored, "
         "code_version) values ('score', %s, %s, %s, 'succeeded', 9, 9, 'test')", [source, at, at],
@@ -44,77 +44,73 @@ def add_hour(
     database: psycopg.Connection, hour: datetime, rides: int, error: float, source: str = "simulator",
     validation_mae: float | None = 4.0, covered: float = 0.9,
 ) -> None:  # fmt: skip
-    """An hour whose rides were so many minutes off each."""
+    """Insert an hour in which each ride was wrong by so many minutes."""
     database.execute(
         "insert into marts.prediction_quality values (%s, %s, 1, %s, %s, %s, %s, %s)",
         [hour, source, validation_mae, rides, rides, int(rides * covered), rides * error],
     )
 
 
-def read(writer: psycopg.Connection, settings: config.Config) -> list[Quality] | None:
-    """As the job's role."""
-    return quality.quality(writer, settings, NOW)
+def read(store: Store) -> list[Quality] | None:
+    """The quality as `status` reads it."""
+    with store.reading() as database:
+        return quality.quality(database, NOW)
 
 
-def test_without_marts_nothing_is_known(writer: psycopg.Connection, settings: config.Config) -> None:
-    """And nothing is broken: the connection goes on as it was."""
-    assert read(writer, settings) is None
-    assert quality.alerts(writer, settings, NOW) is None
-    assert value(writer, "select current_user") == "taxi_writer"
+def read_alerts(store: Store) -> list[Alert] | None:
+    """The alerts as `status` reads them."""
+    with store.reading() as database:
+        return quality.alerts(database, NOW)
 
 
-def test_a_mart_of_other_columns_is_no_mart(
-    database: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
-) -> None:
-    """What dbt left half done is told as unknown."""
+def test_without_marts_quality_and_alerts_are_unknown(store: Store) -> None:
+    """The transaction remains usable."""
+    with store.reading() as database:
+        assert quality.quality(database, NOW) is None
+        assert quality.alerts(database, NOW) is None
+        assert value(database, "select 1") == 1
+
+
+def test_a_mart_with_other_columns_is_unknown_too(database: psycopg.Connection, store: Store) -> None:
+    """As after an upgrade, before the marts are rebuilt."""
     database.execute("set role taxi_dbt; create table marts.alerts_by_day (day date); reset role")
-    assert quality.alerts(writer, settings, NOW) is None
+    assert read_alerts(store) is None
 
 
-def test_the_last_day_is_up_to_the_newest_outcome(
-    marts: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
-) -> None:
-    """24 hours of it, weighted by rides; an hour without outcomes is not the newest."""
+def test_the_last_day_ends_with_the_newest_outcome(marts: psycopg.Connection, store: Store) -> None:
+    """24 hours are averaged by rides; an hour without outcomes is not the newest."""
     add_hour(marts, NEWEST, 100, 5.0)
     add_hour(marts, NEWEST - 23 * HOUR, 300, 3.0, covered=0.8)
     add_hour(marts, NEWEST - 24 * HOUR, 1_000, 99.0)
     marts.execute("insert into marts.prediction_quality values (%s, 'simulator', 1, 4, 0, 0, 0, 0)", [NEWEST + HOUR])
-    assert read(writer, settings) == [Quality("simulator", 400, 3.5, 4.0, 0.825)]
+    assert read(store) == [Quality("simulator", 400, 3.5, 4.0, 0.825)]
 
 
-def test_the_validation_is_that_of_the_rides_which_have_one(
-    marts: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
-) -> None:
-    """A model that was never validated has its part in the errors, none in what they are held against."""
+def test_the_validation_error_is_that_of_validated_models(marts: psycopg.Connection, store: Store) -> None:
+    """Rides of a model without validation count in the realised error only."""
     add_hour(marts, NEWEST, 299, 5.0)
     add_hour(marts, NEWEST - HOUR, 1, 5.0, validation_mae=None)
-    assert read(writer, settings) == [Quality("simulator", 300, 5.0, 4.0, pytest.approx(0.8967, abs=1e-3))]
+    assert read(store) == [Quality("simulator", 300, 5.0, 4.0, pytest.approx(0.8967, abs=1e-3))]
 
 
-def test_a_model_without_validation_or_band(
-    marts: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
-) -> None:
-    """Has its error, and nothing to hold it against."""
+def test_a_model_without_validation_or_band(marts: psycopg.Connection, store: Store) -> None:
+    """It has a realised error and nothing to compare it with."""
     add_hour(marts, NEWEST, 300, 5.0, validation_mae=None)
     marts.execute("update marts.prediction_quality set rides_with_band = 0, rides_covered = 0")
-    assert read(writer, settings) == [Quality("simulator", 300, 5.0, None, None)]
+    assert read(store) == [Quality("simulator", 300, 5.0, None, None)]
 
 
-def test_a_source_that_was_scored_long_ago_is_no_news(
-    marts: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
-) -> None:
-    """An old file of the City's is told on the day on which it was scored."""
+def test_a_source_that_was_not_scored_today_is_left_out(marts: psycopg.Connection, store: Store) -> None:
+    """An old file of the City's counts on the day on which it is scored, however old its rides are."""
     add_hour(marts, NEWEST - 1_000 * 24 * HOUR, 300, 9.0, source="city")
     add_run(marts, "city", NOW - 25 * HOUR)
-    assert read(writer, settings) == []
+    assert read(store) == []
     add_run(marts, "city", NOW - 23 * HOUR)
-    assert read(writer, settings) == [Quality("city", 300, 9.0, 4.0, 0.9)]
+    assert read(store) == [Quality("city", 300, 9.0, 4.0, 0.9)]
 
 
-def test_alerts_are_of_the_newest_days(
-    marts: psycopg.Connection, writer: psycopg.Connection, settings: config.Config
-) -> None:
-    """Two Chicago days of the source's rides, three of drift; the newest of each subject, other sources left alone."""
+def test_alerts_are_those_of_the_newest_days(marts: psycopg.Connection, store: Store) -> None:
+    """Two of the source's days in Chicago, three for drift; the newest alert of each subject is given."""
     add_hour(marts, datetime(2026, 1, 31, 5, tzinfo=UTC), 300, 5.0)  # 23:00 on the 30th
     for day, source, alert, subject in [
         (28, "simulator", "error", "version 1"), (29, "simulator", "error", "version 1"),
@@ -123,7 +119,7 @@ def test_alerts_are_of_the_newest_days(
     ]:  # fmt: skip
         row = [date(2026, 1, day), source, alert, subject]
         marts.execute("insert into marts.alerts_by_day values (%s, %s, %s, %s, 1.5, 'too much')", row)
-    found = quality.alerts(writer, settings, NOW)
+    found = read_alerts(store)
     assert found == [
         Alert("2026-01-28", "simulator", "drift", "pair", 1.5, "too much"),
         Alert("2026-01-30", "simulator", "error", "version 1", 1.5, "too much"),

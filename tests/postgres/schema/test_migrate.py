@@ -1,12 +1,9 @@
-"""init-db on a real server: as superuser, as CREATEROLE, as owner, from printed SQL, and again."""
+"""init-db on a real server: as superuser, with CREATEROLE, as owner, from printed SQL, and repeatedly."""
 
-import itertools
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -15,124 +12,62 @@ from psycopg import sql
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from job import config, embedded
-from job.commands import init_db
-from job.errors import JobError
+from job.errors import JobError, LockNotGot
 from job.store import connection
 from job.store.connection import DatabaseFailed
-from job.store.raw import runs
 from job.store.schema import migrate
 from tests.conftest import MIGRATIONS, Server, use
-from tests.postgres.conftest import RAW_TABLES, add_model, value
+from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, add_model, value
+from tests.postgres.schema.conftest import Empty, catalog, check_that_a_run_works, initialise, initialise_as, tables
 
 ROOT = Path(__file__).parents[3]
-_numbers = itertools.count()
 INITIALISE = """
-import os
-from job import config
-from job.commands import init_db
-init_db.initialise(config.parse(os.environ), {})
-"""
-_TABLES = "select tablename from pg_tables where schemaname = 'raw' and tablename !~ 'yoyo'"
-_OBJECTS = """
-select relname, relkind::text, pg_get_userbyid(relowner), relacl::text from pg_class
-where relnamespace = 'raw'::regnamespace
-union all
-select conname, contype::text, conrelid::regclass::text, pg_get_constraintdef(oid) from pg_constraint
-where connamespace = 'raw'::regnamespace
-union all
-select table_name || '.' || column_name, data_type, column_default, is_nullable from information_schema.columns
-where table_schema = 'raw'
+from tests.postgres.schema.conftest import initialise
+initialise()
 """
 
 
-@dataclass(frozen=True)
-class Empty:
-    """A database in which nothing is yet, and a ROLE_PREFIX whose roles do not exist."""
-
-    server: Server
-    name: str
-    prefix: str
-
-    def connect(self, user: str = "postgres") -> psycopg.Connection:
-        return self.server.connect(self.name, user)
-
-    def admin(self, attributes: str = "login createrole", may_create: bool = True) -> str:
-        """A new role that is no superuser, and what it may."""
-        role = f"{self.prefix}admin"
-        with self.connect() as superuser:
-            superuser.execute(f"create role {role} {attributes}")
-            if may_create:
-                superuser.execute(f"grant create on database {self.name} to {role}")
-        return role
+def printed_sql() -> str:
+    """What `init-db --print-sql` prints."""
+    return "\n".join(migrate.printed(config.parse(os.environ)))
 
 
-@pytest.fixture
-def empty(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Empty]:
-    """Libpq's variables name it, as the superuser."""
-    number = next(_numbers)
-    name, prefix = f"migrate_{number}", f"p{number}_"
-    with server.connect() as admin:
-        admin.execute(f"create database {name}")
-    use(monkeypatch, server, name, "postgres")
-    monkeypatch.setenv("ROLE_PREFIX", prefix)
-    yield Empty(server, name, prefix)
-    with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")
+def run_in_psql(statements: str) -> None:
+    """Run SQL in psql, on the database that libpq's variables name."""
+    psql = subprocess.run(
+        [embedded.psql(), "-q", "-X"], input=statements, env=os.environ, capture_output=True, text=True, check=False
+    )
+    assert psql.returncode == 0, psql.stderr
 
 
-def initialise() -> list[str]:
-    """What `init-db` does before it loads dbt's seed."""
-    return init_db.initialise(config.parse(os.environ), {})
+def test_a_superuser_creates_every_raw_table(database: psycopg.Connection) -> None:
+    """As the tests' template database was initialised."""
+    assert tables(database) == RAW_TABLES | PLACE_TABLES
 
 
-def initialise_as(monkeypatch: pytest.MonkeyPatch, user: str) -> list[str]:
-    """The same with another login."""
-    monkeypatch.setenv("PGUSER", user)
-    return initialise()
-
-
-def tables(database: psycopg.Connection) -> set[str]:
-    """The raw tables, without yoyo's own."""
-    return {name for (name,) in database.execute(_TABLES)}
-
-
-def a_run_works(empty: Empty) -> None:
-    """The job, as its own role, records a run."""
-    settings = config.parse(os.environ | {"PGUSER": f"{empty.prefix}taxi_writer"})
-    with empty.connect(f"{empty.prefix}taxi_writer") as writer:
-        with runs.recorded(writer, settings, {}, "score") as run_id:
-            runs.succeed(writer, run_id)
-        assert value(writer, "select status from raw.runs") == "succeeded"
-
-
-def test_a_superuser_makes_every_raw_table(database: psycopg.Connection) -> None:
-    """The migrated template has the tables that the contract names."""
-    assert tables(database) == RAW_TABLES
-
-
-def test_a_role_that_may_create_roles_needs_to_be_no_superuser(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
-    """CREATEROLE and CREATE on the database are enough, the first time and again; nothing is the administrator's."""
+def test_an_administrator_need_not_be_a_superuser(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CREATEROLE, with CREATE on the database, is enough the first time and again; the owner owns everything."""
     assert initialise_as(monkeypatch, empty.admin()) == MIGRATIONS
     assert initialise() == []
     with empty.connect() as superuser:
         owners = "select distinct pg_get_userbyid(relowner) from pg_class where relnamespace = 'raw'::regnamespace"
         assert superuser.execute(owners).fetchall() == [(f"{empty.prefix}taxi_owner",)]
-    a_run_works(empty)
+    check_that_a_run_works(empty)
 
 
 def test_the_owner_migrates_where_roles_and_schemas_exist(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Later migrations need no administrator."""
+    """Later migrations do not need an administrator."""
     initialise()
     with empty.connect() as superuser:
         superuser.execute("drop schema raw cascade")
         superuser.execute(f"create schema raw authorization {empty.prefix}taxi_owner")
     assert initialise_as(monkeypatch, f"{empty.prefix}taxi_owner") == MIGRATIONS
     assert initialise() == []
-    a_run_works(empty)
+    check_that_a_run_works(empty)
 
 
 def test_a_member_of_the_owner_may_migrate_too(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person with a login of their own."""
+    """A person may have their own login."""
     initialise()
     person = empty.admin("login", may_create=False)
     with empty.connect() as superuser:
@@ -141,8 +76,8 @@ def test_a_member_of_the_owner_may_migrate_too(empty: Empty, monkeypatch: pytest
     assert initialise_as(monkeypatch, person) == MIGRATIONS
 
 
-def test_any_other_role_is_told_who_may(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One sentence with the choices, and nothing made; the job's own role is one of those who may not."""
+def test_any_other_role_is_refused(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence says which roles may, and nothing is created; the job's own role is refused, too."""
     stranger = empty.admin("login", may_create=False)
     with pytest.raises(JobError, match="needs a superuser, a role with CREATEROLE .*taxi_owner.*--print-sql"):
         initialise_as(monkeypatch, stranger)
@@ -156,60 +91,55 @@ def test_any_other_role_is_told_who_may(empty: Empty, monkeypatch: pytest.Monkey
 def test_createrole_without_create_on_the_database_is_one_sentence(
     empty: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The server's words name what is missing; no role is left behind."""
+    """The server's words name the missing right, and no role is created."""
     with pytest.raises(DatabaseFailed, match=f"permission denied for database {empty.name}"):
         initialise_as(monkeypatch, empty.admin(may_create=False))
     with empty.connect() as superuser:
-        made = "select count(*) from pg_roles where starts_with(rolname, %s || 'taxi_')"
-        assert value(superuser, made, empty.prefix) == 0
+        created = "select count(*) from pg_roles where starts_with(rolname, %s || 'taxi_')"
+        assert value(superuser, created, empty.prefix) == 0
 
 
-def test_again_changes_nothing_and_loses_nothing(database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tables, constraints, columns, grants and rows are what they were."""
+def test_running_init_db_again_changes_nothing(database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables, constraints, functions, rights and rows stay as they were."""
     add_model(database)
-    before = sorted(database.execute(_OBJECTS).fetchall(), key=str)
-    assert before
+    before = catalog(database)
+    assert all(before.values())
     assert initialise_as(monkeypatch, "postgres") == []
-    assert sorted(database.execute(_OBJECTS).fetchall(), key=str) == before
+    assert catalog(database) == before
     assert value(database, "select count(*) from raw.models") == 1
 
 
-@pytest.mark.parametrize("who", ["superuser", "createrole"])
-def test_printed_sql_is_all_that_the_job_needs(empty: Empty, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
-    """Run by psql, twice, and the job runs; a later init-db finds everything in place, rows included."""
-    monkeypatch.setenv("PGUSER", "postgres" if who == "superuser" else empty.admin())
-    printed = "\n".join(migrate.printed(config.parse(os.environ)))
+@pytest.mark.parametrize("administrator", ["superuser", "createrole"])
+def test_the_printed_sql_is_all_that_the_job_needs(
+    empty: Empty, monkeypatch: pytest.MonkeyPatch, administrator: str
+) -> None:
+    """It may be run twice, and a later init-db has nothing to apply and keeps every row."""
+    monkeypatch.setenv("PGUSER", "postgres" if administrator == "superuser" else empty.admin())
     for _ in range(2):
-        psql = subprocess.run(
-            [embedded.psql(), "-q", "-X"], input=printed, env=os.environ, capture_output=True, text=True, check=False
-        )
-        assert psql.returncode == 0, psql.stderr
-    a_run_works(empty)
+        run_in_psql(printed_sql())
+    check_that_a_run_works(empty)
     assert initialise() == []
     with empty.connect() as superuser:
-        assert tables(superuser) == RAW_TABLES
+        assert tables(superuser) == RAW_TABLES | PLACE_TABLES
         assert value(superuser, "select count(*) from raw.runs") == 1
 
 
-def test_printed_sql_makes_what_init_db_makes(
+def test_the_printed_sql_creates_what_init_db_creates(
     empty: Empty, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same tables, constraints, columns, owners and grants, yoyo's own tables included."""
+    """The catalogs are the same, including yoyo's own tables."""
     use(monkeypatch, empty.server, empty.name, "postgres")
     monkeypatch.setenv("ROLE_PREFIX", "")
-    printed = "\n".join(migrate.printed(config.parse(os.environ)))
-    subprocess.run([embedded.psql(), "-q", "-X"], input=printed, env=os.environ, text=True, check=True)
+    run_in_psql(printed_sql())
     initialise()
     with empty.connect() as superuser:
-        assert sorted(superuser.execute(_OBJECTS).fetchall(), key=str) == sorted(
-            database.execute(_OBJECTS).fetchall(), key=str
-        )
+        assert catalog(superuser) == catalog(database)
 
 
-def test_two_installations_on_one_server_do_not_meet(
+def test_two_installations_on_one_server_are_separate(
     database: psycopg.Connection, empty: Empty, server: Server
 ) -> None:
-    """With a ROLE_PREFIX the other installation's job has no right here, nor ours there."""
+    """With a ROLE_PREFIX neither job has a right in the other's database."""
     initialise()
     with empty.connect("taxi_writer") as other, pytest.raises(psycopg.errors.InsufficientPrivilege):
         other.execute("select from raw.runs")
@@ -218,21 +148,21 @@ def test_two_installations_on_one_server_do_not_meet(
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         ours.execute("select from raw.runs")
-    a_run_works(empty)
+    check_that_a_run_works(empty)
 
 
-def test_the_job_says_that_migrations_are_missing(empty: Empty) -> None:
-    """An empty database, to the superuser and to a role that may not even look."""
+def test_missing_migrations_are_named(empty: Empty) -> None:
+    """Of an empty database, to the superuser and to a role without any right in it."""
     for user in ("postgres", empty.admin("login", may_create=False)):
         with (
             empty.connect(user) as database,
             pytest.raises(JobError, match=f"lacks {', '.join(MIGRATIONS)}: run .*init-db"),
         ):
-            migrate.require_current(database)
+            migrate.require_current(database, config.parse(os.environ).place)
 
 
-def test_a_killed_init_db_does_not_stop_the_next(empty: Empty) -> None:
-    """SIGKILL in the middle of a migration leaves it undone and no lock behind; the next init-db does it."""
+def test_a_killed_init_db_does_not_block_the_next(empty: Empty) -> None:
+    """SIGKILL in the middle of a migration leaves neither a half-applied migration nor a lock."""
     initialise()
     with empty.connect() as superuser, empty.connect() as blocker:
         superuser.execute("delete from raw._yoyo_migration")
@@ -254,7 +184,7 @@ def until(condition: object) -> bool:
 
 
 def test_a_read_only_database_is_one_sentence(empty: Empty) -> None:
-    """The server's words; nothing is made."""
+    """The sentence has the server's words."""
     with empty.connect() as superuser:
         superuser.execute(f"alter database {empty.name} set default_transaction_read_only = on")
     with pytest.raises(DatabaseFailed, match="read-only transaction"):
@@ -262,10 +192,10 @@ def test_a_read_only_database_is_one_sentence(empty: Empty) -> None:
 
 
 def test_init_db_waits_for_the_lock_of_a_run(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A table must not change under a run's feet."""
+    """A table must not change during a run."""
     initialise()
     monkeypatch.setenv("LOCK_WAIT", "0")
     with empty.connect() as other:
         other.execute(sql.SQL(connection.LOCK))
-        with pytest.raises(connection.LockNotGot):
+        with pytest.raises(LockNotGot):
             initialise()

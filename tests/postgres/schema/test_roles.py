@@ -1,4 +1,4 @@
-"""Who may do what to which raw table, on a real server: the matrix of DESIGN's roles, every pair tried."""
+"""The rights of each role: every pair of role and raw table is tried on a real server."""
 
 import itertools
 import os
@@ -9,32 +9,40 @@ import pytest
 
 from job import config
 from tests.conftest import Server
-from tests.postgres.conftest import RAW_TABLES
+from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES
 
-APPENDED = RAW_TABLES
-MAY = {
-    ("writer", "select"): RAW_TABLES,
-    ("writer", "insert"): APPENDED,
-    ("dbt", "select"): RAW_TABLES,
-    **{("owner", action): RAW_TABLES for action in ("select", "insert", "update", "delete", "truncate")},
+TABLES = RAW_TABLES | PLACE_TABLES
+ALLOWED = {
+    ("writer", "select"): TABLES,
+    ("writer", "insert"): RAW_TABLES,
+    ("dbt", "select"): TABLES,
+    **{("owner", action): TABLES for action in ("select", "insert", "update", "delete", "truncate")},
 }
 STATEMENTS = {
     "select": "select from raw.{table} limit 0",
-    "insert": "insert into raw.{table} default values",  # what is allowed then fails for a null, or not
+    "insert": "insert into raw.{table} default values",  # if it is allowed, a constraint may still refuse it
     "update": "update raw.{table} set {column} = default where false",
     "delete": "delete from raw.{table} where false",
     "truncate": "truncate raw.{table} cascade",
 }
 ROLES = ("owner", "writer", "dbt", "reader")
-COMPLETED = {"pending_outcomes": {"batch_id"}, "rejected_records": {"replayed_by"}, "runs": {
-    "source", "finished_at", "status", "records_read", "rides_scored", "rides_known", "records_rejected", "windows",
-    "model_id", "model_stale", "scenario", "profile_digest", "challenger_error", "error",
-}}  # fmt: skip
+COMPLETED = {
+    "pending_outcomes": {"batch_id"},
+    "rejected_records": {"replayed_by"},
+    "runs": {
+        "finished_at", "status", "records_read", "rides_scored", "rides_known", "records_rejected", "windows",
+        "model_id", "model_stale", "challenger_error", "error",
+    },
+}  # fmt: skip
+FUNCTIONS = (
+    "is_zone(1)", "is_source('city')", "is_duration(1)", "local_time(now())", "local_day(now())",
+    "local_day_start('2026-01-31')", "owed_windows(now(), 1, 1)", "job_status(now())",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def roles(server: Server) -> Iterator[psycopg.Connection]:
-    """One migrated database for all of the matrix: nothing in it is ever committed."""
+    """One migrated database for all tests of this file, which commit nothing."""
     with server.connect() as admin:
         admin.execute("create database roles template template_taxi")
     with server.connect("roles") as connection:
@@ -44,7 +52,7 @@ def roles(server: Server) -> Iterator[psycopg.Connection]:
 
 
 def allowed(connection: psycopg.Connection, role: str, statement: str) -> bool:
-    """Whether the role has the right; nothing that it does stays."""
+    """Whether the role has the right to execute the statement, which is rolled back."""
     with connection.transaction(force_rollback=True):
         connection.execute(f"set local session authorization {'taxi_' + role}")
         try:
@@ -64,18 +72,18 @@ def columns(connection: psycopg.Connection, table: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("role", "action"), list(itertools.product(ROLES, STATEMENTS)))
-def test_a_role_may_do_what_the_design_says(roles: psycopg.Connection, role: str, action: str) -> None:
-    """Each table is tried; for the ones that are not named the server refuses."""
+def test_a_role_has_no_right_beyond_its_job(roles: psycopg.Connection, role: str, action: str) -> None:
+    """The job appends, dbt reads, the reader has no right at all; only the owner changes and deletes rows."""
     may = {
         table
-        for table in RAW_TABLES
-        if allowed(roles, role, STATEMENTS[action].format(table=table, column=columns(roles, table)[-1]))
-    } - (COMPLETED.keys() if (role, action) == ("writer", "update") else set())
-    assert may == MAY.get((role, action), set())
+        for table in TABLES
+        if allowed(roles, role, STATEMENTS[action].format(table=table, column=columns(roles, table)[0]))
+    }
+    assert may == ALLOWED.get((role, action), set())
 
 
-@pytest.mark.parametrize("table", sorted(RAW_TABLES))
-def test_the_job_updates_what_completes_a_row_and_nothing_else(roles: psycopg.Connection, table: str) -> None:
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_the_job_updates_only_the_columns_that_complete_a_row(roles: psycopg.Connection, table: str) -> None:
     """Every column of every raw table is tried."""
     may = {
         column
@@ -86,9 +94,55 @@ def test_the_job_updates_what_completes_a_row_and_nothing_else(roles: psycopg.Co
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_nobody_but_the_owner_changes_a_function(roles: psycopg.Connection, role: str) -> None:
+    """The checks of the raw tables and the status are the owner's, for whom they are executed."""
+    for function in FUNCTIONS:
+        name = function.partition("(")[0]
+        changes = (f"alter function raw.{name} cost 1", f"drop function raw.{name} cascade")
+        assert {allowed(roles, role, change) for change in changes} == {role == "owner"}
+
+
+@pytest.mark.parametrize(("role", "may"), [("owner", True), ("writer", True), ("dbt", True), ("reader", False)])
+def test_the_reader_calls_no_function_by_itself(roles: psycopg.Connection, role: str, may: bool) -> None:
+    """The other roles may call all of them."""
+    assert {allowed(roles, role, f"select raw.{function}") for function in FUNCTIONS} == {may}
+    assert allowed(roles, role, "select from raw.job_status_now") == may
+
+
+def test_the_reader_sees_the_status_through_a_mart(roles: psycopg.Connection) -> None:
+    """A view in marts may call raw.job_status, which reads raw tables that the reader itself may not read."""
+    with roles.transaction(force_rollback=True):
+        roles.execute(
+            "set local role taxi_dbt; "
+            "create view marts.now as select * from raw.job_status_now; "
+            "create view marts.day as select raw.local_day(now()); "
+            "create view marts.owed as select raw.owed_windows(now(), 1, 1); "
+            "create view marts.runs as select count(*) from raw.runs; "
+            "grant select on marts.now, marts.day, marts.owed to taxi_reader; reset role"
+        )
+        assert allowed(roles, "reader", "select is_healthy, windows_owed from marts.now")
+        assert allowed(roles, "reader", "select * from marts.day")
+        assert not allowed(roles, "reader", "select * from marts.owed")
+        assert not allowed(roles, "reader", "select * from marts.runs")
+
+
+def test_nobody_else_sees_the_status(roles: psycopg.Connection) -> None:
+    """A role of another application on the same server has no right to call the function, even through a view."""
+    with roles.transaction(force_rollback=True):
+        roles.execute(
+            "create role stranger; grant usage on schema raw, marts to stranger; "
+            "set local role taxi_dbt; create view marts.now as select * from raw.job_status_now; "
+            "grant select on marts.now to stranger; reset role; set local session authorization stranger"
+        )
+        for query in ("select raw.job_status(now())", "select is_healthy from marts.now"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), roles.transaction():
+                roles.execute(query)
+
+
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("schema", ["raw", "staging", "marts"])
-def test_each_schema_has_one_role_that_creates_in_it(roles: psycopg.Connection, schema: str, role: str) -> None:
-    """Raw is the owner's, staging and marts are dbt's."""
+def test_only_one_role_creates_tables_in_a_schema(roles: psycopg.Connection, schema: str, role: str) -> None:
+    """The owner in raw, dbt in staging and marts."""
     creates = allowed(roles, role, f"create table {schema}.made (n integer)")
     assert creates == ((schema, role) in {("raw", "owner"), ("staging", "dbt"), ("marts", "dbt")})
 
@@ -97,14 +151,14 @@ def test_each_schema_has_one_role_that_creates_in_it(roles: psycopg.Connection, 
     ("role", "sees"),
     [("owner", {"raw"}), ("writer", {"raw"}), ("dbt", {"raw", "staging", "marts"}), ("reader", {"marts"})],
 )
-def test_a_role_sees_its_schemas_only(roles: psycopg.Connection, role: str, sees: set[str]) -> None:
-    """A table there is refused for its rights, not found missing, where the schema is closed."""
+def test_a_role_enters_only_its_schemas(roles: psycopg.Connection, role: str, sees: set[str]) -> None:
+    """The reader enters marts only."""
     open_to = "select nspname from pg_namespace where has_schema_privilege(%s, nspname, 'usage')"
     assert {name for (name,) in roles.execute(open_to, [f"taxi_{role}"])} & {"raw", "staging", "marts"} == sees
 
 
-def test_the_job_reads_marts_as_dbt_only(roles: psycopg.Connection) -> None:
-    """NOINHERIT: what dbt may, the job may after `set role` and not before; there is no other role for it."""
+def test_the_job_reads_marts_only_with_the_role_of_dbt(roles: psycopg.Connection) -> None:
+    """It has to `set role` first, since it does not inherit; it can take no other role."""
     with roles.transaction(force_rollback=True):
         roles.execute("set local role taxi_dbt")
         roles.execute("create table marts.made as select 1 as n")
@@ -117,8 +171,8 @@ def test_the_job_reads_marts_as_dbt_only(roles: psycopg.Connection) -> None:
             assert not allowed(roles, "writer", f"set local role {role}")
 
 
-def test_the_dashboards_role_reads_what_dbt_grants(roles: psycopg.Connection) -> None:
-    """In marts, table by table; neither staging nor another role."""
+def test_the_reader_reads_what_dbt_grants(roles: psycopg.Connection) -> None:
+    """Table by table in marts, and nothing in staging; it can take no other role."""
     with roles.transaction(force_rollback=True):
         roles.execute("set local role taxi_dbt")
         roles.execute("create table marts.made as select 1 as n")
@@ -134,8 +188,8 @@ def test_the_dashboards_role_reads_what_dbt_grants(roles: psycopg.Connection) ->
             assert not allowed(roles, "reader", f"set local role {role}")
 
 
-def test_the_roles_are_plain(roles: psycopg.Connection) -> None:
-    """No superuser, no maker of roles or databases; dbt's has no login, the job's inherits nothing, none a password."""
+def test_no_role_has_an_attribute_beyond_its_job(roles: psycopg.Connection) -> None:
+    """None is a superuser or creates roles; dbt's has no login, the job's inherits nothing, none has a password."""
     found = roles.execute(
         "select rolname, rolcanlogin, rolinherit, rolsuper or rolcreaterole or rolcreatedb or rolreplication "
         "or rolbypassrls, rolpassword is null from pg_authid where rolname = any(%s) order by rolname",

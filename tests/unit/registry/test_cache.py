@@ -1,4 +1,4 @@
-"""The cache of models on disk, where several processes use it."""
+"""The cache of models on disk, used by several processes at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,8 +7,8 @@ from job.registry import loading
 from job.registry.cache import Cache
 
 
-def test_several_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
-    """Each finds the version whole after it has added it, whoever else does the same; nothing unfinished stays."""
+def test_concurrent_processes_do_not_damage_the_cache(tmp_path: Path) -> None:
+    """After each addition the model is intact, and no unfinished folder is left."""
     model = tmp_path / "model"
     model.mkdir()
     for number in range(3):

@@ -1,4 +1,4 @@
-"""Dashboards' JSON, parsed: the shipped ones and what a file can have wrong."""
+"""Parsing the dashboards' JSON: the shipped files, and what can be wrong with a file."""
 
 import json
 from datetime import timedelta
@@ -13,7 +13,7 @@ from tests.panels import panel
 
 
 def test_the_shipped_dashboards_are_read_in_their_order() -> None:
-    """Rides first, then how good they are, then the job; every panel of a kind that the page can draw."""
+    """Rides first, then the model's quality, then the job; the page can draw every panel."""
     from job.report.plot.draw import KINDS
 
     boards = dashboards.load(DASHBOARDS)
@@ -31,7 +31,7 @@ def test_variables_know_their_options() -> None:
     assert (source.options, source.sql, source.several) == (("simulator", "city"), None, False)
     assert (area.current, area.several) == ("$__all", True)
     assert area.sql is not None
-    assert latest.current == "5"
+    assert latest.current == "10"
 
 
 def test_overrides_win_over_defaults_for_the_columns_that_they_name() -> None:
@@ -57,14 +57,24 @@ def test_panels_of_a_row_are_panels() -> None:
 
 
 @pytest.mark.parametrize("text", ["{", '{"uid": "x"}', "[]", '{"panels": [{"type": "stat"}]}'])
-def test_a_file_that_is_no_dashboard_is_named(text: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_dashboard_is_named(text: str, tmp_path: Path) -> None:
     """One sentence, with its path."""
     (tmp_path / "mine.json").write_text(text)
-    with pytest.raises(BadDashboard, match=r"mine\.json is no dashboard"):
+    with pytest.raises(BadDashboard, match=r"mine\.json is not a dashboard"):
         dashboards.load(tmp_path)
 
 
 def test_a_folder_without_dashboards_is_an_error(tmp_path: Path) -> None:
-    """An installation that lacks them would write an empty page."""
-    with pytest.raises(BadDashboard, match="holds no dashboard"):
+    """Without them the page would be empty."""
+    with pytest.raises(BadDashboard, match="contains no dashboards"):
         dashboards.load(tmp_path)
+
+
+def test_a_dashboard_of_ones_own_comes_after_the_shipped_ones(tmp_path: Path) -> None:
+    """Whatever its name: the order goes by the shipped files' names."""
+    for path in DASHBOARDS.glob("*.json"):
+        (tmp_path / path.name).write_text(path.read_text())
+    own = json.loads((DASHBOARDS / "rides.json").read_text()) | {"title": "Airports", "uid": "airports"}
+    (tmp_path / "airports.json").write_text(json.dumps(own))
+    titles = [board.title for board in dashboards.load(tmp_path)]
+    assert titles == ["Rides", "Model quality", "Operations", "Airports"]

@@ -1,5 +1,6 @@
-"""Panels of every kind, drawn from rows: full, empty, with gaps, with hostile texts."""
+"""Drawing panels of every kind from rows: with and without data, with gaps, with hostile texts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,13 +10,15 @@ import plotly.graph_objects
 import pytest
 
 from job.report.grafana.dashboards import Field
-from job.report.plot.draw import Drawn, Mark, draw
+from job.report.plot.draw import Drawn, draw
 from job.report.plot.frame import NoSeries, Range, Row, Table
-from job.report.plot.values import shown
+from job.report.plot.marks import Mark
+from job.report.plot.values import written
 from tests.panels import named, panel
 
+CHICAGO = ZoneInfo("America/Chicago")
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)  # midnight in Chicago
-DAY = Range(START, START + timedelta(days=1))
+DAY = Range(START, START + timedelta(days=1), CHICAGO)
 KINDS = ("timeseries", "barchart", "stat", "table")
 
 
@@ -55,30 +58,30 @@ def test_a_panel_without_data_says_so(kind: str, rows: list[Row]) -> None:
 
 def test_a_kind_that_only_grafana_draws_is_named() -> None:
     """Not left out in silence."""
-    assert "geomap is drawn in Grafana only" in draw(panel("geomap"), [table()], DAY).empty
+    assert draw(panel("geomap"), [table()], DAY).empty == "Only Grafana can draw panels of type geomap"
 
 
-def test_times_stand_in_chicago_time() -> None:
-    """Seconds of `$__timeGroup` and timestamps alike."""
+@pytest.mark.parametrize(("zone", "text"), [(CHICAGO, "2026-03-02T00"), (ZoneInfo("Asia/Tokyo"), "2026-03-02T15")])
+def test_times_are_shown_in_the_zone_of_the_range(zone: ZoneInfo, text: str) -> None:
+    """Timestamps as well as the seconds of `$__timeGroup`."""
     seconds = table((Decimal(int(START.timestamp())), Decimal("1.5")))
     for rows in (seconds, table((START, 1.5))):
-        (line,) = traces(draw(panel("timeseries"), [rows], DAY))
-        assert (line["x"], line["y"]) == (["2026-03-02T00:00:00"], [1.5])
+        (line,) = traces(draw(panel("timeseries"), [rows], replace(DAY, zone=zone)))
+        assert (line["x"], line["y"]) == ([f"{text}:00:00"], [1.5])
 
 
 def test_no_hour_is_there_twice_when_clocks_go_back() -> None:
-    """Over that night the offset of its start is kept; over a spring night the clock may jump."""
-    night = Range(datetime(2026, 11, 1, 5, tzinfo=UTC), datetime(2026, 11, 1, 12, tzinfo=UTC))
+    """That night keeps the offset of its start; on a spring night the clock may jump."""
+    night = Range(datetime(2026, 11, 1, 5, tzinfo=UTC), datetime(2026, 11, 1, 12, tzinfo=UTC), CHICAGO)
     rows = [(night.start + timedelta(minutes=30 * half), 1.0) for half in range(14)]
     (line,) = traces(draw(panel("timeseries"), [table(*rows)], night))
     assert line["x"] == sorted(set(line["x"]))
-    assert Range(datetime(2026, 3, 8, 5, tzinfo=UTC), datetime(2026, 3, 8, 12, tzinfo=UTC)).zone == ZoneInfo(
-        "America/Chicago"
-    )
+    spring = Range(datetime(2026, 3, 8, 5, tzinfo=UTC), datetime(2026, 3, 8, 12, tzinfo=UTC), CHICAGO)
+    assert spring.clock == CHICAGO
 
 
 def test_a_gap_is_a_gap() -> None:
-    """Points too far apart are not joined; a null is no zero and is not bridged."""
+    """Points too far apart are not joined, and a null is neither zero nor bridged."""
     apart = panel("timeseries", {"custom": {"insertNulls": 5_400_000}})
     (line,) = traces(draw(apart, [table(*hours(1, 2, None, None, 5, 6))], DAY))
     assert line["y"] == [1, 2, None, 5, 6]
@@ -89,7 +92,7 @@ def test_a_gap_is_a_gap() -> None:
 
 
 def test_a_point_between_gaps_is_seen() -> None:
-    """A line of one point is nothing; it gets a marker."""
+    """A line through a single point is invisible, so it gets a marker."""
     apart = panel("timeseries", {"custom": {"insertNulls": 5_400_000}})
     (line,) = traces(draw(apart, [table(*hours(1, 2, None, None, 5))], DAY))
     assert line["mode"] == "lines+markers"
@@ -98,7 +101,7 @@ def test_a_point_between_gaps_is_seen() -> None:
 
 
 def test_a_band_has_the_gaps_of_its_lines() -> None:
-    """A polygon a stretch, down to the series that the field names."""
+    """One polygon for each stretch, down to the series that the field names."""
     rows = [(time, value, value + 10) for time, value in hours(1, 2, None, None, 5, 6)]
     shown_panel = panel(
         "timeseries",
@@ -110,8 +113,16 @@ def test_a_band_has_the_gaps_of_its_lines() -> None:
     assert band["y"] == [11, 12, 2, 1, None, 15, 16, 6, 5, None]
 
 
-def test_a_text_column_parts_the_series() -> None:
-    """As in Grafana: a line per text, each with a colour that no other has."""
+def test_points_have_whiskers() -> None:
+    """A band between points is a line at each, also where two rides start at the same time."""
+    shown_panel = panel("timeseries", {"custom": {"drawStyle": "points"}}, [named("high", custom_fillBelowTo="low")])
+    rows = [(START, 1, 5), (START, 2, 9)]
+    whiskers, *_ = traces(draw(shown_panel, [table(*rows, columns="time low high")], DAY))
+    assert (whiskers["mode"], whiskers["y"]) == ("lines", [1, 5, None, 2, 9, None])
+
+
+def test_a_text_column_splits_the_series() -> None:
+    """As in Grafana: one line per text, each in its own colour."""
     rows = [(START, "score", 1), (START, "dbt", 2)]
     shown_panel = panel("timeseries", overrides=[named("dbt", color={"mode": "fixed", "fixedColor": "#0072B2"})])
     drawn = draw(shown_panel, [table(*rows, columns="time metric runs")], DAY)
@@ -127,7 +138,7 @@ def test_a_panel_over_time_needs_a_time() -> None:
 
 
 def test_promotions_are_marked() -> None:
-    """A line at the time, the text beside it."""
+    """A dotted line at the time, with its text above the plot."""
     drawn = draw(panel("timeseries"), [table(*hours(1, 2))], DAY, [Mark(START, "version <2>")])
     assert drawn.figure is not None
     assert drawn.figure["layout"]["shapes"][0]["x0"] == "2026-03-02T00:00:00"
@@ -136,10 +147,11 @@ def test_promotions_are_marked() -> None:
 
 
 def test_an_outage_at_the_end_stays_in_sight() -> None:
-    """What is empty before the first point is cut, what is empty after the last never."""
-    late = table((DAY.end - timedelta(hours=1), 1.0))
+    """Empty time before the first point is cut, down to the last hour; empty time after the last point never is."""
+    newest = table((DAY.end - timedelta(minutes=4), 1.0))
+    late = table((DAY.end - timedelta(hours=2), 1.0))
     early = table((DAY.start + timedelta(minutes=1), 1.0))
-    for rows, start in ((late, "2026-03-02T22:5"), (early, "2026-03-02T00:00")):
+    for rows, start in ((newest, "2026-03-02T23:00"), (late, "2026-03-02T21:57"), (early, "2026-03-02T00:00")):
         drawn = draw(panel("timeseries"), [rows], DAY)
         assert drawn.figure is not None
         low, high = drawn.figure["layout"]["xaxis"]["range"]
@@ -147,7 +159,7 @@ def test_an_outage_at_the_end_stays_in_sight() -> None:
 
 
 def test_bars_of_categories_keep_the_order_of_the_query() -> None:
-    """Horizontal ones are read from the top, a pair of areas on two lines, values at the ends."""
+    """Horizontal bars read from the top, with a pair of areas on two lines and values at the ends."""
     rows = [("Loop → O'Hare", 12_345), ("<script>alert(1)</script>", 2)]
     flat = panel("barchart", options={"orientation": "horizontal", "xField": "pair"})
     drawn = draw(flat, [table(*rows, columns="pair rides")], DAY)
@@ -161,8 +173,26 @@ def test_bars_of_categories_keep_the_order_of_the_query() -> None:
     assert (bars["orientation"], bars["y"]) == ("v", [12_345, 2])
 
 
+def test_a_lone_series_is_named_where_the_panel_has_a_legend() -> None:
+    """Bars without a name do not say whether the runs succeeded or failed."""
+    rows = [table((START, "failed", 1), columns="time metric runs")]
+    assert [name for name, _ in draw(panel("timeseries"), rows, DAY).legend] == ["failed"]
+    without = panel("timeseries", options={"legend": {"showLegend": False}})
+    assert draw(without, rows, DAY).legend == ()
+
+
+def test_a_panel_says_how_long_a_bar_is() -> None:
+    """The bucket depends on the range, so that a description cannot say it."""
+    bars = panel("timeseries", {"custom": {"drawStyle": "bars"}})
+    week = replace(DAY, end=START + timedelta(days=7))
+    assert [draw(bars, [table((START, 1))], shown).note for shown in (DAY, week)] == [
+        "One bar is 2 minutes.", "One bar is 15 minutes.",
+    ]  # fmt: skip
+    assert draw(panel("timeseries"), [table((START, 1))], DAY).note == ""
+
+
 def test_a_number_takes_the_colour_of_its_threshold() -> None:
-    """The highest that it reaches; the first has no lower end."""
+    """That of the highest threshold that it reaches; the first has no lower end."""
     steps = [{"value": None, "color": "#009E73"}, {"value": 600, "color": "#D55E00"}]
     colored = panel(
         "stat", {"unit": "s", "color": {"mode": "thresholds"}, "thresholds": {"mode": "absolute", "steps": steps}}
@@ -181,7 +211,7 @@ def test_a_number_is_the_last_that_is_not_null() -> None:
 
 
 def test_a_table_is_a_map_where_its_cells_are_coloured() -> None:
-    """The column that asks for it takes its thresholds' colours; a cell without a value has none."""
+    """Such a column takes its thresholds' colours; a cell without a value has no colour."""
     steps = {"mode": "absolute", "steps": [{"color": "#56B4E9", "value": None}, {"color": "#D55E00", "value": 0.25}]}
     colors = {"thresholds": steps, "color": {"mode": "thresholds"}}
     mapped = panel(
@@ -196,11 +226,11 @@ def test_a_table_is_a_map_where_its_cells_are_coloured() -> None:
 
 
 def test_a_table_shows_every_row_in_its_units() -> None:
-    """Numbers to the right, times in Chicago's, null as nothing."""
+    """Numbers aligned right, times on the range's clock, null as an empty cell."""
     rows = table((START, "Loop", 12.345, None), columns="start from minutes fare")
     drawn = draw(panel("table", overrides=[named("minutes", unit="m", decimals=1)]), [rows], DAY)
     assert drawn.columns == (("start", False), ("from", False), ("minutes", True), ("fare", False))
-    assert [cell.text for cell in drawn.rows[0]] == ["Mon 2 Mar 00:00", "Loop", "12.3 min", ""]
+    assert [cell.text for cell in drawn.rows[0]] == ["2 Mar 00:00", "Loop", "12.3 min", ""]
 
 
 @pytest.mark.parametrize(
@@ -216,4 +246,4 @@ def test_a_table_shows_every_row_in_its_units() -> None:
 )  # fmt: skip
 def test_a_value_is_written_in_its_unit(value: Any, unit: str, decimals: int | None, text: str) -> None:
     """The units that the dashboards use."""
-    assert shown(value, Field("x", unit, decimals)) == text
+    assert written(value, Field("x", unit, decimals)) == text

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from job.report.grafana import interval
-from job.report.grafana.fill import Fill, asked_for, filled
+from job.report.grafana.fill import Fill, filled, requested
 from job.report.grafana.interval import NoInterval
 from job.report.grafana.macros import BadMacro, Value, expand
 
@@ -126,6 +126,15 @@ def test_the_interval_is_the_one_that_grafana_chooses(
     assert interval.written(chosen) == text
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(45, "45 seconds"), (60, "1 minute"), (600, "10 minutes"), (3600, "1 hour"), (172_800, "2 days")],
+)
+def test_an_interval_is_written_for_people(seconds: float, words: str) -> None:
+    """In the largest unit that divides it."""
+    assert interval.in_words(seconds) == words
+
+
 @pytest.mark.parametrize("text", ["", "m", "5 minutes", "-5m", "auto"])
 def test_what_is_no_interval_is_refused(text: str) -> None:
     """By name, since it stands in a dashboard's file."""
@@ -144,13 +153,13 @@ def test_what_is_no_interval_is_refused(text: str) -> None:
 )
 def test_the_fill_is_read_from_the_sql(written: str, fill: Fill | None) -> None:
     """The third argument of a group."""
-    assert asked_for(f"select {written}, v", 120) == fill
+    assert requested(f"select {written}, v", 120) == fill
 
 
 def test_a_fill_of_another_kind_is_refused() -> None:
     """Grafana refuses it, too."""
     with pytest.raises(BadMacro, match="not 'none'"):
-        asked_for("$__timeGroup(t,'5m',none)", 120)
+        requested("$__timeGroup(t,'5m',none)", 120)
 
 
 @pytest.mark.parametrize(("fill", "values"), [(None, [None, 7, None]), (0.0, [0, 7, 0]), ("previous", [None, 7, 7])])

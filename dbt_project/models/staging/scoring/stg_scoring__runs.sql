@@ -20,7 +20,7 @@ select
     windows,
 
     -- booleans
-    model_stale,
+    model_stale as is_model_stale,
 
     -- times
     started_at,

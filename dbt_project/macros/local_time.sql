@@ -1,0 +1,22 @@
+{#
+    The time zone of the place is defined once, in the functions that `init-db` installs in the schema raw. These macros
+    are the only ones that name that schema: a function is no relation, so neither ref() nor source() finds it.
+#}
+
+
+{# The wall-clock time of an instant. #}
+{% macro local_time(instant) -%}
+    raw.local_time({{ instant }})
+{%- endmacro %}
+
+
+{# The calendar day of an instant. #}
+{% macro local_day(instant) -%}
+    raw.local_day({{ instant }})
+{%- endmacro %}
+
+
+{# The instant at which a calendar day begins. #}
+{% macro local_day_start(day) -%}
+    raw.local_day_start({{ day }})
+{%- endmacro %}

@@ -1,0 +1,48 @@
+{#
+    Replaces the materialization `view` of dbt-adapters. Written against dbt-adapters 1.24 (dbt-core 1.11), which builds a
+    second view, renames it, and drops the old one with everything that depends on it.
+
+    Why: at every run the marts' views would be gone until their turn came, and panels and alerts would fail meanwhile.
+    This one replaces the view in place. It drops it only when its columns changed, which PostgreSQL refuses to replace.
+
+    Left out, because this project does not use them: sql_header, and what dbt does about leftovers of its second view.
+
+    It can go when dbt-postgres replaces views in place, which dbt-labs/dbt-adapters#1680 asks for.
+#}
+{% materialization view, adapter='postgres' %}
+    {%- set target_relation = this.incorporate(type='view') -%}
+    {%- set existing_relation = load_cached_relation(this) -%}
+
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {% if existing_relation is not none and not existing_relation.is_view %}
+        {% do adapter.drop_relation(existing_relation) %}
+    {% endif %}
+    {% if config.get('contract').enforced %}
+        {% do get_assert_columns_equivalent(sql) %}
+    {% endif %}
+    {% call statement('main') -%}
+        do $replace$
+        begin
+            create or replace view {{ target_relation }} as (
+                {{ sql }}
+            );
+        exception when invalid_table_definition then
+            drop view {{ target_relation }} cascade;
+            create view {{ target_relation }} as (
+                {{ sql }}
+            );
+        end
+        $replace$
+    {%- endcall %}
+
+    {% do apply_grants(target_relation, config.get('grants'), should_revoke=should_revoke(existing_relation, True)) %}
+    {% do persist_docs(target_relation, model) %}
+
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {% do adapter.commit() %}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+
+    {{ return({'relations': [target_relation]}) }}
+{% endmaterialization %}

@@ -1,0 +1,28 @@
+{#
+    A view, so that a failed run shows when dbt is broken too. It has no `with`: the index that finds a status, a time or the
+    newest run in the raw table finds it through the view.
+#}
+
+select
+    runs.run_id,
+    runs.command,
+    runs.source,
+    runs.status,
+    runs.started_at,
+    runs.finished_at,
+    cast(extract(epoch from runs.finished_at - runs.started_at) as numeric(12, 3)) as seconds,
+    runs.records_read,
+    runs.rides_scored,
+    runs.rides_known,
+    runs.records_rejected,
+    runs.windows,
+    runs.model_id,
+    models.model_name,
+    models.model_version,
+    runs.is_model_stale,
+    runs.scenario,
+    runs.profile_digest,
+    runs.code_version,
+    runs.error
+from {{ ref('stg_scoring__runs') }} as runs
+left join {{ ref('stg_scoring__models') }} as models on runs.model_id = models.model_id

@@ -1,0 +1,97 @@
+{# Alerts of any day, however long ago: no clock is read here. Grafana's rules and `status` read the newest. #}
+
+with quality as (
+    select * from {{ ref('prediction_quality') }}
+),
+
+drift as (
+    select * from {{ ref('feature_drift') }}
+),
+
+days as (
+    select
+        {{ local_day('hour_start') }} as day,
+        source,
+        model_name || ' ' || model_version as subject,
+        max(validation_mae) as validation_mae,
+        sum(rides_with_outcome) as rides_with_outcome,
+        sum(sum_absolute_error) as sum_absolute_error,
+        sum(rides_with_band) as rides_with_band,
+        sum(rides_covered) as rides_covered
+    from quality
+    group by day, source, subject
+),
+
+errors as (
+    select
+        day,
+        source,
+        'error' as alert,
+        subject,
+        cast(sum_absolute_error / rides_with_outcome / validation_mae as numeric(12, 3)) as value,
+        'over {{ var("most_error") }} times the validation''s mean error' as meaning
+    from days
+    where
+        rides_with_outcome >= {{ var('least_rides') }}
+        and validation_mae > 0
+        and sum_absolute_error > {{ var('most_error') }} * validation_mae * rides_with_outcome
+),
+
+coverages as (
+    select
+        day,
+        source,
+        'coverage' as alert,
+        subject,
+        cast(rides_covered / rides_with_band as numeric(12, 3)) as value,
+        'the 90 % band covers less than {{ var("least_coverage") }} % or more than '
+        '{{ var("most_coverage") }} %' as meaning
+    from days
+    where
+        rides_with_band >= {{ var('least_rides') }}
+        and 100 * rides_covered / rides_with_band not between {{ var('least_coverage') }} and {{ var('most_coverage') }}
+),
+
+verdicts as (
+    select
+        day,
+        source,
+        model_id,
+        feature,
+        psi,
+        verdict = 'drift'
+        and lag(verdict) over (partition by source, model_id, feature order by day) = 'drift'
+        and lag(day) over (partition by source, model_id, feature order by day) = day - 1 as is_for_two_days
+    from drift
+),
+
+drifts as (
+    select
+        day,
+        source,
+        'drift' as alert,
+        feature as subject,
+        cast(max(psi) as numeric(12, 3)) as value,
+        'the feature has drifted for two days running' as meaning
+    from verdicts
+    where is_for_two_days
+    group by day, source, feature
+),
+
+alerts as (
+    select * from errors
+    union all
+    select * from coverages
+    union all
+    select * from drifts
+)
+
+select
+    day,
+    {{ local_day_start('day') }} as day_start,
+    source,
+    alert,
+    subject,
+    value,
+    meaning
+from alerts

@@ -1,0 +1,42 @@
+with rides as (
+    {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
+),
+
+counted as (
+    select
+        interval_start as hour_start,
+        source,
+        model_id,
+        model_name,
+        model_version,
+        validation_mae,
+        {{ quality_sums() }}
+    from rides
+    group by interval_start, source, model_id, model_name, model_version, validation_mae
+),
+
+measured as (
+    select
+        hour_start,
+        source,
+        model_id,
+        model_name,
+        model_version,
+        validation_mae,
+        rides,
+        rides_with_outcome,
+        rides_with_band,
+        rides_covered,
+        sum_absolute_error,
+        sum_squared_error,
+        sum_error,
+        sum_band_width,
+        cast(sum_absolute_error / nullif(rides_with_outcome, 0) as numeric(18, 3)) as mae,
+        cast(sqrt(sum_squared_error / nullif(rides_with_outcome, 0)) as numeric(18, 3)) as rmse,
+        cast(sum_error / nullif(rides_with_outcome, 0) as numeric(18, 3)) as bias,
+        cast(cast(rides_covered as numeric) / nullif(rides_with_band, 0) as numeric(5, 4)) as coverage,
+        batch_id
+    from counted
+)
+
+select * from measured

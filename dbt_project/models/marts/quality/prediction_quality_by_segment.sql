@@ -1,0 +1,66 @@
+with rides as (
+    {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
+),
+
+airports as (
+    select zone
+    from {{ ref('stg_scoring__zones') }}
+    where is_airport
+),
+
+rides_with_airports as (
+    select
+        rides.*,
+        pickups.zone is not null or dropoffs.zone is not null as is_airport_ride
+    from rides
+    left join airports as pickups on rides.pickup_community_area = pickups.zone
+    left join airports as dropoffs on rides.dropoff_community_area = dropoffs.zone
+),
+
+segmented as (
+    select
+        rides.*,
+        segments.dimension,
+        segments.segment
+    from rides_with_airports as rides
+    cross join lateral (
+        values
+        (
+            'miles',
+            case
+                when rides.trip_miles <= 1 then '00 to 01'
+                when rides.trip_miles <= 2 then '01 to 02'
+                when rides.trip_miles <= 3 then '02 to 03'
+                when rides.trip_miles <= 5 then '03 to 05'
+                when rides.trip_miles <= 10 then '05 to 10'
+                when rides.trip_miles <= 20 then '10 to 20'
+                else 'over 20'
+            end
+        ),
+        (
+            'areas',
+            case
+                when rides.is_airport_ride then 'airport'
+                when rides.pickup_community_area = 0 or rides.dropoff_community_area = 0 then 'empty area'
+                else 'city'
+            end
+        ),
+        ('hour', to_char({{ local_time('rides.interval_start') }}, 'HH24'))
+    ) as segments (dimension, segment)
+),
+
+counted as (
+    select
+        interval_start as hour_start,
+        source,
+        model_id,
+        model_name,
+        model_version,
+        dimension,
+        segment,
+        {{ quality_sums() }}
+    from segmented
+    group by interval_start, source, model_id, model_name, model_version, dimension, segment
+)
+
+select * from counted

@@ -1,0 +1,2 @@
+select source
+from {{ source('scoring', 'sources') }}

@@ -1,0 +1,81 @@
+"""Access to MLflow, which is imported at first use: a client, the version that a URI names, errors as sentences."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from job.config import MODEL_URI, Config
+from job.errors import JobError, UsageError
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities.model_registry import ModelVersion
+
+# Errors that a person has to fix. Any other error from MLflow means that the registry is away.
+FINAL_ERRORS = {
+    "RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "PERMISSION_DENIED", "UNAUTHENTICATED", "BAD_REQUEST",
+}  # fmt: skip
+
+
+class RegistryAway(JobError):
+    """The MLflow registry does not answer."""
+
+
+class NoSuchModel(JobError):
+    """The registry has no such model, version or alias."""
+
+
+def connect(config: Config) -> "MlflowClient":
+    """Make a client. Creates TAXI_HOME if the registry is a file in it."""
+    if config.artifact_root is not None:
+        _make_home(config.home)
+    import mlflow
+
+    return mlflow.MlflowClient(config.tracking_uri)
+
+
+def resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
+    """Find the version that a MODEL_URI names by alias, number or stage."""
+    match = MODEL_URI.fullmatch(model_uri)
+    assert match  # config refuses other forms
+    name, alias, rest = match["name"], match["alias"], match["rest"]
+    if alias:
+        return client.get_model_version_by_alias(name, alias)
+    if rest.isdigit():
+        return client.get_model_version(name, rest)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # MLflow deprecates stages; MODEL_URI still accepts them
+        versions = client.get_latest_versions(name, stages=[rest])
+    if not versions:
+        raise NoSuchModel(f"the registry has no version of {name} in stage {rest}: promote one, or set MODEL_URI")
+    return versions[0]
+
+
+@contextmanager
+def errors_translated(tracking_uri: str) -> Iterator[None]:
+    """Replace what MLflow raises in the block by NoSuchModel, or by RegistryAway if trying again later may help."""
+    from mlflow.exceptions import MlflowException
+
+    try:
+        yield
+    except MlflowException as error:
+        message = " ".join(str(error.message).split())
+        if error.error_code in FINAL_ERRORS:
+            raise NoSuchModel(
+                f"the registry {tracking_uri} says: {message}. "
+                "`python -m job train` registers a model; MODEL_URI names the one to use"
+            ) from error
+        raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {message}") from error
+    except OSError as error:
+        raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {error}") from error
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"TAXI_HOME {home} cannot be written: {error.strerror or error}. Set TAXI_HOME to a folder that can"
+        ) from error

@@ -1,0 +1,219 @@
+"""The place in the database: its rows, the checks and functions that follow it, and another place that is refused."""
+
+import csv
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from job import config, embedded
+from job.errors import JobError
+from job.place import Place, load
+from job.store.connection import DatabaseFailed
+from job.store.schema import migrate
+from job.store.store import Store
+from tests.postgres.conftest import add_model, value
+from tests.postgres.schema.conftest import Empty, catalog, initialise
+
+ROWS = "select zone, name, latitude, longitude, is_airport from raw.zones order by zone"
+OTHER = "this database holds the rides of Chicago, and PLACE describes Faraway: set PLACE, or use a database of its own"
+INSERT_RIDE = """
+insert into raw.ride_predictions (
+    trip_id, run_id, batch_id, pickup_community_area, trip_start_timestamp, trip_miles, predicted_duration, model_id,
+    source
+) values (gen_random_uuid(), 1, 1, %s, now(), 1, 1, 1, %s)
+"""
+
+
+@pytest.fixture
+def faraway(tmp_path: Path) -> Path:
+    """A made-up place: 200 zones at the other end of the world, two hours at most for a ride."""
+    folder = tmp_path / "faraway"
+    folder.mkdir()
+    write_zones(folder, {zone: f"Zone {zone}" for zone in range(1, 201)})
+    (folder / "place.toml").write_text(
+        'name = "Faraway"\ntime_zone = "Pacific/Chatham"\nairports = [200]\n'
+        "[bounds]\nmiles = 100\nminutes = 120\ndollars = 1000\n"
+    )
+    return folder
+
+
+def write_zones(folder: Path, names: dict[int, str]) -> None:
+    """Write zones.csv with these names by number."""
+    with (folder / "zones.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["zone", "name", "latitude", "longitude"])
+        rows.writerows([zone, name, -44 + zone / 1000, -176.5] for zone, name in names.items())
+
+
+def rows_of(place: Place) -> list[tuple[object, ...]]:
+    """The rows that raw.zones should have."""
+    return [
+        (zone.number, zone.name, zone.latitude, zone.longitude, zone.number in place.airports) for zone in place.zones
+    ]
+
+
+@pytest.fixture
+def elsewhere(empty: Empty, faraway: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
+    """A database of the made-up place, with a run and a model."""
+    monkeypatch.setenv("PLACE", str(faraway))
+    initialise()
+    with empty.connect() as database:
+        database.execute("insert into raw.runs (command, code_version) values ('score', 'test')")
+        add_model(database)
+        yield database
+
+
+def test_chicago_is_in_the_database(database: psycopg.Connection, settings: config.Config) -> None:
+    """Its zones with their names, centroids and airports, its time zone, and the sources of rides."""
+    assert database.execute(ROWS).fetchall() == rows_of(settings.place)
+    assert len(settings.place.zones) == 77
+    assert value(database, "select array_agg(zone order by zone) from raw.zones where is_airport") == [56, 76]
+    assert database.execute("select name, time_zone from raw.place").fetchall() == [("Chicago", "America/Chicago")]
+    assert value(database, "select array_agg(source order by source) from raw.sources") == ["city", "simulator"]
+
+
+def test_another_place_is_filled_in_from_its_folder(elsewhere: psycopg.Connection, faraway: Path) -> None:
+    """Nothing of Chicago is in it."""
+    assert elsewhere.execute(ROWS).fetchall() == rows_of(load(faraway))
+    assert elsewhere.execute("select name, time_zone from raw.place").fetchall() == [("Faraway", "Pacific/Chatham")]
+
+
+def test_init_db_brings_the_zones_up_to_date(elsewhere: psycopg.Connection, faraway: Path) -> None:
+    """Zones are added, removed and renamed; two may swap their names."""
+    names = {zone: f"Zone {zone}" for zone in range(2, 251)} | {7: "Zone 8", 8: "Zone 7", 9: "Ninth"}
+    write_zones(faraway, names)
+    assert initialise() == []
+    assert elsewhere.execute(ROWS).fetchall() == rows_of(load(faraway))
+    assert value(elsewhere, "select raw.is_zone(250) and not raw.is_zone(251)")
+
+
+@pytest.mark.parametrize("entry", ["run", "locked", "reading"])
+def test_no_command_opens_the_database_of_another_place(
+    database: psycopg.Connection, faraway: Path, monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    """The sentence names both places and says what to do; nothing is recorded."""
+    monkeypatch.setenv("PLACE", str(faraway))
+    store = Store(config.parse(os.environ), {})
+    arguments = ("score",) if entry == "run" else ()
+    with pytest.raises(JobError, match=OTHER), getattr(store, entry)(*arguments):
+        pytest.fail("it was opened")
+    assert value(database, "select count(*) from raw.runs") == 0
+
+
+def test_init_db_refuses_another_place(
+    database: psycopg.Connection, faraway: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the same sentence, from its own connection and from printed SQL; neither changes anything."""
+    monkeypatch.setenv("PGUSER", "postgres")
+    before = catalog(database), database.execute(ROWS).fetchall()
+    monkeypatch.setenv("PLACE", str(faraway))
+    with pytest.raises(DatabaseFailed, match=f"^{OTHER}"):
+        initialise()
+    psql = subprocess.run(
+        [embedded.psql(), "-q", "-X"], input="\n".join(migrate.printed(config.parse(os.environ))),
+        env=os.environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert psql.returncode != 0
+    assert OTHER in psql.stderr
+    assert (catalog(database), database.execute(ROWS).fetchall()) == before
+    assert database.execute("select name from raw.place").fetchall() == [("Chicago",)]
+
+
+def test_a_database_without_a_place_takes_any(
+    database: psycopg.Connection, faraway: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that an earlier version made, before there were places."""
+    database.execute("delete from raw.place")
+    monkeypatch.setenv("PLACE", str(faraway))
+    monkeypatch.setenv("PGUSER", "postgres")
+    initialise()
+    assert value(database, "select name from raw.place") == "Faraway"
+
+
+def test_zones_are_checked_by_the_place(database: psycopg.Connection, elsewhere: psycopg.Connection) -> None:
+    """Zone 78 does not exist in Chicago and does in a place of 200 zones; an unknown zone is null in both."""
+    database.execute("insert into raw.runs (command, code_version) values ('score', 'test')")
+    add_model(database)
+    for connection, last in ((database, 77), (elsewhere, 200)):
+        for zone in (1, last, None):
+            connection.execute(INSERT_RIDE, [zone, "city"])
+        for zone in (-1, 0, last + 1):
+            with pytest.raises(psycopg.errors.CheckViolation, match="pickup_community_area"):
+                connection.execute(INSERT_RIDE, [zone, "city"])
+        with pytest.raises(psycopg.errors.CheckViolation, match="dropoff_community_area"):
+            connection.execute("update raw.ride_predictions set dropoff_community_area = %s", [last + 1])
+        with pytest.raises(psycopg.errors.CheckViolation, match="source"):
+            connection.execute(INSERT_RIDE, [1, "elsewhere"])
+
+
+def test_durations_are_checked_by_the_place(elsewhere: psycopg.Connection) -> None:
+    """The made-up place has rides of up to two hours, Chicago of up to a day."""
+    insert = "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) values (gen_random_uuid(), %s, 1)"
+    elsewhere.execute(insert, [120])
+    for minutes in (0, 120.1, "NaN", "Infinity"):
+        with pytest.raises(psycopg.errors.CheckViolation, match="actual_duration"):
+            elsewhere.execute(insert, [minutes])
+
+
+@pytest.mark.parametrize(
+    ("instant", "local"),
+    [
+        ("2026-03-08T05:59:59Z", "2026-03-07 23:59:59"),
+        ("2026-03-08T06:00:00Z", "2026-03-08 00:00:00"),
+        ("2026-03-08T07:59:59Z", "2026-03-08 01:59:59"),
+        ("2026-03-08T08:00:00Z", "2026-03-08 03:00:00"),
+        ("2026-03-09T04:59:59Z", "2026-03-08 23:59:59"),
+        ("2026-03-09T05:00:00Z", "2026-03-09 00:00:00"),
+        ("2026-11-01T04:59:59Z", "2026-10-31 23:59:59"),
+        ("2026-11-01T05:00:00Z", "2026-11-01 00:00:00"),
+        ("2026-11-01T06:30:00Z", "2026-11-01 01:30:00"),
+        ("2026-11-01T07:30:00Z", "2026-11-01 01:30:00"),
+        ("2026-11-02T05:59:59Z", "2026-11-01 23:59:59"),
+        ("2026-11-02T06:00:00Z", "2026-11-02 00:00:00"),
+    ],
+)
+def test_a_local_day_is_right_on_the_nights_when_clocks_change(
+    database: psycopg.Connection, instant: str, local: str
+) -> None:
+    """23 hours in spring and 25 in autumn, whatever the session's time zone is."""
+    expected = datetime.fromisoformat(local)
+    for session in ("UTC", "Asia/Kolkata", "America/Chicago"):
+        database.execute(f"set timezone = '{session}'")
+        assert value(database, "select raw.local_time(%s::timestamptz)", instant) == expected
+        assert value(database, "select raw.local_day(%s::timestamptz)", instant) == expected.date()
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2026-03-08", 23), ("2026-07-04", 24), ("2026-11-01", 25)])
+def test_a_local_day_starts_at_midnight(database: psycopg.Connection, day: str, hours: int) -> None:
+    """The start of a day and that of the next are as many hours apart as the day has."""
+    database.execute("set timezone = 'Asia/Kolkata'")
+    length = "select extract(epoch from raw.local_day_start(%s::date + 1) - raw.local_day_start(%s)) / 3600"
+    assert value(database, length, day, day) == hours
+    assert value(database, "select raw.local_day(raw.local_day_start(%s))", day) == date.fromisoformat(day)
+
+
+def test_local_time_is_that_of_the_place(elsewhere: psycopg.Connection) -> None:
+    """The Chatham Islands are 13:45 hours ahead of UTC in January."""
+    instant = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+    assert value(elsewhere, "select raw.local_time(%s)", instant) == datetime(2026, 2, 1, 1, 45)
+    assert value(elsewhere, "select raw.local_day(%s)", instant) == date(2026, 2, 1)
+
+
+def test_a_name_may_have_any_characters(empty: Empty, faraway: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quotes, braces and dollars in a name are neither SQL nor placeholders."""
+    odd = 'O\'Hare {name} $$ %s \\ "quoted" ü'
+    write_zones(faraway, {1: odd, 200: "Airport"})
+    text = (faraway / "place.toml").read_text()
+    (faraway / "place.toml").write_text(text.replace('"Faraway"', json.dumps(odd)))
+    monkeypatch.setenv("PLACE", str(faraway))
+    initialise()
+    assert initialise() == []
+    with empty.connect() as database:
+        assert value(database, "select name from raw.place") == odd
+        assert value(database, "select name from raw.zones where zone = 1") == odd

@@ -1,0 +1,95 @@
+"""Sections: a dashboard's variables and queries, run by whatever runs them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from job.report.grafana.dashboards import Dashboard, Target, Variable
+from job.report.plot.frame import Range, Row, Table
+from job.report.sections import section, shown_by, variables
+from tests.panels import panel
+
+START = datetime(2026, 3, 2, 6, tzinfo=UTC)
+HOUR = Range(START, START + timedelta(hours=1), ZoneInfo("America/Chicago"))
+AREA = Variable("area", "$__all", True, (), "select area from marts.areas", None)
+PROMOTIONS = "select time, text from marts.promotions"
+
+
+def board(sql: str, *variables: Variable, annotations: tuple[str, ...] = ()) -> Dashboard:
+    """A dashboard of one chart over time."""
+    chart = replace(panel("timeseries"), targets=(Target(sql, True),))
+    return Dashboard("mine", "Mine", "", timedelta(hours=6), (chart,), variables, annotations)
+
+
+class Answers:
+    """Gives the same rows for every statement with a word, and remembers the statements."""
+
+    def __init__(self, **tables: tuple[str, list[Row]]) -> None:
+        self.tables = tables
+        self.sent: list[tuple[str, str]] = []
+
+    def __call__(self, statement: str, where: str) -> Table:
+        self.sent.append((statement, where))
+        columns, rows = next((table for word, table in self.tables.items() if word in statement), ("time value", []))
+        return Table(tuple(columns.split()), rows)
+
+
+def test_a_panel_gets_the_rows_of_its_own_query() -> None:
+    """With the macros expanded, and named so that a failure says where it was."""
+    query = Answers(rides=("time rides", [(START, 3)]))
+    (place,) = section(board("select time, rides from rides where $__timeFilter(time)"), "city", HOUR, query).panels
+    assert place.drawn.figure is not None
+    assert place.drawn.figure["data"][0]["y"] == [3.0]
+    ((statement, where),) = query.sent
+    assert "time BETWEEN '2026-03-02T06:00:00Z'" in statement
+    assert where == "Mine, Rides"
+
+
+def test_missing_buckets_are_gaps_where_the_query_says_so() -> None:
+    """As many points as the range has buckets, from a query that returned one."""
+    sql = "select $__timeGroupAlias(time, '20m', NULL), rides from rides"
+    query = Answers(rides=("time rides", [(START.timestamp() + 1200, 3)]))
+    (place,) = section(board(sql), "city", HOUR, query).panels
+    assert place.drawn.figure is not None
+    assert place.drawn.figure["data"][0]["y"] == [None, 3.0, None, None]
+
+
+def test_annotations_are_marks_on_every_chart() -> None:
+    """Whatever the order of their columns."""
+    query = Answers(rides=("time rides", [(START, 3)]), promotions=("text time", [("version 2", START)]))
+    (place,) = section(board("select time, rides from rides", annotations=(PROMOTIONS,)), "city", HOUR, query).panels
+    assert place.drawn.figure is not None
+    assert [text["text"] for text in place.drawn.figure["layout"]["annotations"]] == ["version 2"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        (Variable("source", "simulator", False, ("simulator", "city"), None, None), "city"),
+        (Variable("latest", "10", False, ("10", "20"), None, None), "10"),
+        (Variable("latest", "10", True, ("10", "20"), None, None), ["10"]),
+        (Variable("area", "$__all", True, ("8", "32"), None, None), ["8", "32"]),
+        (Variable("area", "$__all", True, (), None, ".*"), ".*"),
+        (AREA, ["8", "32"]),
+    ],
+)
+def test_a_variable_has_the_value_that_the_dashboard_opens_with(variable: Variable, value: object) -> None:
+    """But the source is the page's; «All» stands for every option, read from the marts where the file lists none."""
+    query = Answers(areas=("__text __value", [("Loop", 8), ("Austin", 32)]))
+    assert variables(board("", variable), "city", HOUR, query) == {variable.name: value}
+
+
+def test_a_variable_without_options_matches_nothing() -> None:
+    """`in ()` would be a syntax error."""
+    assert variables(board("", AREA), "city", HOUR, Answers()) == {"area": "null"}
+
+
+def test_a_dashboard_about_the_job_shows_its_own_span() -> None:
+    """Up to now, unless a range is given; one with a source shows the range of the rides."""
+    now = START + timedelta(days=9)
+    of_rides = board("", Variable("source", "city", False, (), None, None))
+    assert shown_by(board(""), HOUR, False, now) == Range(now - timedelta(hours=6), now, HOUR.zone)
+    assert shown_by(board(""), HOUR, True, now) == HOUR
+    assert shown_by(of_rides, HOUR, False, now) == HOUR
