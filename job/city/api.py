@@ -99,8 +99,7 @@ class DataSet:
     def _url(self) -> str:
         """The address of the JSON form, without the query."""
         parts = urlsplit(self.address)
-        path = re.sub(r"(\.json|\.csv)?/?$", ".json", parts.path)
-        return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+        return urlunsplit((parts.scheme, parts.netloc, RESOURCE.sub(r"\1.json", parts.path), "", ""))
 
     def _records(self, response: requests.Response) -> Page:
         content = response.content.decode(errors="replace").strip()

@@ -1,4 +1,4 @@
-"""The City's older export: 18 columns, no trip_id, start times as Unix seconds of Chicago's wall clock."""
+"""The City's older export: 18 columns, no trip_id, start times as Unix seconds of the place's wall clock."""
 
 import hashlib
 from collections.abc import Container, Iterator

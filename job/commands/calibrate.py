@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Read, compute, and write the file whole or not at all."""
-    place, token = config.place, config.city_app_token
+    token, place = config.city_app_token, config.place
     trips = reading.labelled_trips(sources.parse(arguments.trips, token), place)
     week = reading.labelled_trips(sources.parse(arguments.week, token), place) if arguments.week else None
     with files.written_whole(arguments.output) as partial:

@@ -67,6 +67,7 @@ class City:
 
     address: str
     answer: Callable[[str, dict[str, str]], Answer | None]
+    paths: list[str] = field(default_factory=list)
     queries: list[dict[str, str]] = field(default_factory=list)
     tokens: list[str | None] = field(default_factory=list)
 
@@ -100,6 +101,7 @@ def serving() -> Iterator[City]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
+            city.paths.append(parts.path)
             city.queries.append(dict(parse_qsl(parts.query, keep_blank_values=True)))
             city.tokens.append(self.headers.get("X-App-Token"))
             answer = city.answer(parts.path, city.queries[-1])

@@ -11,13 +11,14 @@ from tests.unit.city.conftest import RECORDS, Answer, City, labelled, page, ride
 
 @pytest.mark.parametrize("ending", ["", ".json", ".csv", "/"])
 def test_pages(server: City, ending: str) -> None:
-    """Pages are requested in a stable order until one is empty; missing keys are empty values."""
+    """Pages of JSON are requested in a stable order until one is empty; missing keys are empty values."""
     found = rides(server.data_set + ending)
     assert found["source_trip_id"].tolist() == [record["trip_id"] for record in RECORDS]
     assert found["fare"].tolist() == list(range(25))
     assert found["pickup_community_area"].isna().all()
     assert [query["$offset"] for query in server.queries] == ["0", "10", "20", "25"]
     assert {(query["$order"], query["$limit"]) for query in server.queries} == {("trip_id", "10")}
+    assert set(server.paths) == {"/resource/wrvz-psew.json"}
     assert server.tokens == [None] * 4
 
 

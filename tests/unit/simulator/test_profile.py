@@ -19,7 +19,7 @@ START, END = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-08T06:00Z"
 @pytest.fixture(scope="module")
 def trips() -> pd.DataFrame:
     """A simulated week as `reading.labelled_trips` gives real ones."""
-    drawn = pd.concat(draw.spread(30_000, START, END, 0, draw.load_profile()), ignore_index=True)
+    drawn = pd.concat(draw.spread(30_000, START, END, 0, draw.load_profile(CHICAGO)), ignore_index=True)
     return drawn.assign(taxi_id=[f"taxi-{number % 500}" for number in range(len(drawn))], tolls=0.0)
 
 
@@ -190,6 +190,7 @@ def test_the_shipped_profile_is_what_calibrate_computes() -> None:
 
     computed = profile.compute(
         reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO),
+        CHICAGO,
         reading.labelled_trips(sources.parse([str(OLD_YEARS)], None), CHICAGO),
     )
     assert profile.dumps(computed) == CHICAGO.profile.read_text()
