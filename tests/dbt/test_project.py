@@ -208,7 +208,9 @@ def test_no_chain_of_views_is_long(manifest: Node) -> None:
 
 def test_only_live_views_read_the_clock(manifest: Node) -> None:
     """A full refresh gives the same as increments, because no stored model depends on when it was refreshed."""
-    reading = {model["name"] for model in models(manifest) if re.search(r"current_timestamp|now\(\)", model["raw_code"])}
+    reading = {
+        model["name"] for model in models(manifest) if re.search(r"current_timestamp|now\(\)", model["raw_code"])
+    }
     status = "model.chicago_taxi.stg_scoring__job_status"
     reading |= {model["name"] for model in models(manifest) if status in model["depends_on"]["nodes"]}
     assert reading == LIVE

@@ -213,7 +213,9 @@ def test_views_stay_in_place_while_dbt_runs(scenario: Scenario) -> None:
 
 def test_a_view_with_other_columns_is_built_again(newest: Server, scenario: Scenario) -> None:
     """PostgreSQL does not replace such a view in place; after an upgrade the next run drops it."""
-    scenario.connection.execute("set role taxi_dbt; drop view marts.job_runs; create view marts.job_runs as select 1 as x")
+    scenario.connection.execute(
+        "set role taxi_dbt; drop view marts.job_runs; create view marts.job_runs as select 1 as x"
+    )
     scenario.connection.execute("reset role")
     scenario.dbt("run", "--select", "job_runs")
     assert contents(scenario.connection)["job_runs"] == scenario.rebuilt["job_runs"]
