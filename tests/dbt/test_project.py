@@ -234,7 +234,7 @@ def test_every_mart_is_shown_on_a_dashboard(manifest: Node) -> None:
 
 
 def test_overrides_of_dbt_are_in_their_folder_and_in_the_document(manifest: Node) -> None:
-    """What has the name of a macro or materialization of dbt's own says what it replaces, for which version, until when."""
+    """What has the name of a macro or materialization of dbt says what it replaces, for which version, until when."""
     dbts = {macro["name"] for macro in manifest["macros"].values() if macro["package_name"] != "chicago_taxi"}
     dbts |= {f"postgres__{name}" for name in dbts} | {"materialization_view_postgres"}
     ours = [macro for macro in manifest["macros"].values() if macro["package_name"] == "chicago_taxi"]
