@@ -16,7 +16,7 @@ import pandas as pd
 from bench.places import JOB, embedded
 from bench.process import timed
 from job import config
-from job.city import sources
+from job.city import reading, sources
 from job.model.training_bins import FEATURES
 from job.simulator import scenarios
 from job.store import store
@@ -66,7 +66,9 @@ def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: 
     timed([*JOB, "train", "--trips", older, "--promote"], environment)
     timed([*JOB, "score", "--trips", real], environment)
     place = config.parse(environment).place
-    later = sources.labelled_trips([real], None, place)["trip_start_timestamp"].max() + pd.Timedelta(days=2)
+    later = reading.labelled_trips(sources.parse([real], None), place)["trip_start_timestamp"].max() + pd.Timedelta(
+        days=2
+    )
     closing = folder / "later.csv"
     with closing.open("w", newline="") as file:
         writer = csv.writer(file)

@@ -18,7 +18,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 
 from job import config
-from job.city import sources
+from job.city import reading, sources
 from job.commands.train import simulated_history
 from job.model import evaluate, fit
 from job.model.features import inputs
@@ -36,7 +36,7 @@ ROW = "  {:<34}{:>8}{:>8}{:>8}{:>8}{:>8}"
 def main(arguments: argparse.Namespace) -> None:
     """Print the tables."""
     place = config.parse(os.environ).place
-    *older, last = [sources.labelled_trips([source], None, place) for source in arguments.train]
+    *older, last = [reading.labelled_trips(sources.parse([source], None), place) for source in arguments.train]
     parts = list(_parts(older, last, arguments.real, place))
     known = sum(int(plausible.plausible_between_known_areas(real).sum()) for _, real in parts)
     print(f"trained on {len(parts[0][0]):,} trips, scored on {known:,}, but where a line says otherwise:")
@@ -61,7 +61,7 @@ def _parts(
     older: list[pd.DataFrame], last: pd.DataFrame, real: str | None, place: Place
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     if real:
-        yield pd.concat([*older, last], ignore_index=True), sources.labelled_trips([real], None, place)
+        yield pd.concat([*older, last], ignore_index=True), reading.labelled_trips(sources.parse([real], None), place)
         return
     for training, rest in GroupKFold(3).split(last, groups=last["taxi_id"].fillna(last["trip_id"])):
         yield pd.concat([*older, last.iloc[training]], ignore_index=True), last.iloc[rest].reset_index(drop=True)

@@ -23,7 +23,7 @@ import pandas as pd
 
 from bench.similarity import AUC, card, independent, one_minus_tv, rank_correlations
 from job import config, progress
-from job.city import sources
+from job.city import reading, sources
 from job.place import Place
 from job.simulator import draw
 from job.simulator.calibration import profile
@@ -41,7 +41,7 @@ OTHER_DAY = {
 def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = None) -> None:
     """Print the table."""
     place = config.parse(os.environ).place
-    trips = profile.usable(sources.labelled_trips([real], None, place), place)
+    trips = profile.usable(reading.labelled_trips(sources.parse([real], None), place), place)
     days = trips["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.strftime("%Y-%m-%d")
     print(f"{Path(real).name}: {len(trips):,} usual trips, {' to '.join(sorted({days.min(), days.max()}))}")
     if shipped or path:

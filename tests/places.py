@@ -39,12 +39,20 @@ def write(folder: Path, place_toml: str = PLACE_TOML, zones_csv: str = ZONES_CSV
 
 
 def records(count: int) -> pa.Table:
-    """Made-up records of a Monday and a Tuesday in the City's schema: most rides go to and from the City."""
+    """Made-up records of a Monday and a Tuesday in the City's schema.
+
+    Most rides go to and from the City, and start from 5 to 11 p.m. From the airport they start from 6 to noon, and
+    cost $4 extra.
+    """
     random = np.random.default_rng(0)
     zones, shares = ["3", "5", "50", "101", "250", "999", None], [0.4, 0.15, 0.15, 0.1, 0.12, 0.01, 0.07]
     miles = np.round(np.minimum(random.gamma(2.0, 2.0, count) + 0.2, 12), 2)
     minutes = np.round(4 + miles * random.uniform(2, 4, count))
-    quarters = random.integers(0, 2 * 96, count)
+    pickup = random.choice(zones, count, p=shares)
+    airport = pickup == "250"
+    evening = random.random(count) < 0.8
+    hours = np.where(airport, random.integers(6, 12, count), np.where(evening, 17, 0) + random.integers(0, 7, count))
+    quarters = 4 * (hours + 24 * random.integers(0, 2, count)) + random.integers(0, 4, count)
     fares = np.round((3.25 + 2.25 * miles + 0.1 * minutes) * 4) / 4
     company = random.choice(["Red", "Blue"], count)
     return pa.table(
@@ -54,10 +62,10 @@ def records(count: int) -> pa.Table:
             "trip_start_timestamp": [MONDAY + int(quarter) * timedelta(minutes=15) for quarter in quarters],
             "trip_seconds": minutes * 60 + np.where(company == "Red", 0, random.integers(1, 59, count)),
             "trip_miles": miles,
-            "pickup_community_area": pa.array(random.choice(zones, count, p=shares).tolist(), pa.string()),
+            "pickup_community_area": pa.array(pickup.tolist(), pa.string()),
             "dropoff_community_area": pa.array(random.choice(zones, count, p=shares).tolist(), pa.string()),
             "fare": fares,
-            "extras": np.where(random.random(count) < 0.2, 4.0, 0.0),
+            "extras": np.where(airport, 4.0, 0.0),
             "tolls": np.zeros(count),
             "tips": np.where(random.random(count) < 0.5, np.round(fares * 0.2, 2), 0.0),
             "trip_total": fares,

@@ -1,1 +1,1 @@
-"""The City's records: files, downloads and its API; CSV, JSON, Parquet; the older export."""
+"""The City's records: where they come from, the formats they are written in, and the rides in them."""

@@ -1,55 +1,65 @@
-"""The City's records as CSV: every value as the text that was written, ragged rows too."""
+"""The City's records as CSV: every value as the text in the file, rows with too many or too few fields too."""
 
 import codecs
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from job.errors import JobError
+from job.city import packed
+from job.city.header import Header
+from job.errors import JobError, UsageError
 from job.rides.ride import MALFORMED
 
-BLOCK = 4 << 20  # bytes parsed at once; one row must fit
+BLOCK = 4 << 20  # bytes parsed at once; a row must fit into one block
 LONGEST_HEADER = 1 << 20
 
 
-def header(stream: pa.NativeFile) -> list[str]:
-    """The columns' names as they are written; none in a file without a line."""
-    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-    while (line := lines.readline(LONGEST_HEADER)) and not line.strip():
-        pass
-    return next(csv.reader([line]), [])
+def header(path: Path, name: str) -> Header:
+    """The columns named in the first line that is not blank; all are text."""
+    with packed.stream(path) as stream:
+        lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+        while (line := lines.readline(LONGEST_HEADER)) and not line.strip():
+            pass
+        names = next(csv.reader([line]), [])
+    if not names:
+        raise UsageError(f"{name} is empty: give a file with the City's records")
+    return Header.parse(name, ((own_name, pa.string()) for own_name in names))
 
 
-def tables(stream: pa.NativeFile, columns: dict[str, str], where: str) -> Iterator[pa.Table]:
-    """The file's rows in order, columns by our names of them; ragged rows as text.
+def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """The rows in order, ragged ones as the text of their line.
 
-    Raises JobError for a quote that is not closed: the rows behind it would be one value, and gone.
+    Raises JobError for an unclosed quote, since all rows after it would become part of one value.
     """
+    own_names = header.own_names(columns)
     source, ragged, position = _Repaired(), _Ragged(), 1
-    try:
-        for batch in _reader(pa.lib.TransformInputStream(stream, source), columns, ragged):
-            table = _with_ragged(pa.table(batch).rename_columns(list(columns)), position, ragged.rows)
-            yield table
-            position += len(table)
-    except pa.ArrowInvalid as error:
-        if "Empty CSV" in str(error):  # a header without a line's end, and nothing behind it
-            return
-        if "straddl" not in str(error):
-            raise
-        raise JobError(f"{where} has a row of over {BLOCK >> 20} MiB: look for a quote that is not closed") from error
+    with packed.stream(path) as stream:
+        try:
+            for batch in _reader(pa.lib.TransformInputStream(stream, source), list(own_names.values()), ragged):
+                table = _with_ragged(pa.table(batch).rename_columns(list(own_names)), position, ragged.rows)
+                yield table
+                position += len(table)
+        except pa.ArrowInvalid as error:
+            if "Empty CSV" in str(error):  # a header without a line end and without rows
+                return
+            if "straddl" not in str(error):
+                raise
+            size = f"{BLOCK >> 20} MiB"
+            raise JobError(f"{header.name} has a row of more than {size}: look for an unclosed quote") from error
     if (source.quotes - ragged.quotes) % 2:
-        raise JobError(f"{where} has a quote that is not closed, which hides the rows behind it: repair it")
+        raise JobError(f"{header.name} has an unclosed quote, which hides the rows after it: repair it")
     if ragged.rows:
         yield pa.table({MALFORMED: pa.array([line for _, line in ragged.rows], pa.string())})
 
 
 class _Ragged:
-    """Takes the rows that have more or fewer fields than the header, each with its position."""
+    """Collects the rows that have more or fewer fields than the header, each with its position."""
 
     def __init__(self) -> None:
         self.rows: deque[tuple[int, str]] = deque()
@@ -62,7 +72,7 @@ class _Ragged:
 
 
 class _Repaired:
-    """Turns bytes into valid UTF-8, and counts quotes: one wrong byte in a ragged row would end the reading."""
+    """Counts quotes, and replaces invalid UTF-8, which would end the reading if it stood in a ragged row."""
 
     def __init__(self) -> None:
         self.quotes = 0
@@ -76,15 +86,15 @@ class _Repaired:
         return self._decoder.decode(content, final=not content).encode()
 
 
-def _reader(stream: pa.NativeFile, columns: dict[str, str], ragged: _Ragged) -> Iterator[pa.RecordBatch]:
+def _reader(stream: pa.NativeFile, columns: list[str], ragged: _Ragged) -> Iterator[pa.RecordBatch]:
     return pa.csv.open_csv(
         stream,
-        # In one thread, else rows have no numbers.
+        # Rows are numbered only when a single thread reads them.
         read_options=pa.csv.ReadOptions(block_size=BLOCK, use_threads=False),
         parse_options=pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=ragged),
         convert_options=pa.csv.ConvertOptions(
-            include_columns=list(columns.values()),
-            column_types=dict.fromkeys(columns.values(), pa.string()),
+            include_columns=columns,
+            column_types=dict.fromkeys(columns, pa.string()),
             strings_can_be_null=True,
             null_values=[""],
         ),
@@ -92,7 +102,7 @@ def _reader(stream: pa.NativeFile, columns: dict[str, str], ragged: _Ragged) -> 
 
 
 def _with_ragged(good: pa.Table, first: int, ragged: deque[tuple[int, str]]) -> pa.Table:
-    """The ragged rows that stand before, between and right behind these good ones, put where they stand."""
+    """Insert the ragged rows before, between and directly after these good rows where they stand in the file."""
     at: list[int] = []
     lines: list[str] = []
     while ragged and ragged[0][0] <= first + len(good) + len(lines):

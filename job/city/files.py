@@ -1,170 +1,107 @@
-"""Files of the City's records, opened by kind: Parquet, CSV or JSON, plain, .gz or .zst."""
+"""Local files of the City's records: Parquet, CSV, JSON or JSON lines, plain or compressed."""
 
 import csv
-import io
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import Protocol, Self
 
 import pyarrow as pa
-import pyarrow.parquet
 
-from job.city import csv_rows, json_rows
+from job.city import csv_rows, json_rows, older_export, parquet_rows
+from job.city.header import Header, Purpose
 from job.errors import JobError, UsageError
-from job.rides.ride import RECORD_COLUMNS
 
 BATCH_RECORDS = 65_536
-KINDS = (".parquet", ".csv", ".json", ".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
-MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
-PARQUET_BUFFER = 1 << 20
-JSON_KEYS_FROM = 1_000  # records, since each names only what it has
+
+
+class Format(Protocol):
+    """A module that reads one kind of file."""
+
+    def header(self, path: Path, name: str) -> Header:
+        """The columns of the file; messages call it `name`."""
+
+    def tables(self, path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """The records in order: those of the columns that the file has, and MALFORMED for what is not a record."""
+
+
+FORMATS: dict[str, Format] = {
+    ".parquet": parquet_rows, ".csv": csv_rows, ".json": json_rows, ".jsonl": json_rows, ".ndjson": json_rows,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Opened:
-    """Records that can be read.
+class LocalFile:
+    """A file on this machine whose header has been read.
 
-    columns: type by name as the City's API writes it; none where there are no records.
-    sparse: whether a column may be unnamed though records have it, as in JSON.
-    tables: the records, at most BATCH_RECORDS together, with those of the columns asked for that they have,
-    and ride.MALFORMED where a record is no record.
+    origin: where it comes from, the same in each run: its path, or the address that it was downloaded from.
     """
 
-    columns: dict[str, pa.DataType]
-    sparse: bool
-    tables: Callable[[Sequence[str]], Iterator[pa.Table]]
+    path: Path
+    origin: str
+    format: Format
+    header: Header
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.header.name
+
+    @classmethod
+    def parse(cls, path: Path, name: str | None = None, origin: str | None = None) -> Self:
+        """Read the file's header; name and origin are its path unless given.
+
+        The file is opened again for its records: a pattern may match more files than a process can hold open.
+        Raises UsageError if it is not a readable, non-empty file of a known format, JobError if it is damaged.
+        """
+        name = name or str(path)
+        with _clear_errors(name):
+            _require_content(path, name)
+            reader = format_of(path.name, name)
+            return cls(path, origin or str(path), reader, reader.header(path, name))
+
+    def check(self, purpose: Purpose) -> None:
+        """Raise UsageError if its columns do not suit the purpose."""
+        purpose.check(self.header)
+
+    def tables(self, purpose: Purpose) -> Iterator[pa.Table]:
+        """The records; raises JobError where the file turns out to be damaged."""
+        with _clear_errors(self.name):
+            tables = _rebatched(self.format.tables(self.path, self.header, purpose.columns))
+            yield from older_export.in_present_form(tables, self.origin) if self.header.is_older else tables
 
 
-def kind(name: str, where: str) -> str:
-    """The kind that a file's name tells. Raises UsageError for none that we read."""
-    path = PurePosixPath(name.lower())
+def format_of(file_name: str, name: str) -> Format:
+    """The format by the file's name. Raises UsageError for any that is not read."""
+    path = PurePosixPath(file_name.lower())
     suffix = (path.with_suffix("") if path.suffix in PACKED else path).suffix
-    if suffix not in KINDS:
+    if suffix not in FORMATS:
         raise UsageError(
-            f"{where} is of no kind that can be read: "
-            f"its name must end in {', '.join(KINDS)}, then {' or '.join(PACKED)} if packed"
+            f"{name} is not a kind of file that can be read: "
+            f"its name must end in {', '.join(FORMATS)}, followed by {' or '.join(PACKED)} if it is compressed"
         )
-    return suffix
+    return FORMATS[suffix]
 
 
-@contextmanager
-def opened(path: Path, where: str) -> Iterator[Opened]:
-    """Open a file that messages call `where`, and read what it says of its columns.
-
-    Raises UsageError when it is no file, empty, or may not be read; JobError, also while reading, when it is damaged.
-    """
-    with ExitStack() as stack:
-        with _clear_errors(where):
-            _require_content(path, where)
-            match kind(path.name, where):
-                case ".parquet":
-                    found = _parquet(path, where, stack)
-                case ".csv":
-                    found = _csv(path, where)
-                case _:
-                    found = _json(path, where)
-        yield Opened(found.columns, found.sparse, lambda names: _clearly(found.tables(names), where))
-
-
-def api_names(names: Iterable[str], where: str) -> dict[str, str]:
-    """A file's own names by those of the City's API: the export says «Trip Start Timestamp»."""
-    own: dict[str, str] = {}
-    for name in names:
-        ours = name.strip().lower().replace(" ", "_")
-        if ours in own and ours in RECORD_COLUMNS:
-            raise UsageError(f"{where} has the column {ours} twice: leave one of them")
-        own.setdefault(ours, name)
-    return own
-
-
-def _require_content(path: Path, where: str) -> None:
+def _require_content(path: Path, name: str) -> None:
     try:
         if path.is_dir():
-            raise UsageError(f"{where} is a directory: name the files in it, such as {where}/*.parquet")
+            raise UsageError(f"{name} is a directory: name the files in it, such as {name}/*.parquet")
         if path.exists() and not path.is_file():
-            raise UsageError(f"{where} is no file on a disk: save the records first, they are read twice")
+            raise UsageError(f"{name} is not a regular file: save the records first, because they are read twice")
         with path.open("rb") as file:
-            empty = not file.read(1)
+            is_empty = not file.read(1)
     except OSError as error:
-        raise UsageError(
-            f"{where} cannot be read ({error.strerror or error}): check its path and permissions"
-        ) from error
-    if empty:
-        raise UsageError(f"{where} is empty: give a file with the City's records")
-
-
-def _parquet(path: Path, where: str, stack: ExitStack) -> Opened:
-    if _compression(path):
-        unpacked = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="taxi-"))) / "unpacked.parquet"
-        with _stream(path) as source, unpacked.open("wb") as target:
-            shutil.copyfileobj(source, target)
-        path = unpacked
-    # With a buffer a large row group is not held whole.
-    file = stack.enter_context(pa.parquet.ParquetFile(path, buffer_size=PARQUET_BUFFER))
-    own = api_names(file.schema_arrow.names, where)
-
-    def tables(names: Sequence[str]) -> Iterator[pa.Table]:
-        chosen = {name: own[name] for name in names if name in own}
-        for batch in file.iter_batches(BATCH_RECORDS, columns=list(chosen.values())):
-            yield pa.table({name: batch[column] for name, column in chosen.items()})
-
-    return Opened({name: file.schema_arrow.field(column).type for name, column in own.items()}, False, tables)
-
-
-def _csv(path: Path, where: str) -> Opened:
-    with _stream(path) as stream:
-        own = api_names(csv_rows.header(stream), where)
-    if not own:
-        raise UsageError(f"{where} is empty: give a file with the City's records")
-
-    def tables(names: Sequence[str]) -> Iterator[pa.Table]:
-        with _stream(path) as stream:
-            yield from csv_rows.tables(stream, {name: own[name] for name in names if name in own}, where)
-
-    return Opened(dict.fromkeys(own, pa.string()), False, tables)
-
-
-def _json(path: Path, where: str) -> Opened:
-    def records() -> Iterator[json_rows.Record | str]:
-        with _stream(path) as stream:
-            yield from json_rows.records(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace"), where)
-
-    first = list(islice(records(), JSON_KEYS_FROM))
-    own = api_names(json_rows.keys(first), where)
-    if first and not own:
-        raise UsageError(f"{where} is neither a JSON array of objects nor JSON lines: give the City's records")
-
-    def tables(names: Sequence[str]) -> Iterator[pa.Table]:
-        return json_rows.tables(records(), {name: own.get(name, name) for name in names})
-
-    return Opened(dict.fromkeys(own, pa.string()), True, tables)
-
-
-def _compression(path: Path) -> str | None:
-    """By content: a server may have unpacked what its name says is packed."""
-    with path.open("rb") as file:
-        start = file.read(4)
-    return next((name for magic, name in MAGIC.items() if start.startswith(magic)), None)
-
-
-def _stream(path: Path) -> pa.NativeFile:
-    compression = _compression(path)
-    file = pa.OSFile(str(path))
-    return pa.CompressedInputStream(file, compression) if compression else file
-
-
-def _clearly(tables: Iterator[pa.Table], where: str) -> Iterator[pa.Table]:
-    with _clear_errors(where):
-        yield from _rebatched(tables)
+        reason = error.strerror or error
+        raise UsageError(f"{name} cannot be read ({reason}): check its path and permissions") from error
+    if is_empty:
+        raise UsageError(f"{name} is empty: give a file with the City's records")
 
 
 def _rebatched(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """The same rows in tables of BATCH_RECORDS, the last one smaller: blocks and row groups have sizes of their own."""
+    """The same rows in tables of BATCH_RECORDS, the last one smaller, whatever the sizes of blocks and row groups."""
     waiting: list[pa.Table] = []
     for table in tables:
         waiting.append(table)
@@ -177,10 +114,13 @@ def _rebatched(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
 
 
 @contextmanager
-def _clear_errors(where: str) -> Iterator[None]:
-    """Say what the file system and the readers found, as one sentence."""
+def _clear_errors(name: str) -> Iterator[None]:
+    """Turn errors of the file system and of the readers into one sentence.
+
+    A KeyError means that a column is gone: the file has been replaced since its header was read.
+    """
     try:
         yield
-    except (pa.ArrowException, OSError, EOFError, csv.Error) as error:
-        reason = str(error).strip().splitlines()[0]
-        raise JobError(f"{where} is damaged or not of the kind that its name says ({reason}): get it again") from error
+    except (pa.ArrowException, OSError, EOFError, csv.Error, KeyError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise JobError(f"{name} is damaged, or not what its name says ({reason}): get it again") from error

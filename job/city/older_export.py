@@ -1,31 +1,37 @@
-"""The older form of the City's records: 18 columns, no trip_id, the start as Unix seconds of the wall clock."""
+"""The City's older export: 18 columns, no trip_id, start times as Unix seconds of the place's wall clock."""
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 import numpy as np
 import pyarrow as pa
 
 from job.rides.columns import column, numbers
 
-LAST_SECOND = 1e11  # beyond it lies no year that a clock shows
+LAST_SECOND = 1e11  # numpy has no dates for much larger numbers; no usable start time is as late
 
 
 def is_older(columns: Container[str]) -> bool:
-    """Whether a file with these columns is in the older form."""
+    """Whether a source with these columns is in the older form."""
     return "trip_id" not in columns and "trip_start_hour" in columns
 
 
-def as_present(records: pa.Table, source: str, first_position: int) -> pa.Table:
-    """The records in the present form; a row's trip_id is made of its source and its position."""
+def in_present_form(tables: Iterator[pa.Table], origin: str) -> Iterator[pa.Table]:
+    """Convert a source's tables to the present form; a row's trip_id is made from the origin and its position."""
+    prefix, position = hashlib.sha256(origin.encode()).hexdigest()[:16], 1
+    for records in tables:
+        yield _converted(records, [f"{prefix}-{position + row}" for row in range(len(records))])
+        position += len(records)
+
+
+def _converted(records: pa.Table, trip_ids: list[str]) -> pa.Table:
     seconds, _ = numbers(column(records, "trip_start_timestamp"))
     usable = np.abs(seconds) < LAST_SECOND
     start = np.where(usable, seconds, 0).astype("int64").astype("datetime64[s]")
-    name = hashlib.sha256(source.encode()).hexdigest()[:16]
     return pa.table(
         {
-            **{own: records[own] for own in records.column_names},
-            "trip_id": pa.array([f"{name}-{first_position + row}" for row in range(len(records))], pa.string()),
+            **{name: records[name] for name in records.column_names},
+            "trip_id": pa.array(trip_ids, pa.string()),
             "trip_start_timestamp": pa.array(start, mask=~usable),
         }
     )

@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from job import files
-from job.city import sources
+from job.city import reading, sources
 from job.config import Config
 from job.simulator.calibration import profile
 
@@ -28,9 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Read, compute, and write the file whole or not at all."""
-    trips = sources.labelled_trips(arguments.trips, config.city_app_token, config.place)
-    week = sources.labelled_trips(arguments.week, config.city_app_token, config.place) if arguments.week else None
+    token, place = config.city_app_token, config.place
+    trips = reading.labelled_trips(sources.parse(arguments.trips, token), place)
+    week = reading.labelled_trips(sources.parse(arguments.week, token), place) if arguments.week else None
     with files.written_whole(arguments.output) as partial:
-        partial.write_text(profile.dumps(profile.compute(trips, config.place, week)), encoding="utf-8")
+        partial.write_text(profile.dumps(profile.compute(trips, place, week)), encoding="utf-8")
     print(f"{arguments.output}: a profile of {len(trips):,} trips; `simulate --profile` draws from it")
     return 0

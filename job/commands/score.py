@@ -14,13 +14,13 @@ from pathlib import Path
 import structlog
 
 from job import progress
-from job.city import sources
+from job.city import reading, sources
 from job.config import Config
 from job.errors import LockNotGot, UsageError
 from job.model.contract import Model
 from job.registry.registry import Registry
 from job.rides.ride import Batch
-from job.rides.source import Source
+from job.rides.source import SourceName
 from job.scoring import batch, counted, to_file
 from job.scoring.batch import Scoring
 from job.simulator import draw, scenarios, window
@@ -44,7 +44,7 @@ class Request:
     scenario: str | None = None
 
     @property
-    def source(self) -> Source:
+    def source(self) -> SourceName:
         """Where the rides come from."""
         return "city" if self.trips else "simulator"
 
@@ -106,7 +106,7 @@ def execute(request: Request, store: Store, now: datetime) -> Scored:
     began, config = time.monotonic(), store.config
     # Before the run starts: a source or profile that cannot be read is not a failed run.
     profile = None if request.trips else load_profile(config.place)
-    found = sources.find(request.trips)
+    city_records = reading.batches(sources.parse(request.trips, config.city_app_token), config.place)
     with store.run("score", request.source, profile.digest if profile else None, request.scenario) as run:
         scoring = batch.begin(run, request.source, Registry(config))
         starts = None
@@ -114,7 +114,7 @@ def execute(request: Request, store: Store, now: datetime) -> Scored:
             starts = request.windows or windows.owed(run.database, config, now)
             records = _simulated(starts, profile, request.scenario)
         else:
-            records = sources.read(found, config.city_app_token, config.place)
+            records = city_records
         reasons = _score(records, scoring)
     log.info(
         "score.completed", run_id=run.run_id, source=request.source, scenario=request.scenario, **scoring.models(),
@@ -144,7 +144,7 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
     if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: only the database knows what is owed")
     if request.trips:
-        records = sources.read(sources.find(request.trips), config.city_app_token, config.place)
+        records = reading.batches(sources.parse(request.trips, config.city_app_token), config.place)
     else:
         records = _simulated(request.windows, load_profile(config.place), request.scenario)
     counts, reasons = to_file.write(path, records, request.source, Registry(config).load().model, config.place)

@@ -11,7 +11,7 @@ import pandas as pd
 import psycopg
 import structlog
 
-from job.city import sources
+from job.city import reading, sources
 from job.commands import promote
 from job.config import MODEL_NAME, PRODUCTION_URI, Config
 from job.errors import JobError, UsageError
@@ -138,9 +138,10 @@ def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
 
 
 def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:
-    """Trips as `sources.labelled_trips` gives them, and where they come from in words."""
+    """Trips as `reading.labelled_trips` gives them, and where they come from in words."""
     if request.trips:
-        return sources.labelled_trips(list(request.trips), config.city_app_token, config.place), " ".join(request.trips)
+        given = sources.parse(request.trips, config.city_app_token)
+        return reading.labelled_trips(given, config.place), sources.names(given)
     if request.from_database is None:
         return simulated_history(config.place, now), f"simulated, {HISTORY_DAYS} days"
     history = rides.labelled(database, request.from_database)
@@ -158,7 +159,7 @@ def first_needed(registry: Registry) -> bool:
 
 
 def simulated_history(place: Place, now: datetime) -> pd.DataFrame:
-    """Trips as `sources.labelled_trips` gives them, from the days before those that a first run scores."""
+    """Trips as `reading.labelled_trips` gives them, from the days before those that a first run scores."""
     end = datetime.combine((now - timedelta(days=14)).date(), datetime.min.time(), UTC)
     starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
     batch = draw.windows(starts, draw.load_profile(place))

@@ -2,5 +2,5 @@
 
 from typing import Literal, get_args
 
-Source = Literal["simulator", "city"]
-SOURCES: tuple[Source, ...] = get_args(Source)
+SourceName = Literal["simulator", "city"]
+SOURCES: tuple[SourceName, ...] = get_args(SourceName)

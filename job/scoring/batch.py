@@ -11,7 +11,7 @@ from job.model.predict import predict
 from job.place import Place
 from job.registry.registry import Loaded, Registry
 from job.rides.ride import Batch
-from job.rides.source import Source
+from job.rides.source import SourceName
 from job.scoring.challenger import Challenger
 from job.store.raw import batches, models
 from job.store.raw.batches import Scored
@@ -23,7 +23,7 @@ class Scoring:
     """What scores every batch of a run."""
 
     run: Run
-    source: Source
+    source: SourceName
     loaded: Loaded
     model_id: int
     challenger: Challenger
@@ -59,7 +59,7 @@ class Scoring:
         }
 
 
-def begin(run: Run, source: Source, registry: Registry) -> Scoring:
+def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
     """Load the production model and its challenger, and record that the run uses the model."""
     loaded = registry.load()
     challenger = Challenger.find(run, loaded, registry)
@@ -68,6 +68,6 @@ def begin(run: Run, source: Source, registry: Registry) -> Scoring:
     return Scoring(run, source, loaded, model_id, challenger, registry.config.place)
 
 
-def predicted(model: Model, rides: pd.DataFrame, source: Source, features: pd.DataFrame) -> pd.DataFrame:
+def predicted(model: Model, rides: pd.DataFrame, source: SourceName, features: pd.DataFrame) -> pd.DataFrame:
     """The rides with their predictions and their source; `features` are their inputs."""
     return rides.join(predict(model, features)).assign(source=source)

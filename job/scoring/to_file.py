@@ -11,7 +11,7 @@ from job.model.contract import Model
 from job.model.features import inputs
 from job.place import Place
 from job.rides.ride import Batch
-from job.rides.source import Source
+from job.rides.source import SourceName
 from job.scoring.batch import predicted
 from job.store.raw import batches
 from job.store.run import Counts
@@ -20,7 +20,7 @@ OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(
 
 
 def write(
-    path: Path, records: Iterable[Batch], source: Source, model: Model, place: Place
+    path: Path, records: Iterable[Batch], source: SourceName, model: Model, place: Place
 ) -> tuple[Counts, Counter[str]]:
     """Write the rows that the table would get, with the model's name and version; returns counts and rejects by reason.
 

@@ -9,7 +9,7 @@ import psycopg
 import structlog
 
 from job.config import Config
-from job.rides.source import Source
+from job.rides.source import SourceName
 from job.store.connection import value
 
 log = structlog.get_logger()
@@ -104,7 +104,7 @@ def start(
     database: psycopg.Connection,
     config: Config,
     command: Command,
-    source: Source | None = None,
+    source: SourceName | None = None,
     profile_digest: str | None = None,
     scenario: str | None = None,
 ) -> Run:

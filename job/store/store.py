@@ -10,7 +10,7 @@ from psycopg import sql
 
 from job.config import Config
 from job.errors import JobError
-from job.rides.source import Source
+from job.rides.source import SourceName
 from job.store import connection, run
 from job.store.run import Command, Run
 from job.store.schema import migrate
@@ -32,7 +32,7 @@ class Store:
     def run(
         self,
         command: Command,
-        source: Source | None = None,
+        source: SourceName | None = None,
         profile_digest: str | None = None,
         scenario: str | None = None,
     ) -> Iterator[Run]:

@@ -16,7 +16,7 @@ from tests.conftest import Server, on_newest
 
 pytestmark = on_newest
 
-# The exit code of each, and words of its sentence, are in tests/unit/city/test_sources.py.
+# The exit code of each, and words of its sentence, are in tests/unit/city/test_files.py.
 DAMAGED = {
     "open_quote.csv", "truncated.parquet", "csv_named.parquet", "truncated.csv.gz", "damaged.csv.zst",
     "broken_off.json", "numbers.json",
@@ -63,7 +63,7 @@ def test_files_that_nothing_is_learned_from(database: psycopg.Connection, home: 
         (".", "is a directory"),
         ("*.csv", "no file matches"),
         ("ftp://host/trips.csv", "http"),
-        ("/dev/null", "no file on a disk"),
+        ("/dev/null", "not a regular file"),
     ],
 )
 def test_paths_that_are_no_files(database: psycopg.Connection, job: Job, path: str, words: str) -> None:
@@ -86,7 +86,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    monkeypatch.setattr("job.city.api.FIRST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("job.city.web.FIRST_WAIT_SECONDS", 0.01)
     server = HTTPServer(("127.0.0.1", 0), Nothing)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -7,6 +7,7 @@ import pytest
 
 from job import config
 from job.commands import init_db
+from job.store.store import Store
 from tests.conftest import Server, use
 from tests.dbt.conftest import MARTS, Dbt, add_first_history, contents
 
@@ -20,10 +21,12 @@ def test_an_empty_database_builds_under_prefixed_roles(
         admin.execute(f"create database {name}")
     use(monkeypatch, newest, name, "postgres")
     monkeypatch.setenv("ROLE_PREFIX", "acme_")
-    init_db.initialise(config.parse(os.environ), {})
+    init_db.execute(Store(config.parse(os.environ), {}))
     assert "WARN=0 ERROR=0 SKIP=0" in dbt("build", PGUSER="acme_taxi_writer")
     with newest.connect(name, "acme_taxi_reader") as reader:
-        assert reader.execute("select * from marts.last_success").fetchall() == [(None, None)]
+        assert reader.execute("select finished_at, age_seconds, is_healthy from marts.last_success").fetchall() == [
+            (None, None, False)
+        ]
         assert reader.execute("select count(*), sum(waiting_seconds) from marts.mart_freshness").fetchone() == (11, 0)
 
 

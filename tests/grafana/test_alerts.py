@@ -1,7 +1,6 @@
 """Each alert rule on marts in the state that it is for, and in the others; what `status` says of the same states."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +9,8 @@ import psycopg
 import pytest
 
 from job import config
-from job.commands import status
+from job.store.reading import status
+from job.store.store import Store
 from tests.conftest import Server, on_newest, use
 from tests.dbt.conftest import Dbt, add_run
 from tests.grafana.dashboards import queries, rules
@@ -59,7 +59,7 @@ class World:
 
     raw: psycopg.Connection
     reader: psycopg.Connection
-    writer: psycopg.Connection
+    store: Store
     dbt: Dbt
 
     def firing(self) -> set[str]:
@@ -76,8 +76,9 @@ class World:
         return any(value > threshold for value in last.values())
 
     def told(self) -> set[str]:
-        """The rules of which `status` says what they say, by the raw tables and the same marts."""
-        found = status.gather(self.writer, config.parse({}), datetime.now(UTC))
+        """The rules whose findings `status` reports too, from the raw tables and the same marts."""
+        with self.store.reading() as database:
+            found = status.gather(database, datetime.now(UTC))
         told = {name for name, words in TOLD.items() if any(words in warning for warning in found.warnings)}
         assert len(told) == len(found.warnings), found.warnings
         return told if found.healthy else told | {"no-recent-success"}
@@ -92,11 +93,9 @@ def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with pytest.MonkeyPatch.context() as patch:
         use(patch, server, name, "taxi_writer")
         dbt = Dbt(tmp_path_factory.mktemp("dbt"))
-        dbt("seed")
         dbt("run")
-        roles = ("postgres", "taxi_reader", "taxi_writer")
-        with ExitStack() as stack:
-            yield World(*(stack.enter_context(server.connect(name, role)) for role in roles), dbt)
+        with server.connect(name) as raw, server.connect(name, "taxi_reader") as reader:
+            yield World(raw, reader, Store(config.parse({}), {}), dbt)
     with server.connect() as admin:
         admin.execute(f"drop database {name} with (force)")
 

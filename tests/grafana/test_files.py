@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from job.config import ROOT
 from job.report.plot import draw
 from tests.grafana.dashboards import DASHBOARDS, DATASOURCE, GRAFANA, PROVISIONING, dashboard, queries, rules
+from tests.rides import CHICAGO
 
 UIDS = {
     "rides": "chicago-taxi-rides",
@@ -30,6 +32,12 @@ def named(value: Any) -> str | None:
     return value.stem if isinstance(value, Path) else value["title"] if isinstance(value, dict) else None
 
 
+def test_grafana_shows_the_clock_of_the_place() -> None:
+    """Dashboards name no time zone; compose gives Grafana the one of the place."""
+    compose = (ROOT / "docker-compose.yml").read_text()
+    assert f"GF_DATE_FORMATS_DEFAULT_TIMEZONE: ${{GRAFANA_TIME_ZONE:-{CHICAGO.time_zone}}}" in compose
+
+
 def test_there_are_three_dashboards() -> None:
     """With the uids that links name."""
     assert {path.stem: dashboard(path)["uid"] for path in DASHBOARDS} == UIDS
@@ -40,7 +48,7 @@ def test_a_dashboard_is_a_file_and_stays_one(path: Path) -> None:
     """Sorted keys, so that a change is small; no id of one installation; not to be edited in the browser."""
     found = dashboard(path)
     assert path.read_text() == json.dumps(found, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    assert (found["id"], found["editable"], found["timezone"]) == (None, False, "America/Chicago")
+    assert (found["id"], found["editable"], found["timezone"]) == (None, False, "")
     assert found["description"].endswith(".")
 
 

@@ -20,9 +20,6 @@ from tests import places
 from tests.places import PLACE_TOML, ZONES_CSV
 from tests.rides import CHICAGO, ride
 
-# What issue 13 has still to bring to the place; take a file off the list when it names Chicago no longer.
-PENDING = {"report/plot/frame.py", "store/reading/overview.py", "store/reading/quality.py"}
-
 
 def test_chicago_has_77_zones_two_airports_and_a_profile() -> None:
     """The shipped place is complete."""
@@ -188,4 +185,4 @@ def test_only_the_place_names_its_zones_and_its_time_zone() -> None:
         if re.search(r"America/Chicago|\b(56|76|77)\b", path.read_text(encoding="utf-8"))
     }
     history = {name for name in named if "/migrations/" in name and name < "store/schema/migrations/0008"}
-    assert named - history - {"place.py"} == PENDING
+    assert named - history == {"place.py"}

@@ -17,14 +17,16 @@ from job.model.contract import Model
 from job.model.features import INPUTS, inputs, local_days
 from job.model.predict import predict
 from job.place import Place
-from job.rides.ride import RIDE_COLUMNS, parse
-from job.simulator import draw, scenarios
+from job.rides import areas
+from job.rides.ride import parse
+from job.simulator import draw, faults
+from job.simulator.published import as_published
 from tests import places
 from tests.rides import CHICAGO
 
 ENDS = ["pickup_community_area", "dropoff_community_area"]
 ZONES, AIRPORT, REMOTE = [3, 5, 50, 101, 250, 999], 250, [101, 999]
-WEEK = pd.date_range("2026-03-01T13:30", periods=5_040, freq="2min", tz="UTC")  # from Monday in Adelaide
+MIDNIGHT = pd.Timestamp("2026-03-01T13:30Z")  # of Monday in Adelaide
 
 
 @pytest.fixture(scope="module")
@@ -54,15 +56,14 @@ def trips(adelaide: Place) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def week(adelaide: Place) -> pd.DataFrame:
-    """A simulated week of rides with their true durations."""
+def monday(adelaide: Place) -> pd.DataFrame:
+    """A simulated day of rides with their true durations."""
     return drawn(draw.load_profile(adelaide))
 
 
 def drawn(profile: draw.Profile, scenario: str | None = None) -> pd.DataFrame:
-    """The week's rides under a scenario."""
-    batch = draw.windows(WEEK, profile, scenario)
-    return batch.rides.merge(batch.outcomes, on="trip_id")
+    """The day's rides under a scenario."""
+    return pd.concat(draw.spread(20_000, MIDNIGHT, MIDNIGHT + pd.Timedelta(days=1), 0, profile, scenario))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_duration_beyond_the_places_bound_is_left_out(adelaide: Place) -> None
 
 def test_times_without_an_offset_are_the_places_wall_clock(adelaide: Place, trips: pd.DataFrame) -> None:
     """Adelaide is 10.5 hours ahead of UTC in March; its hours and days are the model's."""
-    assert trips["trip_start_timestamp"].min() >= pd.Timestamp("2026-03-01T13:30Z")
+    assert trips["trip_start_timestamp"].min() >= MIDNIGHT
     found = inputs(trips, adelaide)
     wall_clock = pd.Series(places.records(600)["trip_start_timestamp"].to_pandas().to_numpy())
     assert found["hour"].tolist() == (wall_clock.dt.hour + wall_clock.dt.minute / 60).tolist()
@@ -112,6 +113,15 @@ def test_zones_have_their_own_centroids_and_pairs(adelaide: Place, trips: pd.Dat
     assert found["centroid_miles"].iloc[0] == pytest.approx(4.1, abs=0.2)
     assert found["area_pair"].tolist() == [3250, 5050, 999]
     assert np.isnan(found["centroid_miles"].iloc[2])
+
+
+def test_pairs_with_the_places_airport_have_bands_of_their_own(adelaide: Place) -> None:
+    """Bands are by index, so that the fifth zone is the airport."""
+    bands = areas.nearness_bands(adelaide)
+    assert bands.shape == (7, 7)
+    ends = (bands // len(areas.NEARNESS)).tolist()
+    assert ends[1] == [0, 0, 0, 0, 0, areas.ENDS.index("to_airport"), 0]
+    assert ends[5] == [areas.ENDS.index("from_airport")] * 7
 
 
 def test_a_model_of_the_place_learns_and_predicts(adelaide: Place, trips: pd.DataFrame) -> None:
@@ -129,29 +139,46 @@ def test_a_model_of_the_place_learns_and_predicts(adelaide: Place, trips: pd.Dat
     assert card(fitted, adelaide).startswith("# Duration of taxi rides in Adelaide")
 
 
-def test_a_profile_of_the_place_draws_rides_between_its_zones(adelaide: Place, week: pd.DataFrame) -> None:
-    """Rides go as often between its zones as in the records, within its bounds, on its clock."""
-    assert list(week[RIDE_COLUMNS]) == RIDE_COLUMNS
+def test_a_profile_of_the_place_draws_rides_between_its_zones(adelaide: Place, monday: pd.DataFrame) -> None:
+    """Rides start and end in its zones as often as in the records, and keep its bounds."""
     real = parse(places.records(3_000), adelaide).rides
     for end in ENDS:
-        assert sorted(week[end].dropna().unique()) == ZONES
-        shares = [frame[end].value_counts(normalize=True, dropna=False) for frame in (week, real)]
+        assert sorted(monday[end].dropna().unique()) == ZONES
+        shares = [frame[end].value_counts(normalize=True, dropna=False) for frame in (monday, real)]
         assert (shares[0] - shares[1]).abs().max() < 0.03
-    assert (week["trip_miles"].max(), week["actual_duration"].max()) == (adelaide.max_miles, adelaide.max_minutes)
-    assert week["trip_miles"].median() == pytest.approx(real["trip_miles"].median(), rel=0.1)
-    extras = (week["trip_total"] - week["fare"] >= 4).groupby(week["pickup_community_area"] == AIRPORT).mean()
-    assert extras[True] > 0
+    assert (monday["trip_miles"].max(), monday["actual_duration"].max()) == (adelaide.max_miles, adelaide.max_minutes)
+    assert monday["trip_miles"].median() == pytest.approx(real["trip_miles"].median(), rel=0.1)
 
 
-def test_scenarios_follow_the_place(adelaide: Place, week: pd.DataFrame) -> None:
+def test_simulated_rides_follow_the_places_clock_and_airport(adelaide: Place, monday: pd.DataFrame) -> None:
+    """Evenings are busy, and rides from the airport start before noon and cost $4 extra, as in the records."""
+    hour = monday["trip_start_timestamp"].dt.tz_convert(adelaide.time_zone).dt.hour
+    airport = monday["pickup_community_area"] == AIRPORT
+    assert hour.between(17, 23).mean() > 0.6
+    assert hour[airport].between(5, 12).mean() > 0.6
+    extra = monday["trip_total"] - monday["fare"] >= 4
+    assert extra[airport].all()
+    assert extra[~airport].mean() < 0.3  # tips
+
+
+def test_scenarios_follow_the_place(adelaide: Place, monday: pd.DataFrame) -> None:
     """Its airport surges, and the new zones are the two furthest from the City."""
     profile = draw.load_profile(adelaide)
     surge, new = (drawn(profile, name) for name in ("airport-surge", "new-area"))
-    usual, surged = ((frame["pickup_community_area"] == AIRPORT).mean() for frame in (week, surge))
-    assert surged / (1 - surged) == pytest.approx(4 * usual / (1 - usual), rel=0.1)
+    usual, surged = ((frame["pickup_community_area"] == AIRPORT).mean() for frame in (monday, surge))
+    assert surged > 1.7 * usual
     for end in ENDS:
         assert new[end].value_counts(normalize=True)[REMOTE].tolist() == pytest.approx([0.06] * 2, abs=0.01)
-    assert all(len(drawn(profile, name)) == len(week) for name in scenarios.NAMES)
+    assert drawn(profile, "sensor-fault")["trip_miles"].max() == adelaide.max_miles
+
+
+def test_a_fault_of_the_miles_is_beyond_the_places_bound(adelaide: Place, monday: pd.DataFrame) -> None:
+    """So that the record is rejected, whatever the bound is."""
+    records = as_published(monday.head(50), draw.load_profile(adelaide))
+    assert list(faults.SHARES)[-1] == "too_far"
+    dirty = faults.dirtied(records, np.full((50, 5), sum(faults.SHARES.values()) - 1e-6), adelaide)
+    assert parse(pa.Table.from_pandas(dirty), adelaide).rejected["reason"].tolist() == ["excessive_miles"] * 50
+    assert dirty["trip_miles"].max() <= 2.02 * adelaide.max_miles
 
 
 def test_simulated_records_are_acceptable_to_the_place(
@@ -166,6 +193,16 @@ def test_simulated_records_are_acceptable_to_the_place(
     batch = parse(records, adelaide)
     assert (len(batch.rides), len(batch.outcomes)) == (1000, 1000)
     assert len(parse(records, CHICAGO).rejected) > 100
+
+
+def test_windows_of_the_place_have_rides(adelaide: Place) -> None:
+    """The busiest hour of its Monday has more of them than the quietest, and each ride starts inside its window."""
+    busy, quiet = (MIDNIGHT + pd.Timedelta(hours=hours) for hours in (20, 14))
+    opens = [pd.date_range(start, periods=30, freq="2min") for start in (busy, quiet)]
+    batches = [draw.windows(starts, draw.load_profile(adelaide)) for starts in opens]
+    assert len(batches[0].rides) > 2 * len(batches[1].rides)
+    for batch, starts in zip(batches, opens, strict=True):
+        assert set(batch.rides["trip_start_timestamp"].dt.floor("2min")) == set(starts)
 
 
 @pytest.mark.parametrize("swapped", [False, True])

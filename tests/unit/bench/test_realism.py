@@ -5,7 +5,7 @@ import pytest
 
 from bench import similarity
 from bench.realism import calibrated, independent, part_of_a_day, parted, rides_of, simulated
-from job.city import sources
+from job.city import reading, sources
 from job.simulator import draw
 from job.simulator.calibration import profile
 from tests.conftest import REAL_DAY
@@ -20,7 +20,9 @@ OF_THE_CEILING, HIGHEST_AUC = 0.95, 0.70
 @pytest.fixture(scope="module")
 def rides() -> dict[str, pd.DataFrame]:
     """Of one half of the taxis, of the other, and simulated from the first."""
-    half, other = parted(profile.usable(sources.labelled_trips([str(REAL_DAY)], None, CHICAGO), CHICAGO), 0)
+    half, other = parted(
+        profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO), CHICAGO), 0
+    )
     ours = simulated(calibrated(half, CHICAGO), half, times=1, seed=0)
     return {"learned": rides_of(half), "other": rides_of(other), "simulated": rides_of(ours)}
 
@@ -52,7 +54,7 @@ def test_as_many_rides_stay_in_one_area(rides: dict[str, pd.DataFrame]) -> None:
 def test_a_part_of_a_day_is_called_one() -> None:
     """Whole days are simulated, and a morning lacks hours of them: the card says which; of a day it says nothing."""
     usual, shipped = (
-        profile.usable(sources.labelled_trips([str(REAL_DAY)], None, CHICAGO), CHICAGO),
+        profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO), CHICAGO),
         draw.load_profile(CHICAGO),
     )
     said = part_of_a_day(usual[usual["hour"].between(6, 11)], shipped)

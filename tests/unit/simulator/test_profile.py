@@ -18,7 +18,7 @@ START, END = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-08T06:00Z"
 
 @pytest.fixture(scope="module")
 def trips() -> pd.DataFrame:
-    """A simulated week as `sources.labelled_trips` gives real ones."""
+    """A simulated week as `reading.labelled_trips` gives real ones."""
     drawn = pd.concat(draw.spread(30_000, START, END, 0, draw.load_profile(CHICAGO)), ignore_index=True)
     return drawn.assign(taxi_id=[f"taxi-{number % 500}" for number in range(len(drawn))], tolls=0.0)
 
@@ -186,11 +186,11 @@ def test_too_few_trips_are_refused(trips: pd.DataFrame) -> None:
 @pytest.mark.skipif(not REAL_DAY.exists() or not OLD_YEARS.exists(), reason=f"no real trips in {REAL_DAY.parent}")
 def test_the_shipped_profile_is_what_calibrate_computes() -> None:
     """Nobody edited profile.json by hand: it is the real day's, its weekend by the older years'."""
-    from job.city import sources
+    from job.city import reading, sources
 
     computed = profile.compute(
-        sources.labelled_trips([str(REAL_DAY)], None, CHICAGO),
+        reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO),
         CHICAGO,
-        sources.labelled_trips([str(OLD_YEARS)], None, CHICAGO),
+        reading.labelled_trips(sources.parse([str(OLD_YEARS)], None), CHICAGO),
     )
     assert profile.dumps(computed) == CHICAGO.profile.read_text()

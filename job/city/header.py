@@ -1,0 +1,104 @@
+"""The header of a source: its columns, and whether they suit the purpose of reading it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+import pyarrow as pa
+
+from job.city import older_export
+from job.errors import UsageError
+from job.rides.columns import can_be_number, can_be_text, can_be_time
+from job.rides.ride import RECORD_COLUMNS
+
+TEXT_COLUMNS = ("trip_id", "taxi_id", "company")
+# JSON leaves out empty values; any other column may be empty in all records of its header.
+NEVER_EMPTY = ("trip_id", "trip_start_timestamp", "trip_seconds")
+
+
+class Column(NamedTuple):
+    """A column's name in the source, and its type."""
+
+    own_name: str
+    type: pa.DataType
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns of a source.
+
+    name: what messages call the source.
+    columns: by their names in the City's API; none if the source has no records.
+    sparse: records may have further columns, because each names only those for which it has a value (JSON).
+    """
+
+    name: str
+    columns: dict[str, Column]
+    sparse: bool = False
+
+    @classmethod
+    def parse(cls, name: str, columns: Iterable[tuple[str, pa.DataType]], sparse: bool = False) -> Self:
+        """Translate the columns' names in the City's export, such as "Trip Start Timestamp", to those in its API.
+
+        Raises UsageError if two columns have the same name.
+        """
+        translated: dict[str, Column] = {}
+        for own_name, kind in columns:
+            api_name = own_name.strip().lower().replace(" ", "_")
+            if api_name in translated and api_name in RECORD_COLUMNS:
+                raise UsageError(f"{name} has the column {api_name} twice: remove one of them")
+            translated.setdefault(api_name, Column(own_name, kind))
+        return cls(name, translated, sparse)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the records are in the older form."""
+        return older_export.is_older(self.columns)
+
+    def own_names(self, wanted: Sequence[str]) -> dict[str, str]:
+        """The wanted columns' names in the source, by their names in the API; only those that records may have."""
+        return {
+            name: self.columns[name].own_name if name in self.columns else name
+            for name in wanted
+            if name in self.columns or self.sparse
+        }
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why records are read.
+
+    columns: the columns to read, where a source has them.
+    required: the columns that a source must have.
+    older_form: whether the older form, which has no trip_id, is accepted.
+    """
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    older_form: bool
+
+    def check(self, header: Header) -> None:
+        """Raise UsageError if a column is missing or has an unusable type."""
+        if header.is_older and not self.older_form:
+            raise UsageError(
+                f"{header.name} is in the older form, without trip_id: only `train` and `calibrate` read it"
+            )
+        if not header.columns:
+            return
+        required = [column for column in self.required if not header.sparse or column in NEVER_EMPTY]
+        present = {*header.columns, "trip_id"} if header.is_older else header.columns
+        if missing := [column for column in required if column not in present]:
+            raise UsageError(
+                f"{header.name} has no {', '.join(missing)}: give the City's records, with {', '.join(required)}"
+            )
+        for column, (_, kind) in header.columns.items():
+            if column in self.columns and not _is_usable(column, kind, header.is_older):
+                raise UsageError(f"{header.name} has a {column} of type {kind}, which cannot be read: give it as text")
+
+
+def _is_usable(column: str, kind: pa.DataType, is_older: bool) -> bool:
+    """Whether values of this type can be what the column's name says."""
+    decoded = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if column == "trip_start_timestamp" and not is_older:
+        return can_be_time(decoded)
+    return can_be_text(decoded) if column in TEXT_COLUMNS else can_be_number(decoded)

@@ -1,0 +1,198 @@
+"""Local files: every format gives the same rides, and every fault is explained in one sentence."""
+
+import gzip
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+import pytest
+
+from job.city import reading, sources
+from job.city.files import BATCH_RECORDS
+from job.errors import JobError, UsageError
+from job.rides.ride import REASONS, RECORD_COLUMNS, Batch
+from tests.conftest import REAL_DAY
+from tests.rides import CHICAGO
+from tests.unit.city.conftest import API_CSV, ASSETS, HEADER, read, records, rides
+
+REFUSED = {
+    "empty.csv": (2, "is empty"),
+    "blank.csv": (2, "is empty"),
+    "without_miles.csv": (2, "has no trip_miles"),
+    "semicolons.csv": (2, "has no trip_id"),
+    "column_twice.csv": (2, "has the column trip_miles twice"),
+    "older_form.csv": (2, "older form, without trip_id: only `train`"),
+    "trips.xlsx": (2, "is not a kind of file that can be read"),
+    "open_quote.csv": (1, "an unclosed quote"),
+    "struct_miles.parquet": (2, "trip_miles of type struct"),
+    "date_start.parquet": (2, "trip_start_timestamp of type date32"),
+    "float_trip_id.parquet": (2, "trip_id of type double"),
+    "truncated.parquet": (1, "is damaged"),
+    "csv_named.parquet": (1, "is damaged, or not what its name says"),
+    "truncated.csv.gz": (1, "Truncated compressed stream"),
+    "damaged.csv.zst": (1, "Data corruption"),
+    "broken_off.json": (1, "not a whole JSON array"),
+    "numbers.json": (1, "not an array of objects"),
+    "table.json": (2, "has no trip_id"),
+    "pretty.jsonl": (2, "neither a JSON array of objects nor JSON lines"),
+    "without_trip_id.jsonl": (2, "has no trip_id"),
+}
+
+
+@pytest.mark.parametrize("name", ["api.csv", "export.csv", "array.json", "lines.jsonl"])
+def test_every_format_gives_the_same_rides(name: str) -> None:
+    """With the API's column names or the export's, as text or numbers, in any order, with further columns."""
+    found = rides(ASSETS / "read" / name)
+    pd.testing.assert_frame_equal(found, rides(API_CSV))
+    assert found["source_trip_id"].tolist() == ["good", "second"]
+    assert found["trip_start_timestamp"].tolist() == [
+        pd.Timestamp("2022-03-01T06:15Z"),
+        pd.Timestamp("2022-03-01T18:00Z"),
+    ]
+    assert found["pickup_community_area"].fillna(0).tolist() == [8, 0]
+
+
+@pytest.mark.parametrize("name", ["api.csv", "array.json", "lines.jsonl"])
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+def test_compressed_files(name: str, ending: str, tmp_path: Path) -> None:
+    """Compressed in one frame or in several, or not compressed despite the name, a file has the same rides."""
+    content = (ASSETS / "read" / name).read_bytes()
+    compress: dict[str, Callable[[bytes], bytes]] = {
+        ".gz": gzip.compress,
+        ".zst": lambda part: pa.compress(part, "zstd", asbytes=True),
+    }
+    one_frame = compress[ending](content)
+    two_frames = compress[ending](content[:50]) + compress[ending](content[50:])
+    for number, written in enumerate([one_frame, two_frames, content]):
+        path = tmp_path / f"{number}{Path(name).suffix}{ending}"
+        path.write_bytes(written)
+        pd.testing.assert_frame_equal(rides(path), rides(API_CSV))
+
+
+@pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
+def test_the_real_day_in_every_format(tmp_path: Path) -> None:
+    """A real day has the same rides, outcomes and rejected records in every format."""
+    (expected,) = read(REAL_DAY)
+    assert (expected.read, len(expected.rides), expected.repeated) == (14_636, 12_748, 0)
+    assert expected.rejected["reason"].value_counts().to_dict() == {"nonpositive_miles": 1_887, "excessive_miles": 1}
+    for path in _written(pq.read_table(REAL_DAY), tmp_path):
+        (batch,) = read(path)
+        pd.testing.assert_frame_equal(batch.rides, expected.rides)
+        pd.testing.assert_frame_equal(batch.outcomes, expected.outcomes)
+        same = ["position", "source_trip_id", "reason"]
+        pd.testing.assert_frame_equal(batch.rejected[same], expected.rejected[same])
+
+
+def _written(day: pa.Table, folder: Path) -> list[Path]:
+    """The table as files of every format, with trip_id not in first place."""
+    pq.write_table(day.select(day.column_names[::-1]), folder / "day.parquet", row_group_size=1_000, compression="zstd")
+    export = day.rename_columns([name.replace("_", " ").title() for name in day.column_names])
+    pa.csv.write_csv(export, folder / "day.csv")
+    frame = day.to_pandas()
+    frame["trip_start_timestamp"] = frame["trip_start_timestamp"].dt.strftime("%Y-%m-%dT%H:%M:%S.000")
+    frame = frame[[*RECORD_COLUMNS[::-1], "company"]]
+    frame.to_json(folder / "day.json", orient="records")
+    rows = json.loads(frame.to_json(orient="records"))
+    as_text = [{name: str(value) for name, value in row.items() if value is not None} for row in rows]
+    (folder / "day.ndjson").write_text("".join(f"{json.dumps(row)}\n" for row in as_text))
+    for name in ("day.parquet", "day.csv", "day.ndjson"):
+        content = (folder / name).read_bytes()
+        (folder / f"{name}.gz").write_bytes(gzip.compress(content, 1))
+        (folder / f"{name}.zst").write_bytes(pa.compress(content, "zstd", asbytes=True))
+    return sorted(folder.iterdir())
+
+
+@pytest.mark.parametrize("code", REASONS)
+def test_each_reason_has_its_file(code: str) -> None:
+    """The first record is good, all others are rejected for the reason that the file is named after."""
+    (batch,) = read(ASSETS / "rejected" / f"{code}.csv")
+    assert batch.rides["source_trip_id"].tolist() == ["good"]
+    assert set(batch.rejected["reason"]) == {code}
+    assert batch.rejected["position"].tolist() == list(range(2, batch.read + 1))
+
+
+def test_every_asset_is_tested() -> None:
+    """No file of rejected or refused records is left out here."""
+    assert {path.name for path in (ASSETS / "refused").iterdir()} == set(REFUSED)
+    assert {path.stem for path in (ASSETS / "rejected").iterdir()} == set(REASONS)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refused_file(name: str) -> None:
+    """Each fault gives one sentence that starts with the path, the right exit code, and no batch."""
+    exit_code, words = REFUSED[name]
+    path = str(ASSETS / "refused" / name)
+    batches: list[Batch] = []
+    with pytest.raises(JobError) as raised:
+        batches += reading.batches(sources.parse([path], None), CHICAGO)
+    assert raised.value.exit_code == exit_code
+    assert words in str(raised.value)
+    assert str(raised.value).startswith(path)
+    assert "\n" not in str(raised.value)
+    assert not batches
+
+
+def test_paths_that_are_not_files(tmp_path: Path) -> None:
+    """A missing file, a directory, a pipe, a path below a file and a name that is too long are wrong usage."""
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "file").touch()
+    for path, words in [
+        (tmp_path / "none.csv", "No such file"), (tmp_path, "is a directory"),
+        (tmp_path / "pipe.csv", "not a regular file"),
+        (tmp_path / "file" / "a.csv", "Not a directory"), (f"{'x' * 300}.csv", "too long"),
+    ]:  # fmt: skip
+        with pytest.raises(UsageError, match=words):
+            sources.parse([str(path)], None)
+
+
+def test_a_file_without_read_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence says so, also where the tests run as root, who may read everything."""
+    path = shutil.copy(API_CSV, tmp_path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UsageError, match="Permission denied"):
+        sources.parse([path], None)
+
+
+def test_batches_and_positions(tmp_path: Path) -> None:
+    """Batches are full whatever the size of a file's row groups; positions count the records of each file from 1."""
+    table = records(BATCH_RECORDS + 10)
+    miles = table["trip_miles"].to_numpy().copy()
+    miles[[0, BATCH_RECORDS - 1, BATCH_RECORDS, BATCH_RECORDS + 9]] = 0
+    table = table.set_column(3, "trip_miles", pa.array(miles))
+    pq.write_table(table, tmp_path / "1.parquet", row_group_size=7_000)
+    pa.csv.write_csv(table, tmp_path / "2.csv")
+    batches = read(tmp_path / "1.parquet", tmp_path / "2.csv")
+    assert [batch.read for batch in batches] == [BATCH_RECORDS, 10] * 2
+    assert [batch.repeated for batch in batches] == [0, 0, BATCH_RECORDS - 2, 8]
+    positions = [1, BATCH_RECORDS, BATCH_RECORDS + 1, BATCH_RECORDS + 10]
+    assert [*batches[0].rejected["position"], *batches[1].rejected["position"]] == positions
+    assert [*batches[2].rejected["position"], *batches[3].rejected["position"]] == positions
+
+
+@pytest.mark.parametrize("content", ["[]", " \n[ ]\n", f"{HEADER}\n", HEADER])
+def test_a_file_without_records(content: str, tmp_path: Path) -> None:
+    """A header alone, or an empty array, is a valid file."""
+    path = tmp_path / ("none.json" if "[" in content else "none.csv")
+    path.write_text(content)
+    assert read(path) == []
+
+
+@pytest.mark.parametrize("name", ["trips.csv", "trips.parquet"])
+def test_a_file_that_loses_a_column(name: str, tmp_path: Path) -> None:
+    """A file that is replaced between the check of its header and the reading is refused in a sentence."""
+    write = pa.csv.write_csv if name.endswith("csv") else pq.write_table
+    write(records(2), tmp_path / name)
+    batches = reading.batches(sources.parse([str(tmp_path / name)], None), CHICAGO)
+    write(records(2).drop_columns(["trip_miles"]), tmp_path / name)
+    with pytest.raises(JobError, match=rf"{name} is damaged, or not what its name says .*trip_miles"):
+        list(batches)

@@ -1,0 +1,74 @@
+"""Sources are checked together, then read one after the other; trips to learn from have labels."""
+
+from pathlib import Path
+
+import pytest
+
+from job.city import reading, sources
+from job.errors import JobError, UsageError
+from job.rides.ride import RIDE_COLUMNS
+from tests.conftest import REAL_DAY
+from tests.rides import CHICAGO
+from tests.unit.city.conftest import API_CSV, ASSETS, HEADER, City, labelled, read
+
+
+def test_the_columns_of_the_last_file_are_checked_before_the_first_is_read() -> None:
+    """A missing column is reported at once, not when the iterator arrives there."""
+    parsed = sources.parse([str(API_CSV), str(ASSETS / "refused" / "without_miles.csv")], None)
+    with pytest.raises(UsageError, match=r"without_miles\.csv has no trip_miles"):
+        reading.batches(parsed, CHICAGO)
+    with pytest.raises(UsageError, match=r"without_miles\.csv has no trip_miles"):
+        reading.labelled_trips(parsed, CHICAGO)
+
+
+def test_an_address_is_not_asked_before_its_turn(server: City) -> None:
+    """The rides of the file before it are there although it does not answer."""
+    server.answer = lambda *_: (404, b"", {})
+    batches = reading.batches(sources.parse([str(API_CSV), server.data_set], None), CHICAGO)
+    assert len(next(batches).rides) == 2
+    assert not server.queries
+    with pytest.raises(JobError, match="answered 404"):
+        next(batches)
+
+
+def test_duplicates_across_sources(server: City) -> None:
+    """The first source that has a ride gives it, whatever kinds of sources follow."""
+    server.answer = lambda path, _: (200, API_CSV.read_bytes(), {}) if path == "/trips.csv" else (200, b"[]", {})
+    batches = read(API_CSV, f"{server.address}/trips.csv", server.data_set, ASSETS / "read" / "lines.jsonl")
+    assert [(len(batch.rides), batch.repeated) for batch in batches] == [(2, 0), (0, 2), (0, 2)]
+
+
+def test_labelled_trips() -> None:
+    """Rides with a usable duration have the labels that their file has, and nulls for the others."""
+    trips = labelled(ASSETS / "read" / "export.csv", ASSETS / "read" / "array.json")
+    assert list(trips) == [*RIDE_COLUMNS, "actual_duration", "taxi_id", "company", "extras", "tolls", "tips"]
+    assert trips["actual_duration"].tolist() == [10.0, 10.0]
+    assert trips["company"].tolist()[0] == "Cabs, Some\r\nand Others"
+    assert trips[["taxi_id", "extras", "tolls", "tips"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "words"),
+    [
+        (HEADER.replace("trip_seconds,", ""), UsageError, "trips.csv has no trip_seconds"),
+        (HEADER, JobError, "trips.csv: no ride to learn from (no records)"),
+        (f"{HEADER}\na,2022-03-01 00:15:00,0,1,8,32,1,1\nb,2022-03-01 00:15:00,60,0,8,32,1,1", JobError,
+         "trips.csv: no ride to learn from (1 nonpositive_miles, 1 without a usable duration)"),
+    ],
+)  # fmt: skip
+def test_nothing_to_learn_from(content: str, error: type, words: str, tmp_path: Path) -> None:
+    """Records without usable durations are refused with the reasons, counted."""
+    path = tmp_path / "trips.csv"
+    path.write_text(f"{content}\n")
+    with pytest.raises(error) as raised:
+        labelled(path)
+    assert words in str(raised.value)
+
+
+@pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
+def test_the_real_day_labelled() -> None:
+    """A real day has rides with usable durations, taxis and companies."""
+    trips = labelled(REAL_DAY)
+    assert len(trips) == 12_721
+    assert trips["taxi_id"].nunique() > 500
+    assert trips["actual_duration"].between(0, 1440, inclusive="right").all()
