@@ -52,7 +52,7 @@ def trips(adelaide: Place) -> pd.DataFrame:
     """Labelled rides of the made-up records."""
     batch = parse(places.records(600), adelaide)
     assert batch.rejected.empty
-    return batch.rides.assign(actual_duration=batch.outcomes["actual_duration"], taxi_id=None)
+    return batch.rides.join(batch.outcomes["actual_duration"], how="inner").assign(taxi_id=None)
 
 
 @pytest.fixture(scope="module")
