@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ README = (ROOT / "README.md").read_text()
 REFERENCE, MODEL, REALISM = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("reference", "model", "realism"))
 RECORDS = (ROOT / "docs" / "records.md").read_text()
 MARTS = (ROOT / "docs" / "marts.md").read_text()
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 OPERATING = (ROOT / "docs" / "operating.md").read_text()
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
@@ -165,11 +167,19 @@ def test_make_alone_lists_every_target_that_the_readme_names() -> None:
     assert {a or b for a, b in named} <= set(re.findall(r"^  make ([a-z-]+)", listed, re.MULTILINE))
 
 
-def test_links_lead_somewhere() -> None:
-    """Every relative link of every document."""
-    for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        for target in re.findall(r"\]\((?!http)([^)#]+)", document.read_text()):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
+def anchors(document: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub derives them."""
+    headings = re.findall(r"^#+ (.*)$", document.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    """Every relative link names a file that exists, and a heading of it where it has an anchor."""
+    for target, anchor in re.findall(r"\]\((?!http)([^)#]*)#?([^)]*)\)", document.read_text()):
+        page = document.parent / target if target else document
+        assert page.exists(), target
+        assert not anchor or anchor in anchors(page), f"{target}#{anchor}"
 
 
 def test_the_locks_name_no_registry() -> None:
