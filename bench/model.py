@@ -8,6 +8,7 @@ import argparse
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -68,20 +69,15 @@ def _parts(
 
 
 def _models(place: Place) -> dict[str, Callable[[pd.DataFrame, pd.DataFrame], np.ndarray]]:
-    def ours(trips: pd.DataFrame, rides: pd.DataFrame) -> np.ndarray:
-        return _ours(trips, rides, place)
-
-    def known_before(name: str, rides: pd.DataFrame) -> pd.DataFrame:
-        return evaluate.as_known_before(rides, place)[name]
-
+    ours, estimated = partial(_ours, place=place), evaluate.as_known_before
     return {
         "median speed by hour": lambda trips, rides: evaluate.baseline(_possible(trips), rides, place),
         "plain forest, 100 trees": lambda trips, rides: _asked(trips, rides, place, _plain_forest()),
         "ours": ours,
         "ours, minutes alone": lambda trips, rides: _part(trips, rides, place, "minutes_"),
         "ours, pace alone": lambda trips, rides: _part(trips, rides, place, "pace_"),
-        "ours, miles off by 20 %": lambda trips, rides: ours(trips, known_before("noisy_miles", rides)),
-        "ours, without miles": lambda trips, rides: ours(trips, known_before("without_miles", rides)),
+        "ours, miles off by 20 %": lambda trips, rides: ours(trips, estimated(rides, place)["noisy_miles"]),
+        "ours, without miles": lambda trips, rides: ours(trips, estimated(rides, place)["without_miles"]),
         "ours, if the weekday were 2 later": lambda trips, rides: ours(trips, _two_days_later(rides)),
         "ours, simulated history alone": lambda _, rides: ours(_simulated(place), rides),
     }
