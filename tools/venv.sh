@@ -30,7 +30,7 @@ fi
 if ! .venv/bin/python -c "$fits" 2>/dev/null; then rm -rf .venv && "$python" -m venv .venv; fi
 
 total=$(grep -c '^[a-z0-9].*==' "$lock")
-echo "installing $total pinned packages into .venv, only once; about a minute" >&2
+echo "installing $total pinned packages into .venv (about a minute, only the first time)" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if [ -t 2 ]; then terminal=1; else terminal=0; fi
