@@ -1,4 +1,7 @@
-"""A real PostgreSQL of each version that we support, and a fresh migrated database per test."""
+"""A real PostgreSQL and a fresh migrated database per test.
+
+Tests in postgres/ and dbt/ run on every version that we support, all others on the newest.
+"""
 
 import itertools
 import os
@@ -21,10 +24,23 @@ DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
-# For tests that take long and are about more than SQL.
-on_newest = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
+VERSIONS = (18, 16, 15)
+ON_EVERY_VERSION = tuple(Path(__file__).parent / folder for folder in ("postgres", "dbt"))
+# For a test in postgres/ or dbt/ that takes long and is about more than SQL.
+on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, where OpenMP's threads would mostly spin
 _names = (f"test_{number}" for number in itertools.count())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Choose the versions of PostgreSQL that a test runs on by its folder, unless the test names them itself."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "server" not in metafunc.fixturenames or any(mark.args[0] == "server" for mark in marks):
+        return
+    everywhere = any(metafunc.definition.path.is_relative_to(folder) for folder in ON_EVERY_VERSION)
+    versions = VERSIONS if everywhere else VERSIONS[:1]
+    metafunc.parametrize("server", versions, indirect=True, scope="session", ids=lambda version: f"pg{version}")
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,7 @@ class Server:
         return psycopg.connect(host=self.host, port=self.port, dbname=dbname, user=user, autocommit=True)
 
 
-@pytest.fixture(scope="session", params=[18, 16, 15], ids=lambda version: f"pg{version}")
+@pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """PostgreSQL 18 and 16 from the wheel, and Debian's 15 where it is installed, with a migrated template."""
     if request.param == 15:

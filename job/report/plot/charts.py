@@ -105,7 +105,7 @@ def _trace(line: Series, known: Field, paint: str, clock: tzinfo, width: float) 
 
 
 def _has_lonely(line: Series) -> bool:
-    """Whether a point stands between gaps, so that no line shows it."""
+    """Whether a point lies between gaps, where no line would show it."""
     around = [None, *line.values, None]
     return any(
         value is not None and around[place] is None and around[place + 2] is None
@@ -134,7 +134,7 @@ def values_of(known: Field) -> Figure:
 
 
 def _thresholds(known: Field) -> list[Figure]:
-    """The thresholds as lines across, where the panel shows them so."""
+    """The thresholds as horizontal lines, if the panel shows them as lines."""
     if known.custom.get("thresholdsStyle", {}).get("mode") not in {"line", "dashed"}:
         return []
     return [
