@@ -5,7 +5,6 @@ features has the verdict `drift`. With --real and --older, a model of older real
 """
 
 import argparse
-import csv
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,6 @@ import pandas as pd
 from bench.places import JOB, embedded
 from bench.process import timed
 from job import config
-from job.city import reading, sources
 from job.model.training_bins import FEATURES
 from job.simulator import scenarios
 from job.store import store
@@ -42,7 +40,7 @@ def main(weeks: int = 8, real: str | None = None, older: str | None = None) -> N
         timed([*JOB, "dbt", "run"], environment)
         _print_simulated(_verdicts(environment, "simulator"), days)
         if real and older:
-            _score_real(environment, Path(folder), real, older)
+            _score_real(environment, real, older)
             _print_real(_verdicts(environment, "city"))
 
 
@@ -61,22 +59,10 @@ def _simulate(environment: Mapping[str, str], weeks: int) -> dict[str, str]:
     return days
 
 
-def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: str) -> None:
-    """Train on the older trips and score the newer ones; one ride of a later day closes their day."""
+def _score_real(environment: Mapping[str, str], real: str, older: str) -> None:
+    """Train on the older trips and score the newer ones."""
     timed([*JOB, "train", "--trips", older, "--promote"], environment)
     timed([*JOB, "score", "--trips", real], environment)
-    place = config.parse(environment).place
-    later = reading.labelled_trips(sources.parse([real], None), place)["trip_start_timestamp"].max() + pd.Timedelta(
-        days=2
-    )
-    closing = folder / "later.csv"
-    with closing.open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(
-            ["trip_id", "trip_start_timestamp", "trip_miles", "pickup_community_area", "dropoff_community_area"]
-        )
-        writer.writerow(["later", later.tz_convert(place.time_zone).strftime("%Y-%m-%dT12:00:00"), 1, "", ""])
-    timed([*JOB, "score", "--trips", str(closing)], environment)
     timed([*JOB, "dbt", "run"], environment)
 
 

@@ -74,7 +74,7 @@ group by bins.feature, bins.bin, bins.share
 def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """By scenario; and the index is what scipy has as the sum of the two divergences."""
+    """Each scenario raises the features that it moves; the index equals the sum of scipy's two divergences."""
     for day, scenario in DAYS.items():
         midnight = pd.Timestamp(day, tz="America/Chicago").tz_convert("UTC")
         span = f"{midnight.isoformat()}..{(midnight + pd.Timedelta(hours=23, minutes=58)).isoformat()}"
@@ -82,12 +82,10 @@ def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
     assert in_a_process("dbt", "--quiet", "run").code == 0
     rows = database.execute("select day::text, feature, psi::float8, verdict, no_verdict_why from marts.feature_drift")
     found = pd.DataFrame(rows.fetchall(), columns=["day", "feature", "psi", "verdict", "why"])
-    for day, scenario in list(DAYS.items())[:-1]:
+    for day, scenario in DAYS.items():
         alarms = found[(found["day"] == day) & (found["verdict"] == "drift")]
         assert set(alarms["feature"]) == MOVED.get(scenario or "", set()), day
-    last = found[found["day"] == list(DAYS)[-1]]
-    assert set(last["why"]) == {"the day is not over"}
-    assert last["verdict"].isna().all()
+    assert found["verdict"].notna().all()  # the last day too: the run started long after its end
 
     judged = found[found["day"] == "2026-01-21"].set_index("feature")["psi"]
     assert set(judged.index) == set(FEATURES)
