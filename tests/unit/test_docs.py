@@ -182,6 +182,15 @@ def test_links_lead_somewhere(document: Path) -> None:
         assert not anchor or anchor in anchors(page), f"{target}#{anchor}"
 
 
+@pytest.mark.parametrize("document", DOCUMENTS[1:], ids=lambda document: document.name)
+def test_a_page_opens_with_the_question_that_it_answers(document: Path) -> None:
+    """The first line below the title is a question."""
+    title, blank, first = document.read_text().split("\n")[:3]
+    assert title.startswith("# ")
+    assert not blank
+    assert first.endswith("?")
+
+
 def test_the_locks_name_no_registry() -> None:
     """A lock has hashes for every package and no address of a package index."""
     locks = list(ROOT.glob("requirements*.lock"))
