@@ -19,7 +19,8 @@ README = (ROOT / "README.md").read_text()
 REFERENCE, MODEL, REALISM = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("reference", "model", "realism"))
 RECORDS = (ROOT / "docs" / "records.md").read_text()
 MARTS = (ROOT / "docs" / "marts.md").read_text()
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *PAGES]
 OPERATING = (ROOT / "docs" / "operating.md").read_text()
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
@@ -182,7 +183,7 @@ def test_links_lead_somewhere(document: Path) -> None:
         assert not anchor or anchor in anchors(page), f"{target}#{anchor}"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS[1:], ids=lambda document: document.name)
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.name)
 def test_a_page_opens_with_the_question_that_it_answers(document: Path) -> None:
     """The first line below the title is a question."""
     title, blank, first = document.read_text().split("\n")[:3]
