@@ -25,7 +25,6 @@ REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-0
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 VERSIONS = (18, 16, 15)
-ON_EVERY_VERSION = tuple(Path(__file__).parent / folder for folder in ("postgres", "dbt"))
 # For a test in postgres/ or dbt/ that takes long and is about more than SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
@@ -33,14 +32,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, where Op
 _names = (f"test_{number}" for number in itertools.count())
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Choose the versions of PostgreSQL that a test runs on by its folder, unless the test names them itself."""
-    marks = metafunc.definition.iter_markers("parametrize")
-    if "server" not in metafunc.fixturenames or any(mark.args[0] == "server" for mark in marks):
-        return
-    everywhere = any(metafunc.definition.path.is_relative_to(folder) for folder in ON_EVERY_VERSION)
-    versions = VERSIONS if everywhere else VERSIONS[:1]
-    metafunc.parametrize("server", versions, indirect=True, scope="session", ids=lambda version: f"pg{version}")
+def on_every_version(metafunc: pytest.Metafunc) -> None:
+    """Run each test that needs a server on every version, unless it chooses one; called by conftest.py of a folder."""
+    chosen = any(mark.args[0] == "server" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "server" in metafunc.fixturenames and not chosen:
+        metafunc.parametrize("server", VERSIONS, indirect=True, ids=lambda version: f"pg{version}")
 
 
 @dataclass(frozen=True)
@@ -57,16 +53,17 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """PostgreSQL 18 and 16 from the wheel, and Debian's 15 where it is installed, with a migrated template."""
-    if request.param == 15:
+    """PostgreSQL with a migrated template database: 18 and 16 from the wheel, 15 where Debian's is installed."""
+    version = getattr(request, "param", VERSIONS[0])
+    if version == 15:
         if not DEBIAN.exists():
             pytest.skip("Debian's PostgreSQL 15 is not installed")
         utils.POSTGRES_VERSIONS[15] = DEBIAN
     home = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
     home.chmod(0o755)  # the server's own user must get in when root runs the tests
-    running = postgres_server.get_server(home / "postgres", postgres_version=request.param)
+    running = postgres_server.get_server(home / "postgres", postgres_version=version)
     info = running.get_postmaster_info()
-    found = Server(str(info.socket_dir), str(info.port), request.param)
+    found = Server(str(info.socket_dir), str(info.port), version)
     with found.connect() as admin:
         for setting in ("fsync", "full_page_writes"):  # nothing here outlives a crash, and every test makes a database
             admin.execute(f"alter system set {setting} = off")
