@@ -1,4 +1,7 @@
-"""A real PostgreSQL of each version that we support, and a fresh migrated database per test."""
+"""A real PostgreSQL and a fresh migrated database per test.
+
+Tests in postgres/ and dbt/ run on every version that we support, all others on the newest.
+"""
 
 import itertools
 import os
@@ -21,10 +24,19 @@ DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
-# For tests that take long and are about more than SQL.
-on_newest = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
+VERSIONS = (18, 16, 15)
+# For a test in postgres/ or dbt/ that takes long and is about more than SQL.
+on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, where OpenMP's threads would mostly spin
 _names = (f"test_{number}" for number in itertools.count())
+
+
+def on_every_version(metafunc: pytest.Metafunc) -> None:
+    """Run each test that needs a server on every version, unless it chooses one; called by conftest.py of a folder."""
+    chosen = any(mark.args[0] == "server" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "server" in metafunc.fixturenames and not chosen:
+        metafunc.parametrize("server", VERSIONS, indirect=True, ids=lambda version: f"pg{version}")
 
 
 @dataclass(frozen=True)
@@ -39,18 +51,19 @@ class Server:
         return psycopg.connect(host=self.host, port=self.port, dbname=dbname, user=user, autocommit=True)
 
 
-@pytest.fixture(scope="session", params=[18, 16, 15], ids=lambda version: f"pg{version}")
+@pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """PostgreSQL 18 and 16 from the wheel, and Debian's 15 where it is installed, with a migrated template."""
-    if request.param == 15:
+    """PostgreSQL with a migrated template database: 18 and 16 from the wheel, 15 where Debian's is installed."""
+    version = getattr(request, "param", VERSIONS[0])
+    if version == 15:
         if not DEBIAN.exists():
             pytest.skip("Debian's PostgreSQL 15 is not installed")
         utils.POSTGRES_VERSIONS[15] = DEBIAN
     home = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
     home.chmod(0o755)  # the server's own user must get in when root runs the tests
-    running = postgres_server.get_server(home / "postgres", postgres_version=request.param)
+    running = postgres_server.get_server(home / "postgres", postgres_version=version)
     info = running.get_postmaster_info()
-    found = Server(str(info.socket_dir), str(info.port), request.param)
+    found = Server(str(info.socket_dir), str(info.port), version)
     with found.connect() as admin:
         for setting in ("fsync", "full_page_writes"):  # nothing here outlives a crash, and every test makes a database
             admin.execute(f"alter system set {setting} = off")

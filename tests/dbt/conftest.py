@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import Server, use
+from tests.conftest import Server, on_every_version, use
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 INSERT_RIDES = """
@@ -25,6 +25,11 @@ MARTS = "select relname from pg_class where relnamespace = 'marts'::regnamespace
 LIVE = {"last_success", "mart_freshness", "windows_owed", "feature_drift_recent"}  # they read the clock
 # The nights when Chicago's clocks change: 08:00Z is 02:00 -> 03:00, and 06:00Z to 08:00Z is 01:00 to 02:00 twice.
 CHANGES_OF_CLOCKS = [datetime(2022, 3, 13, 5, tzinfo=UTC), datetime(2022, 11, 6, 4, tzinfo=UTC)]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The SQL in this folder must work on every version of PostgreSQL that we support."""
+    on_every_version(metafunc)
 
 
 @dataclass(frozen=True)

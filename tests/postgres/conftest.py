@@ -18,7 +18,7 @@ from job.store.raw import batches
 from job.store.raw.batches import Scored, Shadow
 from job.store.run import Run
 from job.store.store import Store
-from tests.conftest import Server
+from tests.conftest import Server, on_every_version
 from tests.rides import ride
 
 # Written by the job; PLACE_TABLES by init-db.
@@ -42,6 +42,11 @@ NO_OUTCOMES = pd.DataFrame(
 )
 NO_REJECTS = pd.DataFrame(columns=["position", "source_trip_id", "reason", "payload", "digest"])
 NO_COUNTS = pd.DataFrame(columns=["day", "feature", "bin", "rides"])
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The SQL in this folder must work on every version of PostgreSQL that we support."""
+    on_every_version(metafunc)
 
 
 @pytest.fixture(scope="module")

@@ -23,13 +23,15 @@ from tests.postgres.conftest import TERMINATE, WAITERS, add_model, until, value
 ROOT = Path(__file__).parents[2]
 RECORDS = "select status, error, records_read from raw.runs order by run_id"
 ONE_RIDE = Counts(records_read=1, rides_scored=1)
-# Waits within a batch for a table that the test has locked; signals are handled as __main__ handles them.
+# Waits within a batch for a table that the test has locked; signals are handled as __main__ handles them. SIGINT needs
+# its handler back: a shell starts background processes with SIGINT ignored, and their children inherit that.
 WAITING_RUN = """
 import os, signal, sys
 from job import __main__, config
 from job.store.run import Counts
 from job.store.store import Store
 signal.signal(signal.SIGTERM, __main__._terminate)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Store(config.parse(os.environ), {}).run("score") as run, run.batch():
     run.counts += Counts(records_read=1, rides_scored=1)
     try:
@@ -256,7 +258,7 @@ def test_a_signal_in_the_middle_of_a_statement_fails_the_run(
         waiting = start_process(WAITING_RUN)
         until(database, WAITERS)
         waiting.send_signal(sent)
-        _, printed = waiting.communicate()
+        _, printed = waiting.communicate(timeout=60)
         assert printed == ""
         assert records(database) == [("failed", error, 0)]
     assert value(database, "select count(*) from raw.windows") == 0

@@ -18,6 +18,7 @@ from job.config import ROOT
 SERVICES = ("postgres", "mlflow", "job", "adminer")
 PORTS = ("GRAFANA_PORT", "MLFLOW_PORT", "POSTGRES_PORT", "ADMINER_PORT", "JOB_PORT")
 PATIENCE = 240  # seconds to wait for what must come, two ticks; not a measurement
+TIME_LIMIT = 1800  # seconds for a test; the first one builds the images and starts the stack
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,6 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.stack)
+            item.add_marker(pytest.mark.timeout(TIME_LIMIT))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ README = (ROOT / "README.md").read_text()
 REFERENCE, MODEL, REALISM = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("reference", "model", "realism"))
 RECORDS = (ROOT / "docs" / "records.md").read_text()
 MARTS = (ROOT / "docs" / "marts.md").read_text()
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 OPERATING = (ROOT / "docs" / "operating.md").read_text()
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
 OURS = sorted(set(re.findall(r'settings(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "job" / "config.py").read_text())))
 
@@ -82,19 +85,25 @@ def test_every_reason_and_column_is_documented() -> None:
     assert f"up to {CHICAGO.max_dollars:,.0f}" in RECORDS
 
 
+def models(layer: str) -> list[dict[str, Any]]:
+    """The models of a layer, as described in their yml files."""
+    files = sorted((ROOT / "dbt_project" / "models" / layer).glob("*/*.yml"))
+    return [model for path in files for model in yaml.safe_load(path.read_text()).get("models", [])]
+
+
 def marts() -> list[dict[str, Any]]:
-    """What the marts' yml files say of them."""
-    files = sorted((ROOT / "dbt_project" / "models" / "marts").glob("*/*.yml"))
-    return [mart for path in files for mart in yaml.safe_load(path.read_text()).get("models", [])]
+    """The marts, as described in their yml files."""
+    return models("marts")
 
 
 def key_of(mart: dict[str, Any]) -> list[str]:
-    """Its primary key, or for a view the columns that its yml tests to be unique."""
+    """The primary key of a table, or for a view the columns that its yml tests as a key."""
     for constraint in mart.get("constraints", []):
         return list(constraint["columns"])
     for test in mart.get("data_tests", []):
-        if isinstance(test, dict) and "unique_combination" in test:
-            return list(test["unique_combination"]["arguments"]["columns"])
+        for name in ("unique_combination", "enforced_key"):
+            if isinstance(test, dict) and name in test:
+                return list(test[name]["arguments"]["columns"])
     return [column["name"] for column in mart["columns"] if "unique" in column.get("data_tests", [])]
 
 
@@ -113,6 +122,44 @@ def test_no_mart_is_documented_that_is_not_there() -> None:
     assert set(re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE)) == {mart["name"] for mart in marts()}
 
 
+def raw_tables() -> dict[str, set[str]]:
+    """The columns of each raw table, as the migrations leave them."""
+    migrations = sorted((ROOT / "job" / "store" / "schema" / "migrations").glob("*.sql"))
+    text = "\n".join(path.read_text() for path in migrations)
+    tables = {
+        table: set(re.findall(r"^    (?!primary|constraint|check)([a-z_]+) [a-z]", body, re.MULTILINE))
+        for table, body in re.findall(r"create table if not exists raw\.(\w+) \((.*?)\n\);", text, re.DOTALL)
+    }
+    for table, body in re.findall(r"alter table raw\.(\w+)(.*?);", text, re.DOTALL):
+        tables[table] |= set(re.findall(r"add column if not exists (\w+)", body))
+    return {table: tables[table] for table in tables.keys() - set(re.findall(r"drop table if exists raw\.(\w+)", text))}
+
+
+def named_in_the_glossary() -> list[tuple[str, str]]:
+    """Each table in the last column of the glossary, with the column that is named of it or an empty text."""
+    places = re.findall(r"^\| .* \| .* \| ?(.*?) ?\|$", GLOSSARY, re.MULTILINE)
+    return [match for place in places for match in re.findall(r"`(\w+)(?:\.(\w+))?`", place)]
+
+
+def test_every_table_and_column_in_the_glossary_exists() -> None:
+    """In the raw schema, in staging or in the marts."""
+    columns = raw_tables()
+    for model in models("marts") + models("staging"):
+        columns.setdefault(model["name"], set()).update(column["name"] for column in model["columns"])
+    assert [table for table, _ in named_in_the_glossary() if table not in columns] == []
+    missing = [f"{table}.{name}" for table, name in named_in_the_glossary() if name and name not in columns[table]]
+    assert missing == []
+
+
+def test_every_raw_table_and_every_key_is_in_the_glossary() -> None:
+    """What identifies a row of a table, a staging view or a mart is a term of the project."""
+    named = named_in_the_glossary()
+    assert raw_tables().keys() - {table for table, _ in named} == set()
+    keys = {column for model in models("marts") + models("staging") for column in key_of(model)}
+    assert len(keys) > 20
+    assert keys - {column for _, column in named} == set()
+
+
 def test_make_alone_lists_every_target_that_the_readme_names() -> None:
     """The README's targets exist, and `make` shows what they do."""
     listed = subprocess.run(["make", "-C", str(ROOT)], capture_output=True, text=True, check=True).stdout
@@ -120,11 +167,19 @@ def test_make_alone_lists_every_target_that_the_readme_names() -> None:
     assert {a or b for a, b in named} <= set(re.findall(r"^  make ([a-z-]+)", listed, re.MULTILINE))
 
 
-def test_links_lead_somewhere() -> None:
-    """Every relative link of every document."""
-    for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        for target in re.findall(r"\]\((?!http)([^)#]+)", document.read_text()):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
+def anchors(document: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub derives them."""
+    headings = re.findall(r"^#+ (.*)$", document.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    """Every relative link names a file that exists, and a heading of it where it has an anchor."""
+    for target, anchor in re.findall(r"\]\((?!http)([^)#]*)#?([^)]*)\)", document.read_text()):
+        page = document.parent / target if target else document
+        assert page.exists(), target
+        assert not anchor or anchor in anchors(page), f"{target}#{anchor}"
 
 
 def test_the_locks_name_no_registry() -> None:
