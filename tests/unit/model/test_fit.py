@@ -199,9 +199,7 @@ def test_metrics_against_a_hand_calculation() -> None:
 
 def test_the_pictures_can_be_drawn(fitted: fit.Fitted) -> None:
     """Predicted against actual, error by hour and by miles, importance."""
-    figures = evaluate.figures(
-        fitted.validation, fitted.predicted, pd.Series({"trip_miles": 0.9, "hour": 0.1}), CHICAGO
-    )
+    figures = evaluate.plots(fitted.validation, fitted.predicted, pd.Series({"trip_miles": 0.9, "hour": 0.1}), CHICAGO)
     assert set(figures) == {
         "predicted_against_actual.png", "error_by_hour.png", "error_by_miles.png", "input_importance.png",
     }  # fmt: skip

@@ -34,7 +34,7 @@ def test_numbers_fall_into_ten_equally_filled_bins() -> None:
     found = learned().features["prediction"]
     assert found.shares["all"] == pytest.approx([0.1] * 10, abs=0.001)
     assert found.edges == pytest.approx([400 * number + 1 for number in range(1, 10)], abs=1)
-    assert found.place(np.array([-5.0, 1e9])).tolist() == [0, 9]
+    assert found.assign(np.array([-5.0, 1e9])).tolist() == [0, 9]
     assert found.limits()[0] == (None, found.edges[0])
     assert found.limits()[9] == (found.edges[8], None)
 
@@ -42,7 +42,7 @@ def test_numbers_fall_into_ten_equally_filled_bins() -> None:
 def test_an_edge_is_the_first_value_of_the_next_bin() -> None:
     """What is counted at the edge is where training counted it."""
     found = FeatureBins(HALVES, edges=(10.0,))
-    assert found.place(np.array([9.999, 10.0])).tolist() == [0, 1]
+    assert found.assign(np.array([9.999, 10.0])).tolist() == [0, 1]
 
 
 def test_many_rides_of_one_value_share_a_bin() -> None:
@@ -57,7 +57,7 @@ def test_an_hour_is_a_bin() -> None:
     """Of the clock, whatever the training rides' hours."""
     found = learned(hour=17.75).features["hour"]
     assert found.size == 24
-    assert found.place(np.array([0.0, 0.75, 1.0, 17.75, 23.75])).tolist() == [0, 0, 1, 17, 23]
+    assert found.assign(np.array([0.0, 0.75, 1.0, 17.75, 23.75])).tolist() == [0, 0, 1, 17, 23]
 
 
 def test_rare_categories_are_the_rest() -> None:
@@ -66,14 +66,14 @@ def test_rare_categories_are_the_rest() -> None:
     found = learned(pickup_community_area=areas).features["pickup"]
     assert found.values == (0.0, 8.0, 32.0)
     assert found.limits() == [(0, 0), (8, 8), (32, 32), (None, None)]
-    assert found.place(np.array([0.0, 8.0, 54.0, 77.0, 3.0])).tolist() == [0, 1, 3, 3, 3]
+    assert found.assign(np.array([0.0, 8.0, 54.0, 77.0, 3.0])).tolist() == [0, 1, 3, 3, 3]
     assert found.shares["all"] == pytest.approx([0.25, 0.5, 0.24775, 0.00225], abs=0.0002)
 
 
 def test_a_feature_of_rare_values_alone_is_all_rest() -> None:
     """Forty rides, forty pairs: one bin."""
     found = learned(40, area_pair=np.arange(40.0)).features["pair"]
-    assert (found.values, found.place(np.array([1.0, 2.0])).tolist()) == ((), [0, 0])
+    assert (found.values, found.assign(np.array([1.0, 2.0])).tolist()) == ((), [0, 0])
 
 
 def test_shares_are_of_each_kind_of_day_that_training_has_enough_of() -> None:
