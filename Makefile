@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
-# `make up SERVICES="postgres mlflow job adminer"` starts these and what they need.
+# `make up SERVICES="postgres mlflow job adminer"` starts these services and their dependencies.
 SERVICES ?=
 STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .
 
@@ -9,76 +9,76 @@ STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | g
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/run  ## set everything up, score what is owed, build the marts, tell what happened
+run: .venv/run  ## set everything up, score owed windows, build the marts, print a summary
 	@$(PY) -m job quickstart
 
-live: .venv/run  ## a tick every two minutes until Ctrl-C
+live: .venv/run  ## run a tick every two minutes until Ctrl-C
 	@$(PY) -m job live
 
 REPORT ?= .taxi/report.html
-report: .venv/run  ## the dashboards as one web page, .taxi/report.html or REPORT=FILE
+report: .venv/run  ## write the dashboards as one web page to .taxi/report.html, or REPORT=FILE
 	@$(PY) -m job report --output $(REPORT)
 
-screenshot:  ## the README's picture of the report, by Chromium
+screenshot:  ## render the README's picture of the report with Chromium
 	@tools/screenshot.sh $(REPORT) docs/images/report.png
 
-status:  ## is it healthy, what is owed; of the stack when it is up, else embedded
+status:  ## show health and owed windows, of the stack if it is up, else of the embedded server
 	@if $(STACK_RUNS); then docker compose exec -T job python -m job status; \
 	else $(MAKE) --no-print-directory .venv/run && $(PY) -m job status; fi
 
-psql:  ## open the database, reading only; the stack's when it is up, else the embedded one
+psql:  ## open the database read-only, the stack's if it is up, else the embedded one
 	@if $(STACK_RUNS); then docker compose exec --env \
 	    PGOPTIONS="-c search_path=marts,staging,raw,public -c default_transaction_read_only=on" postgres \
 	    psql -U postgres taxi; \
 	else $(MAKE) --no-print-directory .venv/run && $(PY) -m job psql; fi
 
-up:  ## build and start the stack (Docker), wait until it is healthy
+up:  ## build and start the stack (Docker) and wait until it is healthy
 	@CODE_VERSION=$$(git describe --always --dirty --tags 2>/dev/null) docker compose up -d --build --wait $(SERVICES)
 	@$(MAKE) --no-print-directory passwords
 
-down:  ## stop the stack; its data stays
+down:  ## stop the stack and keep its data
 	@docker compose down
 
 logs:  ## follow the job's log
 	@docker compose logs --follow --tail 100 job
 
-passwords:  ## what of the stack opens where, as whom
+passwords:  ## print the addresses and logins of the stack
 	@docker compose run --rm -T --no-deps passwords python docker/passwords.py show
 
-job-once:  ## one tick by hand in the stack: score what is owed, refresh the marts
+job-once:  ## run one tick in the stack: score owed windows, refresh the marts
 	@docker compose exec -T --env LOG_FORMAT=console job python -m job tick
 
-dbt-run:  ## refresh the stack's marts by hand
+dbt-run:  ## refresh the stack's marts
 	@docker compose exec -T job dbt run
 
-test: .venv/dev lint  ## everything but the stack: lint, unit, PostgreSQL, MLflow, dbt
+test: .venv/dev lint  ## run all checks except the stack's: lint, unit, PostgreSQL, MLflow, dbt
 	@$(PY) -m pytest
 
-test-stack: .venv/dev  ## the stack on a real Docker engine: build, start, break, restore
+test-stack: .venv/dev  ## test the stack on a Docker engine: build, start, break, restore
 	@$(PY) -m pytest -m "$(or $(MARKS),stack)" -n 0 tests/stack
 
-lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
+lint: .venv/dev  ## run ruff, sqlfluff, import-linter and mypy
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports
 	@$(PY) -m mypy
 	@.venv/bin/sqlfluff lint --disable-progress-bar job dbt_project
 
-demo-month: .venv/run  ## a month with a snow day, a surge at the airports and a promotion, as one page
+demo-month: .venv/run  ## simulate a month with a snow day, a surge at the airports and a promotion, as one page
 	@$(PY) -m tools.demo_month
 
-bench: .venv/dev  ## the measurements, as tables
+bench: .venv/dev  ## run the benchmarks and print their tables
 	@$(PY) -m bench
 
 COMPILE = uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 \
     --no-emit-index-url --custom-compile-command 'make lock'
-lock:  ## resolve the pinned dependencies again (needs uv)
+lock:  ## update the locked dependencies (needs uv)
 	$(COMPILE) --group embedded pyproject.toml -o requirements.lock
 	$(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) pyproject.toml -c requirements.lock -o requirements-image.lock
 	$(COMPILE) --group pyproject.toml:server -c requirements.lock -o requirements-server.lock
 
-clean:  ## remove .venv and what was generated; .taxi, the data, stays
+clean:  ## remove .venv and generated files; the data in .taxi is kept
 	rm -rf .venv dbt_project/target dbt_project/logs
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -1,6 +1,6 @@
-"""What the stack's database has beyond `init-db`: passwords, MLflow's role and database, and who may connect where.
+"""Set up the stack's database beyond `init-db`: passwords, MLflow's role and database, and the right to connect.
 
-Run after `init-db`, as the superuser, at every start.
+Runs after `init-db`, as the superuser, at every start.
 """
 
 from pathlib import Path
@@ -17,22 +17,22 @@ DATABASE_EXISTS = "select exists (select from pg_database where datname = %s)"
 
 
 def main() -> None:
-    """Every statement may be run again."""
+    """Set everything up; idempotent."""
     settings = config.load()
-    people = [settings.role(name) for name in ("owner", "writer", "reader")]
+    roles = [settings.role(name) for name in ("owner", "writer", "reader")]
     with psycopg.connect(autocommit=True) as database:
         make_mlflow(database)
-        set_passwords(database, {**dict(zip(people, ("owner", "writer", "reader"), strict=True)), "mlflow": "mlflow"})
+        set_passwords(database, {**dict(zip(roles, ("owner", "writer", "reader"), strict=True)), "mlflow": "mlflow"})
         set_passwords(database, {database.info.user: "postgres"})
         taxi = sql.Identifier(database.info.dbname)
         database.execute(sql.SQL("revoke connect on database {} from public").format(taxi))
-        for role in people:
+        for role in roles:
             database.execute(sql.SQL("grant connect on database {} to {}").format(taxi, sql.Identifier(role)))
-    print("passwords set; MLflow's database is there")
+    print("passwords are set, and MLflow's database exists")
 
 
 def make_mlflow(database: psycopg.Connection) -> None:
-    """A role and a database of its own, closed to the others."""
+    """Create MLflow's role and its database, which other roles cannot connect to."""
     if not database.execute(ROLE_EXISTS, ["mlflow"]).fetchone()[0]:
         database.execute("create role mlflow login")
     if not database.execute(DATABASE_EXISTS, ["mlflow"]).fetchone()[0]:
@@ -41,7 +41,7 @@ def make_mlflow(database: psycopg.Connection) -> None:
 
 
 def set_passwords(database: psycopg.Connection, roles: dict[str, str]) -> None:
-    """Each role's to the content of its file; hashed here, so that no log can have it."""
+    """Set each role's password to the content of its file, hashed here so that no log contains it."""
     for role, name in roles.items():
         password = (PASSWORDS / name).read_bytes()
         hashed = database.pgconn.encrypt_password(password, role.encode(), b"scram-sha-256").decode()

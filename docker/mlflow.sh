@@ -1,8 +1,8 @@
 #!/bin/sh
-# The MLflow server: artifacts through it (proxied), one worker, no job runners (they take a gigabyte more).
+# The MLflow server: proxied artifacts, one worker, and no job runners, which would take another gigabyte of memory.
 set -eu
 export MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false
-# An upload passes through a temporary file: on the volume, because /tmp is memory.
+# Uploads pass through temporary files. They go to the volume, because /tmp is in memory.
 export TMPDIR=/var/lib/mlflow/tmp
 rm -rf "$TMPDIR"
 mkdir -p "$TMPDIR"

@@ -1,6 +1,6 @@
-"""`mlflow server` as one process.
+"""Run `mlflow server` as a single process.
 
-As it comes, it starts uvicorn as a child and stays to wait for it, which takes 180 MiB for nothing.
+By default it starts uvicorn as a child process and waits for it, which wastes 180 MiB.
 """
 
 import os
@@ -10,11 +10,11 @@ from mlflow import server
 from mlflow.cli import cli
 
 
-def become(command: list[str], *, extra_env: dict[str, str], **_options: object) -> NoReturn:
-    """Be replaced by what MLflow would have started."""
-    os.execve(command[0], command, os.environ | extra_env)  # noqa: S606 - MLflow's own words
+def replace_process(command: list[str], *, extra_env: dict[str, str], **_options: object) -> NoReturn:
+    """Replace this process with the one that MLflow would have started."""
+    os.execve(command[0], command, os.environ | extra_env)  # noqa: S606 - MLflow's own command line
 
 
-# MLflow has no option for it. Under another name in a later version this line would do nothing: two processes again.
-server._exec_cmd = become
+# MLflow has no option for this. If a later version renames the function, this line has no effect.
+server._exec_cmd = replace_process
 cli()

@@ -1,6 +1,6 @@
-"""The stack's passwords: made at the first start and kept, in one folder (a volume) for each service that reads some.
+"""The stack's passwords: generated at the first start and kept in one folder (a volume) per service that reads them.
 
-Without arguments: make what is missing. `show`: print the ones that people need.
+Without arguments, missing passwords are generated. With `show`, those that people need are printed.
 """
 
 import os
@@ -13,9 +13,9 @@ from pathlib import Path
 FOLDER = Path("/passwords")
 GIVEN = Path("/given")
 CHARACTERS = string.ascii_letters + string.digits
-# Grafana expands $, libpq's passfile has : and \ as signs of its own.
+# Grafana expands $, and libpq's passfile gives : and \ a special meaning.
 USABLE = re.compile(r"[A-Za-z0-9._~-]+")
-# Each password, and the variable that sets it.
+# Each password and the variable that can set it.
 NAMES = {
     "postgres": "POSTGRES_PASSWORD",
     "owner": "TAXI_OWNER_PASSWORD",
@@ -24,7 +24,7 @@ NAMES = {
     "mlflow": "MLFLOW_DATABASE_PASSWORD",
     "grafana": "GRAFANA_ADMIN_PASSWORD",
 }
-# Each service: the user that its program runs as, and its files; `pgpass` is the password in the form of libpq's file.
+# Each service: the uid that its program runs as, and its files; `pgpass` is a libpq passfile.
 READERS = {
     "init": (10001, {name: name for name in NAMES}),
     "postgres": (999, {"postgres": "postgres"}),
@@ -35,7 +35,7 @@ READERS = {
 
 
 def main(arguments: list[str]) -> None:
-    """Make, or show."""
+    """Generate the passwords, or show them."""
     if arguments == ["show"]:
         show()
         return
@@ -49,21 +49,21 @@ def main(arguments: list[str]) -> None:
 
 
 def password(name: str) -> str:
-    """Yours from a file or a variable, else the one there was, else a new one."""
-    kept, given = FOLDER / "init" / name, GIVEN / name
+    """The password given in a file or variable, else the existing one, else a new one."""
+    existing, given = FOLDER / "init" / name, GIVEN / name
     if given.exists():
-        found = given.read_text().strip()
+        chosen = given.read_text().strip()
     else:
-        found = os.environ.get(NAMES[name], "").strip() or (kept.read_text() if kept.exists() else "")
-    if found and not USABLE.fullmatch(found):
+        chosen = os.environ.get(NAMES[name], "").strip() or (existing.read_text() if existing.exists() else "")
+    if chosen and not USABLE.fullmatch(chosen):
         sys.exit(
-            f"error: the password in {NAMES[name]} (or /given/{name}) cannot be used: letters, digits, . _ ~ and - only"
+            f"error: the password in {NAMES[name]} (or /given/{name}) cannot be used: use letters, digits and ._~- only"
         )
-    return found or "".join(secrets.choice(CHARACTERS) for _ in range(32))
+    return chosen or "".join(secrets.choice(CHARACTERS) for _ in range(32))
 
 
 def write(path: Path, content: str, user: int) -> None:
-    """Replace the file, whole or not at all, readable to one user alone."""
+    """Replace the file atomically; only this user can read it."""
     if path.exists() and path.read_text() == content:
         return
     partial = path.with_name(f".{path.name}")
@@ -76,20 +76,20 @@ def write(path: Path, content: str, user: int) -> None:
 
 
 def show() -> None:
-    """What opens where, as whom."""
+    """Print the addresses and logins of the services."""
     if not (FOLDER / "init" / "reader").exists():
         sys.exit("error: there are no passwords yet: `docker compose up` makes them")
     prefix = os.environ.get("ROLE_PREFIX", "")
-    found = {name: (FOLDER / "init" / name).read_text() for name in NAMES}
+    passwords = {name: (FOLDER / "init" / name).read_text() for name in NAMES}
     names = ("GRAFANA", "MLFLOW", "ADMINER", "POSTGRES", "JOB")
     grafana, mlflow, adminer, postgres, job = (os.environ[f"{name}_PORT"] for name in names)
-    print(f"Grafana     http://localhost:{grafana}  to look at, no login; to edit, as admin: {found['grafana']}")
+    print(f"Grafana     http://localhost:{grafana}  no login to view; to edit, log in as admin: {passwords['grafana']}")
     print(f"MLflow      http://localhost:{mlflow}  no login")
     print(f"Adminer     http://localhost:{adminer}/?pgsql=postgres&db=taxi")
-    print(f"PostgreSQL  127.0.0.1:{postgres}, database taxi; here and in Adminer as")
-    print(f"            {prefix}taxi_reader (the marts): {found['reader']}")
-    print(f"            {prefix}taxi_owner (the raw tables): {found['owner']}")
-    print(f"the job     http://localhost:{job}/health and /metrics, of its schedule; `make status` tells more")
+    print(f"PostgreSQL  127.0.0.1:{postgres}, database taxi; here and in Adminer log in as")
+    print(f"            {prefix}taxi_reader (the marts): {passwords['reader']}")
+    print(f"            {prefix}taxi_owner (the raw tables): {passwords['owner']}")
+    print(f"the job     http://localhost:{job}/health and /metrics of the schedule; `make status` shows more")
 
 
 if __name__ == "__main__":

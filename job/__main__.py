@@ -82,8 +82,8 @@ def _fail(reason: str, exit_code: int) -> int:
 
 
 if __name__ == "__main__":
-    # Imports create some 400,000 objects that live until the end. By default Python scans for cycles after every 700 new
-    # objects, and once more at exit, which takes a third of a warm run's time.
+    # Imports create some 400,000 objects that live until the end. By default Python scans for cycles after every 700
+    # new objects, and once more at exit, which takes a third of a warm run's time.
     gc.set_threshold(50_000)
     exit_code = main()
     gc.freeze()

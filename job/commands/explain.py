@@ -1,6 +1,6 @@
-"""Where a ride's prediction came from: run, window, model and its training run, inputs, band, outcome, code.
+"""Show a prediction's lineage: run, window, model and its training run, inputs, band, outcome and code version.
 
-The ride is named by its trip_id in the tables (a UUID) or by the City's own. Reads only.
+A ride is identified by its trip_id in the tables (a UUID) or by the City's trip_id. Nothing is written.
 """
 
 import argparse
@@ -30,15 +30,15 @@ from job.store import store
 from job.store.reading import lineage
 from job.store.reading.lineage import Lineage, Row
 
-SAME = 1e-6  # minutes: two machines may differ in the last bits
+TOLERANCE = 1e-6  # minutes; floating-point results differ slightly between machines
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What this code makes of the ride now.
+class Recomputed:
+    """The inputs and the prediction of the ride, computed again now.
 
-    inputs: as the model sees them, None where this code computes them otherwise than the model learned them;
-    predicted_duration: of the same model asked again, None where the cache has it no more; why: what is missing.
+    inputs: those that the model takes, None if its features version is another one; predicted_duration: the same
+    model's prediction, None if the model is not in the cache; why: the reason for a None.
     """
 
     inputs: dict[str, float | None] | None
@@ -47,43 +47,46 @@ class Asked:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("trip_id", help="a ride's trip_id in the tables, or the City's own")
-    parser.add_argument("--json", action="store_true", help="for a program: one JSON object")
+    parser.add_argument("trip_id", help="a ride's trip_id in the tables, or the City's trip_id")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, for programs")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the lineage of one prediction. Raises JobError for a ride that was not scored."""
     with store.opened(config) as opened, opened.reading() as database:
-        found = _find(database, arguments.trip_id)
+        prediction = _find(database, arguments.trip_id)
     registry = Registry(config)
-    asked, (training_run, unknown) = _ask(found, registry), _training_run(found.model, registry)
+    recomputed = _recompute(prediction, registry)
+    training_run, unknown = _training_run(prediction.model, registry)
     if arguments.json:
-        facts = asdict(found) | {"asked_again": asdict(asked), "training_run": training_run}
+        facts = asdict(prediction) | {"asked_again": asdict(recomputed), "training_run": training_run}
         print(json.dumps(facts, default=datetime.isoformat))
     else:
-        print(described(found, asked, training_run or unknown, config.place))
+        print(described(prediction, recomputed, training_run or unknown, config.place))
     return 0
 
 
 def _find(database: psycopg.Connection, given: str) -> Lineage:
     trip_ids = ride_ids(pa.array([given.encode("utf-8", "replace").decode()])).to_pylist()
-    with suppress(ValueError):  # the City's, then
+    with suppress(ValueError):  # not a UUID: the City's trip_id
         trip_ids.append(str(uuid.UUID(given)))
     if found := lineage.of_ride(database, trip_ids):
         return found
     if rejected := lineage.of_rejected(database, given.replace("\0", "\ufffd")):
         raise JobError(
             f"{given} was not scored: run {rejected.run_id} rejected its record at position {rejected.position:,}, "
-            f"{rejected.reason}: {REASONS.get(rejected.reason, 'a reason of other code')}"
+            f"{rejected.reason}: {REASONS.get(rejected.reason, 'a reason that this version does not know')}"
         )
-    raise JobError(f"no ride {given}: give a trip_id of raw.ride_predictions, or the City's as its records have it")
+    raise JobError(f"no ride {given}: give a trip_id of raw.ride_predictions, or the City's trip_id")
 
 
-def _ask(found: Lineage, registry: Registry) -> Asked:
-    """Compute the inputs again, and the prediction if the cache has the model: an equal one confirms the lineage."""
+def _recompute(found: Lineage, registry: Registry) -> Recomputed:
+    """Recompute the inputs and, if the model is cached, the prediction: the same result confirms the lineage."""
     version = found.model["features_version"]
     if version not in (None, FEATURES_VERSION):
-        return Asked(None, None, f"it learned from features version {version}, this code computes {FEATURES_VERSION}")
+        return Recomputed(
+            None, None, f"the model uses features version {version}, this code computes {FEATURES_VERSION}"
+        )
     ride = pd.DataFrame([found.prediction.ride])
     ride["trip_start_timestamp"] = pd.to_datetime(ride["trip_start_timestamp"], utc=True)
     areas = ["pickup_community_area", "dropoff_community_area"]
@@ -92,30 +95,30 @@ def _ask(found: Lineage, registry: Registry) -> Asked:
     try:
         model = registry.cached(*(found.model[name] for name in ("name", "version", "digest")))
     except ModelRefused as error:
-        return Asked(_seen(features, None), None, str(error))
+        return Recomputed(_taken(features, None), None, str(error))
     if model is None:
-        return Asked(_seen(features, None), None, "the model is no longer in the cache")
-    return Asked(_seen(features, model), float(predict(model, features)["predicted_duration"].iloc[0]), None)
+        return Recomputed(_taken(features, None), None, "the model is no longer in the cache")
+    return Recomputed(_taken(features, model), float(predict(model, features)["predicted_duration"].iloc[0]), None)
 
 
-def _seen(features: pd.DataFrame, model: Model | None) -> dict[str, float | None]:
-    """The inputs that the model takes, or all there are where that is not known."""
+def _taken(features: pd.DataFrame, model: Model | None) -> dict[str, float | None]:
+    """The inputs that the model takes, or all of them if the model is not available."""
     row = features.iloc[0]
     names = model.inputs if model else INPUTS
     return {name: float(row[name]) if np.isfinite(row[name]) else None for name in names}
 
 
 def _training_run(model: Row, registry: Registry) -> tuple[str | None, str]:
-    """Return the MLflow run, or None and the reason why it is not known."""
+    """The id of the MLflow run that trained the model, or None and the reason."""
     try:
         run_id = registry.training_run(model["name"], model["version"], model["first_used_at"])
     except (RegistryAway, NoSuchModel) as error:
         return None, f"not known: {error}"
-    return run_id, "not known: the registry's version of this number is another model"
+    return run_id, "not known: this version number belongs to another model in the registry now"
 
 
-def described(found: Lineage, asked: Asked, training_run: str, place: Place) -> str:
-    """The lineage for a person, a fact a line."""
+def described(found: Lineage, recomputed: Recomputed, training_run: str, place: Place) -> str:
+    """The lineage as text, one fact per line."""
     prediction, run, model = found.prediction, found.run, found.model
     ride = prediction.ride
     lines = {
@@ -127,8 +130,8 @@ def described(found: Lineage, asked: Asked, training_run: str, place: Place) -> 
         "model": f"{model['name']} version {model['version']}, digest {model['digest'][:12]}, "
         f"{_validated(model['metrics'])}" + (", from the cache: the registry was away" if run["model_stale"] else ""),
         "training run": training_run,
-        "inputs": f"none: {asked.why}" if asked.inputs is None else _listed(asked.inputs),
-        "asked again": _again(asked, prediction.predicted_duration),
+        "inputs": f"none: {recomputed.why}" if recomputed.inputs is None else _listed(recomputed.inputs),
+        "recomputed": _compared(recomputed, prediction.predicted_duration),
         "run": f"{run['run_id']} ({run['command']}), {_when(run['started_at'], place)}, {run['status']}, "
         f"code {run['code_version']}" + (f", scenario {run['scenario']}" if run["scenario"] else ""),
         "written": f"{_when(prediction.scored_at, place)}, batch {prediction.batch_id}",
@@ -160,18 +163,20 @@ def _outcome(found: Lineage, place: Place) -> str:
 
 def _validated(metrics: dict[str, float | None]) -> str:
     mae = metrics.get("mae")
-    return "not validated" if mae is None else f"{mae:.2f} minutes off on average when validated"
+    return "not validated" if mae is None else f"{mae:.2f} minutes mean error in validation"
 
 
 def _listed(values: dict[str, float | None]) -> str:
     return ", ".join(f"{name} {'none' if value is None else format(value, '.6g')}" for name, value in values.items())
 
 
-def _again(asked: Asked, then: float) -> str:
-    if asked.predicted_duration is None:
-        return f"not asked: {asked.why}"
-    same = abs(asked.predicted_duration - then) <= SAME
-    return "the model says the same" if same else f"the model says {asked.predicted_duration:.2f} minutes now"
+def _compared(recomputed: Recomputed, scored: float) -> str:
+    if recomputed.predicted_duration is None:
+        return f"not possible: {recomputed.why}"
+    same = abs(recomputed.predicted_duration - scored) <= TOLERANCE
+    return (
+        "the model predicts the same" if same else f"the model predicts {recomputed.predicted_duration:.2f} minutes now"
+    )
 
 
 def _when(time: datetime | None, place: Place) -> str:

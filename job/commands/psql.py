@@ -1,4 +1,4 @@
-"""Open the database in psql, reading only; `--write` first, to change it. All other arguments are psql's."""
+"""Open the database in psql, read-only unless the first argument is --write. Other arguments are passed to psql."""
 
 import argparse
 import os
@@ -15,22 +15,23 @@ INFORMS = ("--help", "-?", "--version", "-V")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Run psql until the person leaves it; its exit code is ours.
+    """Run psql and return its exit code.
 
-    Reading: as the role that sees raw tables and marts. Writing: embedded as the administrator, else as PGUSER is.
+    Read-only sessions use the role that sees raw tables and marts. With --write, the role is the administrator of the
+    embedded server, or PGUSER elsewhere.
     """
-    from job import embedded  # the wheel's psql, which the image does not have
+    from job import embedded  # only here: the image does not have it
 
     write = arguments.arguments[:1] == [WRITE]
     if set(INFORMS) & set(arguments.arguments):
         return subprocess.run([str(embedded.psql()), *arguments.arguments], check=False).returncode
     with store.opened(config, "postgres" if write else "writer") as opened:
         info = opened.conninfo
-        target = make_conninfo(**info)  # quoted: TAXI_HOME may have spaces
+        target = make_conninfo(**info)  # quoted, since TAXI_HOME may contain spaces
         options = "-c search_path=marts,staging,raw,public"
         if not write:
             options += " -c default_transaction_read_only=on"
-            if info.get("user", os.environ.get("PGUSER")) == config.role("writer"):  # who alone does not see marts
+            if info.get("user", os.environ.get("PGUSER")) == config.role("writer"):  # which cannot see marts
                 options += f" -c role={config.role('dbt')}"
         environment = os.environ | {"PGOPTIONS": f"{options} {os.environ.get('PGOPTIONS', '')}"}
         command = [str(embedded.psql()), target, *arguments.arguments[write:]]

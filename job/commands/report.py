@@ -1,7 +1,7 @@
 """Write the dashboards' panels as one web page that needs neither Grafana nor a network.
 
-By default it shows the rides of the source that was scored last: the City's rides of that run, or the simulator's
-newest week. Times without an offset are local to the place.
+The default is the source that was scored last: the City's rides of that run, or the simulator's newest week.
+Times without an offset are local to the place.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from job.report.grafana import dashboards
 from job.report.plot.frame import Range, Table
 from job.report.sections import section, shown_by
 from job.rides import times
-from job.rides.source import SOURCES
+from job.rides.source import SOURCES, SourceName
 from job.store import store
 from job.store.reading import panels, status
 from job.store.store import Store
@@ -36,16 +36,16 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Request:
-    """What to show; whatever is None is found in the marts."""
+    """The source and range to show; None means the default, which is looked up in the marts."""
 
-    source: str | None = None
+    source: SourceName | None = None
     start: datetime | None = None
     end: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Written:
-    """A page: its file, the number of panels and queries, and how long the queries took."""
+    """The result: the page's file, its numbers of panels and queries, and the queries' total time."""
 
     path: Path
     panels: int
@@ -54,7 +54,7 @@ class Written:
 
 
 class Queries:
-    """Runs the panels' queries on one state of the marts, counts and times them."""
+    """Runs the panels' queries in one transaction, and counts and times them."""
 
     def __init__(self, database: psycopg.Connection) -> None:
         self.database = database
@@ -62,7 +62,7 @@ class Queries:
         self.seconds = 0.0
 
     def __call__(self, statement: str, where: str) -> Table:
-        """Run one statement; `where` says what it is for."""
+        """Run one statement; `where` describes its purpose in errors."""
         began = time.perf_counter()
         columns, rows = panels.query(self.database, statement, where)
         self.count += 1
@@ -72,13 +72,13 @@ class Queries:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the .html file to write")
-    parser.add_argument("--from", dest="start", metavar="TIME", help="such as 2026-01-31 or 2026-01-31T08:00Z")
-    parser.add_argument("--to", dest="end", metavar="TIME", help="the end of the range (default: the newest ride)")
-    parser.add_argument("--source", choices=SOURCES, help="whose rides (default: those that were scored last)")
+    parser.add_argument("--from", dest="start", metavar="TIME", help="start, such as 2026-01-31 or 2026-01-31T08:00Z")
+    parser.add_argument("--to", dest="end", metavar="TIME", help="end (default: the newest ride)")
+    parser.add_argument("--source", choices=SOURCES, help="source of the rides (default: the one scored last)")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Write the page and print where it is."""
+    """Write the page and print its path."""
     zone = config.place.zone
     request = Request(arguments.source, _time(arguments.start, "--from", zone), _time(arguments.end, "--to", zone))
     with store.opened(config) as opened:
@@ -88,18 +88,18 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def execute(request: Request, store: Store, output: Path, now: datetime) -> Written:
-    """Query, draw and write; on failure the file is left as it was."""
+    """Query, draw and write the page; on failure an existing file is left unchanged."""
     if output.suffix not in {".html", ".htm"}:
         raise UsageError(f"{output} cannot be written: name a file that ends in .html")
     boards = dashboards.load(DASHBOARDS)
     is_given = bool(request.start or request.end)
     with store.reading() as database:
-        found = status.gather(database, now)
+        current = status.gather(database, now)
         panels.limit_time(database)
         query = Queries(database)
-        source, rides = _shown(request, database, now, store.config.place.zone)
+        source, rides = _selection(request, database, now, store.config.place.zone)
         sections = [section(board, source, shown_by(board, rides, is_given, now), query) for board in boards]
-    top = _header(source, found, now, store.config)
+    top = _header(source, current, now, store.config)
     with files.written_whole(output) as partial:
         partial.write_text(page.render(top, sections))
     written = Written(output, sum(len(board.panels) for board in boards), query.count, query.seconds)
@@ -110,13 +110,15 @@ def execute(request: Request, store: Store, output: Path, now: datetime) -> Writ
     return written
 
 
-def _shown(request: Request, database: psycopg.Connection, now: datetime, zone: ZoneInfo) -> tuple[str, Range]:
-    """The source and the range of its rides; what the request leaves open is found in the marts."""
+def _selection(
+    request: Request, database: psycopg.Connection, now: datetime, zone: ZoneInfo
+) -> tuple[SourceName, Range]:
+    """The source and range to show; defaults are looked up in the marts."""
     latest = panels.latest_scored(database)
     source = request.source or (latest[0] if latest else SOURCES[0])
     of_one_run = source == "city" and latest is not None and latest[0] == source
-    found = panels.starts(database, source, latest[1] if of_one_run and latest else datetime.min.replace(tzinfo=UTC))
-    first, last = found or (now - NEWEST, now)
+    bounds = panels.starts(database, source, latest[1] if of_one_run and latest else datetime.min.replace(tzinfo=UTC))
+    first, last = bounds or (now - NEWEST, now)
     end = request.end or last
     start = request.start or (max(first, end - LONGEST) if of_one_run and not request.end else end - NEWEST)
     if not start < end <= start + LONGEST:
@@ -127,10 +129,10 @@ def _shown(request: Request, database: psycopg.Connection, now: datetime, zone: 
     return source, Range(max(start, first) if request.start is None else start, end, zone)
 
 
-def _header(source: str, found: status.Status, now: datetime, config: Config) -> page.Header:
-    place, model = config.place, found.model
+def _header(source: SourceName, current: status.Status, now: datetime, config: Config) -> page.Header:
+    place, model = config.place, current.model
     label = f"{model.name} version {model.version}" if model else None
-    return page.header(place.name, source, label, found.healthy, found.last_success_age_minutes, now, place.zone)
+    return page.header(place.name, source, label, current.healthy, current.last_success_age_minutes, now, place.zone)
 
 
 def _time(text: str | None, option: str, zone: ZoneInfo) -> datetime | None:

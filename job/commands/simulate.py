@@ -72,7 +72,7 @@ def span(first: str | None, last: str | None, place: Place, now: datetime) -> tu
         end = today if given is None else given + WEEK
     start = end - WEEK if given is None else given
     if not EARLIEST <= start < end <= LATEST:
-        raise UsageError(f"no ride can start from {start} to {end}: give --start before --end, both from 2000 to 2100")
+        raise UsageError(f"no ride can start from {start} to {end}: give a --start before --end, between 2000 and 2100")
     return start, end
 
 

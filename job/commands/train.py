@@ -1,6 +1,6 @@
-"""Fit a model, validate it, log it to MLflow, register it as challenger; promote it if it is better with confidence.
+"""Fit and validate a model, and register it as challenger; promote it if it is better with confidence.
 
-It is compared with the production model on the same held-out rides. Without --trips it learns from simulated history.
+It is compared with the production model on the same held-out rides. The default training data is simulated history.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from job.place import Place
 from job.registry import tracking
 from job.registry.client import NoSuchModel
 from job.registry.registry import Registry
+from job.rides.source import SourceName
 from job.simulator import draw, window
 from job.store import store
 from job.store.raw import rides
@@ -35,19 +36,19 @@ HISTORY_DAYS = 7
 
 @dataclass(frozen=True)
 class Request:
-    """What to learn from: records, the database's rides of a source, or (neither given) simulated history.
+    """The training data: records, the database's rides from a source or, if neither is given, simulated history.
 
-    promote: whatever the comparison with production says.
+    promote: promote the model whatever the comparison says.
     """
 
     trips: tuple[str, ...] = ()
-    from_database: str | None = None
+    from_database: SourceName | None = None
     promote: bool = False
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A registered version, what its validation showed (minutes), and the gate's verdict on it."""
+    """A registered version, its validation metrics, the number of trips, and the gate's verdict."""
 
     version: str
     metrics: dict[str, float]
@@ -56,31 +57,31 @@ class Trained:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument(
-        "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="the City's records to learn from"
+    data = parser.add_mutually_exclusive_group()
+    data.add_argument(
+        "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="the City's records to train on"
     )
-    what.add_argument(
-        "--from-database", action="store_true", help="learn from the database's rides whose true durations are known"
+    data.add_argument(
+        "--from-database", action="store_true", help="train on the database's rides whose true durations are known"
     )
     parser.add_argument(
         "--source", choices=("city", "simulator"),
-        help="with --from-database, whose rides: city (default), or simulator, which teaches nothing new: its rides "
-        "are drawn from figures that do not change",
+        help="with --from-database, the rides' source: city (default), or simulator, whose rides teach a model "
+        "nothing new because their distribution never changes",
     )  # fmt: skip
-    parser.add_argument("--promote", action="store_true", help="make it production whatever the comparison says")
-    parser.add_argument("--if-none", action="store_true", help="only when there is no production model to score with")
+    parser.add_argument("--promote", action="store_true", help="promote the model whatever the comparison says")
+    parser.add_argument("--if-none", action="store_true", help="train only if there is no production model")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Train and say how good the model is."""
+    """Train a model and print its accuracy."""
     registry = Registry(config)
     if arguments.if_none and not first_needed(registry):
         print(f"nothing to train: the model is {config.model_uri}")
         return 0
     if arguments.source and not arguments.from_database:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
-    source = (arguments.source or "city") if arguments.from_database else None
+    source: SourceName | None = (arguments.source or "city") if arguments.from_database else None
     request = Request(tuple(arguments.trips or ()), source, arguments.promote)
     with store.opened(config) as opened:
         trained = execute(request, opened, registry, datetime.now(UTC))
@@ -95,7 +96,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         print(f"it is the production model now: {trained.verdict.why}")
     else:
         print(f"it is the challenger, production stays as it is: {trained.verdict.why}")
-        print(f"`python -m job promote {trained.version}` makes it production all the same")
+        print(f"`python -m job promote {trained.version}` promotes it anyway")
     return 0
 
 
@@ -103,7 +104,7 @@ def execute(request: Request, store: Store, registry: Registry, now: datetime) -
     """Fit, log and register a challenger; promote it if it passes the gate."""
     config = store.config
     with store.reading() as database:
-        registry.production_version()  # an unreachable registry should fail before minutes of work, not after
+        registry.production_version()  # fail before minutes of work, not after, if the registry is unreachable
         history, source = _history(request, config, database, now)
     fitted = fit.fit(history, config.place, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
@@ -132,13 +133,13 @@ def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
     try:
         predicted = predict(registry.load_version(champion), features)["predicted_duration"].to_numpy()
         comparison = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
-    except (ModelRefused, NoSuchModel) as error:  # no comparison is possible: a person has to decide
+    except (ModelRefused, NoSuchModel) as error:  # no comparison is possible, so a person has to decide
         comparison = str(error)
     return gate.decide(champion, comparison, flattered, forced)
 
 
 def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:
-    """Trips as `reading.labelled_trips` gives them, and where they come from in words."""
+    """The training trips, like those of `reading.labelled_trips`, and a description of their source."""
     if request.trips:
         given = sources.parse(request.trips, config.city_app_token)
         return reading.labelled_trips(given, config.place), sources.names(given)
@@ -148,7 +149,7 @@ def _history(request: Request, config: Config, database: psycopg.Connection, now
     if history.empty:
         raise JobError(
             f"the database has no ride of the source {request.from_database} whose true duration is known: score "
-            "the City's records with `score --trips`, or learn from a file with --trips"
+            "the City's records with `score --trips`, or train on a file with --trips"
         )
     return history, f"database, {request.from_database}"
 
@@ -159,7 +160,7 @@ def first_needed(registry: Registry) -> bool:
 
 
 def simulated_history(place: Place, now: datetime) -> pd.DataFrame:
-    """Trips as `reading.labelled_trips` gives them, from the days before those that a first run scores."""
+    """Simulated trips, like those of `reading.labelled_trips`, from the days before those that a first run scores."""
     end = datetime.combine((now - timedelta(days=14)).date(), datetime.min.time(), UTC)
     starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
     batch = draw.windows(starts, draw.load_profile(place))

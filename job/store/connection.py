@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL, with bounded retries, and the one lock that every writer takes."""
+"""Connections to PostgreSQL with bounded retries, and the advisory lock that every writer takes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,10 +18,10 @@ log = structlog.get_logger()
 LOCK = "select pg_advisory_lock(hashtextextended('chicago-taxi-scoring', 0))"
 UNLOCK = "select pg_advisory_unlock(hashtextextended('chicago-taxi-scoring', 0))"
 
-# A server that answers with one of these is on its way up or down; other refusals will not pass by themselves.
-PASSING = ("starting up", "shutting down", "not yet accepting", "recovery mode", "too many clients")
-# What init-db would have created or granted.
-OTHER_SCHEMA = (
+# Refusals that end by themselves, as the server is starting, stopping or busy.
+TRANSIENT = ("starting up", "shutting down", "not yet accepting", "recovery mode", "too many clients")
+# Errors about objects and privileges that init-db creates and grants.
+SCHEMA_ERRORS = (
     psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InsufficientPrivilege,
 )  # fmt: skip
 
@@ -31,19 +31,19 @@ class DatabaseUnavailable(JobError):
 
 
 class DatabaseAway(DatabaseUnavailable):
-    """PostgreSQL does not answer now; it may later."""
+    """PostgreSQL does not answer at the moment."""
 
 
 class DatabaseFailed(JobError):
-    """PostgreSQL refused a statement, or went away in the middle."""
+    """PostgreSQL refused a statement, or the connection broke."""
 
 
 @contextmanager
 def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
-    """What libpq needs beyond its environment: nothing, or the embedded server's address, running.
+    """What libpq needs beyond its environment: nothing, or the address and login of the embedded server, once started.
 
-    Embedded, `role` names the login (`writer`, `owner`, or `postgres` for the administrator); elsewhere
-    libpq's own settings do.
+    On the embedded server `role` is the login: `writer`, `owner`, or `postgres` for the administrator. On other servers
+    libpq's own settings decide.
     """
     if not config.embedded:
         yield {}
@@ -55,15 +55,15 @@ def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
 
 
 def logged_in_as(info: dict[str, str], config: Config, role: str) -> dict[str, str]:
-    """The same place with another login, where the logins are ours to choose: on the embedded server."""
+    """The same address with another login on the embedded server; unchanged on other servers."""
     return info | {"user": role if role == "postgres" else config.role(role)} if config.embedded else info
 
 
 @contextmanager
 def connect(config: Config, info: dict[str, str]) -> Iterator[psycopg.Connection]:
-    """An autocommitting connection for the length of the block; CONNECT_WAIT seconds of trying while it is away.
+    """An autocommit connection for the block, retried for CONNECT_WAIT seconds while the server does not answer.
 
-    Raises DatabaseUnavailable with what to do about it, and DatabaseFailed for what PostgreSQL refuses later.
+    Raises DatabaseUnavailable if no connection can be made, and DatabaseFailed for errors within the block.
     """
     attempt = retry(
         retry=retry_if_exception_type(DatabaseAway),
@@ -77,7 +77,7 @@ def connect(config: Config, info: dict[str, str]) -> Iterator[psycopg.Connection
 
 @contextmanager
 def errors_as_sentences() -> Iterator[None]:
-    """Turn what PostgreSQL refuses within the block into DatabaseFailed."""
+    """Turn PostgreSQL errors within the block into DatabaseFailed."""
     try:
         yield
     except psycopg.Error as error:
@@ -85,7 +85,7 @@ def errors_as_sentences() -> Iterator[None]:
 
 
 def connect_once(info: dict[str, str]) -> psycopg.Connection:
-    """An autocommitting connection in UTC, at the first try or not at all."""
+    """An autocommit connection with time zone UTC, without retries."""
     settings = {"connect_timeout": "5", "application_name": "chicago-taxi-scoring"} | info
     try:
         connection = psycopg.connect(make_conninfo(**settings), autocommit=True)
@@ -96,11 +96,11 @@ def connect_once(info: dict[str, str]) -> psycopg.Connection:
 
 
 def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
-    """The server's words, and what to do: a refusal is final, silence may pass."""
+    """The server's message and what to do; DatabaseAway if a retry may help."""
     words = " ".join(str(error).split())
     if "password" in words:
         return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
-    if "FATAL" not in words or any(passing in words for passing in PASSING):
+    if "FATAL" not in words or any(message in words for message in TRANSIENT):
         return DatabaseAway(
             f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up"
         )
@@ -113,20 +113,20 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
 
 
 def _sentence(error: psycopg.Error) -> str:
-    """The server's message without the statement or function that it names as its context."""
+    """The server's message without its context, such as the statement."""
     words = " ".join((error.diag.message_primary or str(error)).split())
-    if isinstance(error, psycopg.errors.RaiseException):  # a sentence of our own SQL
+    if isinstance(error, psycopg.errors.RaiseException):  # raised by our own SQL, as a sentence
         return words
-    if isinstance(error, OTHER_SCHEMA):
+    if isinstance(error, SCHEMA_ERRORS):
         return f"PostgreSQL says: {words}. Run `python -m job init-db` as its administrator, then this as taxi_writer"
     return f"PostgreSQL says: {words}"
 
 
 @contextmanager
 def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None]:
-    """Hold the job's advisory lock for the block; it goes with the connection if that dies.
+    """Hold the job's advisory lock for the block; PostgreSQL releases it if the connection dies.
 
-    Raises LockNotGot when another run holds it for longer than the wait.
+    Raises LockNotGot if another run still holds it after wait_seconds.
     """
     timeout = sql.Literal(f"{max(1, round(wait_seconds * 1000))}ms")
     try:
@@ -141,19 +141,19 @@ def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None
         yield
     finally:
         if not connection.closed:
-            with suppress(psycopg.OperationalError):  # it broke, and the lock is gone with it
+            with suppress(psycopg.OperationalError):  # the connection broke, which released the lock
                 connection.execute(UNLOCK)
 
 
 def value(
     database: psycopg.Connection, query: str, parameters: Sequence[object] | Mapping[str, object] | None = None
 ) -> Any:
-    """The one value of a query's first row; None without a row."""
+    """The single value of a query's first row, or None if there is no row."""
     row = database.execute(query.encode(), parameters).fetchone()
     return row[0] if row else None
 
 
 def create_database(config: Config, info: dict[str, str]) -> None:
-    """Make the embedded server's database if it has none yet; nothing else can be connected to before."""
+    """Create the embedded server's database if it does not exist."""
     with connect(config, info | {"dbname": "postgres"}) as connection, suppress(psycopg.errors.DuplicateDatabase):
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(info["dbname"])))

@@ -76,7 +76,7 @@ class Run:
     def batch(self) -> Iterator[int]:
         """A transaction for one batch and the counts that the block adds: all of it is committed, or nothing.
 
-        Yields a number greater than that of every batch committed before, since it is drawn under the lock.
+        Yields the batch's number, which is greater than all earlier ones because it is drawn under the lock.
         """
         before = self.counts
         try:
@@ -129,5 +129,5 @@ def fail(database: psycopg.Connection, run_id: int, error: BaseException) -> Non
 
 
 def one_line(text: str) -> str:
-    """The text on one line that PostgreSQL can store: valid UTF-8 without U+0000."""
+    """The text on one line, as valid UTF-8 without U+0000, so that PostgreSQL can store it."""
     return " ".join(text.encode("utf-8", "replace").decode().replace("\0", "\ufffd").split())

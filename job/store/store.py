@@ -72,7 +72,7 @@ class Store:
             yield database
 
     def logged_in_as(self, role: str) -> "Store":
-        """The same server with another login, where logins are ours to choose: on the embedded server."""
+        """The same store with another login on the embedded server; unchanged on other servers."""
         return replace(self, conninfo=connection.logged_in_as(self.conninfo, self.config, role))
 
     def _fail(self, failed: Run, error: BaseException) -> None:
@@ -94,9 +94,10 @@ class Store:
 
 @contextmanager
 def opened(config: Config, role: str = "writer") -> Iterator[Store]:
-    """The store for the block; the embedded server runs that long. Embedded, `role` names the login.
+    """The store for the block, during which the embedded server runs.
 
-    The login is `writer`, `owner`, or `postgres` for the administrator; elsewhere libpq's own settings decide.
+    On the embedded server `role` is the login: `writer`, `owner`, or `postgres` for the administrator. On other servers
+    libpq's own settings decide.
     """
     with connection.conninfo(config, role) as conninfo:
         yield Store(config, conninfo)

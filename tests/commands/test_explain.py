@@ -43,7 +43,7 @@ def test_a_simulated_ride(database: psycopg.Connection, job: Job) -> None:
     assert (facts["outcomes"], facts["due_at"] is not None) == ([], True)
 
     told = job("explain", ride).out
-    assert "asked again:   the model says the same" in told
+    assert "recomputed:    the model predicts the same" in told
     assert "scenario snow" in told
     assert "outcome:       known from" in told
     assert counts(database) == before  # it reads only
@@ -75,7 +75,7 @@ def test_without_registry_and_cache(
     told = job("explain", some_ride(database))
     assert told.code == 0
     assert "training run:  not known: the MLflow registry" in told.out
-    assert "asked again:   not asked: the model is no longer in the cache" in told.out
+    assert "recomputed:    not possible: the model is no longer in the cache" in told.out
     assert "trip_miles" in told.out
 
 
@@ -84,7 +84,7 @@ def test_a_model_of_other_inputs(database: psycopg.Connection, job: Job) -> None
     job("score", *WINDOW)
     database.execute("update raw.models set features_version = 0")
     told = job("explain", some_ride(database)).out
-    assert "inputs:        none: it learned from features version 0" in told
+    assert "inputs:        none: the model uses features version 0" in told
 
 
 def test_a_version_number_that_is_another_model_now(database: psycopg.Connection, job: Job) -> None:

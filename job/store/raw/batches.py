@@ -67,7 +67,7 @@ class Scored:
 
 
 def known(database: psycopg.Connection, trip_ids: "pd.Series[str]") -> np.ndarray:
-    """Whether each ride was scored before."""
+    """Whether each ride was scored earlier."""
     already_scored = {trip_id for (trip_id,) in database.execute(KNOWN, (trip_ids.tolist(),))}
     return trip_ids.isin(already_scored).to_numpy()
 
@@ -103,7 +103,7 @@ def table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
 
 
 def _array(values: pd.Series) -> pa.Array:
-    """NaN is null; instants go without their zone, UTC, since pyarrow asks for them in a way that pandas warns of."""
+    """The values with NaN as null; instants lose their zone (UTC), because pandas warns when pyarrow converts it."""
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         values = values.dt.tz_convert(None)
     return pa.Array.from_pandas(values)
@@ -112,7 +112,7 @@ def _array(values: pd.Series) -> pa.Array:
 def _write_outcomes(
     database: psycopg.Connection, observed: pd.DataFrame, scored: "pd.Series[str]", batch_id: int
 ) -> None:
-    """The City's true durations are known, of rides scored before too; the simulator's wait until they are due."""
+    """Write the City's outcomes at once, also for rides scored earlier; the simulator's stay pending until due."""
     new, pending = observed["trip_id"].isin(scored), observed["due_at"].notna()
     waiting = OUTCOMES.append(pa.field("due_at", pa.timestamp("us", "UTC")))
     _copy(database, "raw.pending_outcomes", table(observed[new & pending], waiting))
@@ -135,7 +135,7 @@ def _close_windows(database: psycopg.Connection, run_id: int, windows: pd.DataFr
 
 
 def _copy(database: psycopg.Connection, into: str, rows: pa.Table, constants: dict[str, int] | None = None) -> None:
-    """COPY the rows in, with further columns that are the same in each."""
+    """COPY the rows into a table, with additional constant columns."""
     if not len(rows):
         return
     for name, constant in (constants or {}).items():

@@ -1,4 +1,4 @@
-"""The models that scored, and which was made production when."""
+"""Records the models that scored, their training bins, and promotions."""
 
 import json
 import math
@@ -29,12 +29,12 @@ ROLLBACK = "rollback from version "
 
 
 def note_model(database: psycopg.Connection, model: Model) -> int:
-    """The model's id; it and what it was trained on are noted when it is new."""
+    """The model's id. A new model is recorded first, with its training bins."""
     band = json.dumps(asdict(model.band)) if model.band else None
-    # MLflow takes NaN and infinity as metrics, jsonb does not.
+    # MLflow accepts NaN and infinity as metrics; jsonb does not.
     metrics = {metric: value if math.isfinite(value) else None for metric, value in model.metrics.items()}
-    facts = (model.name, model.version, model.digest, model.features_version, json.dumps(metrics), band)
-    database.execute(NOTE_MODEL, facts)
+    values = (model.name, model.version, model.digest, model.features_version, json.dumps(metrics), band)
+    database.execute(NOTE_MODEL, values)
     row = database.execute(MODEL_ID, (model.digest,)).fetchone()
     model_id = int(row[0])  # type: ignore[index]
     if model.bins and model.bins.features:
@@ -44,31 +44,32 @@ def note_model(database: psycopg.Connection, model: Model) -> int:
 
 
 def _rows(bins: Bins) -> Iterator[tuple[str, str, int, float | None, float | None, float]]:
-    """Kind, feature, bin, its limits, its share."""
-    for feature, of in bins.features.items():
-        for kind, shares in of.shares.items():
-            for number, ((lower, upper), share) in enumerate(zip(of.limits(), shares, strict=True)):
-                yield kind, feature, number, lower, upper, share
+    """Yield kind, feature, bin, lower and upper limit, and share."""
+    for name, feature in bins.features.items():
+        for kind, shares in feature.shares.items():
+            for number, ((lower, upper), share) in enumerate(zip(feature.limits(), shares, strict=True)):
+                yield kind, name, number, lower, upper, share
 
 
 def note_promotion(database: psycopg.Connection, name: str, before: str | None, version: str, why: str) -> None:
-    """Append to the history of the alias."""
+    """Append a promotion to the history of the production alias."""
     database.execute(NOTE_PROMOTION, (name, before, version, why))
 
 
 def version_before(database: psycopg.Connection, name: str, version: str) -> str | None:
-    """The version to go back to from this one, which is production now; None where none is noted.
+    """The version to roll back to from this one, which is in production; None if the history has none.
 
-    Promotions pile up and a rollback takes the topmost away, so that one after the other leads back to the first.
+    The history is a stack: a promotion pushes a version and a rollback pops one, so repeated rollbacks lead back to the
+    first version.
     """
-    pile: list[str] = []
+    stack: list[str] = []
     for before, after, why in database.execute(HISTORY, (name,)):
         if why.startswith(ROLLBACK):
-            pile = pile[:-1]
-        elif before and pile[-1:] != [before]:
-            pile.append(before)
-        if pile[-1:] != [after]:
-            pile.append(after)
-    while pile and pile[-1] != version:  # the alias was moved by other hands since
-        pile.pop()
-    return pile[-2] if len(pile) > 1 else None
+            stack = stack[:-1]
+        elif before and stack[-1:] != [before]:
+            stack.append(before)
+        if stack[-1:] != [after]:
+            stack.append(after)
+    while stack and stack[-1] != version:  # the alias was moved by something else since
+        stack.pop()
+    return stack[-2] if len(stack) > 1 else None

@@ -1,4 +1,4 @@
-"""True durations as they become known: the simulator's when they are due, the City's with a later record."""
+"""Writes outcomes as they become known: the simulator's when they are due, the City's with a later record."""
 
 from datetime import datetime
 
@@ -24,24 +24,24 @@ select trip_id, actual_duration, %(batch_id)s from observed
 """
 CORRECT = """
 insert into raw.ride_outcomes (trip_id, actual_duration, batch_id)
-select told.trip_id, told.actual_duration, %s
-from unnest(%s::uuid[], %s::float8[]) as told (trip_id, actual_duration)
+select given.trip_id, given.actual_duration, %s
+from unnest(%s::uuid[], %s::float8[]) as given (trip_id, actual_duration)
 left join lateral (
     select ride_outcomes.actual_duration
     from raw.ride_outcomes
-    where ride_outcomes.trip_id = told.trip_id
+    where ride_outcomes.trip_id = given.trip_id
     order by ride_outcomes.outcome_id desc
     limit 1
 ) as newest on true
-where newest.actual_duration is distinct from told.actual_duration
+where newest.actual_duration is distinct from given.actual_duration
 """
 
 
 def observe(database: psycopg.Connection, batch_id: int, now: datetime, at_most: int) -> int:
-    """Write the outcomes that are due by now and not yet observed, the oldest first; returns how many."""
+    """Write the outcomes that are due and not yet observed, oldest first; return their number."""
     return database.execute(OBSERVE, {"batch_id": batch_id, "now": now, "at_most": at_most}).rowcount
 
 
 def correct(database: psycopg.Connection, batch_id: int, trip_ids: list[str], minutes: list[float]) -> int:
-    """Append those of known rides that had no outcome, or another one; returns how many."""
+    """Append the outcomes that are new or differ from the newest one of their ride; return their number."""
     return database.execute(CORRECT, (batch_id, trip_ids, minutes)).rowcount if trip_ids else 0

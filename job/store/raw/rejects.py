@@ -1,4 +1,4 @@
-"""Rejected records back out of the database, to be parsed again, and marked when they are accepted."""
+"""Reads rejected records to parse them again, and marks those that are accepted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ import pyarrow as pa
 from job.rides.ride import RECORD_COLUMNS
 
 BATCH_RECORDS = 20_000
-# A conflicting record parses; what is wrong with it is another one, whose ride is there. A malformed line stands here
-# without its file's header: only the file tells what is what in it.
+# A conflicting record parses, but another record with its trip_id is already a ride. A malformed line cannot be parsed
+# without the header of its file.
 WAITING = """
 select rejected_id, payload
 from raw.rejected_records
@@ -26,14 +26,14 @@ MARK = "update raw.rejected_records set replayed_by = %s where rejected_id = any
 
 @dataclass(frozen=True)
 class Records:
-    """Records as they were read: every value as text, columns named as the City names them."""
+    """Records as they were read: every value as text, with the City's column names."""
 
     rejected_ids: list[int]
     table: pa.Table
 
 
 def waiting(database: psycopg.Connection) -> Iterator[Records]:
-    """Every record that is rejected still, in batches, the oldest first."""
+    """Yield all records that are still rejected, in batches, oldest first."""
     after = 0
     while rows := database.execute(WAITING, (after, BATCH_RECORDS)).fetchall():
         payloads = [payload for _, payload in rows]
@@ -44,5 +44,5 @@ def waiting(database: psycopg.Connection) -> Iterator[Records]:
 
 
 def mark(database: psycopg.Connection, run_id: int, rejected_ids: list[int]) -> None:
-    """Note which run accepted these records."""
+    """Record which run accepted these records."""
     database.execute(MARK, (run_id, rejected_ids))

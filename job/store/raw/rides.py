@@ -1,4 +1,4 @@
-"""Rides back out of the database: to be asked about again, and to learn from."""
+"""Reads rides from the database, to score them again or to train on them."""
 
 import io
 from collections.abc import Iterator
@@ -12,16 +12,17 @@ import pyarrow.csv
 from psycopg import sql
 
 from job.rides.ride import RIDE_COLUMNS
+from job.rides.source import SourceName
 
 BATCH_RIDES = 50_000
-NO_RIDE = "00000000-0000-0000-0000-000000000000"  # before every trip_id, which are UUIDs of version 5
+NO_RIDE = "00000000-0000-0000-0000-000000000000"  # sorts before every trip_id
 
 TYPES = {
     "trip_id": pa.string(), "source_trip_id": pa.string(), "pickup_community_area": pa.float64(),
     "dropoff_community_area": pa.float64(), "microseconds": pa.int64(), "fare": pa.float64(),
     "trip_total": pa.float64(), "trip_miles": pa.float64(), "known": pa.int8(), "actual_duration": pa.float64(),
 }  # fmt: skip
-# RIDE_COLUMNS of `rides`.
+# The RIDE_COLUMNS, with the start as microseconds.
 RIDE = sql.SQL("""
     rides.trip_id,
     rides.source_trip_id,
@@ -32,7 +33,7 @@ RIDE = sql.SQL("""
     rides.trip_total,
     rides.trip_miles
 """)
-# By range and key, so that an index finds each batch, however many came before it.
+# Keyset pagination: an index finds each batch in the same time, however many precede it.
 PAST = """
 select
     {ride},
@@ -66,29 +67,29 @@ order by rides.trip_start_timestamp, rides.trip_id
 
 
 def between(database: psycopg.Connection, start: datetime, end: datetime, model_id: int) -> Iterator[pd.DataFrame]:
-    """The rides that started from `start` to before `end`, in batches: RIDE_COLUMNS, and whether the model is known.
+    """Yield the rides with start <= trip_start_timestamp < end in batches: RIDE_COLUMNS and `known`.
 
-    `known`: the model's prediction of the ride is there already. The last batch is smaller than BATCH_RIDES, perhaps
-    empty.
+    known: whether the database has the model's prediction of the ride. The last batch has fewer than BATCH_RIDES rides
+    and may be empty.
     """
-    place = {"start": start, "after": NO_RIDE}
+    position = {"start": start, "after": NO_RIDE}
     bounds = {"end": end, "model_id": model_id, "limit": BATCH_RIDES}
     while True:
-        rides = _read(database, PAST, bounds | place)
+        rides = _read(database, PAST, bounds | position)
         yield rides.assign(known=rides["known"] == 1)
         if len(rides) < BATCH_RIDES:
             return
         last = rides.iloc[-1]
-        place = {"start": last["trip_start_timestamp"].to_pydatetime(), "after": last["trip_id"]}
+        position = {"start": last["trip_start_timestamp"].to_pydatetime(), "after": last["trip_id"]}
 
 
-def labelled(database: psycopg.Connection, source: str) -> pd.DataFrame:
+def labelled(database: psycopg.Connection, source: SourceName) -> pd.DataFrame:
     """All rides of the source whose true duration is known: RIDE_COLUMNS, actual_duration (minutes), taxi_id (null)."""
     return _read(database, LABELLED, {"source": source}).assign(taxi_id=None)
 
 
 def _read(database: psycopg.Connection, query: LiteralString, parameters: dict[str, object]) -> pd.DataFrame:
-    """By COPY into columns, without a Python object a value in between."""
+    """Read by COPY into columns, which avoids a Python object per value."""
     statement = sql.SQL("copy ({}) to stdout (format csv, header)").format(sql.SQL(query).format(ride=RIDE))
     with database.cursor() as cursor, cursor.copy(statement, parameters) as copy:
         text = io.BytesIO(b"".join(copy))

@@ -1,4 +1,4 @@
-"""The ledger of windows: which are owed."""
+"""Reads the ledger of windows."""
 
 from datetime import datetime
 

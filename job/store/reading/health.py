@@ -1,4 +1,4 @@
-"""What the raw tables say about the job's health; it works while dbt is broken."""
+"""The job's health according to the raw tables, which are readable even while dbt is broken."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ import psycopg
 from psycopg.rows import class_row
 
 from job.store.connection import value
+from job.store.run import Command
 
 JOB_STATUS = "select * from raw.job_status(%s)"
 LAST_REFRESHED = """
@@ -76,7 +77,7 @@ where runs.status = 'succeeded' and runs.command != 'rescore'
 order by runs.finished_at desc
 limit 1
 """
-# A re-scoring's rides were scored before.
+# Rides of `rescore` are not counted: they were scored earlier.
 COUNTS = """
 select
     coalesce(sum(records_read) filter (where command != 'rescore'), 0)::bigint as records_read,
@@ -91,7 +92,7 @@ where started_at > %s - interval '24 hours'
 
 @dataclass(frozen=True)
 class JobStatus:
-    """What the database says about the job: raw.job_status."""
+    """The row of raw.job_status."""
 
     last_success_at: datetime | None
     unhealthy_after_minutes: float
@@ -107,14 +108,14 @@ class Failure:
     """A run that failed."""
 
     run_id: int
-    command: str
+    command: Command
     finished_at: datetime
     error: str | None
 
 
 @dataclass(frozen=True)
 class ServedModel:
-    """What the latest successful scoring used; mae in minutes, from its validation; what was promoted since."""
+    """The model of the latest successful scoring, its validation error (minutes), and a version promoted since."""
 
     name: str
     version: str
@@ -135,9 +136,9 @@ class LastDay:
 
 
 def job_status(database: psycopg.Connection, now: datetime) -> JobStatus:
-    """Health and windows at this instant, by the settings that the last run recorded."""
+    """Health and windows at this instant, according to the settings recorded by the last run."""
     status = database.cursor(row_factory=class_row(JobStatus)).execute(JOB_STATUS, (now,)).fetchone()
-    assert status is not None  # the function gives one row
+    assert status is not None  # the function returns one row
     return status
 
 
@@ -152,17 +153,17 @@ def last_failure(database: psycopg.Connection) -> Failure | None:
 
 
 def failing(database: psycopg.Connection, now: datetime) -> list[Failure]:
-    """The commands whose latest run, within a day, failed; newest first."""
+    """The latest run of each command, if it failed and ended within a day; newest first."""
     return database.cursor(row_factory=class_row(Failure)).execute(FAILING, (now,)).fetchall()
 
 
 def stale_since(database: psycopg.Connection) -> datetime | None:
-    """Since when the registry has been away from every scoring run; None when the latest reached it."""
+    """Since when every scoring run has used the cached model; None if the latest reached the registry."""
     return value(database, STALE_SINCE)
 
 
 def challenger_error(database: psycopg.Connection) -> str | None:
-    """What was wrong with the challenger in the latest scoring, if anything."""
+    """The challenger's error in the latest scoring, if any."""
     return value(database, CHALLENGER_ERROR)
 
 
@@ -172,7 +173,7 @@ def served_model(database: psycopg.Connection) -> ServedModel | None:
 
 
 def last_day(database: psycopg.Connection, now: datetime) -> LastDay:
-    """What the runs of the last 24 hours did."""
+    """The sums over the runs of the last 24 hours."""
     sums = database.cursor(row_factory=class_row(LastDay)).execute(COUNTS, (now,)).fetchone()
     assert sums is not None  # an aggregate without groups always has a row
     return sums

@@ -1,4 +1,4 @@
-"""Where a prediction came from: its row with the run, the model and the outcomes that belong to it."""
+"""Reads a prediction's lineage: its ride, run, window, model and outcomes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ import psycopg
 from psycopg.rows import class_row, dict_row
 
 from job.rides.ride import RIDE_COLUMNS
+from job.rides.source import SourceName
 
 RIDE = """
 select
@@ -54,20 +55,20 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Prediction:
-    """A ride's columns and prediction, minutes with the 90 % band, as scored."""
+    """A ride and its prediction in minutes with the 90 % band, as scored."""
 
     ride: Row
     predicted_duration: float
     predicted_low: float | None
     predicted_high: float | None
-    source: str
+    source: SourceName
     batch_id: int
     scored_at: datetime
 
 
 @dataclass(frozen=True)
 class Lineage:
-    """All that belongs to one prediction; outcomes newest first, `due_at` while a simulated one is not known."""
+    """The lineage of one prediction; outcomes newest first, `due_at` set while a simulated outcome is pending."""
 
     prediction: Prediction
     run: Row
@@ -80,7 +81,7 @@ class Lineage:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A record that was not scored, the newest of its trip_id."""
+    """The newest rejected record of a trip_id."""
 
     run_id: int
     position: int
@@ -89,14 +90,14 @@ class Rejected:
 
 
 def of_ride(database: psycopg.Connection, trip_ids: list[str]) -> Lineage | None:
-    """The ride with one of these trip_ids (uuid), or None."""
+    """The lineage of the ride with one of these trip_ids (UUIDs), or None."""
     row = _one(database, RIDE, trip_ids)
     if row is None:
         return None
     run, model = _one(database, RUN, row["run_id"]), _one(database, MODEL, row["model_id"])
     window = _one(database, WINDOW, row["trip_start_timestamp"]) if row["source"] == "simulator" else None
     pending = _one(database, DUE_AT, row["trip_id"])
-    assert run  # a foreign key, as is the model's
+    assert run  # guaranteed by a foreign key, as is the model
     assert model
     return Lineage(
         prediction=Prediction(
@@ -114,7 +115,7 @@ def of_ride(database: psycopg.Connection, trip_ids: list[str]) -> Lineage | None
 
 
 def of_rejected(database: psycopg.Connection, source_trip_id: str) -> Rejected | None:
-    """The newest record of the City's trip_id that was rejected, or None."""
+    """The newest rejected record with the City's trip_id, or None."""
     return database.cursor(row_factory=class_row(Rejected)).execute(REJECTED, (source_trip_id,)).fetchone()
 
 

@@ -1,4 +1,4 @@
-"""What the marts say, read as the role that owns them."""
+"""Reads the summary that a first run prints from the marts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +68,7 @@ limit 3
 
 @dataclass(frozen=True)
 class Rides:
-    """Rides of one source and their means: predicted minutes, miles."""
+    """Rides of one source, with mean predicted minutes and mean miles."""
 
     rides: int
     mean_minutes: float
@@ -90,7 +90,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Prediction:
-    """A ride between two named areas; minutes with their band, null where the model has none."""
+    """A ride between two named areas: predicted minutes and their band, None if the model has none."""
 
     start: datetime
     pickup: str
@@ -103,9 +103,10 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Overview:
-    """The simulator's rides since an instant; hours are local with rides per day, bins are half dollars per mile.
+    """A summary of the simulator's rides since an instant.
 
-    city: all of the City's rides, whenever they were.
+    busiest_hours: local hours with their mean rides; fare_per_mile: bins of half a dollar per mile with their rides.
+    city: a summary of all the City's rides.
     """
 
     rides: Rides | None
@@ -117,7 +118,7 @@ class Overview:
 
 
 def overview(database: psycopg.Connection, since: datetime) -> Overview:
-    """The top lines of the marts."""
+    """Read the summary."""
     since_then = {"since": since}
     rides = database.cursor(row_factory=class_row(Rides))
     return Overview(

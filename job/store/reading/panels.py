@@ -1,4 +1,4 @@
-"""The panels' queries on the marts."""
+"""Runs the report's queries on the marts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,11 +7,12 @@ from typing import Any
 import psycopg
 
 from job.errors import JobError
+from job.rides.source import SourceName
 
 Row = tuple[Any, ...]
 
 LIMIT_TIME = "set local statement_timeout = '30s'"
-# A file of the City's is scored in one run; the simulator's rides come in by the window.
+# The City's files are scored in one run each, the simulator's rides window by window.
 LATEST_SCORED = """
 select source, started_at
 from marts.job_runs
@@ -31,16 +32,16 @@ class PanelFailed(JobError):
 
 
 def limit_time(database: psycopg.Connection) -> None:
-    """Let no statement of the transaction take longer than 30 seconds."""
+    """Cancel statements of the transaction that take longer than 30 seconds."""
     database.execute(LIMIT_TIME)
 
 
 def query(
     database: psycopg.Connection, statement: str, where: str, parameters: Sequence[object] | None = None
 ) -> tuple[tuple[str, ...], list[Row]]:
-    """Columns and rows of a statement; `where` names what it is for when PostgreSQL refuses it.
+    """Run a statement and return its columns and rows; `where` describes its purpose in errors.
 
-    Raises PanelFailed, with what to do where the marts have not been built, or not since they changed.
+    Raises PanelFailed if PostgreSQL refuses it, with instructions if the marts are missing or outdated.
     """
     try:
         cursor = database.execute(statement.encode(), parameters)
@@ -54,13 +55,15 @@ def query(
     return tuple(column.name for column in cursor.description or ()), cursor.fetchall()
 
 
-def latest_scored(database: psycopg.Connection) -> tuple[str, datetime] | None:
-    """The source of the latest run that had rides, and when it started."""
+def latest_scored(database: psycopg.Connection) -> tuple[SourceName, datetime] | None:
+    """The source and the start of the latest run that scored rides."""
     _, rows = query(database, LATEST_SCORED, "the latest run")
     return next(iter(rows), None)
 
 
-def starts(database: psycopg.Connection, source: str, scored_since: datetime) -> tuple[datetime, datetime] | None:
-    """The first and last start among the source's rides that were scored since a time; None when there are none."""
+def starts(
+    database: psycopg.Connection, source: SourceName, scored_since: datetime
+) -> tuple[datetime, datetime] | None:
+    """The range of starts of the source's rides that were scored since an instant; None if there are none."""
     _, ((first, last),) = query(database, STARTS, "the range of the rides", (source, scored_since))
     return None if first is None else (first, last)

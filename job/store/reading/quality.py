@@ -1,4 +1,4 @@
-"""What the marts say of the model of late: its realised errors and alerts; nothing where they cannot be read."""
+"""Recent realised errors and alerts of the model, according to the marts; None if they cannot be read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,13 +7,15 @@ from typing import TypeVar
 import psycopg
 from psycopg.rows import class_row
 
-# A file that was scored once, long ago, is no news.
+from job.rides.source import SourceName
+
+# Sources that were scored within a day; older ones are not news.
 SOURCES = """
 select distinct source
 from raw.runs
 where rides_scored > 0 and source is not null and finished_at > %(now)s - interval '1 day'
 """
-# The 24 hours up to the newest that has an outcome; the newest hours have few.
+# The 24 hours up to the newest hour that has an outcome.
 QUALITY = """
 select
     quality.source,
@@ -38,7 +40,7 @@ where quality.rides_with_outcome > 0
 group by quality.source
 order by quality.source
 """
-# As Grafana's rules have it, but by the rides' newest day instead of today; drift's verdicts come when a day is over.
+# Like Grafana's rules, but relative to the rides' newest day instead of today. Drift is judged when a day is over.
 ALERTS = """
 select distinct on (alerts.source, alerts.alert, alerts.subject)
     alerts.day::text as day, alerts.source, alerts.alert, alerts.subject, alerts.value::float8 as value, alerts.meaning
@@ -57,9 +59,9 @@ order by alerts.source, alerts.alert, alerts.subject, alerts.day desc
 
 @dataclass(frozen=True)
 class Quality:
-    """A source's last day of known outcomes: mean absolute errors in minutes, share inside the band."""
+    """A source's last day of outcomes: mean absolute errors in minutes, and the share inside the band."""
 
-    source: str
+    source: SourceName
     rides: int
     mae: float
     validation_mae: float | None
@@ -68,10 +70,10 @@ class Quality:
 
 @dataclass(frozen=True)
 class Alert:
-    """An alert of a source's newest days, the newest of its kind and subject; the day is local, such as 2026-01-31."""
+    """The newest alert of a kind and subject among a source's newest days; the day is local, such as 2026-01-31."""
 
     day: str
-    source: str
+    source: SourceName
     alert: str
     subject: str
     value: float
@@ -82,7 +84,7 @@ Row = TypeVar("Row")
 
 
 def quality(database: psycopg.Connection, now: datetime) -> list[Quality] | None:
-    """The last day of known outcomes of each source that was scored within a day; None if the mart cannot be read."""
+    """The last day of outcomes of each source that was scored within a day; None if the mart cannot be read."""
     return _read(database, now, QUALITY, Quality)
 
 
@@ -92,7 +94,7 @@ def alerts(database: psycopg.Connection, now: datetime) -> list[Alert] | None:
 
 
 def _read(database: psycopg.Connection, now: datetime, query: str, row: type[Row]) -> list[Row] | None:
-    """Read the marts within seconds, since a health check waits for it."""
+    """Read the marts with a short timeout, because a health check waits for the result."""
     parameters = {"sources": [source for (source,) in database.execute(SOURCES, {"now": now})]}
     try:
         with database.transaction():
@@ -101,4 +103,4 @@ def _read(database: psycopg.Connection, now: datetime, query: str, row: type[Row
     except psycopg.Error:
         if database.broken:
             raise
-        return None  # not built yet, being rebuilt, or broken: what the raw tables say is still worth saying
+        return None  # not built yet, being rebuilt, or broken: the status from the raw tables is still useful

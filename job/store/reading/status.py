@@ -1,4 +1,4 @@
-"""The status of the job: what the raw tables say, and what the marts say about the model where they can be read."""
+"""The job's status, from the raw tables and, for the model's quality, from the marts if they can be read."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ class Status:
 
 
 def gather(database: psycopg.Connection, now: datetime) -> Status:
-    """The status at this instant, read as `Store.reading` reads."""
+    """The status at this instant, given a connection from `Store.reading`."""
     job = health.job_status(database, now)
     facts = Facts(
         last_day=health.last_day(database, now),

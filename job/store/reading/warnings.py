@@ -1,4 +1,4 @@
-"""What `status` warns of: what is not as it should be, and what to look at. None of it is unhealthy by itself."""
+"""The warnings of `status`: what is wrong and where to look. None of them makes the job unhealthy."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from job.store.reading.health import Failure, LastDay
 from job.store.reading.quality import Alert
 
-MAX_REJECTED, ENOUGH_RECORDS = 0.5, 100  # of the City's records up to a third are rejected on an ordinary day
+MAX_REJECTED, ENOUGH_RECORDS = 0.5, 100  # on an ordinary day up to a third of the City's records are rejected
 MAX_STALE_MINUTES = 60
 LOOK_AT = {
     "error": "look at prediction_quality by hour, at feature_drift, and train on newer rides",
@@ -17,7 +17,7 @@ LOOK_AT = {
 
 @dataclass(frozen=True)
 class Facts:
-    """What the warnings are made of; alerts is None where the marts cannot be read."""
+    """The data behind the warnings; alerts is None if the marts cannot be read."""
 
     last_day: LastDay
     failing: Sequence[Failure]
@@ -27,7 +27,7 @@ class Facts:
 
 
 def warnings(facts: Facts) -> Iterator[str]:
-    """One sentence each: what, and where to look."""
+    """Yield one sentence per warning: what is wrong and where to look."""
     for failure in facts.failing:
         yield f"`{failure.command}` failed when it last ran (run {failure.run_id}): {failure.error}"
     yield from _rejected(facts.last_day)
