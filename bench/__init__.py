@@ -1,1 +1,1 @@
-"""The measurements behind the README's figures, each a command: `make bench` prints them all."""
+"""The measurements behind the published figures, one command each; `make bench` runs them all."""

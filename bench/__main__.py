@@ -1,4 +1,4 @@
-"""Every measurement, one after the other."""
+"""Runs every measurement in turn."""
 
 import argparse
 import os
@@ -23,5 +23,6 @@ if real:
     model.main(argparse.Namespace(train=[older, real] if older else [real], real=None, search=False))
 else:
     print(
-        "\nREAL=FILE also measures simulator and model on a day of the City's records, such as 2022-03-01 of wrvz-psew"
+        "\nwith REAL=FILE, the simulator and the model are also measured on a day of the City's records; "
+        "docs/realism.md shows how to download one"
     )

@@ -1,4 +1,4 @@
-"""A million rides from a Parquet file into PostgreSQL: rides a second, and the most memory."""
+"""Measures scoring a million rides from a Parquet file into PostgreSQL: rides per second and peak memory."""
 
 import argparse
 import sys
@@ -15,9 +15,9 @@ def main(rides: int = 1_000_000) -> None:
         environment = embedded(Path(folder) / "home")
         trips = str(Path(folder) / "trips.parquet")
         timed([*JOB, "simulate", "--rides", str(rides), "--output", trips], environment)
-        print(f"{rides:,} rides from Parquet into PostgreSQL, whole process")
+        print(f"{rides:,} rides scored from Parquet into PostgreSQL, whole process")
         print(f"  {'':<28}{'seconds':>9}{'rides/s':>10}{'peak':>11}")
-        for name in ("new rides", "known rides"):
+        for name in ("new rides", "rides scored before"):
             usage = timed([*JOB, "score", "--trips", trips], environment)
             print(
                 f"  {name:<28}{usage.seconds:>9.1f}{rides / usage.seconds:>10,.0f}{usage.peak_mib:>7,.0f} MiB",
@@ -27,5 +27,5 @@ def main(rides: int = 1_000_000) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rides", type=int, default=1_000_000)
+    parser.add_argument("--rides", type=int, default=1_000_000, help="how many (default 1,000,000)")
     sys.exit(main(parser.parse_args().rides))

@@ -1,11 +1,10 @@
-"""Drift: what feature_drift finds on days that the model has not seen, undisturbed and under each scenario.
+"""Measures what feature_drift detects on days that the model has not seen, undisturbed and under each scenario.
 
-A model trained as the first one is, on seven simulated days, scores other weeks; the marts judge. A day is a hit if
-any of its features has the verdict «drift». With REAL and OLDER: a model of older real trips on a day of newer ones.
+A model is trained on seven simulated days, as in a first run, and scores other weeks. A day is detected if any of its
+features has the verdict `drift`. With --real and --older, a model of older real trips also scores a newer real day.
 """
 
 import argparse
-import csv
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,14 +15,13 @@ import pandas as pd
 from bench.places import JOB, embedded
 from bench.process import timed
 from job import config
-from job.city import reading, sources
 from job.model.training_bins import FEATURES
 from job.simulator import scenarios
 from job.store import store
 
 DRIFTS = ("airport-surge", "new-area", "sensor-fault")
 FALSE_ALARMS = 0.01
-# The newest week ends before the days that training learns from begin.
+# The newest week ends before the days begin on which the model is trained.
 NEWEST = timedelta(days=15)
 VERDICTS = """
 select day::text, feature, psi::float8, verdict
@@ -42,12 +40,12 @@ def main(weeks: int = 8, real: str | None = None, older: str | None = None) -> N
         timed([*JOB, "dbt", "run"], environment)
         _print_simulated(_verdicts(environment, "simulator"), days)
         if real and older:
-            _score_real(environment, Path(folder), real, older)
+            _score_real(environment, real, older)
             _print_real(_verdicts(environment, "city"))
 
 
 def _simulate(environment: Mapping[str, str], weeks: int) -> dict[str, str]:
-    """Score so many undisturbed weeks and one under each scenario; which day is whose."""
+    """Score `weeks` undisturbed weeks and one week under each scenario; return the scenario of each day."""
     names, zone = [*[""] * weeks, *scenarios.NAMES], config.parse(environment).place.time_zone
     local = pd.Timestamp(datetime.now(UTC) - NEWEST).tz_convert(zone).normalize()
     days = {}
@@ -61,22 +59,10 @@ def _simulate(environment: Mapping[str, str], weeks: int) -> dict[str, str]:
     return days
 
 
-def _score_real(environment: Mapping[str, str], folder: Path, real: str, older: str) -> None:
-    """A model of the older trips scores the newer ones; a ride of a later day closes their day."""
+def _score_real(environment: Mapping[str, str], real: str, older: str) -> None:
+    """Train on the older trips and score the newer ones."""
     timed([*JOB, "train", "--trips", older, "--promote"], environment)
     timed([*JOB, "score", "--trips", real], environment)
-    place = config.parse(environment).place
-    later = reading.labelled_trips(sources.parse([real], None), place)["trip_start_timestamp"].max() + pd.Timedelta(
-        days=2
-    )
-    closing = folder / "later.csv"
-    with closing.open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(
-            ["trip_id", "trip_start_timestamp", "trip_miles", "pickup_community_area", "dropoff_community_area"]
-        )
-        writer.writerow(["later", later.tz_convert(place.time_zone).strftime("%Y-%m-%dT12:00:00"), 1, "", ""])
-    timed([*JOB, "score", "--trips", str(closing)], environment)
     timed([*JOB, "dbt", "run"], environment)
 
 
@@ -86,33 +72,36 @@ def _verdicts(environment: Mapping[str, str], source: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["day", "feature", "psi", "verdict"])
 
 
-def _print_simulated(found: pd.DataFrame, days: Mapping[str, str]) -> None:
-    found = found[found["day"].isin(days)].assign(name=lambda rows: rows["day"].map(days))
-    print("a model of seven simulated days on others, each feature's largest PSI")
+def _print_simulated(verdicts: pd.DataFrame, days: Mapping[str, str]) -> None:
+    verdicts = verdicts[verdicts["day"].isin(days)].assign(name=lambda rows: rows["day"].map(days))
+    print("largest PSI of each feature on simulated days, by a model trained on seven other days")
     print(ROW.format("", "days", "drift", "".join(f"{feature:>11}" for feature in FEATURES)))
     for name in ("", *scenarios.NAMES):
-        of = found[found["name"] == name]
-        alarmed = of[of["verdict"] == "drift"]["day"].nunique()
-        largest = of.groupby("feature")["psi"].max()
+        rows = verdicts[verdicts["name"] == name]
+        detected = rows[rows["verdict"] == "drift"]["day"].nunique()
+        largest = rows.groupby("feature")["psi"].max()
         cells = "".join(f"{largest.get(feature, float('nan')):>11.3f}" for feature in FEATURES)
-        print(ROW.format(name or "undisturbed", of["day"].nunique(), alarmed, cells))
-    usual, moved = found[found["name"] == ""], found[found["name"].isin(DRIFTS)]
-    alarms, verdicts = int((usual["verdict"] == "drift").sum()), len(usual)
-    hits, of_days = moved[moved["verdict"] == "drift"]["day"].nunique(), moved["day"].nunique()
-    print(f"hits {hits}, misses {of_days - hits} of {of_days} days on which inputs move; pass: no miss")
-    print(f"false alarms {alarms} of {verdicts} undisturbed verdicts; pass: at most {FALSE_ALARMS:.0%}")
+        print(ROW.format(name or "undisturbed", rows["day"].nunique(), detected, cells))
+    undisturbed, changed = verdicts[verdicts["name"] == ""], verdicts[verdicts["name"].isin(DRIFTS)]
+    alarms = int((undisturbed["verdict"] == "drift").sum())
+    days_changed, detected = changed["day"].nunique(), changed[changed["verdict"] == "drift"]["day"].nunique()
+    print(
+        f"detected {detected} of the {days_changed} days on which features change, missed {days_changed - detected}; "
+        "pass: none missed"
+    )
+    print(f"false alarms {alarms} of {len(undisturbed)} undisturbed verdicts; pass: at most {FALSE_ALARMS:.0%}")
 
 
-def _print_real(found: pd.DataFrame) -> None:
-    print("\na model of older real trips on a day of newer ones; pass: an alarm")
-    for row in found.itertuples():
+def _print_real(verdicts: pd.DataFrame) -> None:
+    print("\nPSI on a newer real day, by a model trained on older real trips; pass: at least one `drift`")
+    for row in verdicts.itertuples():
         print(f"  {row.day}  {row.feature:<12}{row.psi:>7.3f}  {row.verdict}")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weeks", type=int, default=8, help="undisturbed weeks")
+    parser.add_argument("--weeks", type=int, default=8, help="number of undisturbed weeks (default 8)")
     parser.add_argument("--real", metavar="FILE", help="the City's records of a day")
-    parser.add_argument("--older", metavar="FILE", help="older ones, to train on")
+    parser.add_argument("--older", metavar="FILE", help="older records to train on")
     arguments = parser.parse_args()
     main(arguments.weeks, arguments.real, arguments.older)

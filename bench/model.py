@@ -1,13 +1,15 @@
-"""How good the model is on real trips that it has not seen, beside simpler ones and without what the meter knows.
+"""Measures the model on real trips that it has not seen, and compares it with simpler models.
 
-With --real: trained on --train, scored on that file. Without: by taxi within the last of --train, 3 folds together.
-The miles are the meter's, which stand in for a route estimate; so figures with miles that are off, and without, beside.
+With --real, it is trained on --train and tested on that file. Without, it is tested on the last file of --train, in
+three folds by taxi whose predictions are pooled. The meter's miles stand in for a route estimate, so the model is also
+tested with inaccurate miles and without the meter's miles.
 """
 
 import argparse
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -28,7 +30,7 @@ from job.rides import plausible
 TIMED_RIDES = 1_000_000
 SEARCHED = [(20, 5), (30, 3), (30, 5), (30, 7), (30, 10), (50, 7)]
 BARS = {"mae": 4.40, "rmse": 7.85, "r2": 0.715}
-# Hours, areas and miles stay, the day of the week is another: what changes is what the model makes of its name.
+# Hours, areas and miles stay the same, so that any difference is the model's reliance on the weekday.
 OTHER_WEEKDAY = pd.Timedelta(days=2)
 ROW = "  {:<34}{:>8}{:>8}{:>8}{:>8}{:>8}"
 
@@ -38,17 +40,17 @@ def main(arguments: argparse.Namespace) -> None:
     place = config.parse(os.environ).place
     *older, last = [reading.labelled_trips(sources.parse([source], None), place) for source in arguments.train]
     parts = list(_parts(older, last, arguments.real, place))
-    known = sum(int(plausible.plausible_between_known_areas(real).sum()) for _, real in parts)
-    print(f"trained on {len(parts[0][0]):,} trips, scored on {known:,}, but where a line says otherwise:")
+    tested = sum(int(plausible.plausible_between_known_areas(real).sum()) for _, real in parts)
+    print(f"trained on {len(parts[0][0]):,} trips, tested on {tested:,}; unless a line says otherwise, these have")
     print("both areas known, 1 to 180 minutes, 0.5 to 80 mph, a fare of $0.01 to $500;")
     print("the miles are the meter's, in place of a route estimate")
     print(ROW.format("", "MAE", "RMSE", "R²", "median", "RMSLE"))
-    found = {}
+    metrics = {}
     for name, predicted in _models(place).items():
-        found[name] = _measured(parts, predicted)
-        print(_row(name, found[name], "_areas_known"), flush=True)
-    print(_row("ours, empty areas included", found["ours"], ""))
-    print(_row("ours, on all accepted rides", found["ours"], "_all_accepted"))
+        metrics[name] = _measured(parts, predicted)
+        print(_row(name, metrics[name], "_areas_known"), flush=True)
+    print(_row("ours, empty areas included", metrics["ours"], ""))
+    print(_row("ours, on all accepted rides", metrics["ours"], "_all_accepted"))
     print(f"  pass: MAE ≤ {BARS['mae']:.2f}, RMSE ≤ {BARS['rmse']:.2f}, R² ≥ {BARS['r2']} on another day\n")
     _print_groups(parts, place)
     _print_band(parts, place)
@@ -68,20 +70,15 @@ def _parts(
 
 
 def _models(place: Place) -> dict[str, Callable[[pd.DataFrame, pd.DataFrame], np.ndarray]]:
-    def ours(trips: pd.DataFrame, rides: pd.DataFrame) -> np.ndarray:
-        return _ours(trips, rides, place)
-
-    def known_before(name: str, rides: pd.DataFrame) -> pd.DataFrame:
-        return evaluate.as_known_before(rides, place)[name]
-
+    ours, estimated = partial(_ours, place=place), evaluate.as_known_before
     return {
         "median speed by hour": lambda trips, rides: evaluate.baseline(_possible(trips), rides, place),
-        "plain forest, 100 trees": lambda trips, rides: _asked(trips, rides, place, _plain_forest()),
+        "plain forest, 100 trees": lambda trips, rides: _fit_and_predict(trips, rides, place, _plain_forest()),
         "ours": ours,
         "ours, minutes alone": lambda trips, rides: _part(trips, rides, place, "minutes_"),
         "ours, pace alone": lambda trips, rides: _part(trips, rides, place, "pace_"),
-        "ours, miles off by 20 %": lambda trips, rides: ours(trips, known_before("noisy_miles", rides)),
-        "ours, without miles": lambda trips, rides: ours(trips, known_before("without_miles", rides)),
+        "ours, miles off by 20 %": lambda trips, rides: ours(trips, estimated(rides, place)["noisy_miles"]),
+        "ours, without miles": lambda trips, rides: ours(trips, estimated(rides, place)["without_miles"]),
         "ours, if the weekday were 2 later": lambda trips, rides: ours(trips, _two_days_later(rides)),
         "ours, simulated history alone": lambda _, rides: ours(_simulated(place), rides),
     }
@@ -96,12 +93,12 @@ def _two_days_later(rides: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ours(trips: pd.DataFrame, rides: pd.DataFrame, place: Place) -> np.ndarray:
-    return _asked(trips, rides, place, fit.pipeline(0, 2)[-1])
+    return _fit_and_predict(trips, rides, place, fit.pipeline(0, 2)[-1])
 
 
-def _asked(trips: pd.DataFrame, rides: pd.DataFrame, place: Place, regressor: RegressorMixin) -> np.ndarray:
-    learned = fit.examples(_possible(trips), place)
-    fitted = make_pipeline(clone(fit.pipeline(0, 2)[0]), regressor).fit(*learned)
+def _fit_and_predict(trips: pd.DataFrame, rides: pd.DataFrame, place: Place, regressor: RegressorMixin) -> np.ndarray:
+    examples = fit.examples(_possible(trips), place)
+    fitted = make_pipeline(clone(fit.pipeline(0, 2)[0]), regressor).fit(*examples)
     minutes: np.ndarray = fitted.predict(inputs(rides, place))
     return minutes
 
@@ -125,18 +122,18 @@ def _measured(
     parts: list[tuple[pd.DataFrame, pd.DataFrame]],
     predict: Callable[[pd.DataFrame, pd.DataFrame], np.ndarray],
 ) -> dict[str, float]:
-    """The metrics over the rides of all parts together, of each kind."""
+    """The metrics of each kind of ride, over the rides of all parts."""
     predicted = np.concatenate([predict(trips, real) for trips, real in parts])
     return evaluate.metrics_of_each_kind(pd.concat([real for _, real in parts]), predicted)
 
 
-def _row(name: str, found: dict[str, float], kind: str) -> str:
-    figures = ("mae", "rmse", "r2", "median_absolute_error", "rmsle")
-    return ROW.format(name, *(f"{found[figure + kind]:.3f}" for figure in figures))
+def _row(name: str, metrics: dict[str, float], kind: str) -> str:
+    columns = ("mae", "rmse", "r2", "median_absolute_error", "rmsle")
+    return ROW.format(name, *(f"{metrics[column + kind]:.3f}" for column in columns))
 
 
 def _print_groups(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> None:
-    """Rides with an empty area are included."""
+    """Print the error by group; rides with an empty area are included."""
     real = pd.concat([_possible(rides) for _, rides in parts], ignore_index=True)
     predicted = np.concatenate([_ours(trips, _possible(rides), place) for trips, rides in parts])
     for name, group in evaluate.groups(real, predicted, place).groupby("group", sort=False):
@@ -150,17 +147,20 @@ def _print_band(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) ->
     trips, real = parts[0]
     fitted = fit.fit(trips, place)
     rides = real[plausible.plausible_between_known_areas(real)]
-    found = evaluate.band_metrics(
+    metrics = evaluate.band_metrics(
         rides["actual_duration"].to_numpy(), fitted.pipeline.predict(inputs(rides, place)), fitted.band
     )
-    thirds = ", ".join(f"{found[f'coverage_third_{third}']:.3f}" for third in (1, 2, 3))
-    print(f"90 % band: covers {found['coverage']:.3f}, by third of predicted minutes {thirds}")
-    print(f"           half as wide as {found['half_width']:.2f} minutes; pass: 0.88 to 0.92 at 9 minutes")
-    print(f"the model's file: {len(skops.io.dumps(fitted.pipeline)) / 1e6:.1f} MB; pass: 30\n")
+    thirds = ", ".join(f"{metrics[f'coverage_third_{third}']:.3f}" for third in (1, 2, 3))
+    print(f"90 % band: covers {metrics['coverage']:.3f}, by third of predicted minutes {thirds}")
+    print(
+        f"           mean half-width {metrics['half_width']:.2f} minutes; "
+        "pass: coverage 0.88 to 0.92, half-width at most 9"
+    )
+    print(f"model file: {len(skops.io.dumps(fitted.pipeline)) / 1e6:.1f} MB; pass: at most 30\n")
 
 
 def _print_search(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> None:
-    """Trees of each forest and rides of a leaf: what is gained, and what it costs."""
+    """Print errors and costs for other numbers of trees per forest and rides per leaf."""
     print("\n" + ROW.format("trees, leaf", "MAE", "RMSE", "R²", "MB", "fit, s"))
     for trees, leaf in SEARCHED:
         forest = fit.FOREST | {"n_estimators": trees, "min_samples_leaf": leaf}
@@ -171,16 +171,16 @@ def _print_search(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) 
             began = time.monotonic()
 
         def predict(trips: pd.DataFrame, rides: pd.DataFrame, forest: dict[str, object] = forest) -> np.ndarray:
-            return _asked(trips, rides, place, fit.pipeline(0, 2, forest)[-1])
+            return _fit_and_predict(trips, rides, place, fit.pipeline(0, 2, forest)[-1])
 
-        found = _measured(parts, predict)
+        metrics = _measured(parts, predict)
         seconds, megabytes = np.mean(costs, axis=0)
-        figures = (f"{found[figure + '_areas_known']:.3f}" for figure in ("mae", "rmse", "r2"))
-        print(ROW.format(f"{trees}, {leaf}", *figures, f"{megabytes:.1f}", f"{seconds:.1f}"), flush=True)
+        errors = (f"{metrics[name + '_areas_known']:.3f}" for name in ("mae", "rmse", "r2"))
+        print(ROW.format(f"{trees}, {leaf}", *errors, f"{megabytes:.1f}", f"{seconds:.1f}"), flush=True)
 
 
 def _print_time(trips: pd.DataFrame, place: Place) -> None:
-    """One warm batch, the two in turn."""
+    """Time both models on one large batch, alternately and after a warm-up."""
     usable = _possible(trips)
     many = inputs(usable.sample(TIMED_RIDES, replace=True, random_state=0), place)
     models = {
@@ -197,13 +197,16 @@ def _print_time(trips: pd.DataFrame, place: Place) -> None:
             seconds[name].append(time.monotonic() - began)
     ours, plain = (float(np.median(seconds[name])) for name in ("ours", "plain"))
     print(
-        f"1,000,000 rides predicted in {ours:.1f} s, a plain forest of 100 trees in {plain:.1f} s: {ours / plain:.2f} ×"
+        f"1,000,000 rides predicted in {ours:.1f} s, by a plain forest of 100 trees in {plain:.1f} s; "
+        f"ratio {ours / plain:.2f}"
     )
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", nargs="+", required=True, metavar="FILE", help="the City's records, the latest last")
+    parser.add_argument(
+        "--train", nargs="+", required=True, metavar="FILE", help="records to train on, the latest last"
+    )
     parser.add_argument("--search", action="store_true", help="also try other sizes of the forests")
-    parser.add_argument("--real", metavar="FILE", help="the records of another day, to be scored")
+    parser.add_argument("--real", metavar="FILE", help="records of another day to test on")
     main(parser.parse_args())

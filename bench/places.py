@@ -1,4 +1,4 @@
-"""Where the measured commands run: an embedded home, or running servers of PostgreSQL and MLflow."""
+"""Provides what the measured commands run on: an embedded home, or running servers of PostgreSQL and MLflow."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ JOB = [sys.executable, "-m", "job"]
 
 
 def embedded(home: Path) -> dict[str, str]:
-    """An environment whose everything is embedded below this folder, set up and scored once."""
+    """Set up everything embedded in this folder, with a first scoring run; return the environment for commands."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "MLFLOW", "MODEL"))}
     environment = plain | {"TAXI_HOME": str(home), "FIRST_RUN_DAYS": "1"}
     timed([*JOB, "quickstart"], environment)
@@ -30,7 +30,7 @@ def embedded(home: Path) -> dict[str, str]:
 
 @contextmanager
 def servers(home: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]:
-    """The same home's PostgreSQL and registry as servers that keep running."""
+    """Run the PostgreSQL and the registry of this home as servers; yield the environment for commands."""
     settings = config.parse(environment)
     with embedded_server(home) as address, mlflow_server(home) as uri:
         info = connection.logged_in_as({"host": address.host, "port": address.port}, settings, "writer")
@@ -40,7 +40,7 @@ def servers(home: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]
 
 @contextmanager
 def mlflow_server(home: Path) -> Iterator[str]:
-    """MLflow's own server on the registry in this folder; its address. It is killed at the end."""
+    """Run MLflow's own server on the registry in this folder and yield its address; it is killed at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,15 +1,15 @@
-"""The simulator's score card: how like a real day's rides the simulated ones are.
+"""Measures how similar simulated rides are to those of a real day.
 
-Without --shipped: a profile is calibrated on half the taxis of FILE and scored on the other half, mean of the splits.
-The ceiling is the one real half against the other, the floor is the calibrating half with its columns shuffled, each by
-itself. With --shipped: the profile that is shipped, or --profile, against all of FILE, which should be another day, and
-whole.
+By default a profile is calibrated on half the taxis of FILE, and rides drawn from it are compared with the other half;
+the table shows the mean over several splits. The ceiling compares the two real halves. The floor compares the other
+half with the first after each column of the first was shuffled independently. With --shipped or --profile, that profile
+is compared with all of FILE, which should be a whole day other than the one it was calibrated on.
 
-Only plausible trips count (`job.simulator.calibration.profile.usable`). One ride is simulated for every real ride,
-so the simulated sample bears the noise of its own drawing besides that of the half that its profile is made of, which
-the real half does not. For pairs of areas, of which there are nearly as many as rides, this is the larger part: the
-calibrating half itself, drawn from with replacement, has .962 of the ceiling there. MANY times as many simulated rides
-have hardly any noise of their own, and the pairs of so many are told below the table.
+Only plausible trips count (`job.simulator.calibration.profile.usable`). One ride is simulated for every real ride, so
+the simulated sample has the sampling noise of its own draws on top of that of the half it was calibrated on; the real
+half has only its own. For pairs of areas, of which there are nearly as many as rides, the draws are the larger part:
+the first half itself, resampled with replacement, reaches only 0.962 of the ceiling. MANY times as many simulated rides
+have hardly any noise of their own, so the table is followed by the similarity of their pairs.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from job.simulator import draw
 from job.simulator.calibration import profile
 
 MANY = 10
-MISSING = 0.02  # as docs/drift.md has it: a day without so many of its rides lacks a part
+MISSING = 0.02  # the limit of «hours are missing» in docs/drift.md
 OF_THE_CEILING = 0.97
 MOST_AUC, MOST_AUC_OTHER_DAY = 0.66, 0.74
 OTHER_DAY = {
@@ -43,14 +43,14 @@ def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = 
     place = config.parse(os.environ).place
     trips = profile.usable(reading.labelled_trips(sources.parse([real], None), place), place)
     days = trips["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.strftime("%Y-%m-%d")
-    print(f"{Path(real).name}: {len(trips):,} usual trips, {' to '.join(sorted({days.min(), days.max()}))}")
+    print(f"{Path(real).name}: {len(trips):,} plausible trips, {' to '.join(sorted({days.min(), days.max()}))}")
     if shipped or path:
-        print(f"{path or 'the shipped profile'} against all of them")
+        print(f"{path or 'the shipped profile'}, compared with all of them")
         if warning := part_of_a_day(trips, draw.load_profile(place, path)):
             print(warning)
         print_card(*other_day(trips, place, path), OTHER_DAY)
     else:
-        print(f"calibrated on half the taxis, scored on the other half; mean of {splits} splits")
+        print(f"calibrated on half the taxis, compared with the other half; mean of {splits} splits")
         with progress.shown("splits scored") as show:
             scored = halves(trips, place, splits, show)
         print_card(*scored)
@@ -59,7 +59,10 @@ def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = 
 def halves(
     trips: pd.DataFrame, place: Place, splits: int, show: Callable[[int], None]
 ) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """The mean cards (simulated, ceiling, floor), the mean rank correlations, and the pairs of MANY times as many."""
+    """Compare over several splits: the mean card, the mean rank correlations, and the similarity of many pairs.
+
+    The card has the columns simulated, ceiling and floor. The pairs are those of MANY times as many simulated rides.
+    """
     cards, ranks, pairs = [], [], []
     for split in range(splits):
         half, other = parted(trips, split)
@@ -74,7 +77,7 @@ def halves(
 
 
 def other_day(trips: pd.DataFrame, place: Place, path: Path | None) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """The same of a profile that knows nothing of these trips; the ceiling is their own halves against each other."""
+    """The same for a profile of other trips; the ceiling compares the halves of these trips with each other."""
     ours, theirs = rides_of(simulated(draw.load_profile(place, path), trips, MANY, 0)), rides_of(trips)
     once = ours.head(len(theirs))
     half, other = (rides_of(part) for part in parted(trips, 0))
@@ -84,20 +87,23 @@ def other_day(trips: pd.DataFrame, place: Place, path: Path | None) -> tuple[pd.
 
 
 def part_of_a_day(trips: pd.DataFrame, expected: draw.Profile) -> str | None:
-    """A sentence, where no trip starts in hours with more than MISSING of the profile's rides: whole days are drawn."""
+    """A warning if no trip starts in hours that have more than MISSING of the profile's rides, else None.
+
+    Simulated rides cover whole days, so part of a day cannot be compared with them.
+    """
     empty = ~np.isin(np.arange(24), trips["hour"])
     weekend = trips["weekend"].mean()
     share = expected.hours[0] * (1 - weekend) + expected.hours[1] * weekend
     if share[empty].sum() <= MISSING * share.sum():
         return None
     return (
-        f"no trip starts at {', '.join(map(str, np.flatnonzero(empty)))} o'clock, but simulated ones do: "
-        "hour, and what depends on it, says little; give whole days"
+        f"no trip starts at {', '.join(map(str, np.flatnonzero(empty)))} o'clock, but simulated rides do: "
+        "the hour and all that depends on it mean little; give whole days"
     )
 
 
 def parted(trips: pd.DataFrame, split: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The trips of half the taxis, and those of the others."""
+    """Split the trips by taxi into two halves, at random."""
     taxis = np.sort(trips["taxi_id"].unique())
     chosen = np.random.default_rng(split).permutation(taxis)[: len(taxis) // 2]
     first = trips["taxi_id"].isin(chosen)
@@ -105,7 +111,7 @@ def parted(trips: pd.DataFrame, split: int) -> tuple[pd.DataFrame, pd.DataFrame]
 
 
 def calibrated(trips: pd.DataFrame, place: Place) -> draw.Profile:
-    """The profile of these trips, written and read as `calibrate` and `simulate` do."""
+    """Calibrate a profile on these trips, then write and read it as `calibrate` and `simulate` do."""
     with tempfile.TemporaryDirectory(prefix="taxi-bench-") as folder:
         path = Path(folder) / "profile.json"
         path.write_text(profile.dumps(profile.compute(trips, place)), encoding="utf-8")
@@ -113,7 +119,7 @@ def calibrated(trips: pd.DataFrame, place: Place) -> draw.Profile:
 
 
 def simulated(drawn_from: draw.Profile, trips: pd.DataFrame, times: int, seed: int) -> pd.DataFrame:
-    """Simulated plausible rides over the days of these trips, `times` as many."""
+    """Simulate `times` as many plausible rides as there are trips, over the same days."""
     starts = trips["trip_start_timestamp"].dt.tz_convert(drawn_from.place.time_zone)
     first, end = starts.min().normalize(), (starts.max() + pd.Timedelta(days=1)).normalize()
     wanted = times * len(trips)
@@ -122,23 +128,23 @@ def simulated(drawn_from: draw.Profile, trips: pd.DataFrame, times: int, seed: i
     return profile.usable(drawn, drawn_from.place).head(wanted)
 
 
-def rides_of(usual: pd.DataFrame) -> pd.DataFrame:
-    """What is compared, named as in the table; miles are those on record, which a recorder may have cut."""
+def rides_of(trips: pd.DataFrame) -> pd.DataFrame:
+    """The compared columns, named as in the table; the miles are those on record, which recorders may have cut."""
     return pd.DataFrame(
         {
-            "pickup": usual["pickup"], "dropoff": usual["dropoff"], "hour": usual["hour"],
-            "miles": usual["trip_miles"], "fare": usual["fare"], "minutes": usual["actual_duration"],
+            "pickup": trips["pickup"], "dropoff": trips["dropoff"], "hour": trips["hour"],
+            "miles": trips["trip_miles"], "fare": trips["fare"], "minutes": trips["actual_duration"],
         }
     )  # fmt: skip
 
 
 def print_card(cards: pd.DataFrame, ranks: pd.DataFrame, pairs: float, bars: dict[str, float] | None = None) -> None:
-    """The table, the rank correlations, and what many simulated rides would have."""
+    """Print the table, the rank correlations, and the pairs of MANY times as many simulated rides."""
     print(f"\n  {'':<22}{'simulated':>10}{'ceiling':>10}{'floor':>10}{'ratio':>10}{'bar':>10}")
     for name, row in cards.iterrows():
         ratio = "" if name == AUC else f"{row['simulated'] / row['ceiling']:.3f}"
-        figures = "".join(f"{row[column]:>10.3f}" for column in ("simulated", "ceiling", "floor"))
-        print(f"  {name:<22}{figures}{ratio:>10}{_bar(str(name), row, bars):>10}")
+        values = "".join(f"{row[column]:>10.3f}" for column in ("simulated", "ceiling", "floor"))
+        print(f"  {name:<22}{values}{ratio:>10}{_bar(str(name), row, bars):>10}")
     print(f"\n  {'rank correlation of':<22}{'simulated':>10}{'real':>10}")
     for name, row in ranks.iterrows():
         print(f"  {name:<22}{row['simulated']:>10.3f}{row['real']:>10.3f}")
@@ -147,7 +153,7 @@ def print_card(cards: pd.DataFrame, ranks: pd.DataFrame, pairs: float, bars: dic
 
 
 def _bar(name: str, row: pd.Series, bars: dict[str, float] | None) -> str:
-    """What is asked for, and a ! where it is not met."""
+    """The required value, with a ! if it is not reached."""
     if name == AUC:
         bar = MOST_AUC if bars is None else MOST_AUC_OTHER_DAY
         return f"≤ {bar:.2f}" + "!" * int(row["simulated"] > bar)
@@ -178,8 +184,8 @@ def _mean(frames: list[pd.DataFrame]) -> pd.DataFrame:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--real", required=True, metavar="FILE", help="the City's records of a day")
-    parser.add_argument("--splits", type=int, default=5, help="how often the taxis are parted (default 5)")
-    parser.add_argument("--shipped", action="store_true", help="score the shipped profile against FILE")
-    parser.add_argument("--profile", type=Path, metavar="FILE", help="score this profile against FILE")
+    parser.add_argument("--splits", type=int, default=5, help="how many random splits of the taxis (default 5)")
+    parser.add_argument("--shipped", action="store_true", help="compare the shipped profile with FILE")
+    parser.add_argument("--profile", type=Path, metavar="FILE", help="compare this profile with FILE")
     given = parser.parse_args()
     main(given.real, given.splits, given.shipped, given.profile)

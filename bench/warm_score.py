@@ -1,4 +1,7 @@
-"""One warm `score` of one window, as a whole process, beside importing scikit-learn and loading the cached model."""
+"""Measures one warm `score` of one window as a whole process.
+
+The baseline is a process that only imports scikit-learn and loads the cached model.
+"""
 
 import sys
 import tempfile
@@ -29,8 +32,8 @@ def main() -> None:
         home = Path(folder) / "home"
         environment = embedded(home)
         windows = _windows()
-        print(f"one warm score of one window, {RUNS} runs in turn with the base, medians")
-        print(f"  {'':<28}{'score':>9}{'base':>9}{'ratio':>8}")
+        print(f"one warm score of one window; medians of {RUNS} runs, alternating with the baseline")
+        print(f"  {'':<28}{'score':>9}{'baseline':>9}{'ratio':>8}")
         print(_row("embedded", environment, windows), flush=True)
         with servers(home, environment) as running:
             print(_row("running servers", running, windows), flush=True)
@@ -51,7 +54,7 @@ def _row(name: str, environment: dict[str, str], windows: Iterator[str]) -> str:
 
 
 def _windows() -> Iterator[str]:
-    """Windows that no run has scored."""
+    """The starts of windows that no run has scored."""
     start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(days=30)
     while True:
         yield start.isoformat()

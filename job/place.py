@@ -125,10 +125,9 @@ def _check(place: Place) -> None:
             raise ValueError(f"zone {zone.number} in zones.csv is not from 1 to {MAX_ZONE:,}")
         if not (zone.name and abs(zone.latitude) <= 90 and abs(zone.longitude) <= 180):
             raise ValueError(f"zone {zone.number} in zones.csv needs a name and a centroid in degrees")
-    for column in ("number", "name"):
-        value, times = Counter(getattr(zone, column) for zone in place.zones).most_common(1)[0]
-        if times > 1:
-            raise ValueError(f"zones.csv has {times} zones with the {column} {value}: each needs its own")
+    number, times = Counter(zone.number for zone in place.zones).most_common(1)[0]
+    if times > 1:
+        raise ValueError(f"zones.csv has {times} zones with the number {number}: each needs its own")
     if unknown := set(place.airports) - {zone.number for zone in place.zones}:
         raise ValueError(f"airports in place.toml has {min(unknown)}, which is not a zone in zones.csv")
     try:

@@ -28,6 +28,7 @@ VERSIONS = (18, 16, 15)
 # For a test in postgres/ or dbt/ that takes long and is about more than SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, where OpenMP's threads would mostly spin
 _names = (f"test_{number}" for number in itertools.count())
 
 

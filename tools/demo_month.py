@@ -1,8 +1,8 @@
-"""A month of simulated history in a home of its own: a snow day, two days of a surge at the airports, one promotion.
+"""Simulate a month in a separate home: a snow day, two days of a surge at the airports, and a promotion.
 
-`make demo-month` runs it: every line is a command that anyone can give, on the embedded database in `.taxi-demo`.
-A first version learns from few trips of the weeks before; on the 21st day `train` offers one that learned from many,
-which is promoted if it is better with confidence.
+`make demo-month` runs it. Every step is an ordinary command on the embedded database in `.taxi-demo`. The first version
+of the model is trained on few trips of the weeks before. On the 21st day `train` registers one that is trained on many
+trips, and promotes it if it is better with confidence.
 """
 
 import os
@@ -21,7 +21,7 @@ SNOW, SURGE, PROMOTION = range(9, 10), range(16, 18), 21  # days of the month, f
 
 
 def main() -> int:
-    """The month, step by step; what was there before is replaced."""
+    """Simulate the month; an earlier one is deleted."""
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir()
     zone = config.load(ROOT).place.zone
@@ -56,12 +56,12 @@ def main() -> int:
         "--output",
         page,
     )
-    print(f"\nThe month is {page}\nAsk it more with TAXI_HOME={HOME} in front of `python -m job psql` or `status`.")
+    print(f"\nThe report of the month: {page}\nTo query it: TAXI_HOME={HOME} python -m job psql, or status.")
     return 0
 
 
 def train(trips: int, start: datetime, end: datetime, seed: int) -> None:
-    """Fit on simulated trips that the month does not have."""
+    """Train on simulated trips that are not part of the month."""
     path = HOME / f"trips-{seed}.parquet"
     period = ("--start", f"{start:%Y-%m-%dT%H:%MZ}", "--end", f"{end:%Y-%m-%dT%H:%MZ}")
     job("simulate", "--rides", trips, *period, "--seed", seed, "--output", path)
@@ -69,7 +69,7 @@ def train(trips: int, start: datetime, end: datetime, seed: int) -> None:
 
 
 def job(*arguments: object) -> None:
-    """Say the command and run it; ends everything if it fails."""
+    """Print a command and run it; exit with its code if it fails."""
     words = [str(argument) for argument in arguments]
     print(f"\n$ python -m job {' '.join(words)}", flush=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}

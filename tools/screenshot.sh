@@ -1,14 +1,14 @@
 #!/bin/sh
-# A picture of a web page's first screens, 1400 pixels wide, in 128 colours: a third of the size for the README.
+# Takes a screenshot of the top of a web page, 1400 by 1500 pixels. With 128 colours the file is a third of the size.
 # Usage: tools/screenshot.sh page.html picture.png
 set -eu
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 if [ -z "$chromium" ]; then
-    echo "error: no chromium here (looked for chromium, chromium-browser, google-chrome): apt-get install chromium" >&2
+    echo "error: no Chromium found (looked for chromium, chromium-browser, google-chrome): apt-get install chromium" >&2
     exit 2
 fi
 if [ ! -f "$1" ]; then
-    echo "error: $1 is not there: make run, or make report, writes it" >&2
+    echo "error: $1 does not exist: write it with make run or make report" >&2
     exit 2
 fi
 mkdir -p "$(dirname "$2")"

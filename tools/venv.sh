@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv from a lock file: find a Python that fits, install with hashes, show how far it is.
+# Creates .venv from a lock file: finds a supported Python, installs with hashes, shows progress.
 # Usage: tools/venv.sh requirements.lock
 set -eu
 lock=$1
@@ -26,11 +26,11 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     exit 2
 fi
 
-# An environment that another Python made is replaced, not mixed.
+# An environment of an unsupported Python is replaced, not reused.
 if ! .venv/bin/python -c "$fits" 2>/dev/null; then rm -rf .venv && "$python" -m venv .venv; fi
 
 total=$(grep -c '^[a-z0-9].*==' "$lock")
-echo "installing $total pinned packages into .venv (once; a minute or so)" >&2
+echo "installing $total pinned packages into .venv (about a minute, only the first time)" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if [ -t 2 ]; then terminal=1; else terminal=0; fi
@@ -43,7 +43,7 @@ if [ -t 2 ]; then terminal=1; else terminal=0; fi
         END { if (terminal) printf "\r\033[K" > "/dev/stderr" }'
 if tail -n 1 "$log" | grep -q '^pip failed$'; then
     grep -v '^Collecting\|^  Using\|^  Downloading' "$log" | tail -n 15 >&2
-    echo "error: the packages of $lock could not be installed; see above. A network is needed, once" >&2
+    echo "error: the packages of $lock could not be installed; see the output above. Installing needs network access once" >&2
     exit 1
 fi
 cp "$lock" "$stamp"

@@ -163,7 +163,8 @@ def test_outcomes_show_which_model_is_better(
     assert job("observe").code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0
     compared = database.execute(
-        "select min(champion_version), min(challenger_version), sum(rides)::int, sum(rides_with_outcome)::int, "
+        "select min(champion_model_version), min(challenger_model_version), "
+        "sum(rides)::int, sum(rides_with_outcome)::int, "
         "sum(sum_champion_absolute_error)::float, sum(sum_challenger_absolute_error)::float, "
         "sum(sum_difference)::float from marts.model_comparison"
     ).fetchone()

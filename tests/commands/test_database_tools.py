@@ -156,7 +156,7 @@ def test_dbt_takes_the_lock_unless_it_changes_nothing(
     assert "another run holds the lock" in job("dbt", "test", "--select", "docs").error
     assert "another run holds the lock" in job("dbt", "run", "--select", "ls").error
     listed = in_a_process("dbt", "--quiet", "ls", "--select", "rejects", "--resource-type", "model")
-    assert (listed.code, listed.out) == (0, "chicago_taxi.marts.rejects\n")
+    assert (listed.code, listed.out) == (0, "chicago_taxi.marts.operations.rejects\n")
 
 
 def test_quickstart_prints_what_happened(database: psycopg.Connection, home: Path, job: Job) -> None:

@@ -45,8 +45,11 @@ def test_a_trial_leaves_production_alone(newest: Server, database: psycopg.Conne
     database.execute(f"grant create on database {name} to alice")
     database.execute("grant usage on schema raw to alice")
     database.execute("grant select on all tables in schema raw to alice")
+    database.execute("grant execute on function raw.job_status to alice")
     dbt("build", "--target", "dev", "--exclude-resource-type", "unit_test", PGUSER="alice")
     assert (database.execute(objects).fetchall(), contents(database)) == before
+    with newest.connect(name, "alice") as analyst:
+        assert analyst.execute("select is_healthy from dbt_alice_marts.last_success").fetchone()
     made = database.execute("select nspname from pg_namespace where nspowner = 'alice'::regrole order by 1").fetchall()
     assert made == [("dbt_alice_marts",), ("dbt_alice_staging",)]
     marts = {name for (name,) in database.execute(MARTS)}

@@ -83,8 +83,8 @@ def test_what_goes_wrong_is_a_line_in_the_log(watcher: Watcher, trouble: str, mo
 
 
 @pytest.mark.parametrize(("fails", "last"), [(False, "/secret-id"), (True, "/secret-id/fail")])
-def test_a_tick_tells_how_it_ended(watcher: Watcher, fails: bool, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """First that it starts; a step that fails makes the tick fail, and the watcher hears of it."""
+def test_a_tick_reports_how_it_ended(watcher: Watcher, fails: bool, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The watcher hears that the tick starts, and then whether it succeeded or failed."""
 
     def step(*_arguments: object, **_keywords: object) -> int:
         if fails:
@@ -92,7 +92,7 @@ def test_a_tick_tells_how_it_ended(watcher: Watcher, fails: bool, last: str, mon
         return 0
 
     for command in (tick.score, tick.observe, tick.dbt):
-        monkeypatch.setattr(command, "once", step)
+        monkeypatch.setattr(command, "execute", step)
     settings = config.parse({"PGHOST": "nowhere", "PING_URL": watcher.url})
     assert tick.run(argparse.Namespace(), settings) == int(fails)
     assert watcher.asked == ["/secret-id/start", last]

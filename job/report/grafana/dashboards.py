@@ -30,7 +30,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Field:
-    """How a column is shown: its name, unit and so on; `custom` is the panel kind's own."""
+    """How a column is shown; `custom` holds the options of the panel's type."""
 
     name: str
     unit: str = "short"
@@ -63,7 +63,7 @@ class Panel:
     overrides: tuple[Json, ...]
 
     def field(self, column: str) -> Field:
-        """A column's field, the defaults and then every override that names it."""
+        """A column's field: the defaults, then every override that matches its name."""
         config: dict[str, Any] = json.loads(json.dumps(self.defaults))
         for override in self.overrides:
             if _matches(override["matcher"], column):
@@ -74,7 +74,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Variable:
-    """A dashboard's variable; `sql` gives its options where they are not listed."""
+    """A dashboard's variable; `sql` returns its options where the file does not list them."""
 
     name: str
     current: str
@@ -86,7 +86,7 @@ class Variable:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """One dashboard: panels in reading order; `span` is the length of the range that it opens with."""
+    """One dashboard, its panels in reading order; `span` is the length of the range that it opens with."""
 
     uid: str
     title: str
@@ -97,7 +97,7 @@ class Dashboard:
     annotations: tuple[str, ...]
 
     def has(self, variable: str) -> bool:
-        """Whether there is such a variable."""
+        """Whether the dashboard has a variable of this name."""
         return any(known.name == variable for known in self.variables)
 
 
@@ -160,7 +160,7 @@ def _panel(panel: Json) -> Panel:
             if not target.get("hide")
         ),
         least_interval=panel.get("interval"),
-        max_data_points=panel.get("maxDataPoints") or panel["gridPos"]["w"] * 50,  # a point a pixel, as on a screen
+        max_data_points=panel.get("maxDataPoints") or panel["gridPos"]["w"] * 50,  # one point per pixel
         no_value=defaults.get("noValue", "No data"),
         options=panel.get("options", {}),
         defaults=defaults,
@@ -173,11 +173,11 @@ def _matches(matcher: Json, column: str) -> bool:
         return bool(matcher["options"] == column)
     if matcher["id"] == "byRegexp":
         return re.search(str(matcher["options"]).strip("/"), column) is not None
-    raise ValueError(f"an override by {matcher['id']} is not known here")
+    raise ValueError(f"overrides by {matcher['id']} are not supported")
 
 
 def _set(config: dict[str, Any], path: str, value: object) -> None:
-    """Put a property such as `custom.lineWidth` in its place."""
+    """Set a property by its path, such as `custom.lineWidth`."""
     *parents, name = path.split(".")
     for parent in parents:
         config = config.setdefault(parent, {})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from job.errors import JobError
 
-# Below each limit (seconds) the step that Grafana's roundInterval gives; from two minutes' range to decades'.
+# The steps of Grafana's roundInterval: (limit, step) in seconds, for ranges of minutes to decades.
 STEPS = (
     (0.01, 0.001), (0.015, 0.01), (0.035, 0.02), (0.075, 0.05), (0.15, 0.1), (0.35, 0.2), (0.75, 0.5), (1.5, 1),
     (3.5, 2), (7.5, 5), (12.5, 10), (17.5, 15), (25, 20), (45, 30), (90, 60), (210, 120), (450, 300), (750, 600),
@@ -17,18 +17,18 @@ UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 60480
 
 
 class NoInterval(JobError):
-    """A text is not an interval of Grafana's."""
+    """The text is not an interval in Grafana's notation."""
 
 
 def chosen(time_from: datetime, time_to: datetime, max_data_points: int, at_least: str | None = None) -> float:
-    """Seconds a bucket: the range over the points that a panel can show, rounded, not below the panel's own least."""
+    """Seconds per bucket: the range divided by the panel's points, rounded, but at least the panel's minimum."""
     exact = (time_to - time_from).total_seconds() / max_data_points
     rounded = next((step for limit, step in STEPS if exact < limit), YEAR)
     return max(rounded, seconds(at_least) if at_least else 0.001)
 
 
 def seconds(text: str) -> float:
-    """The length of an interval such as `2m`, `1h`, `500ms`, or a bare number of seconds; raises NoInterval."""
+    """The length of an interval such as `2m`, `1h`, `500ms` or a bare number of seconds; raises NoInterval."""
     found = re.fullmatch(r">?(\d+(?:\.\d+)?)(ms|[smhdwMy])?", text.strip())
     if not found:
         raise NoInterval(f"{text!r} is not an interval: write a number and one of {', '.join(UNITS)}")
@@ -36,7 +36,7 @@ def seconds(text: str) -> float:
 
 
 def written(interval: float) -> str:
-    """An interval in seconds as `$__interval` stands for it: the largest unit that it fills, whole."""
+    """An interval in seconds as Grafana writes `$__interval`: whole, in the largest unit that fits."""
     for unit in ("y", "d", "h", "m", "s"):
         if interval >= UNITS[unit]:
             return f"{int(interval // UNITS[unit])}{unit}"

@@ -18,16 +18,16 @@ MACRO = re.compile(r"\$([_a-zA-Z0-9]+)\(([^)]*)\)")  # as in Grafana: no parenth
 
 
 class BadMacro(JobError):
-    """A panel's SQL uses what Grafana does not know."""
+    """A panel's SQL uses a macro or format that Grafana does not have."""
 
 
 def expand(
     sql: str, time_from: datetime, time_to: datetime, interval: float, variables: Mapping[str, Value] | None = None
 ) -> str:
-    """The SQL that Grafana sends for a range of time and a bucket of `interval` seconds.
+    """The SQL that Grafana sends for a range of time and buckets of `interval` seconds.
 
-    A variable's value is a string, or a list of them for one that may hold several. An unknown variable stays as it is,
-    as in Grafana; raises BadMacro for an unknown macro or format, NoInterval for a bad interval.
+    A variable's value is a string, or a list of strings if it can have several values. An unknown variable is left in
+    place, as in Grafana. Raises BadMacro for an unknown macro or format, NoInterval for a malformed interval.
     """
     known = dict(variables or {}) | _globals(time_from, time_to, interval)
     with_values = VARIABLE.sub(lambda found: _variable(found, known), sql)
@@ -54,7 +54,7 @@ def _variable(found: re.Match[str], known: Mapping[str, Value]) -> str:
         return found[0]
     value = known[name]
     values = [value] if isinstance(value, str) else list(value)
-    if form is None:  # the data source's own way: a lone value is escaped, not quoted
+    if form is None:  # as the data source does: a single value is escaped, not quoted
         return values[0].replace("'", "''") if isinstance(value, str) else FORMATS["sqlstring"](values)
     if form not in FORMATS:
         raise BadMacro(f"{found[0]}: the format {form!r} is not supported: use one of {', '.join(FORMATS)}")
@@ -75,7 +75,7 @@ def _macro(found: re.Match[str], sql: str, time_from: datetime, time_to: datetim
     name, arguments = found[1], [argument.strip() for argument in found[2].split(",")]
     column = arguments[0]
     if name == "__timeGroup" and sql[found.end() : found.end() + 1] == ",":
-        name = "__timeGroupAlias"  # what Grafana keeps for dashboards older than 5.3
+        name = "__timeGroupAlias"  # Grafana's rule for dashboards older than 5.3
     from_nanos, to_nanos = (round(time.timestamp() * 1_000_000) * 1000 for time in (time_from, time_to))
     simple = {
         "__time": f'{column} AS "time"',
@@ -105,7 +105,7 @@ GROUPS = {"__timeGroup": "extract(epoch from {})", "__unixEpochGroup": "({})"}
 
 def _grouped(epoch: str, macro: str, arguments: list[str]) -> str:
     if len(arguments) not in {2, 3}:
-        raise BadMacro(f"{macro}: this macro needs a column, an interval and perhaps what fills gaps")
+        raise BadMacro(f"{macro}: this macro needs a column and an interval, and may have a fill value")
     width = _number(intervals.seconds(arguments[1].strip("'")))
     return f"floor({epoch.format(arguments[0])}/{width})*{width}"
 
@@ -115,7 +115,7 @@ def _number(seconds: float) -> str:
 
 
 def _instant(time: datetime) -> str:
-    """RFC 3339 in UTC, a fraction without its trailing zeros."""
+    """RFC 3339 in UTC, without trailing zeros in the fraction."""
     utc = time.astimezone(UTC)
     fraction = f".{utc.microsecond:06d}".rstrip("0") if utc.microsecond else ""
     return f"{utc:%Y-%m-%dT%H:%M:%S}{fraction}Z"

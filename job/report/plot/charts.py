@@ -15,7 +15,7 @@ from job.report.plot.values import axis, written
 
 Figure = dict[str, Any]
 ROW = 38  # pixels of a row of Grafana's grid
-SHORTEST = timedelta(hours=1)
+SHORTEST = timedelta(hours=1)  # and twelve bars, so that a lone bar does not fill its chart
 DASHES = {"dash": "dash", "dot": "dot"}
 LAYOUT: Figure = {
     "margin": {"l": 24, "r": 6, "t": 10, "b": 4},
@@ -51,7 +51,8 @@ def over_time(
     traces = [_trace(line, fields[line.name], colors[line.name], clock, width) for line in lines]
     first = next(iter(fields.values()))
     stacked = any(known.custom.get("stacking", {}).get("mode") == "normal" for known in fields.values())
-    start, end = _extent(lines, shown)
+    bars = any(known.custom.get("drawStyle") == "bars" for known in fields.values())
+    start, end = _extent(lines, shown, max(SHORTEST, timedelta(seconds=12 * width)) if bars else SHORTEST)
     room, annotated = marked(marks, start, end, clock)
     layout = LAYOUT | annotated | {
         "height": panel.height * ROW - 60,
@@ -105,7 +106,7 @@ def _trace(line: Series, known: Field, paint: str, clock: tzinfo, width: float) 
 
 
 def _has_lonely(line: Series) -> bool:
-    """Whether a point stands between gaps, so that no line shows it."""
+    """Whether a point lies between gaps, where no line would show it."""
     around = [None, *line.values, None]
     return any(
         value is not None and around[place] is None and around[place + 2] is None
@@ -113,12 +114,12 @@ def _has_lonely(line: Series) -> bool:
     )
 
 
-def _extent(lines: Sequence[Series], shown: Range) -> tuple[datetime, datetime]:
-    """The range without most of what is empty before the first point, but an hour at least: a page cannot be zoomed."""
+def _extent(lines: Sequence[Series], shown: Range, shortest: timedelta) -> tuple[datetime, datetime]:
+    """The range without most of the empty time before the first point, since a page cannot be zoomed."""
     start, end = shown.start, shown.end
     first = min(time for line in lines for time in line.times)
     if first - start > (end - start) * 3 / 4:
-        start = max(start, min(first - (end - first) / 50, end - SHORTEST))
+        start = max(start, min(first - (end - first) / 50, end - shortest))
     return start, end
 
 
@@ -134,7 +135,7 @@ def values_of(known: Field) -> Figure:
 
 
 def _thresholds(known: Field) -> list[Figure]:
-    """The thresholds as lines across, where the panel shows them so."""
+    """The thresholds as horizontal lines, if the panel shows them as lines."""
     if known.custom.get("thresholdsStyle", {}).get("mode") not in {"line", "dashed"}:
         return []
     return [

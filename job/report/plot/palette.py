@@ -1,4 +1,4 @@
-"""Colours: the stylesheet's variables, with a light and a dark value each (Okabe and Ito's, for every kind of eye)."""
+"""Colours: variables of the stylesheet, each with a light and a dark value (Okabe and Ito's palette)."""
 
 import itertools
 import re
@@ -10,7 +10,7 @@ SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C
 
 
 def color(written: str | None) -> str | None:
-    """A dashboard's colour: `#0072B2` as the stylesheet has it, else itself; `semi-dark-green` as `green`."""
+    """A dashboard's colour for CSS: `#0072B2` by the stylesheet's variable, `semi-dark-green` as `green`."""
     if written is None:
         return None
     if re.fullmatch(r"#[0-9a-fA-F]{3,8}", written):
@@ -20,14 +20,14 @@ def color(written: str | None) -> str | None:
 
 
 def series_colors(fields: Mapping[str, Field]) -> dict[str, str]:
-    """A colour for each series: the one that its field names, else the next that no other one has."""
+    """A colour for each series: the one that its field names, else the next unused one."""
     named = {name: color(known.color) for name, known in fields.items()}
     free = itertools.cycle([paint for paint in map(color, SERIES) if paint not in named.values()] or ["var(--muted)"])
     return {name: paint or next(free) or "" for name, paint in named.items()}
 
 
 def at_value(known: Field, value: float | None) -> str | None:
-    """The colour of the highest threshold that a value reaches, where a field is coloured by them."""
+    """The colour of the highest threshold that a value reaches, if the field is coloured by thresholds."""
     if value is None or not known.colored_by_thresholds:
         return None
     reached = [paint for least, paint in known.thresholds if least is None or value >= least]

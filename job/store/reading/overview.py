@@ -103,7 +103,7 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Overview:
-    """The simulator's rides since an instant; hours are Chicago's with rides a day, bins are half dollars a mile.
+    """The simulator's rides since an instant; hours are local with rides per day, bins are half dollars per mile.
 
     city: all of the City's rides, whenever they were.
     """

@@ -68,7 +68,7 @@ class Quality:
 
 @dataclass(frozen=True)
 class Alert:
-    """What a source's newest days call for, the newest of its kind and subject; the day is Chicago's, 2026-01-31."""
+    """An alert of a source's newest days, the newest of its kind and subject; the day is local, such as 2026-01-31."""
 
     day: str
     source: str

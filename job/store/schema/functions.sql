@@ -1,5 +1,6 @@
--- The place in SQL. Applied before the migrations, each time; names in braces are
--- filled in. They are simple enough for PostgreSQL to inline, so that a check costs no more than its body.
+-- The place in SQL. Applied before the migrations, each time; names in braces are filled in. A release that changes this
+-- file, status.sql or place.sql adds a migration too: only a missing migration makes commands ask for init-db.
+-- The functions are simple enough for PostgreSQL to inline, so that a check costs no more than its body.
 
 create or replace function raw.is_zone(zone integer) returns boolean
 language sql immutable parallel safe

@@ -28,6 +28,7 @@ from tests.postgres.conftest import (
     value,
     write,
 )
+from tests.rides import CHICAGO
 
 START = datetime(2026, 1, 31, 8, 2, tzinfo=UTC)
 PARTS = ("ride_predictions", "pending_outcomes", "ride_outcomes", "rejected_records", "windows")
@@ -297,7 +298,7 @@ def test_a_rejected_record_is_stored_as_it_was_read(scorer: Scorer, database: ps
             "dropoff_community_area": ["8", "\0", '"\\u0000', "8"],
         }
     )  # fmt: skip
-    read = rides_module.parse(records)
+    read = rides_module.parse(records, CHICAGO)
     assert len(read.rejected) == 4
     scorer.write(read, predicted(read.rides))
     found = database.execute(

@@ -24,10 +24,8 @@ def pending(writer: psycopg.Connection) -> None:
 
 def test_an_outcome_that_is_due_is_observed_once(writer: psycopg.Connection) -> None:
     """One that is due at this instant is included, a later one waits, and a second attempt finds nothing."""
-    assert outcomes.overdue(writer, NOW) == 2
     assert [outcomes.observe(writer, batch, NOW, at_most=10) for batch in (7, 8)] == [2, 0]
     assert writer.execute(KNOWN).fetchall() == [(trip_id(1), 10, 7), (trip_id(2), 20, 7)]
-    assert outcomes.overdue(writer, NOW) == 0
     assert outcomes.observe(writer, 9, NOW + timedelta(minutes=1), at_most=10) == 1
 
 

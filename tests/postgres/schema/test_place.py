@@ -17,11 +17,21 @@ from job.place import Place, load
 from job.store.connection import DatabaseFailed
 from job.store.schema import migrate
 from job.store.store import Store
+from tests import places
 from tests.postgres.conftest import add_model, value
 from tests.postgres.schema.conftest import Empty, catalog, initialise
 
 ROWS = "select zone, name, latitude, longitude, is_airport from raw.zones order by zone"
 OTHER = "this database holds the rides of Chicago, and PLACE describes Faraway: set PLACE, or use a database of its own"
+FARAWAY = """
+name = "Faraway"
+time_zone = "Pacific/Chatham"
+airports = [200]
+[bounds]
+miles = 100
+minutes = 120
+dollars = 1000
+"""
 INSERT_RIDE = """
 insert into raw.ride_predictions (
     trip_id, run_id, batch_id, pickup_community_area, trip_start_timestamp, trip_miles, predicted_duration, model_id,
@@ -33,13 +43,8 @@ insert into raw.ride_predictions (
 @pytest.fixture
 def faraway(tmp_path: Path) -> Path:
     """A made-up place: 200 zones at the other end of the world, two hours at most for a ride."""
-    folder = tmp_path / "faraway"
-    folder.mkdir()
+    folder = places.write(tmp_path / "faraway", FARAWAY)
     write_zones(folder, {zone: f"Zone {zone}" for zone in range(1, 201)})
-    (folder / "place.toml").write_text(
-        'name = "Faraway"\ntime_zone = "Pacific/Chatham"\nairports = [200]\n'
-        "[bounds]\nmiles = 100\nminutes = 120\ndollars = 1000\n"
-    )
     return folder
 
 

@@ -83,7 +83,7 @@ def test_the_rides_that_the_champion_has_not_seen_are_compared_where_they_are_en
 
 def test_the_first_model_needs_no_comparison() -> None:
     """There is nothing to be better than."""
-    assert gate.decide(None, None, flattered=False, asked=False) == gate.Verdict(
+    assert gate.decide(None, None, flattered=False, forced=False) == gate.Verdict(
         True, "the registry had no production model"
     )
 
@@ -91,13 +91,13 @@ def test_the_first_model_needs_no_comparison() -> None:
 def test_the_line_tells_the_figures() -> None:
     """Both errors, the rides, the difference and its interval; and what flatters the champion."""
     better = gate.Comparison(1_234, champion_mae=4.5, candidate_mae=4.25, low=-0.375, high=-0.125)
-    assert gate.decide("3", better, flattered=False, asked=False) == gate.Verdict(
+    assert gate.decide("3", better, flattered=False, forced=False) == gate.Verdict(
         True,
         "better than production version 3: mean error 4.25 min against 4.50 on the same 1,234 held-out rides, "
         "difference -0.25 (-0.38 to -0.12)",
     )
     worse = gate.Comparison(1_234, champion_mae=4.25, candidate_mae=4.5, low=-0.01, high=0.5)
-    kept = gate.decide("3", worse, flattered=True, asked=False)
+    kept = gate.decide("3", worse, flattered=True, forced=False)
     assert not kept.promoted
     assert kept.why.startswith("not better with confidence than production version 3: mean error 4.50 min against 4.25")
     assert kept.why.endswith("difference +0.25 (-0.01 to +0.50); version 3 may have learned from some of them, "
@@ -106,9 +106,9 @@ def test_the_line_tells_the_figures() -> None:
 
 def test_a_person_may_promote_what_the_gate_would_not() -> None:
     """And what cannot be compared; the line keeps the reason against it."""
-    assert gate.decide("3", "it is a pickle", flattered=True, asked=False) == gate.Verdict(
+    assert gate.decide("3", "it is a pickle", flattered=True, forced=False) == gate.Verdict(
         False, "it cannot be compared with production version 3: it is a pickle"
     )
-    assert gate.decide("3", "it is a pickle", flattered=True, asked=True) == gate.Verdict(
+    assert gate.decide("3", "it is a pickle", flattered=True, forced=True) == gate.Verdict(
         True, "--promote was given; it cannot be compared with production version 3: it is a pickle"
     )

@@ -158,6 +158,18 @@ def test_an_outage_at_the_end_stays_in_sight() -> None:
         assert (low.startswith(start), high) == (True, "2026-03-03T00:00:00")
 
 
+def test_a_lone_bar_does_not_fill_its_chart() -> None:
+    """The chart has room for twelve bars; points and lines need no more than an hour."""
+    hourly = replace(panel("timeseries", {"custom": {"drawStyle": "bars"}}), least_interval="1h")
+    drawn = draw(hourly, [table((DAY.end - timedelta(minutes=50), 1.0))], DAY)
+    assert drawn.figure is not None
+    assert drawn.figure["layout"]["xaxis"]["range"][0] == "2026-03-02T12:00:00"
+    points = replace(panel("timeseries", {"custom": {"drawStyle": "points"}}), least_interval="1h")
+    drawn = draw(points, [table((DAY.end - timedelta(minutes=50), 1.0))], DAY)
+    assert drawn.figure is not None
+    assert drawn.figure["layout"]["xaxis"]["range"][0] == "2026-03-02T23:00:00"
+
+
 def test_bars_of_categories_keep_the_order_of_the_query() -> None:
     """Horizontal bars read from the top, with a pair of areas on two lines and values at the ends."""
     rows = [("Loop → O'Hare", 12_345), ("<script>alert(1)</script>", 2)]

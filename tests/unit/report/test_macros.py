@@ -1,4 +1,4 @@
-"""Macros and variables, as Grafana's documentation and its own tests have them."""
+"""Macros and variables, after Grafana's documentation and its own tests."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from job.store.reading.health import Counts, Failure
+from job.store.reading.health import Failure, LastDay
 from job.store.reading.quality import Alert
 from job.store.reading.warnings import Facts, warnings
 
 FINE = Facts(
-    last_24_hours=Counts(1_000, 700, 0, 300, 0), failing=[], stale_minutes=None, challenger_error=None,
+    last_day=LastDay(1_000, 700, 0, 300, 0), failing=[], stale_minutes=None, challenger_error=None,
     alerts=[],
 )  # fmt: skip
 
@@ -29,7 +29,7 @@ def test_a_usual_day_gives_no_warning() -> None:
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        (replace(FINE, last_24_hours=Counts(1_000, 499, 0, 501, 0)), "50% of the records of 24 hours were rejected"),
+        (replace(FINE, last_day=LastDay(1_000, 499, 0, 501, 0)), "50% of the records of 24 hours were rejected"),
         (replace(FINE, stale_minutes=61.0), "the registry has been away for 61 minutes"),
         (replace(FINE, challenger_error="it is a pickle"), "the challenger did not score: it is a pickle"),
         (
@@ -49,8 +49,8 @@ def test_what_is_not_as_it_should_be(facts: Facts, said: str) -> None:
 @pytest.mark.parametrize(
     "facts",
     [
-        replace(FINE, last_24_hours=Counts(1_000, 500, 0, 500, 0)),
-        replace(FINE, last_24_hours=Counts(99, 0, 0, 99, 3)),
+        replace(FINE, last_day=LastDay(1_000, 500, 0, 500, 0)),
+        replace(FINE, last_day=LastDay(99, 0, 0, 99, 3)),
         replace(FINE, stale_minutes=60.0),
     ],
 )

@@ -7,7 +7,7 @@ create table if not exists raw.place (
 
 create table if not exists raw.zones (
     zone integer primary key check (zone >= 1),
-    name text not null unique,
+    name text not null,
     latitude double precision not null check (latitude between -90 and 90),
     longitude double precision not null check (longitude between -180 and 180),
     is_airport boolean not null
