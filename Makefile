@@ -65,7 +65,7 @@ lint: .venv/dev  ## ruff, sqlfluff, import-linter, mypy
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports
 	@$(PY) -m mypy
-	@.venv/bin/sqlfluff lint --disable-progress-bar --processes 0 job dbt_project
+	@.venv/bin/sqlfluff lint --disable-progress-bar job dbt_project
 
 demo-month: .venv/run  ## a month with a snow day, a surge at the airports and a promotion, as one page
 	@$(PY) -m tools.demo_month
