@@ -13,12 +13,10 @@ from job import config
 from job.__main__ import main
 from job.commands import init_db
 from job.store import store
-from tests.conftest import on_newest
 
 WHO = "select current_user, current_setting('transaction_read_only'), count(*) from runs"
 
 
-@on_newest
 def test_psql_gets_its_arguments_and_gives_its_exit_code(
     database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -30,7 +28,6 @@ def test_psql_gets_its_arguments_and_gives_its_exit_code(
     assert "nonsense" in capfd.readouterr().err
 
 
-@on_newest
 def test_psql_reads_unless_asked_to_write(
     database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,10 +5,8 @@ from pathlib import Path
 import psycopg
 
 from tests.commands.conftest import Job
-from tests.conftest import on_newest
 
 
-@on_newest
 def test_marts_that_were_never_built_are_named(database: psycopg.Connection, job: Job, tmp_path: Path) -> None:
     """With the command that builds them, and no page is left."""
     refused = job("report", "--output", tmp_path / "r.html")

@@ -11,7 +11,7 @@ import pytest
 from job import config
 from job.store.reading import status
 from job.store.store import Store
-from tests.conftest import Server, on_newest, use
+from tests.conftest import Server, use
 from tests.dbt.conftest import Dbt, add_run
 from tests.grafana.dashboards import queries, rules
 from tests.grafana.test_queries import EMPTY, expanded
@@ -114,7 +114,6 @@ def healthy(empty: World) -> World:
     return empty
 
 
-@on_newest
 def test_nothing_has_run_yet(empty: World) -> None:
     """Only that there was no successful run; and no query of a dashboard fails on marts without rows."""
     for query in queries():
@@ -124,13 +123,11 @@ def test_nothing_has_run_yet(empty: World) -> None:
     assert empty.firing() == empty.told() == {"no-recent-success"}
 
 
-@on_newest
 def test_all_is_well(healthy: World) -> None:
     """No rule fires, and `status` warns of nothing."""
     assert healthy.firing() == healthy.told() == set()
 
 
-@on_newest
 def test_the_job_stopped(healthy: World) -> None:
     """One rule says so, without a refresh of the marts: there is none when the job is dead."""
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)
@@ -139,7 +136,6 @@ def test_the_job_stopped(healthy: World) -> None:
     assert stopped == told == {"no-recent-success"}
 
 
-@on_newest
 def test_the_marts_are_stale(healthy: World) -> None:
     """Another one fires when the job writes and nobody refreshes."""
     healthy.raw.execute(WAITING)
@@ -148,7 +144,6 @@ def test_the_marts_are_stale(healthy: World) -> None:
     assert stale == {"marts-stale"}
 
 
-@on_newest
 def test_runs_fail_while_dbt_is_broken(healthy: World) -> None:
     """Two more need no refresh: a run that fails is seen though nothing refreshes the marts, and that nothing does."""
     failed_at = datetime.now(UTC) - timedelta(minutes=3)
@@ -163,7 +158,6 @@ def test_runs_fail_while_dbt_is_broken(healthy: World) -> None:
     assert (score_failed, dbt_failed, both_failed) == ({"run-failed"}, {"dbt-failed"}, {"run-failed", "dbt-failed"})
 
 
-@on_newest
 def test_everything_is_wrong(healthy: World) -> None:
     """Each rule fires on what it is for, and `status` says each but that rows wait for a refresh."""
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)
