@@ -4,7 +4,7 @@ PY := .venv/bin/python
 SERVICES ?=
 STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .
 
-.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-stack lint bench demo-month lock clean
+.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-fast test-stack lint bench demo-month lock clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ dbt-run:  ## refresh the stack's marts by hand
 test: .venv/dev lint  ## everything but the stack: lint, unit, PostgreSQL, MLflow, dbt
 	@$(PY) -m pytest
 
+test-fast: .venv/dev lint  ## lint and unit tests: a minute, no database
+	@$(PY) -m pytest tests/unit
+
 test-stack: .venv/dev  ## the stack on a real Docker engine: build, start, break, restore
 	@$(PY) -m pytest -m "$(or $(MARKS),stack)" -n 0 tests/stack
 
@@ -70,7 +73,8 @@ demo-month: .venv/run  ## a month with a snow day, a surge at the airports and a
 bench: .venv/dev  ## the measurements, as tables
 	@$(PY) -m bench
 
-COMPILE = uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 \
+# `make lock UPGRADE=--upgrade` takes newer versions; UPGRADE="--upgrade-package urllib3", of one package.
+COMPILE = uv pip compile $(UPGRADE) --quiet --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 \
     --no-emit-index-url --custom-compile-command 'make lock'
 lock:  ## resolve the pinned dependencies again (needs uv)
 	$(COMPILE) --group embedded pyproject.toml -o requirements.lock

@@ -23,10 +23,7 @@ from tests.commands.conftest import (
     predictions,
     scalar,
 )
-from tests.conftest import on_newest
 from tests.models import register_constant, settings
-
-pytestmark = on_newest
 
 WINDOWS = ("--window", "2026-01-31T08:02Z..2026-01-31T09:00Z")
 SHADOWS = "select trip_id::text, predicted_duration, predicted_low from raw.shadow_predictions order by 1"

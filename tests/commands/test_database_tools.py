@@ -12,9 +12,7 @@ import pytest
 from job import config
 from job.config import MODEL_NAME
 from tests.commands.conftest import API_CSV, Job, in_a_process, last_run, records_of_runs, scalar
-from tests.conftest import MIGRATIONS, Server, on_newest, use
-
-pytestmark = on_newest
+from tests.conftest import MIGRATIONS, Server, use
 
 HEAVY = "import atexit; atexit.register(lambda: print(sorted({'mlflow', 'sklearn', 'pandas'} & set(sys.modules))))"
 

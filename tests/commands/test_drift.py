@@ -10,10 +10,8 @@ from scipy.stats import entropy
 
 from job.model.training_bins import FEATURES
 from tests.commands.conftest import Job, counts, in_a_process, last_run, scalar
-from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
+from tests.conftest import OLD_YEARS, REAL_DAY
 from tests.models import register_constant, settings
-
-pytestmark = on_newest
 
 RANGE = "2026-01-31T04:00Z..2026-01-31T08:00Z"  # Chicago's midnight is 06:00Z
 

@@ -8,10 +8,9 @@ import pytest
 from job.registry.registry import Registry
 from job.store.reading import lineage
 from tests.commands.conftest import API_CSV, MILES, Job, counts, last_run, point_at_nothing, scalar
-from tests.conftest import on_newest
 from tests.models import settings
 
-pytestmark = [on_newest, pytest.mark.usefixtures("home")]
+pytestmark = pytest.mark.usefixtures("home")
 
 WINDOW = ("--window", "2026-01-31T18:00Z")
 

@@ -7,9 +7,6 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import Job, counts, in_a_process, last_run, records_of_runs, scalar
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
 # Batches of 10 windows; the process ends after the third has been written and before it is committed.

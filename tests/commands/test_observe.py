@@ -7,9 +7,6 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import Clock, Job, counts, last_run, records_of_runs, scalar
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
 HEADER = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area,fare\n"

@@ -11,9 +11,6 @@ from job import config
 from job.config import MODEL_NAME
 from job.registry.registry import Registry
 from tests.commands.conftest import Job, counts, point_at_nothing
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 
 @pytest.fixture

@@ -13,12 +13,10 @@ from job import config
 from job.__main__ import main
 from job.commands import init_db
 from job.store import store
-from tests.conftest import on_newest
 
 WHO = "select current_user, current_setting('transaction_read_only'), count(*) from runs"
 
 
-@on_newest
 def test_arguments_and_exit_code_are_those_of_psql(
     database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -30,7 +28,6 @@ def test_arguments_and_exit_code_are_those_of_psql(
     assert "nonsense" in capfd.readouterr().err
 
 
-@on_newest
 def test_psql_is_read_only_unless_write_is_given(
     database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,9 +10,8 @@ import pytest
 
 from job.rides.columns import numbers
 from tests.commands.conftest import ASSETS, MILES, Job, counts, in_a_process, last_run, records_of_runs, scalar
-from tests.conftest import on_newest
 
-pytestmark = [on_newest, pytest.mark.usefixtures("home")]
+pytestmark = pytest.mark.usefixtures("home")
 
 COUNTS = ("records_read", "rides_scored", "rides_known", "records_rejected")
 # The fix: negative miles are read as positive ones, and zero miles stay invalid.

@@ -5,10 +5,8 @@ from pathlib import Path
 import psycopg
 
 from tests.commands.conftest import Job
-from tests.conftest import on_newest
 
 
-@on_newest
 def test_a_report_without_marts_is_one_sentence(database: psycopg.Connection, job: Job, tmp_path: Path) -> None:
     """The error names the command that builds the marts, and no page is left."""
     refused = job("report", "--output", tmp_path / "r.html")

@@ -8,10 +8,7 @@ import pytest
 
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, Job, counts, last_run, scalar
-from tests.conftest import on_newest
 from tests.models import register_constant, settings
-
-pytestmark = on_newest
 
 WINDOWS = ("--window", "2026-01-31T08:00Z..2026-01-31T09:58Z")
 PERIOD = ("--from", "2026-01-31T08:00Z", "--to", "2026-01-31T09:00Z")

@@ -9,7 +9,6 @@ import pytest
 
 from tests.commands.conftest import API_CSV, ASSETS, MILES, Job, counts, in_a_process
 from tests.commands.test_score_records import damaged_in_the_middle
-from tests.conftest import on_newest
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
 COLUMNS = [
@@ -40,7 +39,6 @@ def frame(path: Path) -> pd.DataFrame:
     return read.sort_values("trip_id", ignore_index=True)
 
 
-@on_newest
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
 @pytest.mark.parametrize("what", ["records", "windows"])
 def test_the_file_has_the_rows_that_the_database_would_get(

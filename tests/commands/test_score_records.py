@@ -25,9 +25,7 @@ from tests.commands.conftest import (
     records_of_runs,
     scalar,
 )
-from tests.conftest import REAL_DAY, on_newest
-
-pytestmark = on_newest
+from tests.conftest import REAL_DAY
 
 
 def assert_accounted_for(run: dict[str, int]) -> None:

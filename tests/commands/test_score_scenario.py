@@ -6,9 +6,6 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import API_CSV, Clock, Job, counts, last_run, scalar, started
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 WINDOW = "2026-01-31T08:02Z"
 

@@ -7,9 +7,6 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import Clock, Job, counts, last_run, predictions, scalar, started
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 WINDOW, RANGE = "2026-01-31T08:02Z", "2026-01-31T08:00Z..2026-01-31T08:58Z"
 

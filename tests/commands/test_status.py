@@ -8,9 +8,7 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import API_CSV, MILES, Clock, Job, scalar, started
-from tests.conftest import Server, on_newest
-
-pytestmark = on_newest
+from tests.conftest import Server
 
 
 def test_healthy_after_a_run(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:

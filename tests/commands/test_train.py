@@ -10,10 +10,8 @@ import pytest
 from job.config import MODEL_NAME
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
-from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
+from tests.conftest import OLD_YEARS, REAL_DAY
 from tests.models import register_constant, settings
-
-pytestmark = on_newest
 
 
 @pytest.fixture

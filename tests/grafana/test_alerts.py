@@ -11,7 +11,7 @@ import pytest
 from job import config
 from job.store.reading import status
 from job.store.store import Store
-from tests.conftest import Server, on_newest, use
+from tests.conftest import Server, use
 from tests.dbt.conftest import Dbt, add_run
 from tests.grafana.dashboards import queries, rules
 from tests.grafana.test_queries import EMPTY, expanded
@@ -114,7 +114,6 @@ def healthy(empty: Installation) -> Installation:
     return empty
 
 
-@on_newest
 def test_before_the_first_run_only_the_missing_success_alerts(empty: Installation) -> None:
     """No query of a dashboard fails on empty marts."""
     for query in queries():
@@ -124,13 +123,11 @@ def test_before_the_first_run_only_the_missing_success_alerts(empty: Installatio
     assert empty.firing() == empty.reported_by_status() == {"no-recent-success"}
 
 
-@on_newest
 def test_no_rule_fires_on_a_healthy_job(healthy: Installation) -> None:
     """No rule fires, and `status` has no warning."""
     assert healthy.firing() == healthy.reported_by_status() == set()
 
 
-@on_newest
 def test_a_stopped_job_alerts_without_a_refresh(healthy: Installation) -> None:
     """The rule for the last success needs no refresh, which a stopped job cannot do."""
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)
@@ -139,7 +136,6 @@ def test_a_stopped_job_alerts_without_a_refresh(healthy: Installation) -> None:
     assert stopped == reported == {"no-recent-success"}
 
 
-@on_newest
 def test_stale_marts_alert(healthy: Installation) -> None:
     """The rule fires if new rides wait for a refresh."""
     healthy.raw.execute(WAITING)
@@ -148,7 +144,6 @@ def test_stale_marts_alert(healthy: Installation) -> None:
     assert stale == {"marts-stale"}
 
 
-@on_newest
 def test_failed_runs_alert_without_a_refresh(healthy: Installation) -> None:
     """A failed scoring run and a failed refresh are both visible while dbt is broken."""
     failed_at = datetime.now(UTC) - timedelta(minutes=3)
@@ -163,7 +158,6 @@ def test_failed_runs_alert_without_a_refresh(healthy: Installation) -> None:
     assert (score_failed, dbt_failed, both_failed) == ({"run-failed"}, {"dbt-failed"}, {"run-failed", "dbt-failed"})
 
 
-@on_newest
 def test_every_rule_fires_on_its_own_problem(healthy: Installation) -> None:
     """`status` reports every problem except for marts that wait for a refresh."""
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)

@@ -11,8 +11,6 @@ from tests.conftest import REAL_DAY, Server
 from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE
 from tests.grafana.dashboards import Query, queries
 
-pytestmark = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
-
 QUERIES = list(queries())
 TIMES, NUMBERS, TEXTS = {"timestamptz", "date"}, {"int2", "int4", "int8", "float8", "numeric"}, {"text", "varchar"}
 NIGHTS = [datetime(2026, 3, 8, 5, tzinfo=UTC), datetime(2026, 11, 1, 4, tzinfo=UTC)]

@@ -13,11 +13,9 @@ import pytest
 
 from job.config import ROOT
 from tests.commands.conftest import Ended, in_a_process
-from tests.conftest import REAL_DAY, on_newest
+from tests.conftest import REAL_DAY
 from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE
 from tests.grafana.dashboards import DASHBOARDS, dashboard
-
-pytestmark = on_newest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><script>console.error(1)</script><img src=x onerror=console.error(2)>"
