@@ -29,7 +29,7 @@ def nothing_written(database: psycopg.Connection) -> bool:
 
 
 def test_score_refuses_an_unusable_file(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """The exit code is 2 for a wrong file and 1 for a damaged one, and no run starts if the check finds it."""
+    """The exit code is 2 for a wrong file and 1 for a damaged one; a run starts only if reading reveals the fault."""
     for path in sorted((ASSETS / "refused").iterdir()):
         runs = counts(database)["runs"]
         refused = job("score", "--trips", path)

@@ -150,7 +150,7 @@ def test_arguments_and_exit_code_are_those_of_dbt(database: psycopg.Connection, 
 def test_dbt_takes_the_lock_unless_it_changes_nothing(
     locked_by_another: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """`dbt ls` and `dbt docs` take no lock, even though a selector may have the same name as a command."""
+    """`dbt ls` and `dbt docs` take no lock, but a selector of the same name does not count as such a command."""
     assert "another run holds the lock" in job("dbt", "test", "--select", "docs").error
     assert "another run holds the lock" in job("dbt", "run", "--select", "ls").error
     listed = in_a_process("dbt", "--quiet", "ls", "--select", "rejects", "--resource-type", "model")

@@ -29,8 +29,8 @@ def in_the_files() -> Matrix:
         (mart,) = re.findall(r"from marts\.(\w+)", query.sql)
         words = set(re.findall(r"[a-z0-9_]+", re.sub(NO_COLUMNS, " ", query.sql)))
         section = "Alerts" if query.form == "alert" else BOARDS[board]
-        asks = titles.get(query.where, name.removesuffix(" A"))
-        matrix[section].append((asks, mart, sorted(words & COLUMNS[mart])))
+        title = titles.get(query.where, name.removesuffix(" A"))
+        matrix[section].append((title, mart, sorted(words & COLUMNS[mart])))
     return matrix
 
 
@@ -41,7 +41,7 @@ def documented() -> Matrix:
         rows = re.findall(r"^\| ([^|]+) \| `(\w+)` \| ([^|]+) \|$", section, re.MULTILINE)
         if rows:
             matrix[section.splitlines()[0]] = [
-                (asks, mart, re.findall(r"`(\w+)`", columns)) for asks, mart, columns in rows
+                (title, mart, re.findall(r"`(\w+)`", columns)) for title, mart, columns in rows
             ]
     return matrix
 

@@ -50,7 +50,7 @@ def test_every_service_depends_on_the_image_that_is_built(project: Stack) -> Non
     assert after == services.keys()
 
 
-def test_the_jobs_image_has_the_documented_size(project: Stack) -> None:
+def test_the_jobs_image_is_within_its_size_limit(project: Stack) -> None:
     """It contains everything for scoring, training and reporting."""
     assert inspected(project, "chicago-taxi-job")["Size"] <= LARGEST
 

@@ -65,7 +65,7 @@ def test_each_event_has_its_own_path(ping_server: PingServer) -> None:
     assert ping_server.paths == ["/secret-id/start", "/secret-id", "/secret-id/fail", "/secret-id/start?rid=1"]
 
 
-@pytest.mark.parametrize("trouble", ["status", "silence", "nobody", "no name"])
+@pytest.mark.parametrize("trouble", ["status", "silence", "no server", "no name"])
 def test_a_failed_ping_is_logged(ping_server: PingServer, trouble: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The log has a warning, which does not contain the secret path."""
     monkeypatch.setattr(ping, "TIME_LIMIT", 0.3)
@@ -73,7 +73,7 @@ def test_a_failed_ping_is_logged(ping_server: PingServer, trouble: str, monkeypa
     if trouble == "silence":
         ping_server.silent.set()
     url = {
-        "nobody": "http://127.0.0.1:1/secret-id",
+        "no server": "http://127.0.0.1:1/secret-id",
         "no name": "http://nobody.invalid/secret-id",
     }.get(trouble, ping_server.url)
     with structlog.testing.capture_logs() as logged:

@@ -60,7 +60,7 @@ def test_no_two_scenarios_share_an_id(profile: draw.Profile) -> None:
     assert ids.is_unique
 
 
-def test_snow_makes_rides_longer_and_dearer(normal: pd.DataFrame, profile: draw.Profile) -> None:
+def test_snow_makes_rides_longer_and_more_expensive(normal: pd.DataFrame, profile: draw.Profile) -> None:
     """Durations are 1 / 0.7 times as long within rounding, and places, starts and miles stay the same."""
     snow = under("snow", profile)
     assert changed(normal, snow) == {"actual_duration", "due_at", *MONEY}
