@@ -28,7 +28,7 @@ def tags_of(client: mlflow.MlflowClient, version: str) -> tuple[str, str]:
     return tags["gate"], tags["gate_why"]
 
 
-def test_the_first_model_becomes_production_and_one_that_is_no_better_does_not(
+def test_only_a_better_model_replaces_the_first_one(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
     """The second version becomes the challenger, one promotion is recorded, and the first version scores."""

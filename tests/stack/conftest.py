@@ -100,7 +100,7 @@ def wait_for(what: str, condition: Callable[[], object]) -> None:
 
 @pytest.fixture(scope="session")
 def project() -> Iterator[Stack]:
-    """A project of its own with free ports, whose images are built and whose services are not started."""
+    """A project with free ports, whose images are built and whose services are not started."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     environment |= {"COMPOSE_PROJECT_NAME": "taxi-test", "CODE_VERSION": "first"}
     environment |= dict(zip(PORTS, map(str, free_ports(len(PORTS))), strict=True))
