@@ -1,4 +1,4 @@
-"""`python -m job COMMAND`: parse, call one command, return its exit code."""
+"""`python -m job COMMAND`: parses the arguments, runs the command and returns its exit code."""
 
 import argparse
 import gc
@@ -16,18 +16,18 @@ from job.errors import JobError, sentence
 
 
 class Terminated(KeyboardInterrupt):
-    """The process was asked to end; as at Ctrl-C, nobody takes it for a failure and psycopg cancels its statement."""
+    """SIGTERM was received. Like Ctrl-C it is not handled as a failure, and psycopg cancels the running statement."""
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; 0 done, 1 failed, 2 wrong usage or settings."""
+    """Run one command. Exit codes: 0 done, 1 failed, 2 wrong usage or settings."""
     argv = sys.argv[1:] if argv is None else argv
     log.configure()
     parser = _parser()
     if not argv:
         parser.error("COMMAND is missing: `python -m job --help` lists them")
     name = parser.parse_args(argv[:1]).command
-    # Only the chosen command is imported: `status` must not pay for scikit-learn.
+    # Import only the chosen command, so that `status` does not import scikit-learn.
     command = import_module(f"job.commands.{name.replace('-', '_')}")
     arguments = _arguments(command, name, argv[1:])
     signal.signal(signal.SIGTERM, _terminate)
@@ -37,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
         code = int(command.run(arguments, settings))
         sys.stdout.flush()
         return code
-    except BrokenPipeError:  # whoever read has gone, as `head` does; what is left to print goes nowhere
+    except BrokenPipeError:  # the reader has gone, as with `| head`: discard what is left to print
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except JobError as error:
@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
         return _fail(sentence(error), error.exit_code)
     except KeyboardInterrupt as end:
         return _fail(str(end) or "interrupted", 143 if isinstance(end, Terminated) else 130)
-    except Exception as error:  # the outermost edge: whatever it is, one line for the person, the stack in the log
+    except Exception as error:  # anything unexpected: one line for the person, the traceback in the log
         structlog.get_logger().error("command.crashed", command=name, error=repr(error), exc_info=True)
         return _fail(f"unexpected {type(error).__name__}: {error}. The log has the details (LOG_FORMAT=json)", 1)
 
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _arguments(command: ModuleType, name: str, argv: list[str]) -> argparse.Namespace:
-    if getattr(command, "PASSES_ON", False):  # to another program: argparse would take its options for ours
+    if getattr(command, "PASSES_ON", False):  # to another program, whose options argparse would take for ours
         return argparse.Namespace(arguments=argv)
     parser = argparse.ArgumentParser(prog=f"python -m job {name}", description=command.__doc__)
     command.add_arguments(parser)
@@ -72,7 +72,7 @@ def _arguments(command: ModuleType, name: str, argv: list[str]) -> argparse.Name
 
 
 def _terminate(_signal: int, _frame: object) -> None:
-    """Leave by the front door, so that the run's record and the embedded server are closed."""
+    """Raise an exception, so that the run's record and the embedded server are closed on the way out."""
     raise Terminated("terminated by SIGTERM")
 
 
@@ -82,8 +82,8 @@ def _fail(reason: str, exit_code: int) -> int:
 
 
 if __name__ == "__main__":
-    # Imports make some 400,000 objects that stay. Python would look through them for cycles at every 700 new ones, and
-    # again at its end: a third of a warm run's time.
+    # Imports create some 400,000 objects that live until the end. By default Python scans for cycles after every 700
+    # new objects, and once more at exit, which takes a third of a warm run's time.
     gc.set_threshold(50_000)
     exit_code = main()
     gc.freeze()

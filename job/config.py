@@ -28,7 +28,7 @@ SETTINGS = (
 )  # fmt: skip
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
 
-# MLflow's own retries go on for minutes, a run is due every two; its chatter is not our log, and it phones home.
+# MLflow's defaults retry for minutes, longer than the time between two runs, print progress, and send telemetry.
 MLFLOW_DEFAULTS = {
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
     "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
@@ -41,7 +41,7 @@ MLFLOW_DEFAULTS = {
 
 @dataclass(frozen=True)
 class Config:
-    """The job's settings; paths are absolute, times are in the unit that the name ends with."""
+    """The job's settings. Paths are absolute; the names of durations end with their unit."""
 
     home: Path
     place: Place
@@ -64,19 +64,19 @@ class Config:
     code_version: str
 
     def role(self, name: str) -> str:
-        """The server's name for one of our roles: `owner`, `writer`, `dbt` or `reader`."""
+        """The name of one of our roles on the server: `owner`, `writer`, `dbt` or `reader`."""
         return f"{self.role_prefix}taxi_{name}"
 
 
 def load(directory: Path | None = None) -> Config:
-    """Read `.env` in the directory (default: where the command runs), then the environment, which wins.
+    """Read `.env` in the directory (default: the current one) and the environment, which takes precedence.
 
-    `.env` goes through the process's environment, because libpq and MLflow read theirs there.
-    Raises UsageError for a value that cannot be used, and for a name in `.env` that is a setting's but for a slip.
+    `.env` is loaded into the process's environment, because libpq and MLflow read their settings from there.
+    Raises UsageError for an invalid value, and for a name in `.env` that is probably a misspelled setting.
     """
     file = (directory or Path.cwd()) / ".env"
     try:
-        _refuse_slips(file)
+        _refuse_misspellings(file)
         load_dotenv(file, override=False)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read: {error}") from error
@@ -85,12 +85,12 @@ def load(directory: Path | None = None) -> Config:
     return parse(os.environ)
 
 
-def _refuse_slips(file: Path) -> None:
-    """What resembles no setting of ours may be another program's; what nearly is one would be ignored in silence."""
+def _refuse_misspellings(file: Path) -> None:
+    """Refuse names that nearly match a setting, which would be ignored silently; others may be another program's."""
     for name in dotenv_values(file):
-        meant = difflib.get_close_matches(name.upper(), SETTINGS, n=1, cutoff=0.85)
-        if meant and name not in SETTINGS:
-            raise UsageError(f"{file} sets {name}, which nothing reads: write {meant[0]}, or take it out")
+        matches = difflib.get_close_matches(name.upper(), SETTINGS, n=1, cutoff=0.85)
+        if matches and name not in SETTINGS:
+            raise UsageError(f"{file} sets {name}, which nothing reads: write {matches[0]}, or remove the line")
 
 
 def parse(environ: Mapping[str, str]) -> Config:
@@ -180,7 +180,7 @@ def _formats(settings: Mapping[str, str]) -> frozenset[str]:
 
 
 def _code_version() -> str:
-    """The commit that is checked out, or the package's version where there is no git."""
+    """The commit that is checked out or, without git, the package's version."""
     try:
         described = subprocess.run(
             ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--tags"],

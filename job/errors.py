@@ -1,8 +1,8 @@
-"""What can go wrong, each as one sentence for a person: what, where, what to do."""
+"""Errors. Each message is one sentence for a person: what went wrong, where, and what to do."""
 
 
 class JobError(Exception):
-    """The job failed; `run_id` is the number of the run that failed, if one was recorded."""
+    """The job failed. `run_id` is the failed run, if one was recorded."""
 
     exit_code = 1
     run_id: int | None = None
@@ -19,6 +19,6 @@ class LockNotGot(JobError):
 
 
 def sentence(error: JobError) -> str:
-    """The error on one line, with the number of the run that failed."""
+    """The error's message on one line, with the number of the failed run."""
     words = " ".join(str(error).split())
     return words if error.run_id is None else f"{words} (run {error.run_id})"

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all; tables to .csv or .parquet."""
+"""Writes files atomically, and tables as .csv or .parquet."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +15,9 @@ WRITERS = {".csv": pa.csv.CSVWriter, ".parquet": pa.parquet.ParquetWriter}
 
 @contextmanager
 def table_writer(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
-    """A function that appends a table to the file; the file gets its name when the block ends well.
+    """Yield a function that appends tables to a file, which is put in place when the block succeeds.
 
-    Raises UsageError for another ending, JobError when the file cannot be written.
+    Raises UsageError for another suffix, and JobError if the file cannot be written.
     """
     if path.suffix not in WRITERS:
         raise UsageError(f"{path} cannot be written: name a file that ends in {' or '.join(WRITERS)}")
@@ -27,7 +27,7 @@ def table_writer(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.Table],
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Another path to write to, which becomes the file when the block ends well; raises JobError when it cannot."""
+    """Yield a temporary path that replaces the file when the block succeeds; raises JobError if writing fails."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         yield partial

@@ -1,4 +1,4 @@
-"""structlog: JSON lines where a machine reads, short lines on a terminal. Always on stderr."""
+"""Logging with structlog, always to stderr: JSON lines for machines, short lines on a terminal."""
 
 import logging
 import sys
@@ -10,7 +10,7 @@ import structlog
 def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
     """Set up logging for the process; `auto` means readable on a terminal and JSON elsewhere.
 
-    `quiet_console` leaves only warnings and errors to a person who reads the rest in another form.
+    `quiet_console` shows only warnings and errors on a terminal, for commands that print their results themselves.
     """
     console = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
     structlog.configure(
@@ -27,12 +27,12 @@ def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
     )
 
 
-_PRINTED = {"command.failed", "command.crashed", "tick.step_failed", "tick.step_crashed"}  # as sentences for a person
+_PRINTED = {"command.failed", "command.crashed", "tick.step_failed", "tick.step_crashed"}  # to people, as sentences
 _JSON: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 
 
 def _for_a_person(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """A person at a terminal gets the sentence once, without the traceback."""
+    """Drop events that are printed as sentences anyway, and all tracebacks."""
     if event["event"] in _PRINTED:
         raise structlog.DropEvent
     event.pop("exc_info", None)

@@ -1,4 +1,4 @@
-"""Tell a watcher, at addresses in healthchecks.io's form, that a tick starts, succeeded or failed."""
+"""Pings a monitoring service with healthchecks.io's URL scheme when a tick starts, succeeds or fails."""
 
 from threading import Thread
 from typing import Literal
@@ -8,25 +8,25 @@ import structlog
 
 log = structlog.get_logger()
 
-TIME_LIMIT = 5.0  # seconds, for all of it: a name server that is silent too
+TIME_LIMIT = 5.0  # seconds, name resolution included
 
 
 def send(url: str | None, event: Literal["start", "success", "fail"]) -> None:
-    """Ask for URL/start, URL or URL/fail, for at most TIME_LIMIT seconds; what goes wrong is a line in the log."""
+    """Request URL/start, URL or URL/fail within TIME_LIMIT seconds. A failure is logged, never raised."""
     if url is None:
         return
     parts = urlsplit(url)
     path = parts.path.rstrip("/") + ("" if event == "success" else f"/{event}")
-    # In a thread of its own: no time limit of a request covers finding out where the watcher is.
-    thread = Thread(target=_ask, args=(parts._replace(path=path).geturl(), parts.hostname), daemon=True)
+    # In a thread, because the time limit of a request does not cover name resolution.
+    thread = Thread(target=_request, args=(parts._replace(path=path).geturl(), parts.hostname), daemon=True)
     thread.start()
     thread.join(TIME_LIMIT)
     if thread.is_alive():
         log.warning("ping.failed", host=parts.hostname, error=f"no answer within {TIME_LIMIT:g} s")
 
 
-def _ask(url: str, host: str | None) -> None:
-    """The address is a secret of its owner, so that the log names its host alone."""
+def _request(url: str, host: str | None) -> None:
+    """Log nothing but the host, since the rest of the URL is a secret."""
     import requests
 
     try:

@@ -1,4 +1,4 @@
-"""How far a long command is: a line that grows on a terminal, nothing in a log."""
+"""Progress of long commands: a line that is updated on a terminal, and nothing elsewhere."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def shown(what: str) -> Iterator[Callable[[int], None]]:
-    """A function to call with the count so far, such as 65,536 `what`."""
+    """Yield a function that shows the count so far, such as 65,536 `what`."""
     began, terminal = time.monotonic(), sys.stderr.isatty()
 
     def show(count: int) -> None:

@@ -1,1 +1,1 @@
-"""What a model is: its inputs, how it is fitted, measured, found, loaded and asked."""
+"""The model: its inputs, and how it is fitted, evaluated, compared and used. Pure: no MLflow, no PostgreSQL."""

@@ -1,4 +1,4 @@
-"""The model card: what a version learned from, how good it is for which rides, and what it must not be used for."""
+"""The model card: training data, accuracy by kind of ride, limits, and what the model must not be used for."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from job.model.features import INPUTS
 from job.model.fit import Fitted
 from job.place import Place
 
-METRICS = {
+ERRORS = {
     "rides": "rides",
     "mae": "mean absolute error, minutes",
     "median_absolute_error": "median absolute error, minutes",
@@ -16,47 +16,48 @@ METRICS = {
     "rmsle": "RMSLE",
 }
 KINDS = {
-    "_areas_known": "possible, both areas known, a fare of $0.01 to $500",
-    "": "possible: 1 to 180 minutes, 0.5 to 80 mph",
-    "_all_accepted": "all accepted, recorders' slips too",
+    "_areas_known": "plausible, both areas known, a fare of $0.01 to $500",
+    "": "plausible: 1 to 180 minutes, 0.5 to 80 mph",
+    "_all_accepted": "all accepted, recording errors included",
 }
-FIGURES = {
-    "mae_noisy_miles": "mean absolute error when the miles are off by 20 %, minutes",
+STATS = {
+    "mae_noisy_miles": "mean absolute error with 20 % noise on the miles, minutes",
     "mae_without_miles": "mean absolute error without the meter's miles, minutes",
-    "mae_baseline": "mean absolute error of miles at the hour's median speed, minutes",
+    "mae_baseline": "mean absolute error of the baseline (miles at the hour's median speed), minutes",
     "coverage": "share of rides inside the 90 % band",
-    "half_width": "half the band's width, minutes",
+    "half_width": "mean half-width of the 90 % band, minutes",
 }
 MISUSE = """\
-- To say what a ride should cost, who should be picked up, or how well somebody drives: it knows durations alone.
-- To decide on one ride as if the figure were certain: areas are coarse and the City rounds times; look at the band.
-- In another city, or for other vehicles, without training on their rides.
+- Setting fares, choosing whom to pick up, or rating drivers: it predicts durations and nothing else.
+- Decisions about a single ride that treat the prediction as certain: areas are coarse and the City rounds times, so
+  use the band.
+- Other cities or other vehicles, unless it is trained on their rides.
 """
 LIMITS = """\
-- The miles are the meter's, known when the ride is over; they stand in for a route estimate. Without one, the error is
-  that of the line «without the meter's miles».
-- It knows the city and the days that it learned from, and no weather, events or road works.
+- The miles are the meter's, which are known only after the ride; they stand in for a route estimate. Where no such
+  estimate is available, expect the error in the row «without the meter's miles».
+- It has learned one city and the days of its training data. It has no input for weather, events or roadworks.
 """
 
 
 def card(fitted: Fitted, place: Place) -> str:
-    """The card as Markdown; every figure is measured on trips that the validated model had not seen."""
-    about = fitted.parameters
+    """The card as Markdown. All errors are measured on held-out trips."""
+    parameters = fitted.parameters
     names = ", ".join(f"`{name}`" for name in INPUTS)
-    figures = [[what, _figure(fitted, name)] for name, what in FIGURES.items()]
+    stats = [[description, _value(fitted, name)] for name, description in STATS.items()]
     groups = evaluate.groups(fitted.validation, fitted.predicted, place)
     parts = [
         f"# Duration of taxi rides in {place.name}",
-        f"Minutes of a ride from what is known when it starts: {names}. Not the fare.",
+        f"Predicts the minutes of a ride from inputs known when it starts: {names}. The fare is not one of them.",
         "## Data",
-        f"{int(about['trips']):,} trips from {about['first_start']} to {about['last_start']}; "
-        f"{about['trips_left_out']} more were left out, since no ride takes that long or is that fast. "
-        f"SHA-256 of the inputs: `{about['trips_sha256']}`.",
-        "## Figures",
-        f"Validated on {about['split']}, then fitted on all. The miles are the meter's, but where told otherwise.",
-        _table(["of the rides that are", *KINDS.values()], _by_kind(fitted)),
-        "Of the possible ones:",
-        _table(["figure", "value"], figures),
+        f"{int(parameters['trips']):,} trips from {parameters['first_start']} to {parameters['last_start']}; "
+        f"{parameters['trips_left_out']} more were left out because their duration or speed is not plausible. "
+        f"SHA-256 of the inputs: `{parameters['trips_sha256']}`.",
+        "## Accuracy",
+        f"Validated on {parameters['split']}, then fitted on all trips. Unless noted, the miles are the meter's.",
+        _table(["rides", *KINDS.values()], _by_kind(fitted)),
+        "For the plausible rides of the second column:",
+        _table(["statistic", "value"], stats),
         _table(["by", "", "rides", "mean absolute error", "mean error"], _rows(groups)),
         "## What it must not be used for",
         MISUSE,
@@ -67,11 +68,11 @@ def card(fitted: Fitted, place: Place) -> str:
 
 
 def _by_kind(fitted: Fitted) -> list[list[str]]:
-    return [[what, *(_figure(fitted, f"{name}{kind}") for kind in KINDS)] for name, what in METRICS.items()]
+    return [[description, *(_value(fitted, f"{name}{kind}") for kind in KINDS)] for name, description in ERRORS.items()]
 
 
-def _figure(fitted: Fitted, name: str) -> str:
-    """A dash where there was no such ride."""
+def _value(fitted: Fitted, name: str) -> str:
+    """The metric as text, or a dash if no ride of this kind was held out."""
     value = fitted.metrics.get(name)
     if value is None:
         return "–"

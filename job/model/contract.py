@@ -1,4 +1,4 @@
-"""What a model must offer to be asked: the columns it takes, minutes out, an optional band, an identity."""
+"""What the job requires of a model: named inputs, minutes as output, an identity, and optionally a band and bins."""
 
 import math
 from dataclasses import dataclass
@@ -11,24 +11,24 @@ from job.errors import JobError
 from job.model.features import FEATURES_VERSION, INPUTS
 from job.model.training_bins import Bins
 
-# Predictions are clipped to these minutes. Another's model (a linear one, say) may go below zero for short rides.
-MIN_MINUTES, MAX_MINUTES = 0.1, 1440.0
+# Predictions are clipped to this range. A linear model, for example, may predict less than zero for a short ride.
+MIN_PREDICTED_MINUTES, MAX_PREDICTED_MINUTES = 0.1, 1440.0
 
 
 class ModelRefused(JobError):
-    """The model cannot be used as it is."""
+    """The model cannot be used."""
 
 
 class Estimator(Protocol):
-    """scikit-learn's form of a regressor."""
+    """A regressor with scikit-learn's interface."""
 
     def predict(self, inputs: pd.DataFrame, /) -> Any:
-        """Minutes, one a row."""
+        """Predict the minutes of each row."""
 
 
 @dataclass(frozen=True)
 class Band:
-    """A 90 % band: for each bin of predicted minutes, the residuals (minutes) that 5 % fall short of and exceed.
+    """A 90 % band: the 5 % and 95 % quantiles of the residuals (minutes) in each bin of predicted minutes.
 
     edges: the n - 1 inner limits of n bins, ascending; low, high: n residuals each, added to the prediction.
     """
@@ -39,12 +39,12 @@ class Band:
 
     def __post_init__(self) -> None:
         if not len(self.edges) + 1 == len(self.low) == len(self.high):
-            raise ValueError("a band of n bins has n - 1 edges, n low and n high residuals")
+            raise ValueError("a band of n bins must have n - 1 edges, n low and n high residuals")
         if not all(map(math.isfinite, self.edges + self.low + self.high)):
-            raise ValueError("a band's edges and residuals are finite")
+            raise ValueError("a band's edges and residuals must be finite")
 
     def around(self, minutes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Low and high, minutes, for these predictions; low is never negative, the prediction lies between."""
+        """The low and high end of the band around each prediction, in minutes; low is never negative."""
         bins = np.searchsorted(self.edges, minutes, side="right")
         low, high = np.asarray(self.low)[bins], np.asarray(self.high)[bins]
         return np.maximum(minutes + np.minimum(low, 0), 0), minutes + np.maximum(high, 0)
@@ -52,9 +52,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Model:
-    """A loaded model; `inputs` are the columns it takes, `metrics` what it scored when it was validated.
+    """A loaded model.
 
-    `bins` are what it was trained on, if it knows: without them nothing is told of drift.
+    inputs: the columns it takes; metrics: the results of its validation; bins: the distribution of its training
+    inputs, or None, in which case drift cannot be measured.
     """
 
     name: str
@@ -69,18 +70,20 @@ class Model:
 
 
 def check(name: str, inputs: tuple[str, ...], outputs: int | None, features_version: int | None) -> None:
-    """Raise ModelRefused unless a model with this signature can be asked by this code."""
+    """Raise ModelRefused unless this code can score with a model that has this signature."""
     if features_version not in (None, FEATURES_VERSION):
         raise ModelRefused(
             f"{name} was fitted on features version {features_version}, this code computes {FEATURES_VERSION}: "
             "train again, or run the code that trained it"
         )
     if not inputs:
-        raise ModelRefused(f"{name} has no signature with named inputs: log it with one; known are {', '.join(INPUTS)}")
+        raise ModelRefused(
+            f"{name} has no signature with named inputs: log it with one, of inputs from {', '.join(INPUTS)}"
+        )
     if unknown := [column for column in inputs if column not in INPUTS]:
         raise ModelRefused(
-            f"{name} asks for inputs that are not known when a ride starts: {', '.join(unknown)}; "
+            f"{name} needs inputs that are not known when a ride starts: {', '.join(unknown)}; "
             f"use some of {', '.join(INPUTS)}"
         )
     if outputs not in (None, 1):
-        raise ModelRefused(f"{name} gives {outputs} columns: one, the minutes, is needed")
+        raise ModelRefused(f"{name} returns {outputs} columns: it must return one, the minutes")

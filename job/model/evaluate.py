@@ -1,4 +1,4 @@
-"""Measures how far predictions are from the truth, in numbers and in pictures."""
+"""Evaluates predictions against actual durations: metrics and plots."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from job.rides.plausible import plausible_between_known_areas, possible
 
 MILES_NOISE = 0.2
 MILES_BINS = [0, 1, 2, 3, 5, 10, 20, np.inf]
-# Of which rides a metric is, by the end of its name. What is accepted and not possible is a recorder's slip.
+# The rides that a metric covers, by the suffix of its name. Accepted rides that are not possible are recording errors.
 KINDS: "dict[str, Callable[[pd.DataFrame], pd.Series[bool]]]" = {
     "_areas_known": plausible_between_known_areas,
     "": possible,
@@ -45,20 +45,18 @@ def metrics(actual: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
 
 
 def metrics_of_each_kind(rides: pd.DataFrame, predicted: np.ndarray) -> dict[str, float]:
-    """The metrics and the number of the accepted rides, once for each of KINDS that there are rides of."""
-    found: dict[str, float] = {}
-    for kind, chosen in KINDS.items():
-        which = chosen(rides).to_numpy()
-        if which.any():
-            of_kind = metrics(rides["actual_duration"].to_numpy()[which], predicted[which]) | {
-                "rides": float(which.sum())
-            }
-            found |= {f"{name}{kind}": value for name, value in of_kind.items()}
-    return found
+    """The metrics and the number of rides for each of KINDS that has any of these accepted rides."""
+    actual, results = rides["actual_duration"].to_numpy(), dict[str, float]()
+    for kind, belongs in KINDS.items():
+        mask = belongs(rides).to_numpy()
+        if mask.any():
+            values = metrics(actual[mask], predicted[mask]) | {"rides": float(mask.sum())}
+            results |= {f"{name}{kind}": value for name, value in values.items()}
+    return results
 
 
 def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band) -> dict[str, float]:
-    """Share of rides inside the band, overall and by third of predicted minutes; mean half width, minutes."""
+    """Share of rides inside the band, overall and by third of predicted minutes; its mean half-width (minutes)."""
     low, high = band.around(predicted)
     inside = (low <= actual) & (actual <= high)
     thirds = np.array_split(np.argsort(predicted), 3)
@@ -67,25 +65,26 @@ def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band) -> dict[
 
 
 def as_known_before(rides: pd.DataFrame, place: Place, seed: int = 0) -> dict[str, pd.DataFrame]:
-    """The same rides with the miles that a route estimate would give, instead of the meter's.
+    """The same rides with miles that can be known before the ride, instead of the meter's.
 
-    noisy_miles: with a normal error of 20 %. without_miles: estimated from the zones alone, as the distance between
-    their centroids times the median detour; the median miles if a zone is empty or both are the same.
+    noisy_miles: the meter's miles with a normal error of 20 %, like a route estimate. without_miles: the distance
+    between the zones' centroids times the median detour; where a zone is empty or both are the same, the median miles
+    of such rides.
     """
     miles = rides["trip_miles"].to_numpy(float)
     noise = np.random.default_rng(seed).normal(1, MILES_NOISE, len(rides))
     straight = inputs(rides, place)["centroid_miles"].to_numpy()
     apart = straight > 0
-    told = np.full(len(rides), np.median(miles[~apart]) if (~apart).any() else np.nan)
-    told[apart] = straight[apart] * np.median(miles[apart] / straight[apart])
+    estimated = np.full(len(rides), np.median(miles[~apart]) if (~apart).any() else np.nan)
+    estimated[apart] = straight[apart] * np.median(miles[apart] / straight[apart])
     return {
         "noisy_miles": rides.assign(trip_miles=miles * np.clip(noise, 0.2, None)),
-        "without_miles": rides.assign(trip_miles=told),
+        "without_miles": rides.assign(trip_miles=estimated),
     }
 
 
 def baseline(training: pd.DataFrame, rides: pd.DataFrame, place: Place) -> np.ndarray:
-    """Minutes from the miles and the median pace of the hour, which a model has to beat."""
+    """The baseline that a model has to beat: the miles times the median pace (minutes per mile) of the hour."""
     pace = training["actual_duration"] / training["trip_miles"]
     by_hour = pace.groupby(inputs(training, place)["hour"] // 1).median()
     hours = inputs(rides, place)["hour"] // 1
@@ -106,7 +105,7 @@ def groups(rides: pd.DataFrame, predicted: np.ndarray, place: Place) -> pd.DataF
         .agg(rides="size", mae=lambda values: values.abs().mean(), bias="mean")
         .rename_axis("value")
         .reset_index()
-        .astype({"value": str})  # last: hours and miles in their own order
+        .astype({"value": str})  # only now, so that hours and miles are sorted as numbers
         .assign(group=name)
         for name, key in keys.items()
     ]
@@ -114,32 +113,32 @@ def groups(rides: pd.DataFrame, predicted: np.ndarray, place: Place) -> pd.DataF
 
 
 def _kind(columns: pd.DataFrame, place: Place) -> "pd.Series[str]":
-    """Whether a ride touches an airport, has an empty end, or stays inside the city."""
+    """The kind of each ride: airport if either end is one, else empty area if either zone is empty, else city."""
     ends = columns[["pickup_community_area", "dropoff_community_area"]]
     airport, empty = ends.isin(place.airports).any(axis=1), (ends == 0).any(axis=1)
     kinds = np.select([airport, empty], ["airport", "empty area"], "city")
     return pd.Series(kinds, index=columns.index)
 
 
-def figures(
+def plots(
     rides: pd.DataFrame, predicted: np.ndarray, importance: "pd.Series[float]", place: Place
 ) -> "dict[str, Figure]":
-    """Plots of a validation by file name, from labelled rides, their predicted minutes and the inputs' importance."""
+    """Plots of a validation by file name, given labelled rides, their predicted minutes and the inputs' importance."""
     from matplotlib.figure import Figure
 
     columns = inputs(rides, place)
     error = pd.Series(np.abs(predicted - rides["actual_duration"].to_numpy()), index=rides.index)
     by_miles = error.groupby(pd.cut(columns["trip_miles"], MILES_BINS), observed=True).mean()
-    pictures = {}
+    drawn = {}
     for name in ("predicted_against_actual", "error_by_hour", "error_by_miles", "input_importance"):
-        pictures[f"{name}.png"] = Figure(figsize=(7, 4.5), layout="constrained")
-    axes = {name: figure.subplots() for name, figure in pictures.items()}
+        drawn[f"{name}.png"] = Figure(figsize=(7, 4.5), layout="constrained")
+    axes = {name: figure.subplots() for name, figure in drawn.items()}
     _scatter(axes["predicted_against_actual.png"], rides["actual_duration"].to_numpy(), predicted)
     _bars(axes["error_by_hour.png"], error.groupby(columns["hour"] // 1).mean(), f"hour of the day in {place.name}")
     _bars(axes["error_by_miles.png"], by_miles, "miles")
     _bars(axes["input_importance.png"], importance.sort_values(), "input")
     axes["input_importance.png"].set_ylabel("share of the forest's variance reduction")
-    return pictures
+    return drawn
 
 
 def _scatter(axes: "Axes", actual: np.ndarray, predicted: np.ndarray) -> None:

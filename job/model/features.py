@@ -1,4 +1,4 @@
-"""Computes model inputs from rides: the one computation that training and scoring share."""
+"""Computes a model's inputs from rides. Training and scoring share this code."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,7 @@ import pandas as pd
 from job.place import Place
 from job.rides import areas
 
-# Raised whenever the meaning of a column changes: a model that was fitted on other inputs is refused.
+# Increment it whenever the meaning of a column changes: models fitted with another version are refused.
 FEATURES_VERSION = 1
 SATURDAY = 5
 

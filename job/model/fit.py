@@ -13,7 +13,7 @@ from sklearn.preprocessing import TargetEncoder
 
 from job.errors import JobError
 from job.model import evaluate, training_bins
-from job.model.contract import MAX_MINUTES, MIN_MINUTES, Band
+from job.model.contract import MAX_PREDICTED_MINUTES, MIN_PREDICTED_MINUTES, Band
 from job.model.features import FEATURES_VERSION, INPUTS, SATURDAY, inputs
 from job.model.forests import MinutesAndPace
 from job.model.training_bins import Bins
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 MIN_TRIPS = 200
 VALIDATION_SHARE = 0.2
 FOLDS = 5
-# Trips further apart are of two periods, and a week has seven days.
+# A gap of more than this between two trips separates two periods.
 PERIOD_GAP, DAYS_OF_WEEK = pd.Timedelta(days=31), 7
 BAND_BINS = 10
 BAND_QUANTILES = (0.05, 0.95)
 ENCODED = ["pickup_community_area", "dropoff_community_area", "area_pair"]
-# In the order in which the encoder hands them on.
+# The order of the columns after encoding.
 COLUMNS = [*ENCODED, *(name for name in INPUTS if name not in ENCODED)]
-# Of each of the two forests. Leaves of 5 or 40 trees gain nothing that can be measured, and make a larger file.
+# Parameters of each of the two forests. Leaves of 5 or 40 trees make a larger file without a measurable gain.
 FOREST: dict[str, Any] = {"n_estimators": 30, "min_samples_leaf": 7, "max_features": 0.4}
 
 
@@ -41,8 +41,8 @@ FOREST: dict[str, Any] = {"n_estimators": 30, "min_samples_leaf": 7, "max_featur
 class Fitted:
     """A pipeline fitted on all rides, and the results of its validation on held-out ones.
 
-    metrics: as `evaluate.metrics_of_each_kind` and `evaluate.band_metrics` name them, and a few more mean errors.
-    validation: the held-out rides that could have been learned from; features: their inputs; predicted: their minutes.
+    metrics: those of `evaluate.metrics_of_each_kind` and `evaluate.band_metrics`, and mean absolute errors of variants.
+    validation: the plausible held-out rides; features: their inputs; predicted: the validated model's minutes.
     """
 
     pipeline: Pipeline
@@ -58,9 +58,9 @@ class Fitted:
 def fit(trips: pd.DataFrame, place: Place, seed: int = 0, threads: int = 2) -> Fitted:
     """Fit on trips (RIDE_COLUMNS, actual_duration in minutes, taxi_id or null).
 
-    The model is validated on the latest fifth of the trips or, if most trips are of the last day, on a fifth of that
-    day's taxis, since the evening alone is not a fair sample of it. Then it is fitted on everything.
-    The band comes from out-of-fold residuals. Raises JobError if there are too few usable trips.
+    The model is validated on the latest fifth of the trips. If most trips are from the last day, it is validated on a
+    fifth of that day's taxis instead, because the evening alone is not a fair sample of the day. Then it is fitted on
+    all trips. The band comes from out-of-fold residuals. Raises JobError if there are too few usable trips.
     """
     trips = trips.sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
     usable = trips[plausible.possible(trips)]
@@ -77,10 +77,10 @@ def fit(trips: pd.DataFrame, place: Place, seed: int = 0, threads: int = 2) -> F
     validated = pipeline(seed, threads).fit(*examples(training, place, seed))
     folds, groups = _folds(usable)
     model = pipeline(seed, threads)
-    learned = examples(usable, place, seed)
-    out_of_fold = cross_val_predict(model, *learned, cv=folds, groups=groups)
+    everything = examples(usable, place, seed)
+    out_of_fold = cross_val_predict(model, *everything, cv=folds, groups=groups)
     actual = usable["actual_duration"].to_numpy()
-    model.fit(*learned)
+    model.fit(*everything)
     features = inputs(validation, place)
     return Fitted(
         pipeline=model,
@@ -96,11 +96,11 @@ def fit(trips: pd.DataFrame, place: Place, seed: int = 0, threads: int = 2) -> F
 
 
 def examples(trips: pd.DataFrame, place: Place, seed: int = 0) -> tuple[pd.DataFrame, np.ndarray]:
-    """The inputs and minutes of the trips, to learn from.
+    """The inputs and minutes of the trips, to fit on.
 
-    If the trips are of several periods, those of a period without all seven days of the week get a random day of the
-    week. Otherwise a forest would learn the year from it: with years of older trips and one later Tuesday, that traffic
-    on Tuesdays is as it is now, and on all other days as it was then.
+    Where there are several periods, trips of a period that lacks a day of the week get a random weekday. Otherwise the
+    weekday becomes a proxy for the year: with years of older trips and a single recent Tuesday, a forest would apply
+    today's traffic to Tuesdays and the older traffic to all other days.
     """
     columns, starts = inputs(trips, place), trips["trip_start_timestamp"].sort_values()
     period = starts.diff().gt(PERIOD_GAP).cumsum()
@@ -113,7 +113,7 @@ def examples(trips: pd.DataFrame, place: Place, seed: int = 0) -> tuple[pd.DataF
 
 
 def band(predicted: np.ndarray, actual: np.ndarray) -> Band:
-    """Residual quantiles in ten equally filled bins of predicted minutes."""
+    """The quantiles of the residuals in ten bins of predicted minutes, each with equally many trips."""
     edges = np.unique(np.quantile(predicted, np.linspace(0, 1, BAND_BINS + 1)[1:-1]))
     residuals = pd.Series(actual - predicted).groupby(np.searchsorted(edges, predicted, side="right"))
     low, high = (residuals.quantile(share).reindex(range(len(edges) + 1)).ffill().bfill() for share in BAND_QUANTILES)
@@ -121,16 +121,15 @@ def band(predicted: np.ndarray, actual: np.ndarray) -> Band:
 
 
 def _bins(model: Pipeline, usable: pd.DataFrame, out_of_fold: np.ndarray, trips: pd.DataFrame, place: Place) -> Bins:
-    """Of all trips, since scoring cannot tell which are usable; no prediction is for a trip that was learned from."""
+    """Training bins of all trips, since the trips to score cannot be filtered either; predictions are out-of-sample."""
     left_out = inputs(trips[~trips["trip_id"].isin(usable["trip_id"])], place)
     predicted = np.append(out_of_fold, model.predict(left_out) if len(left_out) else [])
-    return training_bins.learn(
-        pd.concat([inputs(usable, place), left_out]), np.clip(predicted, MIN_MINUTES, MAX_MINUTES)
-    )
+    features = pd.concat([inputs(usable, place), left_out])
+    return training_bins.learn(features, np.clip(predicted, MIN_PREDICTED_MINUTES, MAX_PREDICTED_MINUTES))
 
 
 def _parameters(usable: pd.DataFrame, place: Place, seed: int, split: str) -> dict[str, str]:
-    """How the model was made, and from what."""
+    """The model's parameters and a description of its training data, as text."""
     starts = usable["trip_start_timestamp"]
     parameters = FOREST | {
         "seed": seed, "split": split, "features_version": FEATURES_VERSION,
@@ -141,7 +140,7 @@ def _parameters(usable: pd.DataFrame, place: Place, seed: int, split: str) -> di
 
 
 def fingerprint(trips: pd.DataFrame, place: Place) -> str:
-    """SHA-256 of the examples that the model learned from; it depends on their order."""
+    """SHA-256 of the training examples; it depends on their order."""
     learned = pd.concat([inputs(trips, place), trips["actual_duration"]], axis=1)
     rows = pd.util.hash_pandas_object(learned, index=False)
     return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
@@ -150,19 +149,19 @@ def fingerprint(trips: pd.DataFrame, place: Place) -> str:
 def _metrics(
     model: Pipeline, training: pd.DataFrame, accepted: pd.DataFrame, band: Band, place: Place
 ) -> dict[str, float]:
-    """The errors on held-out trips of a model that has not seen them, and of the baseline."""
-    found = evaluate.metrics_of_each_kind(accepted, model.predict(inputs(accepted, place)))
+    """The errors of the validated model, its variants and the baseline on the held-out trips."""
+    metrics = evaluate.metrics_of_each_kind(accepted, model.predict(inputs(accepted, place)))
     held_out = accepted[plausible.possible(accepted)]
     actual = held_out["actual_duration"].to_numpy()
-    found |= evaluate.band_metrics(actual, model.predict(inputs(held_out, place)), band)
+    metrics |= evaluate.band_metrics(actual, model.predict(inputs(held_out, place)), band)
     for name, rides in evaluate.as_known_before(held_out, place).items():
-        found[f"mae_{name}"] = evaluate.metrics(actual, model.predict(inputs(rides, place)))["mae"]
-    found["mae_baseline"] = evaluate.metrics(actual, evaluate.baseline(training, held_out, place))["mae"]
-    return found
+        metrics[f"mae_{name}"] = evaluate.metrics(actual, model.predict(inputs(rides, place)))["mae"]
+    metrics["mae_baseline"] = evaluate.metrics(actual, evaluate.baseline(training, held_out, place))["mae"]
+    return metrics
 
 
 def pipeline(seed: int, threads: int, forest: dict[str, Any] = FOREST) -> Pipeline:
-    """What is fitted: areas and pairs encoded by their mean minutes, then the forests."""
+    """The pipeline to fit: areas and pairs encoded by their mean minutes, then the forests."""
     encode = make_column_transformer(
         (TargetEncoder(target_type="continuous", cv=KFold(FOLDS, shuffle=True, random_state=seed)), ENCODED),
         remainder="passthrough",
@@ -172,10 +171,10 @@ def pipeline(seed: int, threads: int, forest: dict[str, Any] = FOREST) -> Pipeli
 
 
 def _held_out(trips: pd.DataFrame, usable: pd.DataFrame, place: Place, seed: int) -> tuple[np.ndarray, str]:
-    """Which trips to validate on, and a description of them.
+    """A mask of the trips to validate on, and a description of them.
 
-    Trips are in order of time; `usable` are those that can be learned from. The others are split by the same rule, so
-    that the error on all accepted trips can be measured.
+    `trips` are in chronological order; `usable` are the plausible ones. The others are split by the same rule, so that
+    the error on all accepted trips can be measured.
     """
     day = trips["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.date
     last = usable[day[usable.index] == day[usable.index[-1]]]
@@ -184,12 +183,12 @@ def _held_out(trips: pd.DataFrame, usable: pd.DataFrame, place: Place, seed: int
         return np.asarray(trips.index >= first), f"the latest {VALIDATION_SHARE:.0%}"
     splitter = GroupShuffleSplit(1, test_size=VALIDATION_SHARE, random_state=seed)
     _, chosen = next(splitter.split(last, groups=_taxis(last)))
-    theirs = _taxis(trips).isin(_taxis(last).iloc[chosen]) & (day == day[usable.index[-1]])
-    return theirs.to_numpy(), f"{VALIDATION_SHARE:.0%} of the taxis of {day[usable.index[-1]]}"
+    held_out = _taxis(trips).isin(_taxis(last).iloc[chosen]) & (day == day[usable.index[-1]])
+    return held_out.to_numpy(), f"{VALIDATION_SHARE:.0%} of the taxis of {day[usable.index[-1]]}"
 
 
 def _folds(trips: pd.DataFrame) -> "tuple[BaseCrossValidator, pd.Series[Any] | None]":
-    """Folds for the band: by taxi where they are known, else by consecutive stretches of time."""
+    """Folds for the band: by taxi if taxis are known, else by consecutive blocks of time."""
     if trips["taxi_id"].nunique() >= FOLDS:
         return GroupKFold(FOLDS), _taxis(trips)
     return KFold(FOLDS), None

@@ -1,4 +1,4 @@
-"""The regressor inside the pipeline: two random forests that look at a ride in two ways."""
+"""The pipeline's regressor: the mean of two random forests with different targets."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ import numpy as np
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.ensemble import RandomForestRegressor
 
-# Added to the miles, so that the pace of a ride around the corner stays within bounds.
+# Added to the miles, so that the pace of a very short ride stays finite and moderate.
 STANDING_MILES = 0.3
 
 
 class MinutesAndPace(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
-    """The mean of a forest that learns minutes and one that learns the logarithm of minutes per mile.
+    """The mean of a forest that predicts minutes and one that predicts the logarithm of minutes per mile.
 
-    Minutes are steady where rides are long, pace where they are short or unusual; the errors of the two partly cancel
-    (`python -m bench.model` shows each alone). `miles_column` is where the miles stand in X; n_jobs counts threads.
+    The first is more accurate for long rides, the second for short or unusual ones, and their errors partly cancel
+    (`python -m bench.model` shows each alone). miles_column: the index of the miles in X; n_jobs: threads.
     """
 
     def __init__(
@@ -34,15 +34,15 @@ class MinutesAndPace(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # sc
         self.n_jobs = n_jobs
 
     def fit(self, X: np.ndarray, y: np.ndarray) -> "MinutesAndPace":  # noqa: N803  scikit-learn's name
-        """Fit both; y is minutes."""
+        """Fit both forests; y is in minutes."""
         self.minutes_ = self._forest().fit(X, y)
         self.pace_ = self._forest().fit(X, np.log(y / self.miles(X)))
         self.feature_importances_ = (self.minutes_.feature_importances_ + self.pace_.feature_importances_) / 2
         return self
 
     def predict(self, X: np.ndarray) -> np.ndarray:  # noqa: N803
-        """Minutes."""
-        # Set here: loaded models are told their threads as parameters, and fitted forests are none.
+        """Predict minutes."""
+        # Set here: a loaded model's threads are set through its parameters, and the fitted forests are not among them.
         minutes = self.minutes_.set_params(n_jobs=self.n_jobs).predict(X)
         pace = np.exp(self.pace_.set_params(n_jobs=self.n_jobs).predict(X))
         mean: np.ndarray = (minutes + pace * self.miles(X)) / 2
@@ -54,6 +54,6 @@ class MinutesAndPace(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # sc
         return RandomForestRegressor(**parameters)
 
     def miles(self, X: np.ndarray) -> np.ndarray:  # noqa: N803
-        """What the pace is per."""
+        """The denominator of the pace."""
         miles: np.ndarray = X[:, self.miles_column] + STANDING_MILES
         return miles

@@ -1,4 +1,4 @@
-"""Champion or challenger: whether a candidate may serve, by both models' errors on the same rides."""
+"""The promotion gate: compares a candidate with the production model (the champion) on the same rides."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-ENOUGH_UNSEEN = 300
+MIN_UNSEEN_RIDES = 300
 BLOCKS = 50
 RESAMPLES = 2_000
 INTERVAL = (0.025, 0.975)
@@ -15,7 +15,7 @@ INTERVAL = (0.025, 0.975)
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both mean absolute errors in minutes; the candidate's minus the champion's lies in low..high (95 %)."""
+    """Mean absolute errors of both models in minutes; low to high is the 95 % interval of candidate minus champion."""
 
     rides: int
     champion_mae: float
@@ -25,36 +25,36 @@ class Comparison:
 
     @property
     def better(self) -> bool:
-        """Whether the candidate is better with confidence."""
+        """Whether the whole interval lies below zero."""
         return self.high < 0
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the candidate becomes production, and why, in one line."""
+    """Whether the candidate becomes the production model, and why, in one line."""
 
     promoted: bool
     why: str
 
 
 def compare(actual: np.ndarray, champion: np.ndarray, candidate: np.ndarray, seed: int = 0) -> Comparison:
-    """Paired: true and predicted minutes of the same rides, in order of time.
+    """Compare two models on the same rides: actual and predicted minutes, in chronological order.
 
-    The interval is a percentile bootstrap over up to 50 stretches of consecutive rides (Carlstein 1986, blocks that do
-    not overlap): rides of one hour share its traffic, and drawn one by one they would make it too narrow.
+    The interval is a percentile bootstrap over up to 50 non-overlapping blocks of consecutive rides (Carlstein 1986).
+    Rides of the same hour share its traffic, so resampling single rides would make the interval too narrow.
     """
     champion_error, candidate_error = np.abs(champion - actual), np.abs(candidate - actual)
-    stretches = np.array_split(candidate_error - champion_error, min(BLOCKS, len(actual)))
-    blocks = np.array([stretch.mean() for stretch in stretches])
-    drawn = np.random.default_rng(seed).choice(blocks, (RESAMPLES, len(blocks))).mean(axis=1)
-    low, high = np.quantile(drawn, INTERVAL)
+    pieces = np.array_split(candidate_error - champion_error, min(BLOCKS, len(actual)))
+    blocks = np.array([piece.mean() for piece in pieces])
+    resampled = np.random.default_rng(seed).choice(blocks, (RESAMPLES, len(blocks))).mean(axis=1)
+    low, high = np.quantile(resampled, INTERVAL)
     return Comparison(len(actual), float(champion_error.mean()), float(candidate_error.mean()), float(low), float(high))
 
 
 def unseen(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> np.ndarray:
-    """Which rides, by their starts, the champion cannot have learned from; none of a version that does not say.
+    """A mask of the rides that started outside the champion's training period.
 
-    A version's tags `first_start` and `last_start` tell the period of the rides that it was fitted on.
+    The tags `first_start` and `last_start` of its version state that period; without them the mask is all False.
     """
     if not {"first_start", "last_start"} <= champion.keys():
         return np.zeros(len(starts), dtype=bool)
@@ -63,41 +63,39 @@ def unseen(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> np
 
 
 def to_compare_on(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> tuple[np.ndarray, bool]:
-    """Which held-out rides to compare on, and whether that flatters the champion.
+    """A mask of the held-out rides to compare on, and whether the comparison flatters the champion.
 
-    Those that it has not seen, where there are enough of them; else all, of which it may have learned from some.
+    These are the rides that the champion has not seen, if there are enough of them. Otherwise they are all held-out
+    rides, and the champion may have been fitted on some of them.
     """
     fair = unseen(champion, starts)
-    if fair.sum() >= ENOUGH_UNSEEN:
+    if fair.sum() >= MIN_UNSEEN_RIDES:
         return fair, False
     return np.ones_like(fair), True
 
 
-def decide(champion: str | None, found: Comparison | str | None, flattered: bool, forced: bool) -> Verdict:
-    """The verdict on a candidate.
+def decide(champion: str | None, comparison: Comparison | str | None, flattered: bool, forced: bool) -> Verdict:
+    """Decide whether to promote a candidate.
 
-    champion: the production version, if any; found: the comparison with it, or why there is none; flattered: whether
-    the champion may have learned from the rides; forced: whether a person wants the promotion in any case.
+    champion: the production version, if any; comparison: the comparison with it, or why there is none; flattered:
+    whether the champion may have been fitted on some of the rides; forced: promote regardless of the comparison.
     """
     if champion is None:
         return Verdict(True, "the registry had no production model")
-    verdict = (
-        _by_comparison(champion, found, flattered) if isinstance(found, Comparison) else _not_compared(champion, found)
-    )
+    if isinstance(comparison, Comparison):
+        verdict = _by_comparison(champion, comparison, flattered)
+    else:
+        verdict = Verdict(False, f"it cannot be compared with production version {champion}: {comparison}")
     return Verdict(True, f"--promote was given; {verdict.why}") if forced else verdict
 
 
-def _by_comparison(champion: str, found: Comparison, flattered: bool) -> Verdict:
-    said = "better" if found.better else "not better with confidence"
+def _by_comparison(champion: str, comparison: Comparison, flattered: bool) -> Verdict:
+    result = "better" if comparison.better else "not better with confidence"
     why = (
-        f"{said} than production version {champion}: mean error {found.candidate_mae:.2f} min against "
-        f"{found.champion_mae:.2f} on the same {found.rides:,} held-out rides, difference "
-        f"{found.candidate_mae - found.champion_mae:+.2f} ({found.low:+.2f} to {found.high:+.2f})"
+        f"{result} than production version {champion}: mean error {comparison.candidate_mae:.2f} min against "
+        f"{comparison.champion_mae:.2f} on the same {comparison.rides:,} held-out rides, difference "
+        f"{comparison.candidate_mae - comparison.champion_mae:+.2f} ({comparison.low:+.2f} to {comparison.high:+.2f})"
     )
     if flattered:
         why += f"; version {champion} may have learned from some of them, which flatters it"
-    return Verdict(found.better, why)
-
-
-def _not_compared(champion: str, problem: str | None) -> Verdict:
-    return Verdict(False, f"it cannot be compared with production version {champion}: {problem}")
+    return Verdict(comparison.better, why)

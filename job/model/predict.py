@@ -3,22 +3,22 @@
 import numpy as np
 import pandas as pd
 
-from job.model.contract import MAX_MINUTES, MIN_MINUTES, Model, ModelRefused
+from job.model.contract import MAX_PREDICTED_MINUTES, MIN_PREDICTED_MINUTES, Model, ModelRefused
 
 PREDICTION_COLUMNS = ["predicted_duration", "predicted_low", "predicted_high"]
 
 
 def predict(model: Model, features: pd.DataFrame) -> pd.DataFrame:
-    """Minutes and their 90 % band (NaN if the model has none): one row per ride, same index, a day at most.
+    """Minutes and their 90 % band (NaN if the model has none): one row per ride, same index.
 
-    `features` is what features.inputs computes. Raises ModelRefused if the model does not return one finite number
-    per ride.
+    `features` is the result of features.inputs. Minutes are clipped to a day at most. Raises ModelRefused if the model
+    does not return one finite number per ride.
     """
     minutes = _minutes(model, features) if len(features) else np.empty(0)
-    minutes = np.clip(minutes, MIN_MINUTES, MAX_MINUTES)
+    minutes = np.clip(minutes, MIN_PREDICTED_MINUTES, MAX_PREDICTED_MINUTES)
     nothing = np.full(len(features), np.nan)
     low, high = model.band.around(minutes) if model.band else (nothing, nothing)
-    columns = (minutes, low, np.minimum(high, MAX_MINUTES))
+    columns = (minutes, low, np.minimum(high, MAX_PREDICTED_MINUTES))
     return pd.DataFrame(dict(zip(PREDICTION_COLUMNS, columns, strict=True)), index=features.index)
 
 
@@ -30,7 +30,9 @@ def _minutes(model: Model, features: pd.DataFrame) -> np.ndarray:
         raise ModelRefused(f"{named} cannot score: {error}") from error
     minutes = minutes.reshape(-1) if minutes.shape == (len(features), 1) else minutes
     if minutes.shape != (len(features),):
-        raise ModelRefused(f"{named} gave {minutes.shape} numbers for {len(features)} rides: one each is needed")
+        raise ModelRefused(
+            f"{named} gave an array of shape {minutes.shape}, not one number for each of {len(features)} rides"
+        )
     if bad := int((~np.isfinite(minutes)).sum()):
         raise ModelRefused(f"{named} gave {bad} predictions that are not finite")
     return minutes

@@ -50,7 +50,7 @@ def _log(fitted: Fitted, client: "MlflowClient", config: Config, tags: dict[str,
         mlflow.log_metrics(fitted.metrics)
         mlflow.log_text(card(fitted, config.place), "model_card.md")
         with tempfile.TemporaryDirectory() as folder:
-            for name, figure in evaluate.figures(fitted.validation, fitted.predicted, importance, config.place).items():
+            for name, figure in evaluate.plots(fitted.validation, fitted.predicted, importance, config.place).items():
                 figure.savefig(Path(folder) / name, dpi=120)
             evaluate.groups(fitted.validation, fitted.predicted, config.place).to_csv(
                 Path(folder) / "groups.csv", index=False

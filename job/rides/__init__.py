@@ -1,1 +1,1 @@
-"""What a ride is, and where rides come from. Pure: frames in, frames out; neither PostgreSQL nor MLflow."""
+"""Rides: parsing, validation, duplicates, identity and zones. Pure: no PostgreSQL, no MLflow."""

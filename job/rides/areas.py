@@ -1,19 +1,19 @@
-"""Where a place's zones lie, and how far apart they are.
+"""The geography of a place's zones: centroids and distances.
 
-A zone has its number, and an index to look it up in arrays: 0 is the empty zone, then come the place's zones in
-ascending order. Numbers may have gaps, indexes have none.
+Each zone has a number and an index into arrays. Index 0 is the empty zone, and the place's zones follow in ascending
+order of their numbers. Numbers may have gaps; indexes have none.
 """
 
 import numpy as np
 
 from job.place import Place
 
-# Bands of the miles between two zones, each from this many on; a pair with an empty zone has a band of its own.
+# Bands of the miles between two zones, by their lower limits; pairs with an empty zone have a band of their own.
 NEARNESS = {
     "empty": -1.0, "0": 0.0, "0.5": 0.5, "1.5": 1.5, "2.5": 2.5, "3.5": 3.5, "5": 5.0, "6.5": 6.5, "8": 8.0, "10": 10.0,
     "12": 12.0, "14": 14.0, "16": 16.0, "18": 18.0,
 }  # fmt: skip
-ENDS = ("elsewhere", "from_airport", "to_airport")  # airports draw rides from further away
+ENDS = ("elsewhere", "from_airport", "to_airport")  # rides to and from airports are longer
 EARTH_RADIUS_MILES = 3958.8
 
 
@@ -35,7 +35,7 @@ def is_zone(area: np.ndarray, place: Place) -> np.ndarray:
 
 
 def centroid_miles(pickup: np.ndarray, dropoff: np.ndarray, place: Place) -> np.ndarray:
-    """Great-circle miles between the centroids of two zones each; NaN where one is empty (NaN or 0)."""
+    """Great-circle miles between the centroids of each pair of zones; NaN where one is empty (NaN or 0)."""
     return great_circle_miles(*centroids(pickup, place), *centroids(dropoff, place))
 
 
@@ -50,7 +50,7 @@ def centroids(area: np.ndarray, place: Place) -> tuple[np.ndarray, np.ndarray]:
 def great_circle_miles(
     latitude: np.ndarray, longitude: np.ndarray, other_latitude: np.ndarray, other_longitude: np.ndarray
 ) -> np.ndarray:
-    """The haversine distance of points given in degrees."""
+    """The haversine distance in miles between points given in degrees."""
     here, there = np.radians(latitude), np.radians(other_latitude)
     across = np.radians(np.asarray(other_longitude) - longitude)
     chord = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(across / 2) ** 2

@@ -1,22 +1,22 @@
-"""Columns of records, typed or text, read as text, numbers or instants; no value makes this raise."""
+"""Reads columns of records, whether typed or text, as text, numbers or instants. No value raises an error."""
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-REPLACEMENT = "\ufffd"  # stands for what no database stores
+REPLACEMENT = "\ufffd"  # replaces what PostgreSQL cannot store
 ISO_TIME = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?"
 EXPORT_TIME = r"\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} [AaPp][Mm]"
 EXPORT_FORMAT = "%m/%d/%Y %I:%M:%S %p"
-# Further from now a change of unit or zone could overflow; bounds that mean something are the caller's.
+# Beyond these, converting units or zones could overflow. Meaningful bounds are up to the caller.
 NONE = np.datetime64("NaT", "us")
 FIRST, LAST = np.datetime64("1900-01-01", "us"), np.datetime64("2200-01-01", "us")
 TICKS_PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 
 
 def column(records: pa.Table, name: str) -> pa.ChunkedArray:
-    """A column's values, out of dictionaries and views, which can do less; nulls where there is no such column."""
+    """A column's values with dictionaries and views decoded; nulls if it is missing."""
     if name not in records.column_names:
         return pa.chunked_array([pa.nulls(len(records), pa.string())])
     values = records[name]
@@ -27,38 +27,38 @@ def column(records: pa.Table, name: str) -> pa.ChunkedArray:
 
 
 def can_be_text(kind: pa.DataType) -> bool:
-    """Whether `text` reads this type as what a person would have written."""
+    """Whether `text` gives for this type what a person would have written."""
     return _is_text(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind)
 
 
 def can_be_number(kind: pa.DataType) -> bool:
-    """Whether `numbers` finds numbers in this type."""
+    """Whether `numbers` can read this type."""
     return can_be_text(kind) or _is_number(kind)
 
 
 def can_be_time(kind: pa.DataType) -> bool:
-    """Whether `instants` finds times in this type."""
+    """Whether `instants` can read this type."""
     return _is_text(kind) or pa.types.is_timestamp(kind) or pa.types.is_null(kind)
 
 
 def text(values: pa.ChunkedArray) -> pa.StringArray:
-    """Values as text that a database can store: valid UTF-8, U+FFFD for what is not and for U+0000."""
+    """Values as text that PostgreSQL can store: invalid UTF-8 and U+0000 are replaced by U+FFFD."""
     try:
-        # Through bytes, since a file's text is not checked when it is read.
+        # Cast through bytes, because the text of a file has not been validated as UTF-8.
         valid = (values.cast(pa.binary()) if _is_text(values.type) else values).cast(pa.string())
     except pa.ArrowException:
-        valid = pa.chunked_array([pa.array([_shown(value) for value in values], pa.string())])
+        valid = pa.chunked_array([pa.array([_as_text(value) for value in values], pa.string())])
     one = valid.combine_chunks()
     array = one if isinstance(one, pa.Array) else pa.concat_arrays(one.chunks)
     return pc.replace_substring(array, "\0", REPLACEMENT)
 
 
 def numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
-    """Values as floats, NaN where there is no number, and whether anything was given at all."""
+    """Values as floats (NaN where there is no number), and whether each value is present at all."""
     if _is_number(values.type):
-        floats = values.cast(pa.float64(), safe=False).to_numpy() + 0.0  # which makes -0.0 a 0.0
+        floats = values.cast(pa.float64(), safe=False).to_numpy() + 0.0  # turns -0.0 into 0.0
         return floats, values.is_valid().to_numpy()
-    # A file has few distinct numbers: each is read once.
+    # Files have few distinct numbers, so each is parsed once.
     codes, distinct = _distinct(text(values))
     found = np.array([*(_number(value) for value in distinct), np.nan])
     given = np.array([*(bool(value.strip()) for value in distinct), False])
@@ -66,10 +66,10 @@ def numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def instants(values: pa.ChunkedArray, zone: str) -> tuple[np.ndarray, np.ndarray]:
-    """Values as UTC instants (datetime64[us], NaT where there is none) and whether a time could be read at all.
+    """Values as UTC instants (datetime64[us], NaT where there is none), and whether each could be read as a time.
 
-    Times without an offset are the zone's wall clock: one that happens twice is the first, one that a
-    change of clocks leaves out is NaT although it could be read.
+    Times without an offset are the zone's wall clock. An ambiguous time is taken as the earlier instant. A time skipped
+    by a change of clocks could be read, but is NaT.
     """
     if pa.types.is_timestamp(values.type):
         times, known = _from_ticks(values)
@@ -79,7 +79,7 @@ def instants(values: pa.ChunkedArray, zone: str) -> tuple[np.ndarray, np.ndarray
     else:
         codes, written = _distinct(text(values))
         distinct = _from_text(pd.Series(written, dtype="str"))
-    distinct = np.append(distinct, NONE)  # where the codes of nulls lead, -1 and one more than there are
+    distinct = np.append(distinct, NONE)  # the codes of nulls (-1, or the number of distinct values) point here
     return _localized(distinct, zone)[codes], ~np.isnat(distinct)[codes]
 
 
@@ -97,7 +97,7 @@ def _is_number(kind: pa.DataType) -> bool:
     return pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
 
 
-def _shown(value: pa.Scalar) -> str | None:
+def _as_text(value: pa.Scalar) -> str | None:
     try:
         content = value.as_py()
     except (ValueError, ArithmeticError, pa.ArrowException):
@@ -108,14 +108,14 @@ def _shown(value: pa.Scalar) -> str | None:
 
 
 def _distinct(values: pa.StringArray) -> tuple[np.ndarray, list[str]]:
-    """Each value's place in the list of distinct ones; a null's is the last, behind the list's end."""
+    """Each value's index in the list of distinct values, and that list; the index of a null is the list's length."""
     encoded = values.dictionary_encode()
     distinct = encoded.dictionary.to_pylist()
     return encoded.indices.fill_null(len(distinct)).to_numpy(), distinct
 
 
 def _number(written: str) -> float:
-    """What a file means by it; Python alone would also read 1_000 and digits of other scripts."""
+    """The number, or NaN; unlike float(), it rejects 1_000 and digits of other scripts."""
     try:
         return float(written) + 0.0 if written.isascii() and "_" not in written else np.nan
     except ValueError:
@@ -133,7 +133,7 @@ def _from_ticks(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _from_text(written: "pd.Series[str]") -> np.ndarray:
-    """Wall-clock times, NaT for what is in neither form; checked first, since pandas reads more than these forms."""
+    """Wall-clock times, NaT unless in one of the two formats; pandas alone would accept others."""
     written = written.str.strip()
     iso = pd.to_datetime(written.where(written.str.fullmatch(ISO_TIME)), format="ISO8601", errors="coerce")
     export = pd.to_datetime(written.where(written.str.fullmatch(EXPORT_TIME)), format=EXPORT_FORMAT, errors="coerce")

@@ -1,4 +1,4 @@
-"""A trip_id twice in one input: the first is the ride, an equal one is known, a different one is rejected."""
+"""Duplicate trip_ids in one input: the first record counts, an equal one is skipped, a different one is rejected."""
 
 from dataclasses import replace
 
@@ -14,16 +14,16 @@ COMPARED = [
 
 
 class Seen:
-    """The rides of an input so far: 16 bytes each, in sorted runs of which each is at most half the one before.
+    """The rides of an input so far, 16 bytes each, in sorted runs, each at most half as long as the one before.
 
-    Keys are 64-bit hashes: among ten million rides two different trip_ids meet with a chance of 3 in a million.
+    Keys are 64-bit hashes: the probability of a collision among ten million rides is 3 in a million.
     """
 
     def __init__(self) -> None:
         self._runs: list[tuple[np.ndarray, np.ndarray]] = []
 
-    def meet(self, keys: np.ndarray, contents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Whether each ride is the first with its key, and what the first with its key contains; all are remembered."""
+    def add(self, keys: np.ndarray, contents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Add rides; return whether each is the first with its key, and the contents of the first with its key."""
         unique, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
         firsts = contents[index]
         new = np.ones(len(unique), bool)
@@ -42,21 +42,21 @@ class Seen:
         while self._runs and len(keys) * 2 > len(self._runs[-1][0]):
             before, before_contents = self._runs.pop()
             keys, contents = np.concatenate([before, keys]), np.concatenate([before_contents, contents])
-            order = np.argsort(keys, kind="stable")  # merges runs: they are sorted already
+            order = np.argsort(keys, kind="stable")  # fast, since it merges two sorted runs
             keys, contents = keys[order], contents[order]
         self._runs.append((keys, contents))
 
 
 def resolve(batch: Batch, records: pa.Table, first_position: int, seen: Seen) -> Batch:
-    """The batch that `parse` made of these records, without rides that came before in it or in what was seen.
+    """Remove duplicates from the batch that `parse` made of these records: rides seen before, in it or earlier.
 
-    Equal means the same in all that is kept: start, miles, areas, money, and the true duration.
+    Two rides are equal if their start, miles, areas, money and true duration are the same.
     """
     rides = batch.rides
     if rides.empty:
         return batch
     keys = pd.util.hash_array(rides["trip_id"].to_numpy(object), categorize=False)
-    first, contents = seen.meet(keys, own := _contents(batch))
+    first, contents = seen.add(keys, own := _contents(batch))
     if first.all():
         return batch
     equal = ~first & (contents == own)
@@ -73,7 +73,7 @@ def resolve(batch: Batch, records: pa.Table, first_position: int, seen: Seen) ->
 
 
 def _contents(batch: Batch) -> np.ndarray:
-    """A 64-bit hash of what each ride says."""
+    """A 64-bit hash of each ride's values."""
     minutes = batch.outcomes["actual_duration"].reindex(batch.rides.index)
     compared = batch.rides[COMPARED].assign(minutes=minutes)
     return pd.util.hash_pandas_object(compared, index=False).to_numpy()

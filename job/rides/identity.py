@@ -1,4 +1,4 @@
-"""A ride's own id: UUIDv5 of the City's trip_id, so that the same trip is the same ride for ever."""
+"""A ride's id: the UUIDv5 of the City's trip_id, so that the same trip always has the same id."""
 
 import hashlib
 import uuid
@@ -6,11 +6,11 @@ import uuid
 import numpy as np
 import pyarrow as pa
 
-CITY_RIDES = uuid.UUID("6a1f3f0e-5c0b-5b57-9f0e-0d4b3a6c7f11")  # fixed once
+CITY_RIDES = uuid.UUID("6a1f3f0e-5c0b-5b57-9f0e-0d4b3a6c7f11")  # must never change
 
 
 def ride_ids(names: pa.StringArray) -> pa.StringArray:
-    """What `str(uuid.uuid5(CITY_RIDES, name))` gives for each trip_id, in bulk."""
+    """The same as `str(uuid.uuid5(CITY_RIDES, name))` for each trip_id, vectorized."""
     space = CITY_RIDES.bytes
     digests = b"".join([hashlib.sha1(space + name.encode()).digest() for name in names.to_pylist()])  # noqa: S324 - RFC 9562's
     identity = np.frombuffer(digests, np.uint8).reshape(-1, 20)[:, :16].copy()

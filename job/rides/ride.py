@@ -1,4 +1,4 @@
-"""What a ride is: its columns, units and bounds. Parses records into accepted rides and rejected records."""
+"""The columns, units and bounds of a ride, and the parser that splits records into rides and rejected records."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ REQUIRED = (
 )  # fmt: skip
 OPTIONAL = ("trip_seconds", "fare", "trip_total")
 RECORD_COLUMNS = REQUIRED + OPTIONAL
-MALFORMED = "malformed_record"  # also the column where such a record stands as it was written
+MALFORMED = "malformed_record"  # also the column that holds such a record's original text
 
 REASONS = {
     MALFORMED: "the line has more or fewer fields than the header, or is not one JSON object",
@@ -48,13 +48,13 @@ REJECT_COLUMNS = ["position", "source_trip_id", "reason", "payload", "digest"]
 
 @dataclass(frozen=True)
 class Batch:
-    """What was read together and is committed together; every record is in `rides`, `repeated` or `rejected`.
+    """Records that are read and committed together; each is counted in `rides`, `repeated` or `rejected`.
 
     rides: RIDE_COLUMNS; areas float with NaN for empty, start as UTC instants, money in US dollars, miles.
-    outcomes: OUTCOME_COLUMNS, true minutes of those rides that have a usable one; due_at is when a simulated
-    outcome becomes known, NaT for the City's, which is known already.
-    rejected: REJECT_COLUMNS; payload is the record as JSON text, every value as the text that was read, empty
-    ones left out.
+    outcomes: OUTCOME_COLUMNS, the true minutes of the rides whose duration is usable; due_at is when a simulated
+    outcome becomes known, NaT for the City's outcomes, which are already known.
+    rejected: REJECT_COLUMNS; payload is the record as JSON text, with every value as the text that was read and
+    without empty ones.
     windows: window_start (UTC), rides; empty for the City's records.
     """
 
@@ -66,16 +66,16 @@ class Batch:
 
     @property
     def read(self) -> int:
-        """How many records it is made of."""
+        """The number of records in the batch."""
         return len(self.rides) + self.repeated + len(self.rejected)
 
 
 def parse(records: pa.Table, place: Place, first_position: int = 1) -> Batch:
-    """Split the City's records, columns named as its API names them, into rides and rejected records.
+    """Split the City's records, with the column names of its API, into rides and rejected records.
 
     Values may be typed or text. A time without an offset is the place's wall clock. A rejected record gets the first
-    reason of REASONS that applies. `rides` and `outcomes` are indexed by row of `records`, so that a caller can take
-    further columns from there.
+    of REASONS that applies. `rides` and `outcomes` are indexed by the row in `records`, from which a caller can take
+    further columns.
     """
     names = text(column(records, "trip_id"))
     start, time_read = instants(column(records, "trip_start_timestamp"), place.time_zone)
@@ -113,14 +113,14 @@ def parse(records: pa.Table, place: Place, first_position: int = 1) -> Batch:
 
 
 def usable_outcomes(trip_id: pd.Series, minutes: np.ndarray, place: Place) -> pd.DataFrame:
-    """The true durations within the place's bound, 0 < minutes <= max_minutes; indexed as the trip_ids are."""
-    sane = (minutes > 0) & (minutes <= place.max_minutes)
-    due_at = pd.Series(pd.NaT, index=trip_id.index[sane], dtype="datetime64[us, UTC]")
-    return pd.DataFrame({"trip_id": trip_id[sane], "actual_duration": minutes[sane], "due_at": due_at})
+    """The true durations within the place's bounds, 0 < minutes <= max_minutes, with the index of the trip_ids."""
+    usable = (minutes > 0) & (minutes <= place.max_minutes)
+    due_at = pd.Series(pd.NaT, index=trip_id.index[usable], dtype="datetime64[us, UTC]")
+    return pd.DataFrame({"trip_id": trip_id[usable], "actual_duration": minutes[usable], "due_at": due_at})
 
 
 def rejected_records(records: pa.Table, rows: np.ndarray, reasons: np.ndarray, first_position: int) -> pd.DataFrame:
-    """The records at these rows with their reasons; the digest is of the payload, so a record is known again."""
+    """The records at these rows with their reasons; the payload's digest identifies a record that is read again."""
     chosen = pa.array(rows)
     names = sorted({"trip_id"} | ({*RECORD_COLUMNS, MALFORMED} & set(records.column_names)))
     values = {name: text(column(records, name).take(chosen)) for name in names}
@@ -142,7 +142,7 @@ def rejected_records(records: pa.Table, rows: np.ndarray, reasons: np.ndarray, f
 
 
 def no_windows() -> pd.DataFrame:
-    """An empty ledger."""
+    """No windows."""
     return pd.DataFrame({"window_start": pd.Series(dtype="datetime64[us, UTC]"), "rides": pd.Series(dtype="int64")})
 
 
@@ -152,7 +152,7 @@ def no_rejects() -> pd.DataFrame:
 
 
 def _first(faults: dict[str, np.ndarray]) -> np.ndarray:
-    """The first reason of REASONS that applies to each record, empty where none does."""
+    """The first of REASONS that applies to each record; empty if none does."""
     codes = [reason for reason in REASONS if reason in faults]
     return np.array(["", *codes])[np.select([faults[code] for code in codes], range(1, len(codes) + 1), 0)]
 
@@ -172,7 +172,7 @@ def _rides(names: pa.StringArray, values: dict[str, np.ndarray], rows: np.ndarra
 
 def _trip_id_faults(names: pa.StringArray) -> dict[str, np.ndarray]:
     blank = pc.equal(pc.utf8_trim_whitespace(names), "").fill_null(True)
-    # U+FFFD stands for what was not text: two such ids could look the same and not be.
+    # U+FFFD replaces what was not valid text, so two different ids could look the same.
     unusable = pc.or_(pc.greater(pc.utf8_length(names), MAX_TRIP_ID_LENGTH), pc.match_substring(names, REPLACEMENT))
     return {"missing_trip_id": _flags(blank), "bad_trip_id": _flags(unusable.fill_null(False))}
 
@@ -182,7 +182,7 @@ def _flags(booleans: pa.BooleanArray) -> np.ndarray:
 
 
 def _area(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers of zones with NaN for empty, and whether each is valid; NaN in a column of floats means empty."""
+    """Zone numbers (NaN for empty), and whether each is valid; NaN in a float column means empty."""
     areas, given = numbers(values)
     if pa.types.is_floating(values.type):
         given = given & ~np.isnan(areas)
@@ -190,6 +190,6 @@ def _area(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray
 
 
 def _money(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray]:
-    """US dollars with NaN for empty, and whether each is empty or within the bounds."""
+    """US dollars (NaN for empty), and whether each is empty or within the bounds."""
     dollars, given = numbers(values)
     return dollars, ~given | ((dollars >= 0) & (dollars <= place.max_dollars))

@@ -1,4 +1,4 @@
-"""Where rides come from."""
+"""The sources of rides."""
 
 from typing import Literal, get_args
 

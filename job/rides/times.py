@@ -1,4 +1,4 @@
-"""Times as a person gives them."""
+"""Parses dates and times given by a person."""
 
 from datetime import UTC, datetime, tzinfo
 
@@ -6,16 +6,16 @@ from job.errors import UsageError
 
 
 def instant(what: str, text: str, zone: tzinfo | None = None) -> datetime:
-    """A date or time as an instant in UTC; one without an offset is the zone's.
+    """Parse a date or time as a UTC instant; without an offset it is local to the zone.
 
-    Raises UsageError, which begins with `what`, for what is no time, and without a zone for what has no offset.
+    Raises UsageError, which names `what`, if the text is not a time, or has no offset and no zone is given.
     """
     try:
-        found = datetime.fromisoformat(text)
+        parsed = datetime.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{what} {text!r} cannot be read: write it like 2026-01-31T08:00Z") from error
-    if found.tzinfo is None:
+    if parsed.tzinfo is None:
         if zone is None:
-            raise UsageError(f"{what} {text!r} has no offset: write it like 2026-01-31T08:00Z, Z for UTC")
-        found = found.replace(tzinfo=zone)
-    return found.astimezone(UTC)
+            raise UsageError(f"{what} {text!r} has no offset: write it like 2026-01-31T08:00Z, where Z means UTC")
+        parsed = parsed.replace(tzinfo=zone)
+    return parsed.astimezone(UTC)

@@ -12,20 +12,21 @@ from job.rides.ride import OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
 from job.simulator import scenarios
 from job.simulator.levels import read
 from job.simulator.profile import Profile, load_profile
-from job.simulator.tariff import FLAG_USD, LEAST_SIXTEENTH_MILES, LONG_MILES, PACE_HOURS, PER_MILE_USD, SIXTEENTH
+from job.simulator.tariff import FLAG_USD, LONG_MILES, MIN_SIXTEENTH_MILES, PACE_HOURS, PER_MILE_USD, SIXTEENTH
 
 __all__ = ["Profile", "draw", "hour_weights", "load_profile", "spread", "uniforms", "windows"]
 
-# Fixed once: the same window gives the same ride for ever.
+# Must never change: trip_ids of the same window are derived from it.
 SIMULATED_RIDES = uuid.UUID("0f3c5a52-6d0b-5c1e-8a52-3f6c1d3f9b20")
 WINDOW_SECONDS = 120
 BATCH_RIDES = 100_000
-MOST_RIDES, MEAN_RIDES = 10, 28_000 / 5_040  # of a window; a week has 28,000 rides
-# Not calibrated, since the City does not publish it: most meters report within minutes, some when they are next online.
-DELAY_MINUTES, LONGEST_DELAY_MINUTES = 8.0, 120.0
-LEAST_MINUTES, MOST_MINUTES = 1.5, 179.0
+MAX_RIDES, MEAN_RIDES = 10, 28_000 / 5_040  # per window; a week has 5,040 windows and 28,000 rides
+# When the meter reports the outcome. Assumed, because the City does not publish it: most meters report within minutes,
+# some when they are next online.
+MEAN_DELAY_MINUTES, MAX_DELAY_MINUTES = 8.0, 120.0
+SHORTEST_MINUTES, LONGEST_MINUTES = 1.5, 179.0
 
-# What chance decides of a ride; `present`: whether it is among its window's, or when it starts in a longer span.
+# The random draws of a ride. `present` decides whether the window has it or, in `spread`, in which window it starts.
 DRAWS = (
     "present", "second", "pickup", "dropoff", "miles", "speed", "whole_minutes", "sixteenth", "slow", "extras",
     "tipped", "tip_rate", "company", "taxi", "delay",
@@ -36,7 +37,7 @@ def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile, sce
     """Draw the rides of these windows: 1 to 10 each, more at busy hours; each ride starts inside its window."""
     opens = pd.DatetimeIndex(pd.to_datetime(starts, utc=True)).as_unit("us")
     epoch = opens.as_unit("s").asi8
-    shares = np.stack([uniforms(profile, int(second), MOST_RIDES) for second in epoch]) if len(epoch) else _nothing()
+    shares = np.stack([uniforms(profile, int(second), MAX_RIDES) for second in epoch]) if len(epoch) else _no_draws()
     present = shares[:, :, DRAWS.index("present")] < _chance(opens, profile)[:, None]
     present[:, 0] = True
     window, number = np.nonzero(present)
@@ -55,8 +56,8 @@ def windows(starts: Sequence[datetime] | pd.DatetimeIndex, profile: Profile, sce
 
 
 def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile, scenario: str | None = None) -> pd.DataFrame:
-    """Draw a ride for each start and row of shares (0 to 1, a column per DRAWS), with its true duration."""
-    profile = scenarios.drawn_from(scenario, profile)
+    """Draw a ride and its true duration for each start and its row of shares (0 to 1, a column for each of DRAWS)."""
+    profile = scenarios.apply_to_profile(scenario, profile)
     place, zones = profile.place, numbers(profile.place)
     share = dict(zip(DRAWS, shares.T, strict=True))
     hour = starts.tz_convert(place.time_zone).hour.to_numpy()
@@ -68,9 +69,9 @@ def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile, scenari
     miles = np.minimum(_recorded(np.maximum(miles, 0.1), whole_minutes, 10, 100), place.max_miles)
     pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair, hour // PACE_HOURS]
     mph = pace * profile.speed.read(miles, share["speed"])
-    minutes = _recorded(np.clip(miles / mph * 60, LEAST_MINUTES, MOST_MINUTES), whole_minutes, 1, 60)
+    minutes = _recorded(np.clip(miles / mph * 60, SHORTEST_MINUTES, LONGEST_MINUTES), whole_minutes, 1, 60)
     minutes = np.minimum(minutes, place.max_minutes)
-    sixteenth = whole_minutes & (miles >= LEAST_SIXTEENTH_MILES) & (share["sixteenth"] < profile.sixteenth_share)
+    sixteenth = whole_minutes & (miles >= MIN_SIXTEENTH_MILES) & (share["sixteenth"] < profile.sixteenth_share)
     drawn = pd.DataFrame(
         {
             "source_trip_id": pd.Series(None, index=range(len(starts)), dtype=object),
@@ -85,13 +86,13 @@ def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile, scenari
         }
     )
     drawn["due_at"] = drawn["trip_start_timestamp"] + _after(minutes, share["delay"])
-    return scenarios.on_record(scenario, drawn, profile)
+    return scenarios.apply_to_records(scenario, drawn, profile)
 
 
 def uniforms(profile: Profile, number: int, rows: int, stream: int = 0, lane: int = 0) -> np.ndarray:
-    """Shares from 0 to 1, a row a ride and a column per DRAWS, told by profile and number alone.
+    """Uniform shares (0 to 1), a row per ride and a column for each of DRAWS, seeded by the profile and the counters.
 
-    Philox counts its way to any number at once, and its raw output is the same in every version of numpy.
+    Philox is counter-based, so any window is reached in one step, and its raw output is the same in every numpy.
     """
     counter = np.array([0, number, stream, lane], dtype=np.uint64)
     raw = np.random.Philox(key=int(profile.digest[:32], 16), counter=counter).random_raw(rows * len(DRAWS))
@@ -101,7 +102,7 @@ def uniforms(profile: Profile, number: int, rows: int, stream: int = 0, lane: in
 def spread(
     rides: int, start: pd.Timestamp, end: pd.Timestamp, seed: int, profile: Profile, scenario: str | None = None
 ) -> Iterator[pd.DataFrame]:
-    """As many drawn rides from start to end (UTC) as asked for, at their hours' shares, in batches."""
+    """Draw this many rides between start and end (UTC) in batches, busier hours having more of them."""
     name = f"{scenario}/{profile.digest}" if scenario else profile.digest
     step = pd.Timedelta(seconds=WINDOW_SECONDS)
     opens = pd.date_range(start, end, freq=step, inclusive="left").as_unit("s")
@@ -116,28 +117,28 @@ def spread(
 
 
 def hour_weights(starts: pd.DatetimeIndex, profile: Profile) -> np.ndarray:
-    """How busy the place is at these instants; 1 is the week's mean hour."""
+    """How busy the place is at these instants, relative to the week's mean hour."""
     local = starts.tz_convert(profile.place.time_zone)
     return profile.hours[(local.day_of_week >= 5).astype(int), local.hour]
 
 
-def _nothing() -> np.ndarray:
-    return np.empty((0, MOST_RIDES, len(DRAWS)))
+def _no_draws() -> np.ndarray:
+    return np.empty((0, MAX_RIDES, len(DRAWS)))
 
 
 def _chance(opens: pd.DatetimeIndex, profile: Profile) -> np.ndarray:
-    """The chance of each ride after a window's first: its mean follows the hour, and the week's is MEAN_RIDES."""
+    """The probability of each ride after a window's first: proportional to the hour, with MEAN_RIDES over the week."""
     days = np.array([5 / 7, 2 / 7])
     low, high = 0.0, 1000.0
     for _ in range(60):
         scale = (low + high) / 2
-        mean = (np.clip(scale * profile.hours, 1, MOST_RIDES).mean(axis=1) * days).sum()
+        mean = (np.clip(scale * profile.hours, 1, MAX_RIDES).mean(axis=1) * days).sum()
         low, high = (scale, high) if mean < MEAN_RIDES else (low, scale)
-    return (np.clip(scale * hour_weights(opens, profile), 1, MOST_RIDES) - 1) / (MOST_RIDES - 1)
+    return (np.clip(scale * hour_weights(opens, profile), 1, MAX_RIDES) - 1) / (MAX_RIDES - 1)
 
 
 def _recorded(values: np.ndarray, coarse: np.ndarray, coarse_steps: int, fine_steps: int) -> np.ndarray:
-    """The two kinds of recorders: rounded to so many steps per unit, at least one."""
+    """Values as coarse and fine recorders round them: to a number of steps per unit, at least one step."""
     steps = np.where(coarse, coarse_steps, fine_steps)
     return np.maximum(np.round(values * steps), 1) / steps
 
@@ -145,7 +146,7 @@ def _recorded(values: np.ndarray, coarse: np.ndarray, coarse_steps: int, fine_st
 def _money(
     miles: np.ndarray, minutes: np.ndarray, pickup: np.ndarray, share: dict[str, np.ndarray], profile: Profile
 ) -> dict[str, np.ndarray]:
-    """The fare on the meter, in quarters of a dollar, and extras, tips and total; `pickup` is a zone's number."""
+    """The fare in quarters of a dollar, extras, tips and the total; `pickup` holds zone numbers."""
     per_minute = profile.slow_usd_per_minute.read(miles / minutes * 60, share["slow"])
     metered = FLAG_USD + PER_MILE_USD * miles + per_minute * minutes
     fare = np.round(np.maximum(metered, FLAG_USD) * 4) / 4
@@ -156,6 +157,6 @@ def _money(
 
 
 def _after(minutes: np.ndarray, share: np.ndarray) -> pd.TimedeltaIndex:
-    """When the truth becomes known after the start: the ride itself, and until its meter has reported."""
-    delay = np.minimum(-np.log1p(-share) * DELAY_MINUTES, LONGEST_DELAY_MINUTES)
+    """The time from a ride's start until its outcome is known: its duration plus the delay of the meter's report."""
+    delay = np.minimum(-np.log1p(-share) * MEAN_DELAY_MINUTES, MAX_DELAY_MINUTES)
     return pd.TimedeltaIndex(np.round((minutes + delay) * 60).astype("timedelta64[s]"))

@@ -1,7 +1,7 @@
-"""Puts faulty records among simulated ones, in the shares of a real day.
+"""Adds recording faults to simulated records, in the proportions of a real day.
 
-SHARES were counted in the 14,636 records that the City has for 2022-03-01 (data set wrvz-psew). Two faults of that day
-are among the clean records already: empty areas, and recorders that count a sixteenth of the miles.
+SHARES were counted in the City's 14,636 records of 2022-03-01 (data set wrvz-psew). Two faults of that day are part of
+the simulated records anyway: empty areas, and recorders that report a sixteenth of the miles.
 """
 
 from collections.abc import Callable
@@ -16,32 +16,32 @@ from job.simulator.tariff import FLAG_USD
 MONEY = ["fare", "tips", "tolls", "extras", "trip_total"]
 
 SHARES = {
-    "miles_lost": 0.0832,  # zero miles, all else as ever; half of them one company's
+    "miles_lost": 0.0832,  # zero miles, everything else correct; half of these are one company's
     "not_driven": 0.0458,  # zero miles and at most a minute
     "a_minute": 0.0105,  # at most a minute, with some miles
     "no_fare": 0.0016,  # a fare of zero
     "left_running": 0.0013,  # over three hours, up to 22
     "too_fast": 0.0004,  # over 80 miles an hour
     "no_money": 0.0002,  # fare and total empty
-    "too_far": 0.00007,  # over 250 miles: one record
+    "too_far": 0.00007,  # over 250 miles: a single record
 }
-NO_SECONDS = 0.57  # of those not driven
-EMPTY_PICKUP, EMPTY_DROPOFF = 0.08, 0.14  # of those not driven or of a minute, besides the usual
+NO_SECONDS = 0.57  # the share of `not_driven` with a duration of zero
+EMPTY_PICKUP, EMPTY_DROPOFF = 0.08, 0.14  # additional shares in `not_driven` and `a_minute`
 LONGEST_HOURS = 22.0
 
 
-def dirtied(records: pd.DataFrame, chances: np.ndarray, place: Place) -> pd.DataFrame:
-    """Put faults into records of the City; `chances` has a row per record: at least four uniforms from 0 to 1."""
-    dirty = records.reset_index(drop=True)
+def add_faults(records: pd.DataFrame, chances: np.ndarray, place: Place) -> pd.DataFrame:
+    """Add faults to records in the City's schema; `chances` has at least four uniforms (0 to 1) per record."""
+    faulty = records.reset_index(drop=True)
     fault = np.searchsorted(np.cumsum(list(SHARES.values())), chances[:, 0], side="right")
     for number, name in enumerate(SHARES):
         rows = np.flatnonzero(fault == number)
-        for column, values in FAULTS[name](dirty.loc[rows], chances[rows, 1:].T, place).items():
-            dirty.loc[rows, column] = values
-    seconds = pd.to_timedelta(dirty["trip_seconds"], unit="s").astype("timedelta64[us]")
-    retimed = dirty["trip_seconds"] != records["trip_seconds"].to_numpy()
-    ends = (dirty["trip_start_timestamp"] + seconds).dt.floor("15min")
-    return dirty.assign(trip_end_timestamp=dirty["trip_end_timestamp"].where(~retimed, ends))
+        for column, values in FAULTS[name](faulty.loc[rows], chances[rows, 1:].T, place).items():
+            faulty.loc[rows, column] = values
+    seconds = pd.to_timedelta(faulty["trip_seconds"], unit="s").astype("timedelta64[us]")
+    retimed = faulty["trip_seconds"] != records["trip_seconds"].to_numpy()
+    ends = (faulty["trip_start_timestamp"] + seconds).dt.floor("15min")
+    return faulty.assign(trip_end_timestamp=faulty["trip_end_timestamp"].where(~retimed, ends))
 
 
 def _miles_lost(_records: pd.DataFrame, _chances: np.ndarray, _place: Place) -> dict[str, Any]:
@@ -49,13 +49,13 @@ def _miles_lost(_records: pd.DataFrame, _chances: np.ndarray, _place: Place) -> 
 
 
 def _not_driven(records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict[str, Any]:
-    """The meter was switched on and off again: the flag, and mostly no second."""
+    """The meter was switched on and off again: the flag fare and, mostly, zero seconds."""
     seconds = np.ceil(np.maximum(chances[0] - NO_SECONDS, 0) / (1 - NO_SECONDS) * 60)
     return {"trip_miles": 0.0, "trip_seconds": seconds, **_flag(0.0), **_on_the_spot(records, chances)}
 
 
 def _a_minute(records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict[str, Any]:
-    """Some hundredths of a mile; the flag and up to two quarters."""
+    """Some hundredths of a mile; the flag fare and up to two quarters more."""
     return {
         "trip_miles": np.ceil(chances[0] * 30) / 100,
         "trip_seconds": np.ceil(chances[0] * 60),
@@ -65,12 +65,12 @@ def _a_minute(records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict
 
 
 def _left_running(_records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict[str, Any]:
-    """The ride ended, the clock went on; the fare is the ride's."""
+    """The clock kept running after the ride; the fare is the ride's."""
     return {"trip_seconds": np.round(3600 * (3 + chances[0] * (LONGEST_HOURS - 3)))}
 
 
 def _too_fast(records: pd.DataFrame, chances: np.ndarray, place: Place) -> dict[str, Any]:
-    """From 80 to 160 miles an hour, within the bound of the miles."""
+    """From 80 to 160 miles per hour, within the place's maximum miles."""
     miles = np.round(records["trip_seconds"] / 3600 * 80 * (1.01 + chances[0]), 2)
     return {"trip_miles": np.minimum(miles, place.max_miles)}
 
@@ -105,7 +105,7 @@ def _flag(beyond: float | np.ndarray) -> dict[str, Any]:
 
 
 def _on_the_spot(records: pd.DataFrame, chances: np.ndarray) -> dict[str, Any]:
-    """It ends in the area where it began, more often than usual in none."""
+    """The ride ends in its pickup area; both areas are empty more often than in other records."""
     pickup = records["pickup_community_area"]
     return {
         "pickup_community_area": pickup.mask(chances[1] < EMPTY_PICKUP),

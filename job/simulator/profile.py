@@ -1,4 +1,4 @@
-"""Reads a profile from its file and lays out its parameters as arrays for lookup."""
+"""Reads a profile from its file, with its parameters as arrays for lookup."""
 
 import hashlib
 import json
@@ -18,12 +18,12 @@ from job.simulator.levels import Bands, curve
 
 @dataclass(frozen=True)
 class Profile:
-    """The parameters that rides of a place are drawn with.
+    """The parameters from which a place's rides are drawn.
 
     Zones are indexes as in `job.rides.areas`; with n of them, the empty one included, a pair is n * pickup + dropoff.
-    hours: a row for weekdays, one for weekends. pickup: a case per hour; dropoff: a case per n * hour + pickup.
-    A pair's miles are curve `miles_curve[pair]` of `miles` times `miles_scale[pair]`.
-    extras: a case from elsewhere, one from an airport. company: a case with seconds, one with whole minutes.
+    hours: a row for weekdays and one for weekends. pickup: a case per hour; dropoff: a case per n * hour + pickup.
+    miles: curves; a pair's miles are those of curve `miles_curve[pair]`, times `miles_scale[pair]`.
+    extras: case 0 from elsewhere, case 1 from an airport. company: case 0 records seconds, case 1 whole minutes.
     """
 
     place: Place
@@ -63,15 +63,15 @@ def load_profile(place: Place, path: Path | None = None) -> Profile:
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"a figure is {constant}")
+    raise ValueError(f"a value is {constant}")
 
 
-def _profile(figures: dict[str, Any], digest: str, place: Place) -> Profile:
-    hours = np.array([figures["hours"][days] for days in ("weekday", "weekend")]).reshape(2, 24)
+def _profile(parameters: dict[str, Any], digest: str, place: Place) -> Profile:
+    hours = np.array([parameters["hours"][days] for days in ("weekday", "weekend")]).reshape(2, 24)
     pickup = over_the_day(
-        _by_area(figures["pickup_share"], place), _area_hours(figures["pickup_hours"], place), hours[0]
+        _by_area(parameters["pickup_share"], place), _area_hours(parameters["pickup_hours"], place), hours[0]
     )
-    companies = figures["companies"]
+    companies, hour_pace = parameters["companies"], parameters["hour_pace"]
     seconds, whole_minutes = (
         {name: own["share"] for name, own in companies.items() if own["whole_minutes"] is kind} or {"": 1.0}
         for kind in (False, True)
@@ -81,41 +81,41 @@ def _profile(figures: dict[str, Any], digest: str, place: Place) -> Profile:
         digest=digest,
         hours=hours,
         pickup=choice(pickup),
-        dropoff=_dropoff(figures, hours[0][:, None] * pickup, place),
-        **_miles(figures, place),
-        speed=_bands(figures["speed_mph"], "miles"),
-        hour_pace=np.array([figures["hour_pace"][miles] for miles in ("under_5_miles", "from_5_miles")]).reshape(2, 24),
-        pair_pace=_pair_pace(figures, place),
-        slow_usd_per_minute=_bands(figures["slow_usd_per_minute"], "mph"),
-        whole_minutes_share=_by_area(figures["whole_minutes_share"], place),
-        sixteenth_share=float(figures["sixteenth_share"]),
-        extras=choices([figures["extras_usd"]["elsewhere"], figures["extras_usd"]["airport"]], float),
-        tipped_share=float(figures["tipped_share"]),
-        tip_rate=curve(figures["tip_rate"])[None],
+        dropoff=_dropoff(parameters, hours[0][:, None] * pickup, place),
+        **_miles(parameters, place),
+        speed=_bands(parameters["speed_mph"], "miles"),
+        hour_pace=np.array([hour_pace["under_5_miles"], hour_pace["from_5_miles"]]).reshape(2, 24),
+        pair_pace=_pair_pace(parameters, place),
+        slow_usd_per_minute=_bands(parameters["slow_usd_per_minute"], "mph"),
+        whole_minutes_share=_by_area(parameters["whole_minutes_share"], place),
+        sixteenth_share=float(parameters["sixteenth_share"]),
+        extras=choices([parameters["extras_usd"]["elsewhere"], parameters["extras_usd"]["airport"]], float),
+        tipped_share=float(parameters["tipped_share"]),
+        tip_rate=curve(parameters["tip_rate"])[None],
         company=choices([seconds, whole_minutes], str),
         taxis={"": 1} | {name: int(own["taxis"]) for name, own in companies.items()},
     )
 
 
-def _dropoff(figures: dict[str, Any], pickups: np.ndarray, place: Place) -> Choice:
-    """Frequent pairs as they are; the rest of a pickup's rides goes to its other pairs by pull and nearness."""
-    frequent = _by_pair(figures["pair_share"], place)
-    nearness = np.array([figures["pair_nearness"][end][band] for end in ENDS for band in NEARNESS])
-    rare = np.where(frequent > 0, 0.0, nearness[nearness_bands(place)] * _by_area(figures["dropoff_pull"], place))
-    left = np.maximum(_by_area(figures["pickup_share"], place) - frequent.sum(axis=1), 1e-6)
-    # Where every pair of a pickup is frequent, as in a place of few zones, there is nothing to share out.
+def _dropoff(parameters: dict[str, Any], pickups: np.ndarray, place: Place) -> Choice:
+    """The dropoff shares of each pickup: frequent pairs' own, the rest split over other pairs by pull and nearness."""
+    frequent = _by_pair(parameters["pair_share"], place)
+    nearness = np.array([parameters["pair_nearness"][end][band] for end in ENDS for band in NEARNESS])
+    rare = np.where(frequent > 0, 0.0, nearness[nearness_bands(place)] * _by_area(parameters["dropoff_pull"], place))
+    left = np.maximum(_by_area(parameters["pickup_share"], place) - frequent.sum(axis=1), 1e-6)
+    # If all pairs of a pickup are frequent, as in a place with few zones, `rare` is zero: avoid dividing by it.
     shares = frequent + rare * (left / np.maximum(rare.sum(axis=1), 1e-12))[:, None]
-    by_hour = over_the_day(shares, _area_hours(figures["dropoff_hours"], place)[:, None, :], pickups)
+    by_hour = over_the_day(shares, _area_hours(parameters["dropoff_hours"], place)[:, None, :], pickups)
     return choice(by_hour.reshape(-1, len(frequent)))
 
 
-def _miles(figures: dict[str, Any], place: Place) -> dict[str, np.ndarray]:
-    """Each pair's curve: its own, or one of those for rides within a zone, with an empty end, or by detour."""
+def _miles(parameters: dict[str, Any], place: Place) -> dict[str, np.ndarray]:
+    """Each pair's curve of miles: its own or a shared one (same zone, empty zone, or detour by distance)."""
     pickup, dropoff = (end.ravel() for end in np.meshgrid(numbers(place), numbers(place), indexing="ij"))
     straight = centroid_miles(pickup, dropoff, place)
-    detours, empty = figures["detour_ratio"], figures["empty_area_miles"]
-    own = sorted(figures["pair_miles"])
-    shared = [figures["same_area_miles"], empty["pickup"], empty["dropoff"], empty["both"]]
+    detours, empty = parameters["detour_ratio"], parameters["empty_area_miles"]
+    own = sorted(parameters["pair_miles"])
+    shared = [parameters["same_area_miles"], empty["pickup"], empty["dropoff"], empty["both"]]
     shared += [band["levels"] for band in detours]
     nearest = np.abs(np.nan_to_num(straight)[:, None] - [band["centroid_miles"] for band in detours]).argmin(axis=1)
     row = np.select(
@@ -124,18 +124,18 @@ def _miles(figures: dict[str, Any], place: Place) -> dict[str, np.ndarray]:
     scale = np.where(row >= 4, straight, 1.0)
     for number, pair in enumerate(_pairs(own, place)):
         row[pair], scale[pair] = len(shared) + number, 1.0
-    curves = [curve(means or figures["same_area_miles"]) for means in shared]
-    curves += [curve(figures["pair_miles"][name]) for name in own]
+    curves = [curve(means or parameters["same_area_miles"]) for means in shared]
+    curves += [curve(parameters["pair_miles"][name]) for name in own]
     return {"miles": np.array(curves), "miles_curve": row, "miles_scale": scale}
 
 
-def _pair_pace(figures: dict[str, Any], place: Place) -> np.ndarray:
-    """A row per pair, a column for every three hours."""
+def _pair_pace(parameters: dict[str, Any], place: Place) -> np.ndarray:
+    """The pace of each pair (rows) in each three-hour period (columns)."""
     pickup, dropoff = (
-        [figures[end].get(str(zone), 1.0) for zone in numbers(place)] for end in ("pickup_pace", "dropoff_pace")
+        [parameters[end].get(str(zone), 1.0) for zone in numbers(place)] for end in ("pickup_pace", "dropoff_pace")
     )
     rows = np.repeat(np.outer(pickup, dropoff).reshape(-1, 1), 8, axis=1)
-    for pair, parts in zip(_pairs(figures["pair_pace"], place), figures["pair_pace"].values(), strict=True):
+    for pair, parts in zip(_pairs(parameters["pair_pace"], place), parameters["pair_pace"].values(), strict=True):
         rows[pair] *= parts
     return rows
 
@@ -146,37 +146,37 @@ def _bands(bands: list[dict[str, Any]], name: str) -> Bands:
     return Bands(np.array([band[name] for band in bands], float), np.array([curve(band["levels"]) for band in bands]))
 
 
-def _area_hours(figure: dict[str, list[float]], place: Place) -> np.ndarray:
-    """A row per hour, 1 for zones that have none."""
+def _area_hours(ratios_by_zone: dict[str, list[float]], place: Place) -> np.ndarray:
+    """The hourly ratios of each zone: a row per hour; 1 for zones without ratios."""
     zones = numbers(place)
     ratios = np.ones((24, len(zones)))
     for index, zone in enumerate(zones):
-        ratios[:, index] = figure.get(str(zone), 1.0)
+        ratios[:, index] = ratios_by_zone.get(str(zone), 1.0)
     return ratios
 
 
-def _by_area(figure: dict[str, float], place: Place) -> np.ndarray:
+def _by_area(values: dict[str, float], place: Place) -> np.ndarray:
     names = [str(zone) for zone in numbers(place)]
-    if figure.keys() != set(names):
+    if values.keys() != set(names):
         raise ValueError(f"it has other zones than {place.name}")
-    return np.array([figure[name] for name in names], float)
+    return np.array([values[name] for name in names], float)
 
 
-def _by_pair(figure: dict[str, float], place: Place) -> np.ndarray:
+def _by_pair(shares: dict[str, float], place: Place) -> np.ndarray:
     """A row per pickup, a column per dropoff, 0 for pairs that are not listed."""
     size = len(numbers(place))
-    values = np.zeros(size * size)
-    values[_pairs(figure, place)] = list(figure.values())
-    return values.reshape(size, size)
+    matrix = np.zeros(size * size)
+    matrix[_pairs(shares, place)] = list(shares.values())
+    return matrix.reshape(size, size)
 
 
 def _pairs(names: Iterable[str], place: Place) -> list[int]:
-    """The pairs that are named by the numbers of their zones, such as 8-32."""
+    """The indexes of pairs, given names such as 8-32 that consist of two zone numbers."""
     index = {str(zone): position for position, zone in enumerate(numbers(place))}
     pairs = []
     for name in names:
         pickup, _, dropoff = name.partition("-")
         if not {pickup, dropoff} <= index.keys():
-            raise ValueError(f"pair {name} has a zone that {place.name} does not have")
+            raise ValueError(f"pair {name} names a zone that {place.name} does not have")
         pairs.append(index[pickup] * len(index) + index[dropoff])
     return pairs

@@ -1,4 +1,4 @@
-"""Simulated rides as the City would publish them: its column names, zones as text, times cut to quarter hours."""
+"""Simulated rides in the City's schema: its column names, zones as text, times rounded down to quarter hours."""
 
 import hashlib
 
@@ -29,11 +29,11 @@ SCHEMA = pa.schema(
     ]
 )
 
-TRIP_ID_DIGITS = 40  # as many hex digits as the City's have
+TRIP_ID_DIGITS = 40  # as long as the City's
 
 
 def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """Columns of SCHEMA for rides that `simulator.spread` drew."""
+    """The columns of SCHEMA for rides drawn by `draw.spread`."""
     seconds = np.round(drawn["actual_duration"] * 60)
     start = drawn["trip_start_timestamp"]
     return pd.DataFrame(
@@ -51,7 +51,7 @@ def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
             "tolls": 0.0,
             "extras": drawn["extras"],
             "trip_total": drawn["trip_total"],
-            # Tips are on record where a card paid.
+            # Only card payments record tips.
             "payment_type": np.where(drawn["tips"] > 0, "Credit Card", "Cash"),
             "company": drawn["company"],
         }
@@ -59,7 +59,7 @@ def as_published(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
 
 
 def taxi_number(drawn: pd.DataFrame, profile: Profile) -> pd.Series:
-    """Which of its company's taxis a drawn ride's is."""
+    """The number of each drawn ride's taxi within its company."""
     taxis = drawn["company"].map(profile.taxis).to_numpy(float)
     return pd.Series(np.floor(drawn["taxi_share"].to_numpy(float) * taxis).astype(int), index=drawn.index)
 
@@ -70,7 +70,7 @@ def _taxi_id(taxis: pd.Series) -> np.ndarray:
 
 
 def _quarter_hour(times: pd.Series, place: Place) -> pd.Series:
-    """The place's wall clock, cut to quarter hours; autumn's repeated hour occurs twice, as in the City's records."""
+    """The place's wall clock, rounded down to quarter hours; ambiguous in autumn's repeated hour, as the City's is."""
     wall_clock: pd.Series = times.dt.tz_convert(place.time_zone).dt.tz_localize(None).dt.floor("15min")
     return wall_clock
 

@@ -1,4 +1,4 @@
-"""Disturbances of the simulated city, by name, for drift detection to find.
+"""Scenarios: named disturbances of the simulated city that drift detection should find.
 
 A scenario changes the profile that rides are drawn from (PROFILES) or their records (RECORDS). The random draws stay
 the same: a window has as many rides as without the scenario, so that every difference is due to it.
@@ -24,7 +24,7 @@ STUCK_MILES = 1.0
 
 
 def snow(profile: Profile) -> Profile:
-    """Speeds fall to 70 %: the same zones and miles take 1 / .7 times as long, and the meter counts 9 % more."""
+    """Speeds fall to 70 %: the same zones and miles take 1 / 0.7 times as long, and fares rise by 9 %."""
     return replace(profile, pair_pace=profile.pair_pace * SNOW_PACE)
 
 
@@ -32,7 +32,7 @@ def airport_surge(profile: Profile) -> Profile:
     """Each end of a ride is four times as likely, against every other zone, to be at an airport.
 
     In Chicago 44 % of the rides start at one instead of 17 %, and 14 % end there instead of 4 %. What depends on the
-    zones (miles, minutes, fares) follows from them as usual.
+    zones (miles, minutes, fares) follows from them as always.
     """
     factor = np.where(np.isin(numbers(profile.place), profile.place.airports), SURGE, 1.0)
     return _towards(profile, lambda shares: shares * factor)
@@ -58,13 +58,13 @@ def new_area(profile: Profile) -> Profile:
 
 
 def meter_change(drawn: pd.DataFrame, _: Profile) -> pd.DataFrame:
-    """Fares rise by 15 %, to the quarter, as in January 2016; totals by the same dollars; nothing else changes."""
+    """Fares rise by 15 %, rounded to quarters, as in January 2016; totals rise by the same amount; all else stays."""
     fare = np.round(drawn["fare"] * METER_RISE * 4) / 4
     return drawn.assign(fare=fare, trip_total=np.round(drawn["trip_total"] + fare - drawn["fare"], 2))
 
 
 def sensor_fault(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """The miles of half the taxis are wrong, all else is right.
+    """The miles of half the taxis are wrong; everything else is right.
 
     One taxi in four reports kilometres (1.61 times the miles), one in four is stuck at one mile.
     """
@@ -86,18 +86,18 @@ RECORDS: dict[str, Callable[[pd.DataFrame, Profile], pd.DataFrame]] = {
 NAMES = (*PROFILES, *RECORDS)
 
 
-def drawn_from(scenario: str | None, profile: Profile) -> Profile:
-    """The profile as the scenario makes it; its digest, and so every draw, stays."""
+def apply_to_profile(scenario: str | None, profile: Profile) -> Profile:
+    """The profile changed by the scenario. Its digest stays the same, and so does every random draw."""
     return PROFILES[scenario](profile) if scenario in PROFILES else profile
 
 
-def on_record(scenario: str | None, drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """The drawn rides as the scenario has them on record."""
+def apply_to_records(scenario: str | None, drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """The drawn rides, with their records changed by the scenario."""
     return RECORDS[scenario](drawn, profile) if scenario in RECORDS else drawn
 
 
 def _remote(profile: Profile) -> np.ndarray:
-    """The indexes of the zones furthest from the busiest pickup zone; airports are neither."""
+    """The indexes of the zones furthest from the busiest pickup zone, airports excluded from both."""
     place = profile.place
     zones = np.array([zone.number for zone in place.zones if zone.number not in place.airports])
     shares = np.diff(profile.pickup.cumulated, axis=1, prepend=0.0)
@@ -108,7 +108,7 @@ def _remote(profile: Profile) -> np.ndarray:
 
 
 def _towards(profile: Profile, shifted: Callable[[np.ndarray], np.ndarray]) -> Profile:
-    """The profile with other shares of the zones at both ends; `shifted` gets a row per case of each choice."""
+    """The profile with the shares of pickups and dropoffs changed by `shifted`, which receives a row per case."""
     return replace(profile, pickup=_shifted(profile.pickup, shifted), dropoff=_shifted(profile.dropoff, shifted))
 
 

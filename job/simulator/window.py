@@ -1,4 +1,4 @@
-"""Windows: two minutes of the clock, named by their start, on even minutes of UTC."""
+"""Windows: two minutes each, named by their start, which is an even minute of UTC."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +10,9 @@ FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def parse(text: str, now: datetime) -> list[datetime]:
-    """The starts that `START` or `START..END` names, both included.
+    """The starts of the windows in `START` or `START..END`, both included.
 
-    Raises UsageError for what is not a time with its offset, not on an even minute, before 2000 or not closed yet.
+    Raises UsageError if a time has no offset, is not an even minute or is before 2000, or if a window is not closed.
     """
     first, _, last = text.partition("..")
     start, end = _start(first, text), _start(last or first, text)
@@ -20,7 +20,7 @@ def parse(text: str, now: datetime) -> list[datetime]:
         raise UsageError(f"window {text!r} ends before it starts: write START..END")
     if end + LENGTH > now:
         closes = f"{end + LENGTH:%Y-%m-%dT%H:%MZ}"
-        raise UsageError(f"window {text!r} is not closed: it ends at {closes}, and now is {now:%Y-%m-%dT%H:%M:%SZ}")
+        raise UsageError(f"window {text!r} is not closed: it ends at {closes}, and it is now {now:%Y-%m-%dT%H:%M:%SZ}")
     return [start + number * LENGTH for number in range((end - start) // LENGTH + 1)]
 
 
@@ -29,5 +29,5 @@ def _start(text: str, whole: str) -> datetime:
     if start.minute % 2 or start.second or start.microsecond:
         raise UsageError(f"window {whole!r} does not start on an even minute: windows start at :00, :02, … of the hour")
     if start < FIRST:
-        raise UsageError(f"window {whole!r} is before 2000: rides are simulated from then on")
+        raise UsageError(f"window {whole!r} is before 2000: rides are simulated from 2000 on")
     return start

@@ -176,7 +176,7 @@ def test_a_fault_of_the_miles_is_beyond_the_places_bound(adelaide: Place, monday
     """So that the record is rejected, whatever the bound is."""
     records = as_published(monday.head(50), draw.load_profile(adelaide))
     assert list(faults.SHARES)[-1] == "too_far"
-    dirty = faults.dirtied(records, np.full((50, 5), sum(faults.SHARES.values()) - 1e-6), adelaide)
+    dirty = faults.add_faults(records, np.full((50, 5), sum(faults.SHARES.values()) - 1e-6), adelaide)
     assert parse(pa.Table.from_pandas(dirty), adelaide).rejected["reason"].tolist() == ["excessive_miles"] * 50
     assert dirty["trip_miles"].max() <= 2.02 * adelaide.max_miles
 

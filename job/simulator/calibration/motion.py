@@ -1,4 +1,4 @@
-"""Calibrates how rides go: miles, speed, and the dollars that the meter adds in slow traffic."""
+"""Calibrates distances, speeds, and the dollars that the meter adds in slow traffic."""
 
 import numpy as np
 import pandas as pd
@@ -8,12 +8,13 @@ from job.rides.areas import centroid_miles
 from job.simulator.levels import HANDFUL, levels
 from job.simulator.tariff import FLAG_USD, LONG_MILES, PACE_HOURS, PER_MILE_USD
 
-MOST_SLOW_USD_PER_MINUTE = 0.25 / 0.6  # the meter adds a quarter every 36 seconds
-USUAL_SLOW_USD_PER_MINUTE = 0.1
-PAIR_MILES_TRIPS = 25
-PACE_PULL = 8  # trips of pace 1 that are added to each group's
+MAX_SLOW_USD_PER_MINUTE = 0.25 / 0.6  # the meter adds a quarter every 36 seconds
+TYPICAL_SLOW_USD_PER_MINUTE = 0.1
+PAIR_MILES_TRIPS = 25  # trips that a pair needs for a curve of its own
+PACE_PULL = 8  # pseudo-trips of pace 1, added to each group's trips
 
-FIGURES = {
+# The texts are part of every profile, and a profile's digest seeds the draws: changing a text changes all rides.
+ABOUT = {
     "pair_miles": "miles by pair, the frequent ones; levels",
     "same_area_miles": "miles within one area, the other pairs, or of all rides if these are too few; levels",
     "empty_area_miles": "miles where an area is empty, the other pairs, by which end is empty; levels",
@@ -28,15 +29,15 @@ FIGURES = {
 
 
 def true_miles(rides: pd.DataFrame, whole_minutes: pd.Series) -> dict[str, pd.Series]:
-    """Miles as driven, and whether the recorder counted a sixteenth: then the fare tells the miles."""
+    """The miles as driven, and whether the recorder reported a sixteenth; those miles are computed from the fare."""
     minutes = rides["actual_duration"]
     beyond = rides["fare"] - FLAG_USD - PER_MILE_USD * rides["trip_miles"]
-    sixteenth = whole_minutes & (beyond > MOST_SLOW_USD_PER_MINUTE * minutes + 1.5)
-    told = (rides["fare"] - FLAG_USD - USUAL_SLOW_USD_PER_MINUTE * minutes) / PER_MILE_USD
-    return {"miles": rides["trip_miles"].where(~sixteenth, told), "sixteenth": sixteenth}
+    sixteenth = whole_minutes & (beyond > MAX_SLOW_USD_PER_MINUTE * minutes + 1.5)
+    from_fare = (rides["fare"] - FLAG_USD - TYPICAL_SLOW_USD_PER_MINUTE * minutes) / PER_MILE_USD
+    return {"miles": rides["trip_miles"].where(~sixteenth, from_fare), "sixteenth": sixteenth}
 
 
-def figures(rides: pd.DataFrame, place: Place) -> dict[str, object]:
+def parameters(rides: pd.DataFrame, place: Place) -> dict[str, object]:
     """The parameters of distances and speeds, computed from rides as `profile.usable` returns them."""
     return {**_distances(rides, place), **_speeds(rides)}
 
@@ -64,7 +65,7 @@ def _detours(rides: pd.DataFrame, place: Place) -> list[dict[str, object]]:
 
 
 def _speeds(rides: pd.DataFrame) -> dict[str, object]:
-    """Paces are taken out one after the other, each of what the earlier ones left; the curve of speed is the rest."""
+    """Paces are removed one after the other, each from the residuals of the last; the rest is the curve of speed."""
     miles, minutes = rides["miles"].to_numpy(), rides["actual_duration"].to_numpy()
     mph = miles / minutes * 60
     typical = _typical(miles, mph)
@@ -93,7 +94,7 @@ def _speeds(rides: pd.DataFrame) -> dict[str, object]:
 
 
 def _without(logs: pd.Series, key: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """What remains of the logarithms without the paces of a key's groups, and these; few trips pull towards 1."""
+    """The logarithms without the mean pace of each group, and these paces, shrunk towards 1 if trips are few."""
     trips = logs.groupby(key).agg(["sum", "size"])
     trips = trips[trips["size"] >= HANDFUL]
     paces = trips["sum"] / (trips["size"] + PACE_PULL)
@@ -107,10 +108,10 @@ def _typical(miles: np.ndarray, mph: np.ndarray) -> np.ndarray:
     return typical
 
 
-def _by_band(place: np.ndarray, values: np.ndarray, name: str, bands: int) -> list[dict[str, object]]:
-    """The levels of values in bands of equally many trips, each standing at its mean place."""
-    if len(place) < HANDFUL:
+def _by_band(positions: np.ndarray, values: np.ndarray, name: str, bands: int) -> list[dict[str, object]]:
+    """The levels of the values in bands with equally many trips, each at its mean position."""
+    if len(positions) < HANDFUL:
         return [{name: 1.0, "levels": [1.0]}]
-    order = np.lexsort((values, place))  # the order of the trips decides nothing
-    groups = np.array_split(order, min(bands, len(place) // HANDFUL))
-    return [{name: float(place[group].mean()), "levels": levels(values[group])} for group in groups]
+    order = np.lexsort((values, positions))  # so that the result does not depend on the order of the trips
+    groups = np.array_split(order, min(bands, len(positions) // HANDFUL))
+    return [{name: float(positions[group].mean()), "levels": levels(values[group])} for group in groups]

@@ -1,4 +1,4 @@
-"""Calibrates where rides go, and when."""
+"""Calibrates where rides start and end, by hour."""
 
 import numpy as np
 import pandas as pd
@@ -7,10 +7,11 @@ from job.place import Place
 from job.rides.areas import ENDS, NEARNESS, indexes, nearness_bands, numbers
 from job.simulator.levels import FREQUENT, HANDFUL, suppress_small_counts
 
-ROUNDS = 8  # of fitting; the shares stand still by then
-PULL = 40  # so many trips of what is likely are added to each pickup's own: a few trips are much chance
+ROUNDS = 8  # of fitting, after which the shares have converged
+PULL = 40  # pseudo-trips from the gravity model, added to each pickup's own, which may be few
 
-FIGURES = {
+# The texts are part of every profile, and a profile's digest seeds the draws: changing a text changes all rides.
+ABOUT = {
     "pickup_share": "share of rides by pickup area; 0 is empty (outside the city or withheld)",
     "pickup_hours": "how much likelier than over the day an area is a ride's pickup, by hour; ratio",
     "dropoff_hours": "how much likelier than over the day an area is a ride's dropoff, by hour; ratio",
@@ -20,7 +21,7 @@ FIGURES = {
 }
 
 
-def figures(rides: pd.DataFrame, place: Place) -> dict[str, object]:
+def parameters(rides: pd.DataFrame, place: Place) -> dict[str, object]:
     """The parameters of zones, pairs and their hours, computed from rides as `profile.usable` returns them."""
     zones = numbers(place)
     trips = np.zeros((len(zones), len(zones)))
@@ -42,28 +43,28 @@ def figures(rides: pd.DataFrame, place: Place) -> dict[str, object]:
 
 
 def by_area(values: np.ndarray, place: Place) -> dict[str, object]:
-    """Values in the order of indexes, by the number of their zone as text."""
+    """Values by zone number (as text), given in the order of zone indexes."""
     return {str(zone): value for zone, value in zip(numbers(place), values, strict=True)}
 
 
 def smooth(hours: np.ndarray) -> np.ndarray:
-    """Each hour with its neighbours' halves."""
+    """Each hour averaged with its neighbours, which have half its weight."""
     return hours / 2 + np.roll(hours, 1) / 4 + np.roll(hours, -1) / 4
 
 
 def _likely(trips: np.ndarray, band: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The trips if only zones and nearness mattered: a gravity model, fitted to both ends and to each band in turn.
+    """The trips of each pair in a gravity model, fitted in turn to the pickups, the dropoffs and the bands of nearness.
 
-    Also returns how strongly each dropoff draws, and each band: a row per end, a column per distance.
+    Also returns the pull of each dropoff and of each band (a row for each of ENDS, a column for each of NEARNESS).
     """
     rows, columns = (_area_share(trips, axis) * trips.sum() for axis in (1, 0))
     bands = len(ENDS) * len(NEARNESS)
-    found = suppress_small_counts(np.bincount(band.ravel(), trips.ravel(), bands))
+    observed = suppress_small_counts(np.bincount(band.ravel(), trips.ravel(), bands))
     pickup, dropoff, nearness = rows / rows.sum(), columns.copy(), np.ones(bands)
     likely = np.outer(pickup, dropoff)
     for _ in range(ROUNDS):
         expected = np.bincount(band.ravel(), likely.ravel(), bands)
-        nearness *= (found + HANDFUL) / (expected + HANDFUL)
+        nearness *= (observed + HANDFUL) / (expected + HANDFUL)
         pickup *= rows / (np.outer(pickup, dropoff) * nearness[band]).sum(axis=1)
         dropoff *= columns / (np.outer(pickup, dropoff) * nearness[band]).sum(axis=0)
         likely = np.outer(pickup, dropoff) * nearness[band]
@@ -71,16 +72,16 @@ def _likely(trips: np.ndarray, band: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def _area_share(trips: np.ndarray, axis: int) -> np.ndarray:
-    """Of the pickups (axis 1) or of the dropoffs (0)."""
+    """The share of each zone among the pickups (axis 1) or the dropoffs (axis 0)."""
     counts = suppress_small_counts(trips.sum(axis=axis))
     share: np.ndarray = counts / counts.sum()
     return share
 
 
 def _area_hours(rides: pd.DataFrame, end: str) -> dict[str, object]:
-    """Frequent areas only, each hour smoothed with its neighbours and pulled to 1 by a handful of trips.
+    """The hourly ratios of the frequent areas, smoothed over neighbouring hours and shrunk towards 1.
 
-    The hours in which an area has less than a handful are told alike.
+    Hours in which an area has fewer trips than HANDFUL share their mean.
     """
     by_hour = pd.crosstab(rides[end], rides["hour"]).reindex(columns=range(24), fill_value=0)
     frequent = by_hour[by_hour.sum(axis=1) >= FREQUENT]

@@ -1,7 +1,7 @@
 """Computes a simulator profile: aggregate parameters of labelled real trips.
 
-No parameter comes from fewer than five trips (`levels.HANDFUL`), and none of a company from fewer than five taxis: rare
-cases are merged with others, or left out.
+Every parameter comes from at least five trips (`levels.HANDFUL`), and those of a company from at least five taxis.
+Rarer cases are merged with others or left out.
 """
 
 import json
@@ -16,15 +16,16 @@ from job.rides.plausible import plausible
 from job.simulator.calibration import motion, places
 from job.simulator.calibration.places import by_area, smooth
 from job.simulator.levels import FREQUENT, HANDFUL, levels, suppress_small_counts
-from job.simulator.tariff import LEAST_SIXTEENTH_MILES
+from job.simulator.tariff import MIN_SIXTEENTH_MILES
 
-LEAST_TRIPS = 500
+MIN_TRIPS = 500
 DIGITS = 5
 
-FIGURES = {
+# The texts are part of every profile, and a profile's digest seeds the draws: changing a text changes all rides.
+ABOUT = {
     "hours": "rides in each of {place}'s 24 hours of a weekday and of a weekend day; 1 is the week's mean hour",
-    **places.FIGURES,
-    **motion.FIGURES,
+    **places.ABOUT,
+    **motion.ABOUT,
     "whole_minutes_share": "share of rides recorded in whole minutes and tenths of a mile, by pickup area",
     "sixteenth_share": "share of those rides, from 1.6 miles on, whose recorder counted a sixteenth of the miles",
     "extras_usd": "share of rides by extras in US dollars, from an airport and elsewhere",
@@ -36,34 +37,34 @@ FIGURES = {
 
 
 def compute(trips: pd.DataFrame, place: Place, week: pd.DataFrame | None = None) -> dict[str, object]:
-    """Compute the profile of labelled trips (RIDE_COLUMNS, actual_duration, taxi_id, company, extras, tolls, tips).
+    """Compute a profile from labelled trips (RIDE_COLUMNS, actual_duration, taxi_id, company, extras, tolls, tips).
 
-    `week`: trips of several days, for the shape of a weekend that the trips themselves do not include.
-    Only plausible trips count. Raises UsageError if there are too few of them.
+    `week`: trips of several days, from which the hours of a weekend are estimated if `trips` has none.
+    Only plausible trips are used. Raises UsageError if there are too few of them.
     """
     rides = usable(trips, place)
-    if len(rides) < LEAST_TRIPS:
-        raise UsageError(f"{len(rides):,} plausible trips are too few for a profile: give at least {LEAST_TRIPS:,}")
+    if len(rides) < MIN_TRIPS:
+        raise UsageError(f"{len(rides):,} plausible trips are too few for a profile: give at least {MIN_TRIPS:,}")
     days = rides["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.strftime("%Y-%m-%d")
-    figures = {
-        "about": FIGURES | {"hours": FIGURES["hours"].format(place=place.name)},
+    parameters = {
+        "about": ABOUT | {"hours": ABOUT["hours"].format(place=place.name)},
         "source": {"trips": len(rides), "first_day": days.min(), "last_day": days.max()},
         "hours": _hours(rides, rides if week is None else usable(week, place)),
-        **places.figures(rides, place),
-        **motion.figures(rides, place),
+        **places.parameters(rides, place),
+        **motion.parameters(rides, place),
         **_recorders(rides, place),
         **_money(rides, place),
     }
-    return {name: _rounded(figure) for name, figure in figures.items()}
+    return {name: _rounded(value) for name, value in parameters.items()}
 
 
 def dumps(profile: dict[str, object]) -> str:
-    """JSON with sorted keys, an entry a line."""
+    """The profile as JSON with sorted keys, one entry per line."""
     return "{\n" + ",\n".join(f"{json.dumps(name)}: {_lines(profile[name])}" for name in sorted(profile)) + "\n}\n"
 
 
 def usable(trips: pd.DataFrame, place: Place) -> pd.DataFrame:
-    """The plausible trips with the columns that they are grouped by: zones (0 if empty), hour, weekend, recorder."""
+    """The plausible trips with the columns to group them by: zones (0 if empty), hour, weekend, kind of recorder."""
     rides = trips[plausible(trips)].reset_index(drop=True)
     local = rides["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt
     company = rides["company"].fillna("")
@@ -80,11 +81,11 @@ def usable(trips: pd.DataFrame, place: Place) -> pd.DataFrame:
 
 
 def _hours(rides: pd.DataFrame, week: pd.DataFrame) -> dict[str, object]:
-    """The trips' own weekdays; the weekend as much busier or quieter, hour by hour, as the week's trips say."""
+    """The hours of the trips' weekdays, and of a weekend scaled hour by hour as in the trips of `week`."""
     weekday = _by_hour(rides[~rides["weekend"]] if (~rides["weekend"]).sum() >= FREQUENT else rides)
     weekend = weekday
     if week["weekend"].sum() >= FREQUENT and (~week["weekend"]).sum() >= FREQUENT:
-        # A sample has few trips an hour: neighbours smooth what is not the trips' own.
+        # `week` may be a sample with few trips per hour, so its hours are smoothed.
         weekend = weekday * smooth(_by_hour(week[week["weekend"]]) / 2) / smooth(_by_hour(week[~week["weekend"]]) / 5)
     mean = (5 * weekday.mean() + 2 * weekend.mean()) / 7
     return {"weekday": weekday / mean, "weekend": weekend / mean}
@@ -98,7 +99,7 @@ def _recorders(rides: pd.DataFrame, place: Place) -> dict[str, object]:
     counts = rides.groupby("pickup")["whole_minutes"].agg(["sum", "size"])
     counts = counts[counts["size"] >= HANDFUL]
     overall = rides["whole_minutes"].mean()
-    far = rides[rides["whole_minutes"] & (rides["miles"] >= LEAST_SIXTEENTH_MILES)]
+    far = rides[rides["whole_minutes"] & (rides["miles"] >= MIN_SIXTEENTH_MILES)]
     share = ((counts["sum"] + FREQUENT * overall) / (counts["size"] + FREQUENT)).reindex(numbers(place))
     companies = rides[rides["company"] != ""].groupby("company")
     return {
@@ -132,16 +133,16 @@ def _extras(rides: pd.DataFrame) -> dict[str, float]:
     return {f"{value:.2f}": count / common.sum() for value, count in common.items()} or {"0.00": 1.0}
 
 
-def _rounded(figure: object) -> object:
-    if isinstance(figure, dict):
-        return {name: _rounded(value) for name, value in figure.items()}
-    if isinstance(figure, list | np.ndarray):
-        return [_rounded(value) for value in figure]
-    return float(f"{figure:.{DIGITS}g}") if isinstance(figure, float) else figure
+def _rounded(parameter: object) -> object:
+    if isinstance(parameter, dict):
+        return {name: _rounded(value) for name, value in parameter.items()}
+    if isinstance(parameter, list | np.ndarray):
+        return [_rounded(value) for value in parameter]
+    return float(f"{parameter:.{DIGITS}g}") if isinstance(parameter, float) else parameter
 
 
-def _lines(figure: object) -> str:
-    if not isinstance(figure, dict):
-        return json.dumps(figure, sort_keys=True)
-    entries = (f" {json.dumps(key)}: {json.dumps(figure[key], sort_keys=True)}" for key in sorted(figure))
+def _lines(parameter: object) -> str:
+    if not isinstance(parameter, dict):
+        return json.dumps(parameter, sort_keys=True)
+    entries = (f" {json.dumps(key)}: {json.dumps(parameter[key], sort_keys=True)}" for key in sorted(parameter))
     return "{\n" + ",\n".join(entries) + "\n}"

@@ -199,9 +199,7 @@ def test_metrics_match_a_manual_calculation() -> None:
 
 def test_every_plot_can_be_drawn(fitted: fit.Fitted) -> None:
     """There are four, and each axis has a label."""
-    figures = evaluate.figures(
-        fitted.validation, fitted.predicted, pd.Series({"trip_miles": 0.9, "hour": 0.1}), CHICAGO
-    )
+    figures = evaluate.plots(fitted.validation, fitted.predicted, pd.Series({"trip_miles": 0.9, "hour": 0.1}), CHICAGO)
     assert set(figures) == {
         "predicted_against_actual.png", "error_by_hour.png", "error_by_miles.png", "input_importance.png",
     }  # fmt: skip

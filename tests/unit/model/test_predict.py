@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from job.model import contract, features
-from job.model.contract import MAX_MINUTES, MIN_MINUTES, Band, Model, ModelRefused
+from job.model.contract import MAX_PREDICTED_MINUTES, MIN_PREDICTED_MINUTES, Band, Model, ModelRefused
 from job.model.predict import PREDICTION_COLUMNS, predict
 from tests.rides import CHICAGO, ride
 
@@ -61,13 +61,13 @@ def test_an_invalid_band_is_refused() -> None:
 
 def test_predictions_are_never_negative() -> None:
     """A linear model may predict less than zero for a short ride, which is raised to the minimum."""
-    assert predict(model([-2.0]), RIDE)["predicted_duration"].item() == MIN_MINUTES
+    assert predict(model([-2.0]), RIDE)["predicted_duration"].item() == MIN_PREDICTED_MINUTES
 
 
 def test_predictions_are_at_most_a_day() -> None:
     """The upper end of the band is too, because any prediction has to fit the marts' columns."""
     wide = replace(model([1e300]), band=Band(edges=(), low=(-1e300,), high=(1e300,)))
-    assert predict(wide, RIDE).to_numpy().tolist() == [[MAX_MINUTES, 0, MAX_MINUTES]]
+    assert predict(wide, RIDE).to_numpy().tolist() == [[MAX_PREDICTED_MINUTES, 0, MAX_PREDICTED_MINUTES]]
 
 
 @pytest.mark.parametrize("minutes", [[np.nan], [np.inf], [1.0, 2.0], [[1.0, 2.0]], ["soon"]])

@@ -34,7 +34,7 @@ def test_numbers_fall_into_ten_equally_filled_bins() -> None:
     bins = learned().features["prediction"]
     assert bins.shares["all"] == pytest.approx([0.1] * 10, abs=0.001)
     assert bins.edges == pytest.approx([400 * number + 1 for number in range(1, 10)], abs=1)
-    assert bins.place(np.array([-5.0, 1e9])).tolist() == [0, 9]
+    assert bins.assign(np.array([-5.0, 1e9])).tolist() == [0, 9]
     assert bins.limits()[0] == (None, bins.edges[0])
     assert bins.limits()[9] == (bins.edges[8], None)
 
@@ -42,7 +42,7 @@ def test_numbers_fall_into_ten_equally_filled_bins() -> None:
 def test_an_edge_is_the_first_value_of_the_next_bin() -> None:
     """Training and scoring count a value at an edge in the same bin."""
     bins = FeatureBins(HALVES, edges=(10.0,))
-    assert bins.place(np.array([9.999, 10.0])).tolist() == [0, 1]
+    assert bins.assign(np.array([9.999, 10.0])).tolist() == [0, 1]
 
 
 def test_a_frequent_value_does_not_make_empty_bins() -> None:
@@ -57,7 +57,7 @@ def test_every_hour_is_a_bin() -> None:
     """There are 24 of them, whatever hours the training rides have."""
     bins = learned(hour=17.75).features["hour"]
     assert bins.size == 24
-    assert bins.place(np.array([0.0, 0.75, 1.0, 17.75, 23.75])).tolist() == [0, 0, 1, 17, 23]
+    assert bins.assign(np.array([0.0, 0.75, 1.0, 17.75, 23.75])).tolist() == [0, 0, 1, 17, 23]
 
 
 def test_rare_categories_share_one_bin() -> None:
@@ -66,14 +66,14 @@ def test_rare_categories_share_one_bin() -> None:
     bins = learned(pickup_community_area=areas).features["pickup"]
     assert bins.values == (0.0, 8.0, 32.0)
     assert bins.limits() == [(0, 0), (8, 8), (32, 32), (None, None)]
-    assert bins.place(np.array([0.0, 8.0, 54.0, 77.0, 3.0])).tolist() == [0, 1, 3, 3, 3]
+    assert bins.assign(np.array([0.0, 8.0, 54.0, 77.0, 3.0])).tolist() == [0, 1, 3, 3, 3]
     assert bins.shares["all"] == pytest.approx([0.25, 0.5, 0.24775, 0.00225], abs=0.0002)
 
 
 def test_a_feature_with_only_rare_values_has_one_bin() -> None:
     """Forty rides of forty pairs are all counted in it."""
     bins = learned(40, area_pair=np.arange(40.0)).features["pair"]
-    assert (bins.values, bins.place(np.array([1.0, 2.0])).tolist()) == ((), [0, 0])
+    assert (bins.values, bins.assign(np.array([1.0, 2.0])).tolist()) == ((), [0, 0])
 
 
 def test_shares_need_a_thousand_rides_of_their_kind_of_day() -> None:

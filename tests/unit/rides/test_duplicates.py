@@ -101,11 +101,11 @@ def test_many_batches_are_merged_into_few_runs() -> None:
     seen, random = Seen(), np.random.default_rng(0)
     keys = random.permutation(100_000).astype(np.uint64)
     for part in np.array_split(keys, 100):
-        first, contents = seen.meet(part, part * 2)
+        first, contents = seen.add(part, part * 2)
         assert first.all()
         assert (contents == part * 2).all()
     assert sum(len(known) for known, _ in seen._runs) == len(keys)
     assert len(seen._runs) <= 8
-    first, contents = seen.meet(keys, keys)
+    first, contents = seen.add(keys, keys)
     assert not first.any()
     assert (contents == keys * 2).all()
