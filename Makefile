@@ -4,7 +4,7 @@ PY := .venv/bin/python
 SERVICES ?=
 STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .
 
-.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-stack lint bench demo-month lock clean
+.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-fast test-stack lint bench demo-month lock clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ dbt-run:  ## refresh the stack's marts
 test: .venv/dev lint  ## run all checks except the stack's: lint, unit, PostgreSQL, MLflow, dbt
 	@$(PY) -m pytest
 
+test-fast: .venv/dev lint  ## run lint and the unit tests: a minute, no database
+	@$(PY) -m pytest tests/unit
+
 test-stack: .venv/dev  ## test the stack on a Docker engine: build, start, break, restore
 	@$(PY) -m pytest -m "$(or $(MARKS),stack)" -n 0 tests/stack
 
@@ -70,9 +73,10 @@ demo-month: .venv/run  ## simulate a month with a snow day, a surge at the airpo
 bench: .venv/dev  ## run the benchmarks and print their tables
 	@$(PY) -m bench
 
-COMPILE = uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 \
+# `make lock UPGRADE=--upgrade` updates all packages, UPGRADE="--upgrade-package urllib3" a single one.
+COMPILE = uv pip compile $(UPGRADE) --quiet --universal --no-strip-extras --generate-hashes --no-annotate --python-version 3.11 \
     --no-emit-index-url --custom-compile-command 'make lock'
-lock:  ## update the locked dependencies (needs uv)
+lock:  ## resolve and lock the dependencies (needs uv)
 	$(COMPILE) --group embedded pyproject.toml -o requirements.lock
 	$(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) pyproject.toml -c requirements.lock -o requirements-image.lock

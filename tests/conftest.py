@@ -25,15 +25,15 @@ REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-0
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 VERSIONS = (18, 16, 15)
-# For a test in postgres/ or dbt/ that takes long and is about more than SQL.
+# For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, where OpenMP's threads would mostly spin
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
 _names = (f"test_{number}" for number in itertools.count())
 
 
 def on_every_version(metafunc: pytest.Metafunc) -> None:
-    """Run each test that needs a server on every version, unless it chooses one; called by conftest.py of a folder."""
+    """Run each test that needs a server on every version unless it chooses one; for the conftest.py of a folder."""
     chosen = any(mark.args[0] == "server" for mark in metafunc.definition.iter_markers("parametrize"))
     if "server" in metafunc.fixturenames and not chosen:
         metafunc.parametrize("server", VERSIONS, indirect=True, ids=lambda version: f"pg{version}")
@@ -41,7 +41,7 @@ def on_every_version(metafunc: pytest.Metafunc) -> None:
 
 @dataclass(frozen=True)
 class Server:
-    """A running PostgreSQL: the directory of its socket, its port, its major version."""
+    """A running PostgreSQL: directory of its socket, port and major version."""
 
     host: str
     port: str
@@ -53,7 +53,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """PostgreSQL with a migrated template database: 18 and 16 from the wheel, 15 where Debian's is installed."""
+    """PostgreSQL with a migrated template database: 18 and 16 from the wheel, 15 if Debian's is installed."""
     version = getattr(request, "param", VERSIONS[0])
     if version == 15:
         if not DEBIAN.exists():
@@ -61,27 +61,27 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
         utils.POSTGRES_VERSIONS[15] = DEBIAN
     home = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
     home.chmod(0o755)  # the server's own user must get in when root runs the tests
-    running = postgres_server.get_server(home / "postgres", postgres_version=version)
-    info = running.get_postmaster_info()
-    found = Server(str(info.socket_dir), str(info.port), version)
-    with found.connect() as admin:
-        for setting in ("fsync", "full_page_writes"):  # nothing here outlives a crash, and every test makes a database
+    handle = postgres_server.get_server(home / "postgres", postgres_version=version)
+    info = handle.get_postmaster_info()
+    running = Server(str(info.socket_dir), str(info.port), version)
+    with running.connect() as admin:
+        for setting in ("fsync", "full_page_writes"):  # test data need not survive a crash
             admin.execute(f"alter system set {setting} = off")
         admin.execute("select pg_reload_conf()")
         admin.execute("create database template_taxi")
     with pytest.MonkeyPatch.context() as patch:
-        use(patch, found, "template_taxi", "postgres")
+        use(patch, running, "template_taxi", "postgres")
         init_db.execute(Store(config.parse(os.environ), {}))
-    yield found
-    running.cleanup()
+    yield running
+    handle.cleanup()
     shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture
 def database(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[psycopg.Connection]:
-    """A fresh migrated database; libpq's variables name it with the job's role, TAXI_HOME is the test's own.
+    """A fresh migrated database, which libpq's variables name with the job's role, and a TAXI_HOME of its own.
 
-    The connection that a test gets is the superuser's, so that it can look at everything.
+    The test's connection is a superuser's, so that it can see everything.
     """
     name = next(_names)
     with server.connect() as admin:
@@ -104,7 +104,7 @@ def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str)
 
 @pytest.fixture(scope="session")
 def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A TAXI_HOME whose registry has a production model, fitted on two simulated days. Tests must not change it."""
+    """A TAXI_HOME with a production model fitted on two simulated days, which tests must not change."""
     from job.model import fit
     from job.registry import tracking
     from job.registry.registry import Registry
@@ -120,10 +120,10 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(trained_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The test's own TAXI_HOME with the trained registry in it; its artifacts stay where they were made."""
+    """A TAXI_HOME with a copy of the trained registry; artifacts stay in their original folder."""
     own = tmp_path / "home"
     own.mkdir(exist_ok=True)
     shutil.copy(trained_home / "mlflow.db", own)
     monkeypatch.setenv("TAXI_HOME", str(own))
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", "")  # MLflow leaves the last one used there
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "")  # MLflow sets it to the last one used
     return own

@@ -1,4 +1,4 @@
-"""Models for tests that are quicker made than trained."""
+"""Models for tests that need no training."""
 
 import os
 import warnings
@@ -15,12 +15,12 @@ from tests.rides import CHICAGO, ride
 
 
 def settings(**environ: str) -> Config:
-    """The environment's settings, some otherwise."""
+    """Settings from the environment and these variables."""
     return config.parse(dict(os.environ) | environ)
 
 
 def register_constant(client: mlflow.MlflowClient, minutes: float, name: str = MODEL_NAME, **how: object) -> str:
-    """A model that says so many minutes whatever the ride, logged as somebody else would; its version."""
+    """Register a model that predicts the same minutes for every ride, logged with MLflow alone; return its version."""
     example = inputs(ride(), CHICAGO)[["trip_miles", "hour"]]
     mlflow.set_tracking_uri(settings().tracking_uri)
     experiment = client.get_experiment_by_name("constant")

@@ -1,4 +1,4 @@
-"""Panels to draw, of every kind."""
+"""Panels for the tests that draw them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,9 +14,9 @@ def panel(
     row: int = 0,
     width: int = 12,
 ) -> Panel:
-    """A panel called «Rides», half as wide as the page."""
+    """A panel with the title «Rides»."""
     return Panel(
-        number=1, title="Rides", description="What they are.", kind=kind, row=row, width=width, height=8, targets=(),
+        number=1, title="Rides", description="Number of rides.", kind=kind, row=row, width=width, height=8, targets=(),
         least_interval="2m", max_data_points=600, no_value="No rides in this range", options=options or {},
         defaults=defaults or {}, overrides=tuple(overrides),
     )  # fmt: skip

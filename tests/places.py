@@ -1,4 +1,4 @@
-"""A place for tests that has little in common with Chicago: its folder, and made-up records of its rides."""
+"""A made-up place that has little in common with Chicago, with records of its rides."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ miles = 12
 minutes = 40
 dollars = 500
 """
-# Numbers with gaps, above 99; so that 100 * pickup + dropoff would be the same for 3 to 250 and 5 to 50, for one.
+# Numbers have gaps and exceed 99, so that 100 * pickup + dropoff is the same for 3 to 250 as for 5 to 50.
 ZONES_CSV = """\
 zone,name,latitude,longitude
 3,City,-34.9285,138.6007
@@ -27,7 +27,7 @@ zone,name,latitude,longitude
 999,Gawler,-34.5986,138.7449
 """
 
-MONDAY = datetime(2026, 3, 2)  # on its own clock
+MONDAY = datetime(2026, 3, 2)  # local time
 
 
 def write(folder: Path, place_toml: str = PLACE_TOML, zones_csv: str = ZONES_CSV) -> Path:

@@ -1,4 +1,4 @@
-"""Rides for tests: simulated ones, and ones spelled out."""
+"""Rides for tests: simulated ones, and single ones with given values."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -14,14 +14,14 @@ MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)  # midnight in Chicago
 
 
 def simulated_trips(profile: Profile, days: int) -> pd.DataFrame:
-    """Labelled trips from a Monday on, as training gets them."""
+    """Labelled trips from a Monday on, in the form that training receives."""
     starts = [MONDAY + number * timedelta(minutes=2) for number in range(days * 720)]
     batch = draw.windows(starts, profile)
     return batch.rides.merge(batch.outcomes[["trip_id", "actual_duration"]], on="trip_id").assign(taxi_id=None)
 
 
 def ride(**columns: object) -> pd.DataFrame:
-    """One ride from the Loop to O'Hare on a Monday at noon, some columns otherwise."""
+    """One ride from the Loop to O'Hare on a Monday at noon, with these columns replaced."""
     plain: dict[str, object] = {
         "trip_id": "00000000-0000-5000-8000-000000000001",
         "source_trip_id": None,

@@ -1,4 +1,4 @@
-"""Commands called as a person or a cron calls them: arguments in; exit code, output, log and rows out."""
+"""Run commands as a person or cron does, and look at exit code, output, log and rows."""
 
 import json
 import os
@@ -35,21 +35,21 @@ NO_REGISTRY = "http://127.0.0.1:9"
 
 @dataclass(frozen=True)
 class Ended:
-    """What a command left: exit code, what it printed, its log's events and what else stood on stderr."""
+    """The result of a command: exit code, stdout, log events, and the other lines of stderr."""
 
     code: int
     out: str
     events: list[dict[str, Any]]
-    said: list[str]
+    messages: list[str]
 
     def named(self, event: str) -> list[dict[str, Any]]:
-        """The log's events of one name."""
-        return [found for found in self.events if found["event"] == event]
+        """The log events with this name."""
+        return [entry for entry in self.events if entry["event"] == event]
 
     @property
     def error(self) -> str:
-        """The one line for a person, without the run's number; nothing else but the log may be on stderr."""
-        (line,) = self.said
+        """The one error message, without the run's number; stderr may have nothing else besides the log."""
+        (line,) = self.messages
         assert line.startswith("error: ")
         return re.sub(r" \(run \d+\)$", "", line.removeprefix("error: "))
 
@@ -58,7 +58,7 @@ Job = Callable[..., Ended]
 
 
 class Clock(datetime):
-    """A clock that a test sets, for the commands alone; PostgreSQL's goes on."""
+    """A clock that a test sets, for the commands only; PostgreSQL's own clock keeps running."""
 
     at = MONDAY
 
@@ -68,15 +68,15 @@ class Clock(datetime):
 
 
 def ended(code: int, out: str, err: str) -> Ended:
-    """Take stderr apart: JSON lines are the log."""
+    """Split stderr into log events, which are JSON lines, and messages."""
     lines = [line for line in err.splitlines() if line.strip()]
     events = [json.loads(line) for line in lines if line.startswith("{")]
     return Ended(code, out, events, [line for line in lines if not line.startswith("{")])
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """No `.env` and no settings of the developer's, little to catch up with; the process as it was afterwards."""
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Remove `.env` and the developer's settings, keep catch-up short, and restore the process afterwards."""
     monkeypatch.chdir(tmp_path)
     for name in OTHER_SETTINGS:
         monkeypatch.delenv(name, raising=False)
@@ -106,7 +106,7 @@ def job(capsys: pytest.CaptureFixture[str]) -> Job:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
-    """A Monday, 18:00:03Z."""
+    """Monday, 18:00:03 UTC."""
     for command in ("score", "observe", "status"):
         monkeypatch.setattr(f"job.commands.{command}.datetime", Clock)
     monkeypatch.setattr(Clock, "at", MONDAY)
@@ -114,12 +114,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
 
 
 def started(database: psycopg.Connection, clock: type[Clock]) -> None:
-    """Move all runs to the test's clock: what is owed counts from there."""
+    """Move the start of all runs to the test's clock, from which owed windows are counted."""
     database.execute("update raw.runs set started_at = %s, finished_at = %s", [clock.at, clock.at])
 
 
 def in_a_process(*arguments: str, before: str = "") -> Ended:
-    """Run a command in a process of its own, `before` (Python) first."""
+    """Run a command in a process of its own, after the Python code in `before`."""
     program = f"import sys\n{before}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=300, check=False,
@@ -129,19 +129,19 @@ def in_a_process(*arguments: str, before: str = "") -> Ended:
 
 
 def counts(database: psycopg.Connection) -> dict[str, int]:
-    """How many rows each raw table has."""
+    """The number of rows in each raw table."""
     return {name: scalar(database, f"select count(*) from raw.{name}") for name in TABLES}
 
 
 def scalar(database: psycopg.Connection, query: str) -> Any:
-    """The one value that a query gives."""
+    """The single value that a query returns."""
     row = database.execute(query.encode()).fetchone()
     assert row
     return row[0]
 
 
 def records_of_runs(database: psycopg.Connection) -> list[dict[str, Any]]:
-    """Every run's record, oldest first."""
+    """The record of every run, oldest first."""
     return database.cursor(row_factory=dict_row).execute("select * from raw.runs order by run_id").fetchall()
 
 
@@ -151,22 +151,22 @@ def last_run(database: psycopg.Connection) -> dict[str, Any]:
 
 
 def predictions(database: psycopg.Connection) -> dict[str, tuple[Any, ...]]:
-    """What was predicted for each ride."""
+    """The prediction and its band for each ride."""
     rows = database.execute(
         "select trip_id::text, predicted_duration, predicted_low, predicted_high from raw.ride_predictions"
     )
-    return {trip_id: figures for trip_id, *figures in rows}  # type: ignore[misc]
+    return {trip_id: values for trip_id, *values in rows}  # type: ignore[misc]
 
 
 def point_at_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A registry that does not answer, asked once."""
+    """Point the job at a registry that does not answer, and switch off retries."""
     monkeypatch.setenv("MLFLOW_TRACKING_URI", NO_REGISTRY)
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
 
 
 @pytest.fixture
 def locked_by_another(database: psycopg.Connection, server: Server) -> Iterator[psycopg.Connection]:
-    """Another run holds the lock: the one that `job.store.connection` takes."""
+    """Another session that holds the lock of `job.store.connection`."""
     from job.store.connection import LOCK
 
     with server.connect(database.info.dbname) as other:

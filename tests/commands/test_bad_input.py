@@ -1,4 +1,4 @@
-"""What can be wrong with what a run is given: one clear line, the documented exit code, nothing written."""
+"""Invalid input: one clear sentence, the documented exit code, and nothing written."""
 
 import os
 import threading
@@ -12,16 +12,14 @@ import pytest
 
 from job import config
 from tests.commands.conftest import API_CSV, ASSETS, Job, counts, last_run, scalar
-from tests.conftest import Server, on_newest
+from tests.conftest import Server
 
-pytestmark = on_newest
-
-# The exit code of each, and words of its sentence, are in tests/unit/city/test_files.py.
+# Exit codes and error messages are tested in tests/unit/city/test_files.py.
 DAMAGED = {
     "open_quote.csv", "truncated.parquet", "csv_named.parquet", "truncated.csv.gz", "damaged.csv.zst",
     "broken_off.json", "numbers.json",
 }  # fmt: skip
-FOUND_WHILE_READING = {"open_quote.csv"}  # only the end tells
+FOUND_WHILE_READING = {"open_quote.csv"}  # visible only at the end of the file
 OF_RIDES = ("ride_predictions", "rejected_records", "ride_outcomes", "windows")
 
 
@@ -30,8 +28,8 @@ def nothing_written(database: psycopg.Connection) -> bool:
     return not any(counts(database)[table] for table in OF_RIDES)
 
 
-def test_files_that_are_refused(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Each asset: 2 for what is no such file, 1 for what is damaged; found before a run starts, no run's record."""
+def test_score_refuses_an_unusable_file(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """The exit code is 2 for a wrong file and 1 for a damaged one; a run starts only if reading reveals the fault."""
     for path in sorted((ASSETS / "refused").iterdir()):
         runs = counts(database)["runs"]
         refused = job("score", "--trips", path)
@@ -44,8 +42,8 @@ def test_files_that_are_refused(database: psycopg.Connection, home: Path, job: J
             assert (last_run(database)["status"], last_run(database)["error"]) == ("failed", refused.error)
 
 
-def test_files_that_nothing_is_learned_from(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """`train` says what is wrong with a file as `score` does; no version is registered, no promotion noted."""
+def test_train_refuses_an_unusable_file(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """`train` refuses the same files as `score`, and registers and promotes nothing."""
     before = counts(database)
     for path in sorted((ASSETS / "refused").iterdir()):
         refused = job("train", "--trips", path)
@@ -66,8 +64,8 @@ def test_files_that_nothing_is_learned_from(database: psycopg.Connection, home: 
         ("/dev/null", "not a regular file"),
     ],
 )
-def test_paths_that_are_no_files(database: psycopg.Connection, job: Job, path: str, words: str) -> None:
-    """Wrong usage, no run's record; neither model nor registry is needed to say so."""
+def test_a_path_without_a_file_is_wrong_usage(database: psycopg.Connection, job: Job, path: str, words: str) -> None:
+    """The command exits with 2 without a model or registry, and no run is recorded."""
     before = counts(database)
     refused = job("score", "--trips", API_CSV, path)
     assert refused.code == 2
@@ -77,7 +75,7 @@ def test_paths_that_are_no_files(database: psycopg.Connection, job: Job, path: s
 
 @pytest.fixture
 def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A server that has nothing."""
+    """A server that answers every request with 404."""
 
     class Nothing(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -95,20 +93,20 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("silent", [True, False])
-def test_an_address_that_gives_nothing(
+def test_a_failed_download_fails_the_run(
     database: psycopg.Connection, home: Path, job: Job, address: str, silent: bool
 ) -> None:
-    """It does not answer, or has no such thing: exit code 1, the run's record says why, the file before it stays."""
-    asked = "http://127.0.0.1:9/trips.csv" if silent else f"{address}/resource/abcd-1234.json"
-    failed = job("score", "--trips", API_CSV, asked)
+    """If an address does not answer or has no such file, the run fails and keeps the rides of earlier files."""
+    address_given = "http://127.0.0.1:9/trips.csv" if silent else f"{address}/resource/abcd-1234.json"
+    failed = job("score", "--trips", API_CSV, address_given)
     assert failed.code == 1
-    assert failed.error.startswith(asked)
+    assert failed.error.startswith(address_given)
     run = last_run(database)
     assert (run["status"], run["error"], run["rides_scored"]) == ("failed", failed.error, 2)
 
 
-def test_a_missing_database(database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One sentence with what to do."""
+def test_a_missing_database_is_named(database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the database and the command that creates its tables."""
     monkeypatch.setenv("PGDATABASE", "nothing_of_this_name")
     failed = job("score", "--window", "2026-01-31T08:02Z")
     assert failed.code == 1
@@ -118,7 +116,7 @@ def test_a_missing_database(database: psycopg.Connection, job: Job, monkeypatch:
 
 @pytest.fixture
 def with_password(server: Server) -> Iterator[str]:
-    """A role that the server lets in with its password alone."""
+    """A role that can log in only with its password."""
     with server.connect() as admin:
         rules = Path(scalar(admin, "show hba_file"))
         before = rules.read_text()
@@ -132,10 +130,10 @@ def with_password(server: Server) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("password", ["wrong", None])
-def test_a_wrong_password(
+def test_a_wrong_password_fails_without_a_retry(
     database: psycopg.Connection, with_password: str, job: Job, monkeypatch: pytest.MonkeyPatch, password: str | None
 ) -> None:
-    """Refused at once, not tried again; the sentence names the settings and never the password."""
+    """The error names the settings to check and never contains the password."""
     monkeypatch.setenv("PGUSER", with_password)
     monkeypatch.setenv("CONNECT_WAIT", "100")
     if password:
@@ -147,10 +145,10 @@ def test_a_wrong_password(
 
 
 @pytest.mark.parametrize("command", [("score", "--window", "2026-01-31T08:02Z"), ("train",), ("dbt", "run")])
-def test_a_home_that_cannot_be_written(
+def test_a_home_that_cannot_be_written_is_wrong_usage(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
-    """TAXI_HOME lies below a file: wrong settings, one sentence that names it."""
+    """If TAXI_HOME lies below a file, the error names the folder and the setting."""
     monkeypatch.setenv("TAXI_HOME", str(home / "mlflow.db" / "below"))
     refused = job(*command)
     assert refused.code == 2
@@ -160,10 +158,10 @@ def test_a_home_that_cannot_be_written(
     assert nothing_written(database)
 
 
-def test_a_model_cache_that_cannot_be_written(
+def test_a_model_cache_that_cannot_be_written_is_wrong_usage(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The setting is named; the run's record says so too."""
+    """The error names MODEL_CACHE, and so does the run's record."""
     monkeypatch.setenv("MODEL_CACHE", str(home / "mlflow.db" / "below"))
     refused = job("score", "--window", "2026-01-31T08:02Z")
     assert refused.code == 2
@@ -172,10 +170,10 @@ def test_a_model_cache_that_cannot_be_written(
     assert nothing_written(database)
 
 
-def test_a_role_that_may_not_write(
+def test_a_role_without_write_permission_is_one_sentence(
     database: psycopg.Connection, server: Server, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Logged in as the dashboards' reader: one sentence with the role to use."""
+    """As the dashboards' reader, the command fails and names the role to use."""
     monkeypatch.setenv("PGUSER", "taxi_reader")
     failed = job("score", "--window", "2026-01-31T08:02Z")
     assert failed.code == 1

@@ -23,10 +23,7 @@ from tests.commands.conftest import (
     predictions,
     scalar,
 )
-from tests.conftest import on_newest
 from tests.models import register_constant, settings
-
-pytestmark = on_newest
 
 WINDOWS = ("--window", "2026-01-31T08:02Z..2026-01-31T09:00Z")
 SHADOWS = "select trip_id::text, predicted_duration, predicted_low from raw.shadow_predictions order by 1"
@@ -49,9 +46,9 @@ def challenger(client: mlflow.MlflowClient) -> str:
 def test_both_score_the_same_rides(database: psycopg.Connection, challenger: str, job: Job) -> None:
     """Each ride has one prediction by either model, written in the same batch; a second run adds none."""
     done = job("score", *WINDOWS)
-    assert (done.code, done.said) == (0, [])
+    assert (done.code, done.messages) == (0, [])
     assert done.named("score.completed")[0]["challenger"] == challenger
-    shadows = {trip_id: figures for trip_id, *figures in database.execute(SHADOWS)}
+    shadows = {trip_id: values for trip_id, *values in database.execute(SHADOWS)}
     assert shadows == {trip_id: [12.0, None] for trip_id in predictions(database)}
     assert shadows
     apart = """
@@ -81,7 +78,7 @@ def test_city_records_are_scored_once_by_each_model(database: psycopg.Connection
 
 def assert_only_the_champion_scored(database: psycopg.Connection, done: Ended, error: str) -> None:
     """Check that the run succeeded, and that its record and the log have the challenger's error."""
-    assert (done.code, done.said) == (0, [])
+    assert (done.code, done.messages) == (0, [])
     run = last_run(database)
     assert (run["status"], run["rides_scored"]) == ("succeeded", 2)
     assert error in run["challenger_error"]
@@ -175,9 +172,9 @@ def test_outcomes_show_which_model_is_better(
     assert champion_error < other_error
     assert difference == pytest.approx(other_error - champion_error)
 
-    found = json.loads(job("status", "--json").out)
-    (quality,) = found["quality"]
+    report = json.loads(job("status", "--json").out)
+    (quality,) = report["quality"]
     assert (quality["source"], quality["rides"]) == ("simulator", known)
     assert quality["mae"] == pytest.approx(champion_error / known)
     assert 0.8 < quality["coverage"] < 1
-    assert (found["alerts"], found["warnings"]) == ([], [])
+    assert (report["alerts"], report["warnings"]) == ([], [])

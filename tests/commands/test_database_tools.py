@@ -1,4 +1,4 @@
-"""`init-db`, `dbt`, `tick` and `quickstart` on a database, dbt as a process of its own."""
+"""`init-db`, `dbt`, `tick`, `quickstart` and `live` on a database."""
 
 import os
 from collections.abc import Iterator
@@ -12,64 +12,62 @@ import pytest
 from job import config
 from job.config import MODEL_NAME
 from tests.commands.conftest import API_CSV, Job, in_a_process, last_run, records_of_runs, scalar
-from tests.conftest import MIGRATIONS, Server, on_newest, use
-
-pytestmark = on_newest
+from tests.conftest import MIGRATIONS, Server, use
 
 HEAVY = "import atexit; atexit.register(lambda: print(sorted({'mlflow', 'sklearn', 'pandas'} & set(sys.modules))))"
 
 
 @pytest.fixture
 def empty(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[psycopg.Connection]:
-    """A database with nothing in it, for its administrator."""
+    """An empty database, and its administrator's connection."""
     with server.connect() as admin:
         admin.execute("create database test_empty")
     use(monkeypatch, server, "test_empty", "postgres")
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
-    with server.connect("test_empty") as found:
-        yield found
+    with server.connect("test_empty") as connection:
+        yield connection
     with server.connect() as admin:
         admin.execute("drop database test_empty with (force)")
 
 
-def test_init_db_says_what_it_applied(empty: psycopg.Connection, job: Job) -> None:
-    """The first time everything, dbt's seed too; the second time nothing; no heavy library is imported."""
+def test_init_db_prints_the_migrations_it_applied(empty: psycopg.Connection, job: Job) -> None:
+    """The first run applies all migrations and the second none, without importing a heavy library."""
     first = in_a_process("init-db", before=HEAVY)
-    assert (first.code, first.said) == (0, [])
+    assert (first.code, first.messages) == (0, [])
     assert first.out.splitlines() == [f"database ready; applied: {', '.join(MIGRATIONS)}", "[]"]
     assert scalar(empty, "select count(*) from raw.zones") == 77
     again = job("init-db")
     assert (again.code, again.out) == (0, "database ready; applied: nothing new\n")
 
 
-def test_init_db_prints_its_sql_and_connects_nowhere(
+def test_init_db_prints_its_sql_without_connecting(
     job: Job, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For a database that somebody else administers."""
+    """--print-sql works without a server, for a database that somebody else administers."""
     monkeypatch.setenv("PGHOST", "/no/such/socket")
     printed = job("init-db", "--print-sql")
-    assert (printed.code, printed.said) == (0, [])
+    assert (printed.code, printed.messages) == (0, [])
     assert "create schema if not exists raw" in printed.out
     assert "create table if not exists raw.ride_predictions" in printed.out
     assert "password" not in printed.out.lower()
 
 
 def test_init_db_needs_an_administrator(database: psycopg.Connection, job: Job) -> None:
-    """As the job's own role: one sentence with who may."""
+    """As the job's own role it fails and says which roles may run it."""
     refused = job("init-db")
     assert refused.code == 1
     assert "needs a superuser, a role with CREATEROLE" in refused.error
 
 
-def test_status_imports_nothing_heavy(database: psycopg.Connection) -> None:
-    """A health check runs every minute: it must not pay for MLflow, scikit-learn or pandas."""
+def test_status_imports_no_heavy_library(database: psycopg.Connection) -> None:
+    """A health check runs every minute, so it must not load MLflow, scikit-learn or pandas."""
     done = in_a_process("status", before=HEAVY)
     assert done.code == 1
     assert done.out.splitlines()[-1] == "[]"
 
 
 def marts(database: psycopg.Connection) -> dict[str, list[str]]:
-    """Every row of the marts of rides, as text."""
+    """Every row of the marts about rides, as text."""
     names = ("rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions")
     return {
         name: [row for (row,) in database.execute(f"select m::text from marts.{name} as m order by 1".encode())]
@@ -78,9 +76,9 @@ def marts(database: psycopg.Connection) -> dict[str, list[str]]:
 
 
 def test_a_tick_scores_observes_and_refreshes_the_marts(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Each step leaves a run's record and a line in the log, nothing on stdout; dbt again changes no mart."""
+    """Each step records a run and logs one event, stdout stays empty, and another refresh changes no mart."""
     done = in_a_process("tick")
-    assert (done.code, done.out, done.said) == (0, "", [])
+    assert (done.code, done.out, done.messages) == (0, "", [])
     assert [event["event"] for event in done.events] == ["score.completed", "observe.completed", "dbt.completed"]
     runs = records_of_runs(database)[-3:]
     assert [run["command"] for run in runs] == ["score", "observe", "dbt"]
@@ -95,10 +93,10 @@ def test_a_tick_scores_observes_and_refreshes_the_marts(database: psycopg.Connec
     assert job("status").code == 0
 
 
-def test_a_tick_scores_nothing_where_no_windows_are_to_be_scored(
+def test_a_tick_without_windows_to_score_records_no_scoring_run(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """CATCH_UP_HOURS=0: it observes and refreshes, and no empty scoring run makes the job look alive."""
+    """With CATCH_UP_HOURS=0 it observes and refreshes only, so that no empty run makes the job look healthy."""
     monkeypatch.setenv("CATCH_UP_HOURS", "0")
     monkeypatch.setattr("job.commands.dbt.execute", lambda *_, **__: None)
     assert job("tick").code == 0
@@ -106,12 +104,12 @@ def test_a_tick_scores_nothing_where_no_windows_are_to_be_scored(
 
 
 def test_a_tick_without_a_model_still_refreshes_the_marts(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Exit code 1, and one sentence about the failed step as the last line; the log and its run's record say why."""
+    """The tick exits with 1, its last line names the failed step, and log and run record have the reason."""
     mlflow.MlflowClient(config.parse(os.environ).tracking_uri).delete_registered_model_alias(MODEL_NAME, "production")
     failed = job("tick")
     assert (failed.code, failed.out) == (1, "")
     (event,) = failed.named("tick.step_failed")
-    assert failed.said == [f"error: score: {event['error']} (run {event['run_id']})"]
+    assert failed.messages == [f"error: score: {event['error']} (run {event['run_id']})"]
     assert "production not found" in event["error"]
     assert event["run_id"] == records_of_runs(database)[-3]["run_id"]
     assert [(run["command"], run["status"]) for run in records_of_runs(database)[-3:]] == [
@@ -124,7 +122,7 @@ def test_a_tick_without_a_model_still_refreshes_the_marts(database: psycopg.Conn
 def test_a_step_that_crashes_does_not_stop_the_next(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The marts are refreshed after an unexpected error too, and the last line says what it was."""
+    """The marts are refreshed after an unexpected error too, and the last line names the error."""
     called: list[object] = []
 
     def crash(*_: object) -> None:
@@ -134,12 +132,12 @@ def test_a_step_that_crashes_does_not_stop_the_next(
     monkeypatch.setattr("job.commands.dbt.execute", lambda *arguments, **_: called.append(arguments[0]))
     crashed = job("tick")
     assert (crashed.code, called) == (1, [["run"]])
-    assert crashed.said == ["error: score: unexpected ZeroDivisionError: nobody expected this"]
+    assert crashed.messages == ["error: score: unexpected ZeroDivisionError: nobody expected this"]
     assert "Traceback" in crashed.named("tick.step_crashed")[0]["exception"]
 
 
-def test_dbt_gets_its_arguments_and_gives_its_exit_code(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Dbt says what it refuses, its exit code is ours, and the run's record says that it failed."""
+def test_arguments_and_exit_code_are_those_of_dbt(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """If dbt refuses an argument, the command returns dbt's exit code and the run is recorded as failed."""
     failed = job("dbt", "run", "--nonsense")
     assert failed.code == 2
     run = last_run(database)
@@ -152,7 +150,7 @@ def test_dbt_gets_its_arguments_and_gives_its_exit_code(database: psycopg.Connec
 def test_dbt_takes_the_lock_unless_it_changes_nothing(
     locked_by_another: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """`dbt docs serve` stays for hours: no tick waits for it. A selector that is named as a command is no command."""
+    """`dbt ls` and `dbt docs` take no lock, but a selector of the same name does not count as such a command."""
     assert "another run holds the lock" in job("dbt", "test", "--select", "docs").error
     assert "another run holds the lock" in job("dbt", "run", "--select", "ls").error
     listed = in_a_process("dbt", "--quiet", "ls", "--select", "rejects", "--resource-type", "model")
@@ -160,10 +158,10 @@ def test_dbt_takes_the_lock_unless_it_changes_nothing(
 
 
 def test_quickstart_prints_what_happened(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Rides scored, the marts' top lines, the City's rides, the model and its error, the page, what to try next."""
+    """The output has the rides, top pairs, fares, model, report and next step."""
     assert job("score", "--trips", API_CSV).code == 0
     done = job("quickstart")
-    assert (done.code, done.said) == (0, [])
+    assert (done.code, done.messages) == (0, [])
     for words in (
         "City     2 real rides of the City as well (source = 'city'), from 01 Mar 2022 to 01 Mar 2022",
         "rides scored from",

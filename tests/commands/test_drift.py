@@ -1,4 +1,4 @@
-"""What a scoring run counts of its inputs, and what the mart makes of it."""
+"""The input counts of a scoring run, and the drift that the marts derive from them."""
 
 from pathlib import Path
 
@@ -10,10 +10,8 @@ from scipy.stats import entropy
 
 from job.model.training_bins import FEATURES
 from tests.commands.conftest import Job, counts, in_a_process, last_run, scalar
-from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
+from tests.conftest import OLD_YEARS, REAL_DAY
 from tests.models import register_constant, settings
-
-pytestmark = on_newest
 
 RANGE = "2026-01-31T04:00Z..2026-01-31T08:00Z"  # Chicago's midnight is 06:00Z
 
@@ -21,9 +19,9 @@ RANGE = "2026-01-31T04:00Z..2026-01-31T08:00Z"  # Chicago's midnight is 06:00Z
 def test_a_run_counts_its_rides_by_chicago_day_feature_and_bin(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """Each ride once a feature, in a bin that training had; a second run counts no known ride again."""
+    """Each ride is counted once per feature, in a bin from training, and not again if it is already scored."""
     assert job("score", "--window", RANGE).code == 0
-    found = database.execute(
+    counted = database.execute(
         "select day::text, feature, sum(rides)::int from raw.input_counts group by 1, 2"
     ).fetchall()
     days = database.execute(
@@ -31,7 +29,7 @@ def test_a_run_counts_its_rides_by_chicago_day_feature_and_bin(
         "from raw.ride_predictions group by 1 order by 1"
     ).fetchall()
     assert [day for day, _ in days] == ["2026-01-30", "2026-01-31"]
-    assert sorted(found) == sorted((day, feature, rides) for day, rides in days for feature in FEATURES)
+    assert sorted(counted) == sorted((day, feature, rides) for day, rides in days for feature in FEATURES)
     unknown = """
         select count(*) from raw.input_counts inner join raw.runs using (run_id)
         left join raw.training_bins using (model_id, feature, bin) where training_bins.kind is null
@@ -43,19 +41,19 @@ def test_a_run_counts_its_rides_by_chicago_day_feature_and_bin(
     assert counts(database)["input_counts"] == before
 
 
-def test_a_model_of_ones_own_has_no_drift_and_no_fault(
+def test_a_model_without_training_bins_scores_without_input_counts(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It does not know what it was trained on."""
+    """A model of another origin does not bring its training distribution, and this is not an error."""
     version = register_constant(mlflow.MlflowClient(settings().tracking_uri), 12.0, name="own")
     monkeypatch.setenv("MODEL_URI", f"models:/own/{version}")
     assert job("score", "--window", RANGE).code == 0
-    found = counts(database)
-    assert found["ride_predictions"] > 0
-    assert (found["input_counts"], found["training_bins"]) == (0, 0)
+    rows = counts(database)
+    assert rows["ride_predictions"] > 0
+    assert (rows["input_counts"], rows["training_bins"]) == (0, 0)
 
 
-# Weekdays, because the model has learned from a Monday and a Tuesday.
+# Weekdays, because the model was trained on a Monday and a Tuesday.
 DAYS = {
     "2026-01-20": None, "2026-01-21": "airport-surge", "2026-01-22": "new-area", "2026-01-23": "sensor-fault",
     "2026-01-26": "snow", "2026-01-27": "meter-change",
@@ -71,27 +69,27 @@ group by bins.feature, bins.bin, bins.share
 """
 
 
-def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
+def test_only_the_features_that_a_scenario_changes_have_drift(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """Each scenario raises the features that it moves; the index equals the sum of scipy's two divergences."""
+    """Each scenario moves its own features, and the index equals the sum of both divergences from scipy."""
     for day, scenario in DAYS.items():
         midnight = pd.Timestamp(day, tz="America/Chicago").tz_convert("UTC")
         span = f"{midnight.isoformat()}..{(midnight + pd.Timedelta(hours=23, minutes=58)).isoformat()}"
         assert job("score", "--window", span, *(["--scenario", scenario] if scenario else [])).code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0
     rows = database.execute("select day::text, feature, psi::float8, verdict, no_verdict_why from marts.feature_drift")
-    found = pd.DataFrame(rows.fetchall(), columns=["day", "feature", "psi", "verdict", "why"])
-    assert set(found["why"]) == {None}  # the last day too: it is long over when it is scored
+    drift = pd.DataFrame(rows.fetchall(), columns=["day", "feature", "psi", "verdict", "why"])
+    assert set(drift["why"]) == {None}  # the last day included, because it ended long ago
     for day, scenario in DAYS.items():
-        alarms = found[(found["day"] == day) & (found["verdict"] == "drift")]
+        alarms = drift[(drift["day"] == day) & (drift["verdict"] == "drift")]
         assert set(alarms["feature"]) == MOVED.get(scenario or "", set()), day
 
-    judged = found[found["day"] == "2026-01-21"].set_index("feature")["psi"]
+    judged = drift[drift["day"] == "2026-01-21"].set_index("feature")["psi"]
     assert set(judged.index) == set(FEATURES)
     raw = pd.DataFrame(database.execute(BINS, ["2026-01-21"]).fetchall(), columns=["feature", "share", "rides"])
     for feature, bins in raw.groupby("feature"):
-        counted, trained = bins["rides"] + 0.5, bins["share"]  # scipy makes shares of them
+        counted, trained = bins["rides"] + 0.5, bins["share"]  # scipy normalises them
         published = entropy(counted, trained) + entropy(trained, counted)
         assert judged[feature] == pytest.approx(published, abs=1e-4), feature
 
@@ -100,7 +98,7 @@ def test_drift_is_found_where_inputs_have_moved_and_nowhere_else(
 def test_real_trips_of_2022_have_drifted_from_those_of_2013_to_2016(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """A single day of the City's records is judged, and its pickups are not where they were."""
+    """A single day of the City's records gets a verdict, and at least one feature has drifted."""
     for command in (["train", "--trips", OLD_YEARS, "--promote"], ["score", "--trips", REAL_DAY]):
         assert job(*command).code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0
@@ -110,8 +108,8 @@ def test_real_trips_of_2022_have_drifted_from_those_of_2013_to_2016(
     assert "drift" in verdicts.values()
 
 
-def test_the_live_view_tells_what_was_scored_today(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """The same index of the last day's rides before that day is over; a few rides get no verdict."""
+def test_the_live_view_covers_the_last_24_hours(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Drift is computed before the day is over, and too few rides get no verdict."""
     now = pd.Timestamp.now("UTC").floor("2min") - pd.Timedelta(minutes=2)
     assert job("score", "--window", f"{(now - pd.Timedelta(minutes=30)).isoformat()}..{now.isoformat()}").code == 0
     assert in_a_process("dbt", "--quiet", "run").code == 0

@@ -1,4 +1,4 @@
-"""`explain`: what stands behind one prediction, and a sentence for a ride that has none."""
+"""`explain`: the lineage of one prediction, or why a ride has none."""
 
 import json
 
@@ -8,25 +8,24 @@ import pytest
 from job.registry.registry import Registry
 from job.store.reading import lineage
 from tests.commands.conftest import API_CSV, MILES, Job, counts, last_run, point_at_nothing, scalar
-from tests.conftest import on_newest
 from tests.models import settings
 
-pytestmark = [on_newest, pytest.mark.usefixtures("home")]
+pytestmark = pytest.mark.usefixtures("home")
 
 WINDOW = ("--window", "2026-01-31T18:00Z")
 
 
 def some_ride(database: psycopg.Connection) -> str:
-    """A ride's trip_id."""
+    """The trip_id of one ride."""
     return str(scalar(database, "select min(trip_id::text) from raw.ride_predictions"))
 
 
-def test_a_simulated_ride(database: psycopg.Connection, job: Job) -> None:
-    """Run, window, model and its training run, inputs, band, outcome, code; the model asked again says the same."""
+def test_a_simulated_ride_is_explained(database: psycopg.Connection, job: Job) -> None:
+    """The lineage has run, window, model, inputs and band, and the model predicts the same again."""
     job("score", *WINDOW, "--scenario", "snow")
     ride, before = some_ride(database), counts(database)
     done = job("explain", ride, "--json")
-    assert (done.code, done.said) == (0, [])
+    assert (done.code, done.messages) == (0, [])
     facts = json.loads(done.out)
     run = last_run(database)
     assert facts["run"]["run_id"] == run["run_id"]
@@ -42,18 +41,18 @@ def test_a_simulated_ride(database: psycopg.Connection, job: Job) -> None:
     assert prediction["predicted_low"] < prediction["predicted_duration"] < prediction["predicted_high"]
     assert (facts["outcomes"], facts["due_at"] is not None) == ([], True)
 
-    told = job("explain", ride).out
-    assert "recomputed:    the model predicts the same" in told
-    assert "scenario snow" in told
-    assert "outcome:       known from" in told
+    explained = job("explain", ride).out
+    assert "recomputed:    the model predicts the same" in explained
+    assert "scenario snow" in explained
+    assert "outcome:       known from" in explained
     assert counts(database) == before  # it reads only
 
     job("observe")
     assert "minutes, predicted" in job("explain", ride).out
 
 
-def test_the_citys_ride_by_either_name(database: psycopg.Connection, job: Job) -> None:
-    """Its own trip_id and the table's lead to the same ride, with its outcome."""
+def test_a_city_ride_is_found_by_either_id(database: psycopg.Connection, job: Job) -> None:
+    """The City's trip_id and ours give the same ride, with its outcome."""
     job("score", "--trips", API_CSV)
     city = scalar(database, "select min(source_trip_id) from raw.ride_predictions")
     ride = scalar(database, f"select trip_id::text from raw.ride_predictions where source_trip_id = '{city}'")
@@ -65,37 +64,37 @@ def test_the_citys_ride_by_either_name(database: psycopg.Connection, job: Job) -
     assert json.loads(job("explain", city, "--json").out)["outcomes"]
 
 
-def test_without_registry_and_cache(
+def test_a_ride_is_explained_without_registry_and_cache(
     database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """What the database knows is told, and why the rest is not."""
+    """The facts in the database are printed, and the missing ones have a reason."""
     job("score", *WINDOW)
     point_at_nothing(monkeypatch)
     monkeypatch.setenv("MODEL_CACHE", str(tmp_path_factory.mktemp("empty")))
-    told = job("explain", some_ride(database))
-    assert told.code == 0
-    assert "training run:  not known: the MLflow registry" in told.out
-    assert "recomputed:    not possible: the model is no longer in the cache" in told.out
-    assert "trip_miles" in told.out
+    explained = job("explain", some_ride(database))
+    assert explained.code == 0
+    assert "training run:  not known: the MLflow registry" in explained.out
+    assert "recomputed:    not possible: the model is no longer in the cache" in explained.out
+    assert "trip_miles" in explained.out
 
 
-def test_a_model_of_other_inputs(database: psycopg.Connection, job: Job) -> None:
-    """Inputs that this code computes otherwise are not shown as what the model saw."""
+def test_inputs_of_another_features_version_are_not_shown(database: psycopg.Connection, job: Job) -> None:
+    """Inputs that this code computes differently are not what the model received."""
     job("score", *WINDOW)
     database.execute("update raw.models set features_version = 0")
-    told = job("explain", some_ride(database)).out
-    assert "inputs:        none: the model uses features version 0" in told
+    explained = job("explain", some_ride(database)).out
+    assert "inputs:        none: the model uses features version 0" in explained
 
 
-def test_a_version_number_that_is_another_model_now(database: psycopg.Connection, job: Job) -> None:
-    """A registry made anew counts from 1 again: its run is not the ride's."""
+def test_a_reused_version_number_has_no_training_run(database: psycopg.Connection, job: Job) -> None:
+    """A new registry counts from 1 again, so its version 1 is another model."""
     job("score", *WINDOW)
     database.execute("update raw.models set created_at = '2020-01-01'")
     assert json.loads(job("explain", some_ride(database), "--json").out)["training_run"] is None
 
 
-def test_what_a_challenger_said_is_told_too(database: psycopg.Connection, job: Job) -> None:
-    """Beside production's prediction, with its version."""
+def test_the_prediction_of_a_challenger_is_shown(database: psycopg.Connection, job: Job) -> None:
+    """It is listed with its version, apart from the production model's prediction."""
     job("score", *WINDOW)
     ride = some_ride(database)
     database.execute("insert into raw.models (name, version, digest) values ('chicago-taxi-duration', '7', 'x')")
@@ -106,8 +105,8 @@ def test_what_a_challenger_said_is_told_too(database: psycopg.Connection, job: J
     assert "version 7:     12.50 minutes, without a band, not production then" in job("explain", ride).out
 
 
-def test_a_ride_that_was_rejected_or_never_there(database: psycopg.Connection, job: Job) -> None:
-    """One sentence, exit code 1: where and why it was rejected, or what to give."""
+def test_a_ride_without_a_prediction_is_one_sentence(database: psycopg.Connection, job: Job) -> None:
+    """For a rejected record the error has position and reason; for an unknown id it says what to pass."""
     job("score", "--trips", MILES)
     city = scalar(database, "select source_trip_id from raw.rejected_records order by position limit 1")
     rejected = job("explain", city)
@@ -118,7 +117,7 @@ def test_a_ride_that_was_rejected_or_never_there(database: psycopg.Connection, j
 
 
 def test_a_rejected_record_is_found_by_index(database: psycopg.Connection) -> None:
-    """However many there are; with hardly any the whole table would do as well."""
+    """The query uses the index, however many rejected records there are."""
     with database.transaction():
         database.execute("set local enable_seqscan = off")
         plan = "\n".join(row for (row,) in database.execute(f"explain {lineage.REJECTED}".encode(), ["x"]))

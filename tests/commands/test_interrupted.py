@@ -1,4 +1,4 @@
-"""Runs that are killed, terminated, or meet each other: nothing half done, and the next run completes it."""
+"""Killed, terminated and concurrent runs: no batch is half written, and the next run completes the work."""
 
 import signal
 from pathlib import Path
@@ -7,12 +7,9 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import Job, counts, in_a_process, last_run, records_of_runs, scalar
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
-# Batches of 10 windows; in the third, after its rows went in and before it is committed, the process ends.
+# Batches of 10 windows; the process ends after the third has been written and before it is committed.
 IN_THE_THIRD_BATCH = """
 import os, signal
 from job.commands import score
@@ -35,7 +32,7 @@ Run.succeed = lambda run: os.kill(os.getpid(), signal.SIGKILL)
 
 
 def assert_two_whole_batches(database: psycopg.Connection) -> None:
-    """Rides, windows and counts of the first two batches are there, and nothing of the third."""
+    """Check that the rides, windows and counts of two batches are there, and nothing of the third."""
     run = last_run(database)
     assert (run["windows"], counts(database)["windows"]) == (20, 20)
     assert run["rides_scored"] == counts(database)["ride_predictions"] == counts(database)["pending_outcomes"] > 0
@@ -45,7 +42,7 @@ def assert_two_whole_batches(database: psycopg.Connection) -> None:
 def test_a_killed_run_leaves_whole_batches_and_the_next_completes_it(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """Killed hard between COPY and commit; its record says abandoned once the next run looks."""
+    """A run killed between COPY and commit is marked as abandoned by the next run, which scores the rest."""
     killed = in_a_process("score", "--window", RANGE, before=IN_THE_THIRD_BATCH.format("SIGKILL"))
     assert killed.code == -signal.SIGKILL
     assert last_run(database)["status"] == "running"
@@ -61,10 +58,10 @@ def test_a_killed_run_leaves_whole_batches_and_the_next_completes_it(
     assert counts(database)["windows"] == 30
 
 
-def test_a_run_killed_after_its_last_batch_is_abandoned_and_lacks_nothing(
+def test_a_run_killed_after_its_last_batch_is_abandoned_and_complete(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """Every batch and its counts are there; the next run marks it as abandoned and has nothing left to score."""
+    """The next run marks it as abandoned and has nothing left to score."""
     killed = in_a_process("score", "--window", RANGE, before=AFTER_THE_LAST_BATCH)
     assert killed.code == -signal.SIGKILL
     run = last_run(database)
@@ -78,35 +75,35 @@ def test_a_run_killed_after_its_last_batch_is_abandoned_and_lacks_nothing(
     assert completed["rides_known"] == run["rides_scored"]
 
 
-def test_a_terminated_run_says_so_in_its_record(database: psycopg.Connection, home: Path) -> None:
-    """SIGTERM, as a container's stop or the cron's time limit sends it: exit code 143, the record closed in words."""
+def test_a_terminated_run_is_recorded_as_failed(database: psycopg.Connection, home: Path) -> None:
+    """SIGTERM, from a container's stop or cron's time limit, ends it with exit code 143 and a reason on record."""
     terminated = in_a_process("score", "--window", RANGE, before=IN_THE_THIRD_BATCH.format("SIGTERM"))
     assert terminated.code == 143
     assert_two_whole_batches(database)
     run = last_run(database)
     assert (run["status"], run["error"]) == ("failed", "terminated by SIGTERM")
-    assert terminated.said == ["error: terminated by SIGTERM"]
+    assert terminated.messages == ["error: terminated by SIGTERM"]
 
 
-def test_an_interrupted_run_says_so_in_its_record(
+def test_an_interrupted_run_is_recorded_as_failed(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C: exit code 130, one line."""
+    """Ctrl-C ends it with exit code 130 and one line."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("job.store.raw.batches.write", interrupt)
     interrupted = job("score", "--window", RANGE)
-    assert (interrupted.code, interrupted.said) == (130, ["error: interrupted"])
+    assert (interrupted.code, interrupted.messages) == (130, ["error: interrupted"])
     run = last_run(database)
     assert (run["status"], run["error"]) == ("failed", "interrupted")
 
 
-def test_a_database_that_goes_away_in_the_middle(
+def test_a_lost_connection_fails_the_run(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One sentence, exit code 1, nothing of the batch; the record is closed on a new connection."""
+    """Nothing of the batch is written, and the failure is recorded over a new connection."""
 
     def cut(*_: object) -> None:
         database.execute(
@@ -133,14 +130,14 @@ def test_a_database_that_goes_away_in_the_middle(
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_a_person_is_told_that_another_run_holds_the_lock(
+def test_a_command_by_hand_fails_if_another_run_holds_the_lock(
     database: psycopg.Connection,
     locked_by_another: psycopg.Connection,
     home: Path,
     job: Job,
     arguments: tuple[str, ...],
 ) -> None:
-    """Exit code 1 and one sentence after LOCK_WAIT; no run's record, since it never ran."""
+    """After LOCK_WAIT it exits with 1 and one sentence, and no run is recorded."""
     before = counts(database)
     refused = job(*arguments)
     assert refused.code == 1
@@ -151,20 +148,20 @@ def test_a_person_is_told_that_another_run_holds_the_lock(
 @pytest.mark.parametrize(
     ("command", "event", "times"), [("score", "score.not_run", 1), ("tick", "tick.step_not_run", 3)]
 )
-def test_the_cron_is_not(
+def test_a_scheduled_command_skips_if_another_run_holds_the_lock(
     database: psycopg.Connection, locked_by_another: psycopg.Connection, home: Path, job: Job,
     command: str, event: str, times: int,
 ) -> None:  # fmt: skip
-    """A tick, or a plain score, that does not get the lock is no failure: the next one catches up. The log says so."""
+    """A tick or plain score exits with 0 and logs the reason, because the next one catches up."""
     before = counts(database)
-    left = job(command)
-    assert (left.code, left.out, left.said) == (0, "", [])
-    assert [found["event"] for found in left.events] == [event] * times
-    assert all("another run holds the lock" in found["why"] for found in left.events)
+    skipped = job(command)
+    assert (skipped.code, skipped.out, skipped.messages) == (0, "", [])
+    assert [entry["event"] for entry in skipped.events] == [event] * times
+    assert all("another run holds the lock" in entry["why"] for entry in skipped.events)
     assert counts(database) == before
 
 
-def test_the_lock_is_free_after_a_failure(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """A run that failed does not stand in the way of the next."""
+def test_a_failed_run_releases_the_lock(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """The next run can take the lock."""
     assert job("promote", "99").code == 1
     assert job("score", "--window", RANGE).code == 0

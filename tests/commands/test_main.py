@@ -1,4 +1,4 @@
-"""The program's edge: help, exit codes, one line for a person, the rest in the log."""
+"""Command-line behaviour: help, exit codes, error messages and the log."""
 
 import os
 import subprocess
@@ -17,23 +17,23 @@ from tests.commands.conftest import Job
 
 @pytest.fixture(autouse=True)
 def no_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What is tested here must not need one."""
+    """Point every setting at nothing, because no test here may need a database."""
     monkeypatch.setenv("PGHOST", str(tmp_path / "no-such-socket"))
     monkeypatch.setenv("CONNECT_WAIT", "0")
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
 
 
-def test_help_names_every_command(job: Job) -> None:
-    """With a few words each."""
+def test_help_lists_every_command(job: Job) -> None:
+    """Each command is listed with its short description."""
     shown = job("--help")
-    assert (shown.code, shown.said) == (0, [])
+    assert (shown.code, shown.messages) == (0, [])
     for name, what in COMMANDS.items():
         assert f"  {name:<12}{what}" in shown.out
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_its_help(name: str, capfd: pytest.CaptureFixture[str]) -> None:
-    """Exit code 0 without any database; dbt's and psql's is their own."""
+    """It works without a database and exits with 0; dbt and psql print their own help."""
     try:
         code = main([name, "--help"])
     except SystemExit as end:
@@ -45,15 +45,15 @@ def test_each_command_has_its_help(name: str, capfd: pytest.CaptureFixture[str])
     assert not Path(os.environ["TAXI_HOME"]).exists()
 
 
-def test_without_a_command(job: Job) -> None:
-    """Wrong usage, and where to look."""
+def test_no_command_is_wrong_usage(job: Job) -> None:
+    """The error says how to list the commands."""
     refused = job()
     assert refused.code == 2
-    assert "`python -m job --help` lists them" in refused.said[-1]
+    assert "`python -m job --help` lists them" in refused.messages[-1]
 
 
 def test_commands_and_modules_match() -> None:
-    """Every command has a module of its name, and every module with a `run` is a command."""
+    """Each command has a module of the same name, and each module with a `run` is a command."""
     modules = {path.stem for path in (ROOT / "job" / "commands").glob("*.py") if path.stem != "__init__"}
     runnable = {name for name in modules if hasattr(import_module(f"job.commands.{name}"), "run")}
     assert runnable == {name.replace("-", "_") for name in COMMANDS}
@@ -62,12 +62,12 @@ def test_commands_and_modules_match() -> None:
 @pytest.mark.parametrize(
     "arguments", [(), ("fly",), ("--verbose",), ("score", "--fly"), ("score", "now"), ("promote",), ("simulate",)]
 )
-def test_wrong_usage(arguments: tuple[str, ...], job: Job) -> None:
-    """Exit code 2; the usage and what is wrong with it."""
+def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], job: Job) -> None:
+    """The usage line and the reason are printed on stderr."""
     refused = job(*arguments)
     assert (refused.code, refused.out) == (2, "")
-    assert refused.said[0].startswith("usage: python -m job")
-    assert "error: " in refused.said[-1]
+    assert refused.messages[0].startswith("usage: python -m job")
+    assert "error: " in refused.messages[-1]
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_wrong_usage(arguments: tuple[str, ...], job: Job) -> None:
         ("ROLE_PREFIX", "Me; drop"), ("ALLOW_MODEL_FORMATS", "zip"), ("MODEL_URI", "chicago"),
     ],
 )  # fmt: skip
-def test_a_setting_that_cannot_be_used(name: str, value: str, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Exit code 2 whatever the command, one line with the setting, its value and what to write."""
+def test_an_invalid_setting_is_wrong_usage(name: str, value: str, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error has the setting's name and its value."""
     monkeypatch.setenv(name, value)
     refused = job("status")
     assert refused.code == 2
@@ -87,8 +87,8 @@ def test_a_setting_that_cannot_be_used(name: str, value: str, job: Job, monkeypa
     assert value in refused.error
 
 
-def test_what_nobody_expected(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line for the person and exit code 1; the traceback is in the log, as one JSON line."""
+def test_an_unexpected_error_is_one_line_and_a_logged_traceback(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command exits with 1, and the log has one JSON event with the traceback."""
 
     def crash(*_: object) -> None:
         raise RuntimeError("the moon\nis gone")
@@ -103,7 +103,7 @@ def test_what_nobody_expected(job: Job, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_failure_is_logged_with_its_traceback(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sentence for the person, the event with the stack for whoever looks into it."""
+    """The error is one sentence for the person, and the event in the log has the traceback."""
 
     def fail(*_: object) -> None:
         raise JobError("the moon is gone: bring it back")
@@ -116,20 +116,20 @@ def test_a_failure_is_logged_with_its_traceback(job: Job, monkeypatch: pytest.Mo
     assert "Traceback" in event["exception"]
 
 
-def test_a_person_at_a_terminal_sees_no_traceback(
+def test_the_console_log_has_no_traceback(
     job: Job, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """LOG_FORMAT=console, as it is on a terminal."""
+    """With LOG_FORMAT=console, as on a terminal, the error is printed once and without a traceback."""
     monkeypatch.setenv("LOG_FORMAT", "console")
     failed = job("status")
     assert failed.code == 1
-    assert not any("Traceback" in line or "File " in line for line in failed.said)
-    (sentence,) = failed.said  # and it once
+    assert not any("Traceback" in line or "File " in line for line in failed.messages)
+    (sentence,) = failed.messages  # printed once
     assert sentence.startswith("error: PostgreSQL cannot be reached")
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    """As with `init-db --print-sql | head -1`: no traceback."""
+def test_a_closed_pipe_is_not_an_error() -> None:
+    """`init-db --print-sql | head -1` prints no traceback."""
     command = [sys.executable, "-m", "job", "init-db", "--print-sql"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
@@ -140,8 +140,8 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         assert running.stderr.read() == b""
 
 
-def test_a_database_that_does_not_answer(job: Job) -> None:
-    """One sentence that names the settings to look at, exit code 1."""
+def test_an_unreachable_database_is_one_sentence(job: Job) -> None:
+    """Each command exits with 1 and names the settings to check."""
     for command in (["status"], ["score", "--window", "2026-01-31T08:02Z"], ["dbt", "run"], ["tick"]):
         failed = job(*command)
         assert failed.code == 1

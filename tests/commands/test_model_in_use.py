@@ -17,10 +17,7 @@ from job.model.features import inputs
 from job.registry.cache import Cache
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, last_run, point_at_nothing
-from tests.conftest import on_newest
 from tests.rides import CHICAGO, ride
-
-pytestmark = on_newest
 
 WINDOW = ("--window", "2026-01-31T08:02Z")
 

@@ -1,4 +1,4 @@
-"""`observe`: true durations as they become known."""
+"""`observe`: outcomes of rides that have ended."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -7,16 +7,13 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import Clock, Job, counts, last_run, records_of_runs, scalar
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
 HEADER = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area,fare\n"
 
 
 def test_every_ride_that_has_ended_is_observed_once(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Each ride's recorded truth, under a run of its own; the second time there is nothing to do."""
+    """Each true duration is written once, in a batch after its ride's, and a second run finds nothing to do."""
     job("score", "--window", RANGE)
     rides = counts(database)["ride_predictions"]
     assert counts(database)["ride_outcomes"] == 0
@@ -37,10 +34,10 @@ def test_every_ride_that_has_ended_is_observed_once(database: psycopg.Connection
     assert counts(database)["ride_outcomes"] == rides
 
 
-def test_a_ride_that_has_not_been_reported_yet_waits(
+def test_an_outcome_is_observed_only_once_it_is_due(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
 ) -> None:
-    """Of the rides of the hour up to now few have an outcome; three hours later all have."""
+    """Few rides of the last hour have an outcome now, and almost all have one three hours later."""
     job("score")
     rides = counts(database)["ride_predictions"]
     job("observe")
@@ -56,10 +53,10 @@ def test_a_ride_that_has_not_been_reported_yet_waits(
     assert 0.9 * rides < counts(database)["ride_outcomes"] <= rides  # a ride of many hours may still be under way
 
 
-def test_many_outcomes_are_several_batches(
+def test_many_outcomes_are_written_in_batches(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each whole: killed between two, the next run goes on."""
+    """Batches written before an interruption stay, and the next run writes the rest."""
     job("score", "--window", RANGE)
     rides = counts(database)["ride_predictions"]
     monkeypatch.setattr("job.commands.observe.OUTCOMES_PER_BATCH", rides // 3)
@@ -81,19 +78,19 @@ def test_many_outcomes_are_several_batches(
     assert counts(database)["ride_outcomes"] == rides
 
 
-def test_a_lock_that_is_held_is_no_failure(
+def test_observe_skips_if_another_run_holds_the_lock(
     database: psycopg.Connection, home: Path, job: Job, locked_by_another: psycopg.Connection
 ) -> None:
-    """Nothing is written, and the log says why."""
+    """It writes nothing, exits with 0 and logs the reason."""
     done = job("observe")
     assert (done.code, len(done.named("observe.not_run"))) == (0, 1)
     assert records_of_runs(database) == []
 
 
-def test_a_later_record_brings_or_corrects_an_outcome(
+def test_a_later_record_adds_or_corrects_an_outcome(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
-    """Of a known ride: the first duration and another one are appended, an equal one and an unusable one are not."""
+    """For a known ride a first or different duration is appended, an equal or unusable one is not."""
     path = tmp_path / "trips.csv"
     for seconds, minutes in [("", []), ("600", [10]), ("600", [10]), ("90000", [10]), ("630", [10, 10.5])]:
         path.write_text(f"{HEADER}a1,2022-03-01T00:15:00.000,{seconds},2.5,8,32,9.25\n")

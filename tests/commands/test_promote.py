@@ -11,9 +11,6 @@ from job import config
 from job.config import MODEL_NAME
 from job.registry.registry import Registry
 from tests.commands.conftest import Job, counts, point_at_nothing
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 
 @pytest.fixture
@@ -42,7 +39,7 @@ def test_a_promotion_moves_the_alias_and_is_recorded(
 ) -> None:
     """The history has the given reason, and the command prints the version before."""
     done = job("promote", "2", "--why", "better at night")
-    assert (done.code, done.said) == (0, [])
+    assert (done.code, done.messages) == (0, [])
     assert done.out == f"{MODEL_NAME} version 2 is production now; before it was 1\n"
     assert production() == "2"
     assert history(database) == [("1", "2", "better at night")]

@@ -1,4 +1,4 @@
-"""`psql`: the database at hand, embedded or not, to read unless asked to write."""
+"""`psql`: opens the job's database, read-only unless --write is given."""
 
 import os
 import shutil
@@ -13,16 +13,14 @@ from job import config
 from job.__main__ import main
 from job.commands import init_db
 from job.store import store
-from tests.conftest import on_newest
 
 WHO = "select current_user, current_setting('transaction_read_only'), count(*) from runs"
 
 
-@on_newest
-def test_psql_gets_its_arguments_and_gives_its_exit_code(
+def test_arguments_and_exit_code_are_those_of_psql(
     database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On the job's own connection, marts first on the search path; PGOPTIONS is obeyed too."""
+    """Marts come first on the search path, and PGOPTIONS is respected."""
     monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=7s")
     assert main(["psql", "-Atc", "select current_setting('search_path'), current_setting('statement_timeout')"]) == 0
     assert capfd.readouterr().out == "marts,staging,raw,public|7s\n"
@@ -30,11 +28,10 @@ def test_psql_gets_its_arguments_and_gives_its_exit_code(
     assert "nonsense" in capfd.readouterr().err
 
 
-@on_newest
-def test_psql_reads_unless_asked_to_write(
+def test_psql_is_read_only_unless_write_is_given(
     database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Raw tables and marts, as the job's role that sees both; with --write, and for another login, as it is."""
+    """It reads raw tables and marts as dbt's role, writes as the job's own, and keeps any other login."""
     assert main(["psql", "-Atc", WHO]) == 0
     assert main(["psql", "--write", "-Atc", WHO]) == 0
     assert capfd.readouterr().out == "taxi_dbt|on|0\ntaxi_writer|off|0\n"
@@ -49,7 +46,7 @@ def test_psql_reads_unless_asked_to_write(
 
 @pytest.fixture
 def embedded_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A TAXI_HOME of its own, and no setting that names another server."""
+    """A TAXI_HOME of its own, and no setting that names a server."""
     home = Path(tempfile.mkdtemp(prefix="taxi-psql-", dir="/tmp"))
     home.chmod(0o755)  # the server's own user must get in when root runs the tests
     for name in config.SERVER_VARIABLES:
@@ -60,7 +57,7 @@ def embedded_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_psql_opens_the_embedded_database(embedded_home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """Reading as elsewhere; with --write as its administrator."""
+    """It is read-only there too, and --write logs in as the administrator."""
     settings = config.parse(os.environ)
     with store.opened(settings, "postgres") as opened:
         init_db.execute(opened)

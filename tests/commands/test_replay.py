@@ -1,4 +1,4 @@
-"""`replay`: rejected records parsed again after a fix, once each; what is rejected still stays."""
+"""`replay`: rejected records are parsed again after a fix; those that are still invalid stay rejected."""
 
 import signal
 from collections.abc import Callable
@@ -10,17 +10,16 @@ import pytest
 
 from job.rides.columns import numbers
 from tests.commands.conftest import ASSETS, MILES, Job, counts, in_a_process, last_run, records_of_runs, scalar
-from tests.conftest import on_newest
 
-pytestmark = [on_newest, pytest.mark.usefixtures("home")]
+pytestmark = pytest.mark.usefixtures("home")
 
-FIGURES = ("records_read", "rides_scored", "rides_known", "records_rejected")
-# The fix: what stood as a negative number of miles is a slip of sign, and what was zero stays wrong.
+COUNTS = ("records_read", "rides_scored", "rides_known", "records_rejected")
+# The fix: negative miles are read as positive ones, and zero miles stay invalid.
 FIX = """
 import numpy as np
 from job.rides import ride
 read = ride.numbers
-ride.numbers = lambda values: (np.abs((found := read(values))[0]), found[1])
+ride.numbers = lambda values: (np.abs((parsed := read(values))[0]), parsed[1])
 """
 IN_THE_SECOND_BATCH = """
 import os, signal
@@ -37,22 +36,22 @@ rejects.mark = end_it
 
 
 @pytest.fixture
-def fixed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """The same fix, from when a test calls it."""
+def apply_fix(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A function that applies the same fix in this process."""
     return lambda: monkeypatch.setattr(
-        "job.rides.ride.numbers", lambda values: (np.abs((found := numbers(values))[0]), found[1])
+        "job.rides.ride.numbers", lambda values: (np.abs((parsed := numbers(values))[0]), parsed[1])
     )
 
 
-def figures(database: psycopg.Connection) -> tuple[int, ...]:
-    """Of the last run, which must be a replay that succeeded."""
+def replay_counts(database: psycopg.Connection) -> tuple[int, ...]:
+    """The counts of the last run, which must be a replay that succeeded."""
     run = last_run(database)
     assert (run["command"], run["source"], run["status"]) == ("replay", "city", "succeeded")
-    return tuple(run[name] for name in FIGURES)
+    return tuple(run[name] for name in COUNTS)
 
 
 def records(tmp_path: Path, *rows: str) -> Path:
-    """A file of these records."""
+    """Write these records to a file."""
     path = tmp_path / "records.csv"
     header, *_ = MILES.read_text().splitlines()
     path.write_text("\n".join([header, *rows]) + "\n")
@@ -60,28 +59,28 @@ def records(tmp_path: Path, *rows: str) -> Path:
 
 
 def test_without_a_fix_nothing_changes(database: psycopg.Connection, job: Job) -> None:
-    """Of every reason there is: all of it is read, rejected again, and kept once, with its first reason and run."""
+    """Records of every reason are read and rejected again, and keep their first reason and run."""
     job("score", "--trips", *sorted((ASSETS / "rejected").glob("*.csv")))
     everything = "select * from raw.rejected_records order by rejected_id"
     before, there = database.execute(everything).fetchall(), counts(database)
     waiting = scalar(database, "select count(*) from raw.rejected_records where reason !~ '^(conflicting|malformed)'")
     assert waiting > 20
     done = job("replay")
-    assert (done.code, done.said) == (0, [])
-    assert figures(database) == (waiting, 0, 0, waiting)
+    assert (done.code, done.messages) == (0, [])
+    assert replay_counts(database) == (waiting, 0, 0, waiting)
     assert database.execute(everything).fetchall() == before
     assert counts(database) == there | {"runs": there["runs"] + 1}
 
 
-def test_what_a_fix_accepts_is_scored_and_marked_once(
-    database: psycopg.Connection, job: Job, fixed: Callable[[], None]
+def test_a_record_that_the_fix_accepts_is_scored_once(
+    database: psycopg.Connection, job: Job, apply_fix: Callable[[], None]
 ) -> None:
-    """With its outcome, by the replay's run; the rest stays, and a second replay reads only that."""
+    """It is marked as replayed and gets its outcome; a second replay reads only the others."""
     assert job("score", "--trips", MILES).code == 0
-    fixed()
+    apply_fix()
     done = job("replay")
     assert (done.code, done.out) == (0, "1 ride scored from 4 records; 0 known before, 3 rejected\n")
-    assert figures(database) == (4, 1, 0, 3)
+    assert replay_counts(database) == (4, 1, 0, 3)
     run_id = last_run(database)["run_id"]
     marked = database.execute(
         "select source_trip_id from raw.rejected_records where replayed_by = %s", [run_id]
@@ -94,45 +93,45 @@ def test_what_a_fix_accepts_is_scored_and_marked_once(
     assert scored == [("n3", 2.5, "city", 10.0)]
     before = counts(database)
     assert job("replay").code == 0
-    assert figures(database) == (3, 0, 0, 3)
+    assert replay_counts(database) == (3, 0, 0, 3)
     assert counts(database) == before | {"runs": before["runs"] + 1}
 
 
 def test_a_killed_replay_is_completed_by_the_next(database: psycopg.Connection, tmp_path: Path) -> None:
-    """Killed between a batch's marks and its commit: nothing of that batch, all of it next time."""
+    """Nothing of the interrupted batch is written, and the next replay reads it again."""
     rows = [f"k{number},2022-03-01T00:15:00.000,600,-2.5,8,32,10.25,13.25" for number in range(4)]
     assert in_a_process("score", "--trips", str(records(tmp_path, *rows))).code == 0
     assert in_a_process("replay", before=FIX + IN_THE_SECOND_BATCH).code == -signal.SIGKILL
     marked = "select count(*) from raw.rejected_records where replayed_by is not null"
     assert (scalar(database, marked), counts(database)["ride_predictions"]) == (1, 1)
     assert in_a_process("replay", before=FIX).code == 0
-    assert figures(database) == (3, 3, 0, 0)
+    assert replay_counts(database) == (3, 3, 0, 0)
     assert (scalar(database, marked), counts(database)["ride_predictions"]) == (4, 4)
     assert [run["status"] for run in records_of_runs(database)] == ["succeeded", "failed", "succeeded"]
 
 
-def test_a_ride_that_another_record_brought_meanwhile_is_known(
-    database: psycopg.Connection, job: Job, fixed: Callable[[], None], tmp_path: Path
+def test_a_ride_scored_from_another_record_is_already_known(
+    database: psycopg.Connection, job: Job, apply_fix: Callable[[], None], tmp_path: Path
 ) -> None:
-    """It is marked, counts as known, and its older duration does not undo the newer one."""
+    """Its rejected record is marked as replayed, and the older duration does not replace the newer one."""
     wrong, right = (f"r,2022-03-01T00:15:00.000,{what},8,32,10.25,13.25" for what in ("600,-2.5", "900,2.5"))
     for row in (wrong, right):
         assert job("score", "--trips", records(tmp_path, row)).code == 0
-    fixed()
+    apply_fix()
     assert job("replay").code == 0
-    assert figures(database) == (1, 0, 1, 0)
+    assert replay_counts(database) == (1, 0, 1, 0)
     assert database.execute("select actual_duration from raw.ride_outcomes").fetchall() == [(15.0,)]
     assert scalar(database, "select count(replayed_by) from raw.rejected_records") == 1
 
 
-def test_two_records_of_one_ride(
-    database: psycopg.Connection, job: Job, fixed: Callable[[], None], tmp_path: Path
+def test_a_second_record_of_a_ride_conflicts(
+    database: psycopg.Connection, job: Job, apply_fix: Callable[[], None], tmp_path: Path
 ) -> None:
-    """The first is the ride; one that differs conflicts with it and is rejected still."""
+    """The first becomes the ride, and a different second one stays rejected."""
     rows = [f"t,2022-03-01T00:15:00.000,600,{miles},8,32,10.25,13.25" for miles in ("-2.5", "-3.5")]
     assert job("score", "--trips", records(tmp_path, *rows)).code == 0
-    fixed()
+    apply_fix()
     assert job("replay").code == 0
-    assert figures(database) == (2, 1, 0, 1)
+    assert replay_counts(database) == (2, 1, 0, 1)
     assert counts(database)["rejected_records"] == 2
     assert scalar(database, "select trip_miles from raw.ride_predictions") == 2.5

@@ -1,16 +1,14 @@
-"""`report` where there is nothing to show yet; with marts it is in tests/grafana."""
+"""`report` before the marts exist; tests/grafana covers the page itself."""
 
 from pathlib import Path
 
 import psycopg
 
 from tests.commands.conftest import Job
-from tests.conftest import on_newest
 
 
-@on_newest
-def test_marts_that_were_never_built_are_named(database: psycopg.Connection, job: Job, tmp_path: Path) -> None:
-    """With the command that builds them, and no page is left."""
+def test_a_report_without_marts_is_one_sentence(database: psycopg.Connection, job: Job, tmp_path: Path) -> None:
+    """The error names the command that builds the marts, and no page is left."""
     refused = job("report", "--output", tmp_path / "r.html")
     assert refused.code == 1
     assert "Build the marts: `python -m job dbt run`" in refused.error

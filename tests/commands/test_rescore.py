@@ -8,10 +8,7 @@ import pytest
 
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, Job, counts, last_run, scalar
-from tests.conftest import on_newest
 from tests.models import register_constant, settings
-
-pytestmark = on_newest
 
 WINDOWS = ("--window", "2026-01-31T08:00Z..2026-01-31T09:58Z")
 PERIOD = ("--from", "2026-01-31T08:00Z", "--to", "2026-01-31T09:00Z")
@@ -20,12 +17,12 @@ WITHIN = "trip_start_timestamp >= '2026-01-31T08:00Z' and trip_start_timestamp <
 
 @pytest.fixture
 def second(home: Path) -> str:
-    """Version 2, which says 12 minutes whatever the ride; neither production nor challenger."""
+    """Version 2, which predicts 12 minutes for every ride and is neither production nor challenger."""
     return register_constant(mlflow.MlflowClient(settings().tracking_uri), 12.0)
 
 
 def run_counts(database: psycopg.Connection) -> tuple[int, int, int]:
-    """Of the last run: rides of the period, those scored now, those known before."""
+    """The last run's counts: rides in the period, rides scored, rides already scored."""
     run = last_run(database)
     assert (run["command"], run["status"], run["records_rejected"]) == ("rescore", "succeeded", 0)
     return run["records_read"], run["rides_scored"], run["rides_known"]
@@ -34,7 +31,7 @@ def run_counts(database: psycopg.Connection) -> tuple[int, int, int]:
 def test_the_version_predicts_the_past_rides_of_the_period(
     database: psycopg.Connection, second: str, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In batches with numbers of their own, each ride once; a second run finds every prediction already there."""
+    """Each ride of the period gets one prediction, in batches with new numbers; a second run adds none."""
     job("score", *WINDOWS)
     job("score", "--trips", API_CSV)
     rides = scalar(database, f"select count(*) from raw.ride_predictions where {WITHIN}")
@@ -43,7 +40,7 @@ def test_the_version_predicts_the_past_rides_of_the_period(
     monkeypatch.setattr("job.store.raw.rides.BATCH_RIDES", 13)
 
     done = job("rescore", second, *PERIOD)
-    assert (done.code, done.said) == (0, [])
+    assert (done.code, done.messages) == (0, [])
     assert done.out == (
         f"{rides} of {rides} rides scored again by chicago-taxi-duration version 2; 0 had its prediction already\n"
     )
@@ -68,10 +65,8 @@ def test_the_version_predicts_the_past_rides_of_the_period(
     assert counts(database) == before | {"runs": before["runs"] + 1}
 
 
-def test_predictions_the_version_made_before_are_not_repeated(
-    database: psycopg.Connection, second: str, job: Job
-) -> None:
-    """Whether it made them as production model or as challenger."""
+def test_rides_that_the_version_has_predicted_are_skipped(database: psycopg.Connection, second: str, job: Job) -> None:
+    """This holds for predictions made as production model and as challenger."""
     Registry(settings()).challenge(second)
     job("score", *WINDOWS)
     rides = scalar(database, f"select count(*) from raw.ride_predictions where {WITHIN}")
@@ -80,15 +75,15 @@ def test_predictions_the_version_made_before_are_not_repeated(
         assert run_counts(database) == (rides, 0, rides)
 
 
-def test_a_period_without_rides(database: psycopg.Connection, second: str, job: Job) -> None:
-    """Nothing to do is a success."""
+def test_a_period_without_rides_is_a_success(database: psycopg.Connection, second: str, job: Job) -> None:
+    """A run without rides succeeds with counts of zero."""
     done = job("rescore", second, *PERIOD)
     assert done.code == 0
     assert run_counts(database) == (0, 0, 0)
 
 
-def test_a_version_that_is_not_there(database: psycopg.Connection, second: str, job: Job) -> None:
-    """One sentence, a failed run, nothing written."""
+def test_an_unknown_version_fails_the_run(database: psycopg.Connection, second: str, job: Job) -> None:
+    """The error names the version, and no prediction is written."""
     job("score", "--trips", API_CSV)
     failed = job("rescore", "99", "--from", "2020-01-01T00:00Z", "--to", "2026-01-01T00:00Z")
     assert failed.code == 1
@@ -97,7 +92,7 @@ def test_a_version_that_is_not_there(database: psycopg.Connection, second: str, 
 
 
 def test_a_rescoring_does_not_count_as_scoring(database: psycopg.Connection, second: str, job: Job) -> None:
-    """`status` counts what was scored and names the model that serves, whatever was rescored since."""
+    """`status` prints the same before and after it."""
     job("score", "--trips", API_CSV)
     before = job("status").out
     job("rescore", second, "--from", "2020-01-01T00:00Z", "--to", "2026-01-01T00:00Z")
@@ -106,7 +101,7 @@ def test_a_rescoring_does_not_count_as_scoring(database: psycopg.Connection, sec
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "words"),
     [
         (["two", *PERIOD], "version 'two' cannot be used"),
         (["2", "--from", "today", "--to", "2026-01-31T09:00Z"], "--from 'today' cannot be read"),
@@ -114,9 +109,9 @@ def test_a_rescoring_does_not_count_as_scoring(database: psycopg.Connection, sec
         (["2", "--from", "2026-01-31T09:00Z", "--to", "2026-01-31T09:00Z"], "is not after"),
     ],
 )
-def test_wrong_usage(database: psycopg.Connection, job: Job, arguments: list[str], said: str) -> None:
-    """One sentence, exit code 2, no run."""
+def test_wrong_usage_records_no_run(database: psycopg.Connection, job: Job, arguments: list[str], words: str) -> None:
+    """An invalid version or period is one sentence with exit code 2."""
     refused = job("rescore", *arguments)
     assert refused.code == 2
-    assert said in refused.error
+    assert words in refused.error
     assert counts(database)["runs"] == 0

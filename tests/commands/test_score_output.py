@@ -1,4 +1,4 @@
-"""`score --output`: the same rows in a file; neither database nor lock."""
+"""`score --output`: writes predictions to a file, without a database or lock."""
 
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import pytest
 
 from tests.commands.conftest import API_CSV, ASSETS, MILES, Job, counts, in_a_process
 from tests.commands.test_score_records import damaged_in_the_middle
-from tests.conftest import on_newest
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
 COLUMNS = [
@@ -26,27 +25,26 @@ inner join (select model_id, name as model_name, version as model_version from r
 
 @pytest.fixture
 def nowhere(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A trained home, and a database that nobody could reach."""
+    """A TAXI_HOME with a trained model, and a database that cannot be reached."""
     monkeypatch.setenv("PGHOST", str(home / "no-such-socket"))
     monkeypatch.setenv("CONNECT_WAIT", "0")
     return home
 
 
 def frame(path: Path) -> pd.DataFrame:
-    """The file's rows by trip_id."""
+    """The file's rows, sorted by trip_id."""
     read = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, dtype={"model_version": str})
     read["trip_start_timestamp"] = pd.to_datetime(read["trip_start_timestamp"], utc=True).dt.as_unit("us")
     read["source_trip_id"] = read["source_trip_id"].astype(object).where(read["source_trip_id"].notna(), None)
     return read.sort_values("trip_id", ignore_index=True)
 
 
-@on_newest
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
 @pytest.mark.parametrize("what", ["records", "windows"])
 def test_the_file_has_the_rows_that_the_database_would_get(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path, ending: str, what: str, simulated_file: Path
 ) -> None:
-    """Every column of both sources, the model's name and version beside them; the database stays as it was."""
+    """The file has the same rows with the model's name and version, and the database stays unchanged."""
     arguments = ("--trips", simulated_file, API_CSV) if what == "records" else ("--window", RANGE)
     output = tmp_path / f"predictions{ending}"
     before = counts(database)
@@ -65,26 +63,26 @@ def test_the_file_has_the_rows_that_the_database_would_get(
 
 
 @pytest.mark.parametrize("arguments", [("--trips", API_CSV, MILES), ("--window", RANGE)])
-def test_no_database_is_asked(nowhere: Path, job: Job, tmp_path: Path, arguments: tuple[object, ...]) -> None:
-    """It works where PostgreSQL does not, and says what a run would say."""
+def test_no_database_is_needed(nowhere: Path, job: Job, tmp_path: Path, arguments: tuple[object, ...]) -> None:
+    """Scoring to a file works while PostgreSQL is unreachable, and prints the same summary."""
     done = job("score", *arguments, "--output", tmp_path / "predictions.parquet")
-    assert (done.code, done.said) == (0, [])
+    assert (done.code, done.messages) == (0, [])
     assert "rides scored" in done.out
     assert pq.read_table(tmp_path / "predictions.parquet").num_rows > 0
 
 
-def test_the_figures_account_for_every_record(nowhere: Path, job: Job, tmp_path: Path) -> None:
-    """Scored, known from earlier in the input, rejected by reason."""
+def test_the_summary_accounts_for_every_record(nowhere: Path, job: Job, tmp_path: Path) -> None:
+    """Each record is counted as scored, already known, or rejected with a reason."""
     done = job("score", "--trips", MILES, API_CSV, MILES, "--output", tmp_path / "predictions.csv")
     assert "2 rides scored from 12 records; 2 known before, 8 rejected" in done.out
     assert "8  nonpositive_miles" in done.out
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
-def test_a_failure_leaves_no_file(
+def test_a_failed_run_leaves_the_output_file_unchanged(
     nowhere: Path, job: Job, tmp_path: Path, ending: str, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither half a file nor its scratch; one that was there stays as it was."""
+    """Neither a partial nor a temporary file remains, and an existing file keeps its content."""
     monkeypatch.setattr("job.city.files.BATCH_RECORDS", 375)
     folder = tmp_path / "out"
     folder.mkdir()
@@ -107,19 +105,19 @@ def test_a_failure_leaves_no_file(
         (("--trips", API_CSV, "--window", "2026-01-31T08:02Z", "--output", "predictions.csv"), 2, "not allowed with"),
     ],
 )
-def test_what_cannot_be_written(
+def test_an_output_that_cannot_be_written_is_refused(
     nowhere: Path, job: Job, tmp_path: Path, arguments: tuple[object, ...], code: int, words: str
 ) -> None:
-    """The documented exit code, words to act on, no file."""
+    """The command returns the documented exit code with a reason and writes no file."""
     before = set(tmp_path.iterdir())
     refused = job("score", *arguments)
     assert refused.code == code
-    assert words in refused.said[-1]
+    assert words in refused.messages[-1]
     assert set(tmp_path.iterdir()) == before
 
 
-def test_a_process_of_its_own_says_nothing_else(nowhere: Path, tmp_path: Path) -> None:
-    """No warnings of libraries on either stream: a sentence on stdout, nothing on stderr."""
+def test_scoring_to_a_file_prints_one_line(nowhere: Path, tmp_path: Path) -> None:
+    """No library prints a warning: stdout has one line and stderr none."""
     done = in_a_process("score", "--window", RANGE, "--output", str(tmp_path / "predictions.csv"))
-    assert (done.code, done.said, done.events) == (0, [], [])
+    assert (done.code, done.messages, done.events) == (0, [], [])
     assert len(done.out.splitlines()) == 1

@@ -1,4 +1,4 @@
-"""`score --trips`: the City's records into predictions, outcomes and rejects, each accounted for."""
+"""`score --trips`: each of the City's records is scored, already known, or rejected."""
 
 import gzip
 import json
@@ -25,19 +25,17 @@ from tests.commands.conftest import (
     records_of_runs,
     scalar,
 )
-from tests.conftest import REAL_DAY, on_newest
-
-pytestmark = on_newest
+from tests.conftest import REAL_DAY
 
 
 def assert_accounted_for(run: dict[str, int]) -> None:
-    """Nothing read is dropped in silence."""
+    """Check that no record was dropped silently."""
     assert run["records_read"] == run["rides_scored"] + run["rides_known"] + run["records_rejected"]
 
 
 @pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
-def test_the_real_day_is_accounted_for_twice(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Every record is scored, known or rejected; again, nothing new: no prediction, no reject, no outcome."""
+def test_scoring_a_real_day_again_adds_nothing(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Every record is scored or rejected, and the second run writes no prediction, reject or outcome."""
     first = job("score", "--trips", REAL_DAY)
     assert first.code == 0
     run, after_first = last_run(database), counts(database)
@@ -57,7 +55,7 @@ def test_the_real_day_is_accounted_for_twice(database: psycopg.Connection, home:
 
 
 def test_records_are_scored_once(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """A small file, then the same rides in the other header style: the first is scored, the second known."""
+    """The same rides in a file with the other header style are already known."""
     assert job("score", "--trips", API_CSV).code == 0
     run, after_first = last_run(database), counts(database)
     assert (run["rides_scored"], run["rides_known"], run["status"], run["source"]) == (2, 0, "succeeded", "city")
@@ -69,8 +67,8 @@ def test_records_are_scored_once(database: psycopg.Connection, home: Path, job: 
     assert counts(database) == after_first | {"runs": 2}
 
 
-def test_what_is_written_of_a_ride(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Areas, instant, money and miles as read, empty ones null; minutes inside their band; the model that said so."""
+def test_the_columns_of_a_scored_ride(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Values are stored as read, empty ones as null, and the prediction lies inside its band."""
     job("score", "--trips", API_CSV)
     rows = database.execute(
         """
@@ -93,11 +91,11 @@ def test_what_is_written_of_a_ride(database: psycopg.Connection, home: Path, job
 def test_the_true_duration_is_an_outcome_and_never_an_input(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
-    """It goes to ride_outcomes; with other durations, and other fares, in the file the predictions are the same."""
+    """Other durations and fares in the file change the outcomes and leave the predictions the same."""
     job("score", "--trips", API_CSV)
     assert scalar(database, "select array_agg(actual_duration) from raw.ride_outcomes") == [10.0, 10.0]
     assert counts(database)["pending_outcomes"] == 0
-    said = predictions(database)
+    before = predictions(database)
 
     database.execute("truncate raw.ride_predictions, raw.ride_outcomes cascade")
     table = pa.csv.read_csv(API_CSV)
@@ -107,13 +105,13 @@ def test_the_true_duration_is_an_outcome_and_never_an_input(
     pa.csv.write_csv(table, tmp_path / "other_truth.csv")
     job("score", "--trips", tmp_path / "other_truth.csv")
     assert scalar(database, "select min(actual_duration) from raw.ride_outcomes") == pytest.approx(72.0, abs=0.1)
-    assert predictions(database) == {ride: pytest.approx(figures) for ride, figures in said.items()}
+    assert predictions(database) == {ride: pytest.approx(values) for ride, values in before.items()}
 
 
-def test_an_unusable_duration_is_no_reason_to_reject(
+def test_an_invalid_duration_does_not_reject_a_ride(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
-    """Zero, negative, beyond a day, none, nonsense: scored, without an outcome."""
+    """A ride with a zero, negative, missing or excessive duration is scored without an outcome."""
     lines = [f"{n},2022-03-01T00:15:00.000,{seconds},2.5,8,32" for n, seconds in enumerate((0, -5, 90_000, "", "NaN"))]
     header = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area"
     (tmp_path / "trips.csv").write_text("\n".join([header, *lines]))
@@ -122,8 +120,8 @@ def test_an_unusable_duration_is_no_reason_to_reject(
     assert counts(database)["ride_outcomes"] == 0
 
 
-def test_rejects_are_kept_once_and_counted_each_time(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Every reason with its file, in one run and again: told by reason, payload as read, no second row."""
+def test_rejects_are_stored_once_and_counted_each_time(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Every reason is counted in each run, the payload is stored as read, and a second run adds no row."""
     files = sorted((ASSETS / "rejected").iterdir())
     first = job("score", "--trips", *files)
     assert first.code == 0
@@ -145,8 +143,10 @@ def test_rejects_are_kept_once_and_counted_each_time(database: psycopg.Connectio
     assert counts(database) == before | {"runs": 2}
 
 
-def test_nan_and_nul_in_a_rejected_record(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
-    """What jsonb would refuse is kept as text: NaN, Infinity, and U+0000 as U+FFFD."""
+def test_nan_and_nul_in_a_payload_are_stored(
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+) -> None:
+    """Values that jsonb refuses are stored as text, with U+0000 replaced by U+FFFD."""
     pq.write_table(
         pa.table(
             {
@@ -166,8 +166,8 @@ def test_nan_and_nul_in_a_rejected_record(database: psycopg.Connection, home: Pa
     assert rows[0][1]["pickup_community_area"] == "8\ufffd"
 
 
-def test_both_nights_of_clocks(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
-    """The hour that does not exist is rejected, the one that comes twice is read as the first."""
+def test_start_times_when_clocks_change(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """A time that does not exist is rejected, and an ambiguous one is read as the first."""
     times = {"spring": "2022-03-13T02:15:00.000", "autumn": "2022-11-06T01:15:00.000"}
     lines = [f"{name},{time},600,2.5,8,32" for name, time in times.items()]
     header = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area"
@@ -178,7 +178,7 @@ def test_both_nights_of_clocks(database: psycopg.Connection, home: Path, job: Jo
 
 
 def damaged_in_the_middle(path: Path, row_groups: int = 4) -> Path:
-    """A Parquet file whose footer is whole and whose third row group is not."""
+    """A Parquet file with a valid footer and a damaged third row group."""
     whole = pq.read_table(path)
     damaged = path.with_name("damaged.parquet")
     pq.write_table(whole, damaged, row_group_size=-(-len(whole) // row_groups), compression="zstd")
@@ -190,10 +190,10 @@ def damaged_in_the_middle(path: Path, row_groups: int = 4) -> Path:
     return damaged
 
 
-def test_a_file_that_breaks_off_keeps_its_earlier_batches(
+def test_a_damaged_file_keeps_its_earlier_batches(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The run fails with the reason, what was whole stays and is counted; the good file then completes it."""
+    """The run fails with the reason, and scoring the intact file completes it."""
     monkeypatch.setattr("job.city.files.BATCH_RECORDS", 375)
     damaged = damaged_in_the_middle(simulated_file)
     failed = job("score", "--trips", damaged)
@@ -212,10 +212,10 @@ def test_a_file_that_breaks_off_keeps_its_earlier_batches(
     assert counts(database)["ride_predictions"] == completed["rides_scored"] + completed["rides_known"]
 
 
-def test_a_second_file_that_breaks_off(
+def test_a_damaged_second_file_keeps_the_first(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, tmp_path: Path
 ) -> None:
-    """The first file's rides are there, the broken one is named."""
+    """The first file's rides stay, and the error names the damaged file."""
     text = tmp_path / "trips.csv"
     pa.csv.write_csv(pq.read_table(simulated_file), text)
     whole = gzip.compress(text.read_bytes())
@@ -229,7 +229,7 @@ def test_a_second_file_that_breaks_off(
 def test_each_batch_has_a_larger_number(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The marts' watermark: rides and outcomes of a batch carry its number, and batches of one file differ."""
+    """Rides and outcomes carry their batch's number, which the marts use as watermark."""
     monkeypatch.setattr("job.city.files.BATCH_RECORDS", 500)
     job("score", "--trips", simulated_file)
     batches = "select array_agg(distinct batch_id order by batch_id) from raw."
@@ -241,7 +241,7 @@ def test_each_batch_has_a_larger_number(
 def test_an_equal_record_is_known_and_a_different_one_rejected(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """A trip_id twice in one input: the first is the ride."""
+    """If a trip_id occurs again in one input, the first record is the ride."""
     conflicts = ASSETS / "rejected" / "conflicting_record.csv"
     assert job("score", "--trips", conflicts, conflicts).code == 0
     run = last_run(database)
@@ -249,10 +249,10 @@ def test_an_equal_record_is_known_and_a_different_one_rejected(
     assert counts(database)["rejected_records"] == 4
 
 
-def test_a_file_without_records_is_a_run_that_read_nothing(
+def test_a_file_without_records_is_a_success(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
-    """A header alone is no mistake: a day without rides."""
+    """A file with only a header is a day without rides."""
     (tmp_path / "header.csv").write_text(API_CSV.read_text().splitlines(keepends=True)[0])
     done = job("score", "--trips", tmp_path / "header.csv")
     assert done.code == 0
@@ -260,14 +260,14 @@ def test_a_file_without_records_is_a_run_that_read_nothing(
     assert (last_run(database)["status"], last_run(database)["records_read"]) == ("succeeded", 0)
 
 
-def test_an_option_given_twice_adds_files(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """No file that was named is dropped in silence."""
+def test_trips_may_be_given_more_than_once(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """The files of all --trips options are scored."""
     assert job("score", "--trips", MILES, "--trips", API_CSV).code == 0
     assert last_run(database)["records_read"] == 7
 
 
-def test_one_canonical_line_a_run(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """The log has one event with every figure of the record, and never one a ride."""
+def test_each_run_logs_one_canonical_event(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """The event has the same counts as the run's record, and no ride is logged by itself."""
     done = job("score", "--trips", API_CSV, MILES)
     (event,) = done.events
     run = last_run(database)
@@ -276,13 +276,13 @@ def test_one_canonical_line_a_run(database: psycopg.Connection, home: Path, job:
     assert {name: event[name] for name in same} == {name: run[name] for name in same}
     assert (event["model"], event["version"], event["model_stale"]) == ("chicago-taxi-duration", "1", False)
     assert sum(event["reasons"].values()) == run["records_rejected"]
-    assert done.said == []
+    assert done.messages == []
 
 
-def test_a_failure_in_the_middle_of_a_batch_takes_all_of_it_back(
+def test_a_failed_batch_is_rolled_back(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rides, outcomes, rejects and counts of the batch are rolled back; the record says what happened."""
+    """None of its rides, outcomes, rejects and counts remain, and the run's record has the error."""
     write = batches.write
 
     def fail(*arguments: Any) -> None:
@@ -291,15 +291,15 @@ def test_a_failure_in_the_middle_of_a_batch_takes_all_of_it_back(
 
     monkeypatch.setattr("job.store.raw.batches.write", fail)
     failed = job("score", "--trips", API_CSV, MILES)
-    assert (failed.code, failed.said) == (1, ["error: the disk is on fire (run 1)"])
+    assert (failed.code, failed.messages) == (1, ["error: the disk is on fire (run 1)"])
     (run,) = records_of_runs(database)
     assert (run["status"], run["error"], run["records_read"]) == ("failed", "the disk is on fire", 0)
     nothing = dict.fromkeys(("ride_predictions", "ride_outcomes", "rejected_records", "windows"), 0)
     assert counts(database).items() >= nothing.items()
 
 
-def test_the_payload_is_the_record_as_it_was_read(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """A line that is no record is kept as it stands."""
+def test_the_payload_of_a_malformed_line_is_its_text(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """A line that cannot be split into columns is stored as it is."""
     job("score", "--trips", ASSETS / "rejected" / "malformed_record.csv")
     payloads = [json.dumps(p) for (p,) in database.execute("select payload from raw.rejected_records").fetchall()]
     assert len(payloads) == 2

@@ -1,4 +1,4 @@
-"""`score --scenario`: the simulated city disturbed, on record as such, and the ledger as ever."""
+"""`score --scenario`: simulated windows under a scenario, which the run records."""
 
 from pathlib import Path
 
@@ -6,17 +6,12 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import API_CSV, Clock, Job, counts, last_run, scalar, started
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 WINDOW = "2026-01-31T08:02Z"
 
 
-def test_windows_under_a_scenario_are_in_the_ledger_and_their_run_says_so(
-    database: psycopg.Connection, home: Path, job: Job
-) -> None:
-    """The second time every ride is known; without the scenario the window's rides are others."""
+def test_a_run_records_its_scenario(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """A second run adds no ride, while the same window without the scenario has other rides."""
     assert job("score", "--window", WINDOW, "--scenario", "snow").code == 0
     run = last_run(database)
     assert (run["scenario"], run["source"], run["windows"]) == ("snow", "simulator", 1)
@@ -35,10 +30,10 @@ def test_windows_under_a_scenario_are_in_the_ledger_and_their_run_says_so(
 
 
 def test_snow_makes_rides_longer_than_predicted(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """The model sees the same inputs; the truth that waits is 1 / .7 times as long."""
+    """The predictions stay the same, and the pending durations are 1 / 0.7 times as long."""
     for scenario in ([], ["--scenario", "snow"]):
         job("score", "--window", "2026-01-31T08:00Z..2026-01-31T08:58Z", *scenario)
-    usual, snow = database.execute(
+    normal, snow = database.execute(
         """
         select sum(predicted_duration), sum(actual_duration)
         from raw.ride_predictions
@@ -47,14 +42,14 @@ def test_snow_makes_rides_longer_than_predicted(database: psycopg.Connection, ho
         order by run_id
         """
     ).fetchall()
-    assert snow[0] == pytest.approx(usual[0])
-    assert snow[1] == pytest.approx(usual[1] / 0.7, rel=0.01)
+    assert snow[0] == pytest.approx(normal[0])
+    assert snow[1] == pytest.approx(normal[1] / 0.7, rel=0.01)
 
 
-def test_owed_windows_under_a_scenario_are_owed_no_more(
+def test_owed_windows_scored_under_a_scenario_are_no_longer_owed(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
 ) -> None:
-    """Without --window the scenario is of whatever is owed."""
+    """Without --window the scenario applies to all owed windows."""
     assert job("score", "--scenario", "new-area").code == 0
     run = last_run(database)
     assert (run["scenario"], run["windows"]) == ("new-area", 719)
@@ -65,38 +60,38 @@ def test_owed_windows_under_a_scenario_are_owed_no_more(
     assert (last_run(database)["scenario"], last_run(database)["records_read"]) == (None, 0)
 
 
-def test_a_scenario_into_a_file(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
-    """Only the fares of two files differ; what is owed under a scenario only the database knows."""
-    for name, scenario in (("usual", []), ("meter", ["--scenario", "meter-change"])):
+def test_a_scenario_can_be_scored_to_a_file(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """The rides differ from the normal ones, and --window is needed, because only the database knows what is owed."""
+    for name, scenario in (("normal", []), ("meter", ["--scenario", "meter-change"])):
         assert job("score", "--window", WINDOW, "--output", tmp_path / f"{name}.csv", *scenario).code == 0
-    usual, meter = ((tmp_path / f"{name}.csv").read_text().splitlines() for name in ("usual", "meter"))
-    assert len(usual) == len(meter)
-    assert usual[1:] != meter[1:]
+    normal, meter = ((tmp_path / f"{name}.csv").read_text().splitlines() for name in ("normal", "meter"))
+    assert len(normal) == len(meter)
+    assert normal[1:] != meter[1:]
     refused = job("score", "--scenario", "snow", "--output", tmp_path / "owed.csv")
     assert (refused.code, "needs --trips or --window" in refused.error) == (2, True)
     assert counts(database)["runs"] == 0
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "words"),
     [
         (("--scenario", "snow", "--trips", API_CSV), "leave it out with --trips"),
         (("--scenario", "flood"), "invalid choice: 'flood'"),
         (("--scenario", ""), "invalid choice: ''"),
     ],
 )
-def test_a_wrong_scenario_is_wrong_usage(
-    database: psycopg.Connection, job: Job, arguments: tuple[object, ...], said: str
+def test_an_invalid_scenario_is_wrong_usage(
+    database: psycopg.Connection, job: Job, arguments: tuple[object, ...], words: str
 ) -> None:
-    """Real records stay as they are, and a name must be one of the list; nothing is written."""
+    """A scenario must be on the list and cannot be combined with --trips; no run is recorded."""
     refused = job("score", *arguments)
     assert refused.code == 2
-    assert said in refused.said[-1]
+    assert words in refused.messages[-1]
     assert counts(database)["runs"] == 0
 
 
-def test_a_lock_that_is_held_fails_whoever_asked_for_a_scenario(
+def test_a_scenario_fails_if_another_run_holds_the_lock(
     database: psycopg.Connection, home: Path, job: Job, locked_by_another: psycopg.Connection
 ) -> None:
-    """Only the cron's plain `score` may come back another time."""
+    """Only cron's plain `score` skips silently."""
     assert job("score", "--scenario", "snow").code == 1

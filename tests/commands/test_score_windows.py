@@ -1,4 +1,4 @@
-"""`score` on the simulator: owed windows, given ones, and what the ledger says."""
+"""`score` on the simulator: owed windows, given windows, and the ledger."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,9 +7,6 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import Clock, Job, counts, last_run, predictions, scalar, started
-from tests.conftest import on_newest
-
-pytestmark = on_newest
 
 WINDOW, RANGE = "2026-01-31T08:02Z", "2026-01-31T08:00Z..2026-01-31T08:58Z"
 
@@ -17,7 +14,7 @@ WINDOW, RANGE = "2026-01-31T08:02Z", "2026-01-31T08:00Z..2026-01-31T08:58Z"
 def test_a_first_run_scores_every_owed_window_and_a_second_none(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
 ) -> None:
-    """FIRST_RUN_DAYS of closed windows; then nothing is owed, which is a success and writes no ride."""
+    """FIRST_RUN_DAYS of closed windows are scored, and a run without owed windows is a success."""
     first = job("score")
     assert first.code == 0
     run, after_first = last_run(database), counts(database)
@@ -39,7 +36,7 @@ def test_a_first_run_scores_every_owed_window_and_a_second_none(
 def test_the_next_window_is_owed_when_it_has_closed(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
 ) -> None:
-    """One window two minutes later; after a pause of two hours those that began in the last CATCH_UP_HOURS."""
+    """A window is scored two minutes later, and after a pause those of the last CATCH_UP_HOURS are."""
     job("score")
     started(database, clock)
     for later, expected in [(timedelta(minutes=2), 1), (timedelta(hours=2), 29)]:
@@ -50,8 +47,8 @@ def test_the_next_window_is_owed_when_it_has_closed(
     assert newest == datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 
 
-def test_what_is_written_of_a_window(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Its rides start inside it, the ledger counts them, and their truth waits until it is due."""
+def test_the_rides_of_a_window(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """They start inside the window, the ledger counts them, and their outcomes wait until they are due."""
     job("score", "--window", WINDOW)
     (facts,) = database.execute(
         """
@@ -74,7 +71,7 @@ def test_what_is_written_of_a_window(database: psycopg.Connection, home: Path, j
 def test_a_given_window_is_scored_once(
     database: psycopg.Connection, home: Path, job: Job, given: str, windows: int
 ) -> None:
-    """The second time every ride of one window, or of a range, is known."""
+    """If the same window or range is given again, every ride is already known."""
     assert job("score", "--window", given).code == 0
     run, after_first = last_run(database), counts(database)
     assert (run["windows"], after_first["windows"]) == (windows, windows)
@@ -86,20 +83,20 @@ def test_a_given_window_is_scored_once(
 
 
 def test_the_same_window_gives_the_same_rides_in_any_order(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Alone or in a range, on an empty database or not."""
+    """A window has the same rides alone and as part of a range."""
     job("score", "--window", WINDOW)
     alone = predictions(database)
     database.execute("truncate raw.ride_predictions, raw.windows, raw.pending_outcomes cascade")
     job("score", "--window", RANGE)
     assert {ride: predictions(database)[ride] for ride in alone} == {
-        ride: pytest.approx(figures) for ride, figures in alone.items()
+        ride: pytest.approx(values) for ride, values in alone.items()
     }
 
 
-def test_a_long_run_is_cut_into_batches_of_windows(
+def test_many_windows_are_written_in_batches(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each batch has its number; windows and rides of all of them are there."""
+    """Each batch has its own number, and all windows are scored."""
     monkeypatch.setattr("job.commands.score.WINDOWS_PER_BATCH", 7)
     job("score", "--window", RANGE)
     assert scalar(database, "select count(distinct batch_id) from raw.ride_predictions") == 5
@@ -120,8 +117,8 @@ def test_a_long_run_is_cut_into_batches_of_windows(
         ("", "cannot be read"),
     ],
 )
-def test_a_window_that_cannot_be_scored(database: psycopg.Connection, job: Job, given: str, words: str) -> None:
-    """Wrong usage, one sentence, and not even a run's record."""
+def test_an_invalid_window_is_wrong_usage(database: psycopg.Connection, job: Job, given: str, words: str) -> None:
+    """The error is one sentence, and no run is recorded."""
     before = counts(database)
     refused = job("score", "--window", given)
     assert refused.code == 2
@@ -129,10 +126,8 @@ def test_a_window_that_cannot_be_scored(database: psycopg.Connection, job: Job, 
     assert counts(database) == before
 
 
-def test_the_window_that_is_open_now_is_not_scored(
-    database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
-) -> None:
-    """Its end is what counts: one second before and at the end."""
+def test_an_open_window_is_not_scored(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:
+    """It is refused one second before its end and scored at its end."""
     clock.at = datetime(2026, 1, 31, 8, 3, 59, tzinfo=UTC)
     assert job("score", "--window", WINDOW).code == 2
     clock.at = datetime(2026, 1, 31, 8, 4, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""`status`: what the raw tables say, for a person, a program and a health check."""
+"""`status`: the state of the job, for a person, a program and a health check."""
 
 import json
 from datetime import datetime, timedelta
@@ -8,18 +8,16 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import API_CSV, MILES, Clock, Job, scalar, started
-from tests.conftest import Server, on_newest
-
-pytestmark = on_newest
+from tests.conftest import Server
 
 
 def test_healthy_after_a_run(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:
-    """Exit code 0, every fact on a line of its own; the marts need not exist."""
+    """Exit code 0 and one line per fact, even without marts."""
     assert scalar(database, "select count(*) from pg_class where relnamespace = 'marts'::regnamespace") == 0
     job("score")
     started(database, clock)
     done = job("status")
-    assert (done.code, done.said, done.events) == (0, [], [])
+    assert (done.code, done.messages, done.events) == (0, [], [])
     lines = dict(line.split(":", 1) for line in done.out.splitlines())
     facts = {name: fact.strip() for name, fact in lines.items()}
     assert facts["health"] == "healthy"
@@ -31,10 +29,10 @@ def test_healthy_after_a_run(database: psycopg.Connection, home: Path, job: Job,
     assert "last failure" not in facts
 
 
-def test_before_any_run(database: psycopg.Connection, job: Job) -> None:
-    """Unhealthy, exit code 1, and nothing of it is an error."""
+def test_unhealthy_before_any_run(database: psycopg.Connection, job: Job) -> None:
+    """The command exits with 1, and this is not reported as an error."""
     done = job("status")
-    assert (done.code, done.said) == (1, [])
+    assert (done.code, done.messages) == (1, [])
     assert "UNHEALTHY: no success within 10 minutes" in done.out
     assert "none has scored yet" in done.out
 
@@ -42,7 +40,7 @@ def test_before_any_run(database: psycopg.Connection, job: Job) -> None:
 def test_unhealthy_when_the_last_success_is_too_old(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A failed run or one of dbt does not count; UNHEALTHY_AFTER of the job's last run says how old is too old."""
+    """Only scoring runs that succeeded count, and the last run's UNHEALTHY_AFTER is the limit."""
     job("score", "--trips", API_CSV)
     started(database, clock)
     clock.at += timedelta(minutes=11)
@@ -62,52 +60,54 @@ def test_unhealthy_when_the_last_success_is_too_old(
     assert job("status").code == 0
 
 
-def test_what_a_program_reads(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:
-    """One JSON object with the documented keys; times in ISO 8601, counts as numbers."""
+def test_the_json_has_the_documented_keys(
+    database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
+) -> None:
+    """Times are in ISO 8601 and counts are numbers."""
     job("score", "--trips", API_CSV, MILES)
     job("score", "--trips", "none.csv")
     started(database, clock)
     clock.at += timedelta(minutes=3)
     done = job("status", "--json")
-    found = json.loads(done.out)
-    assert (done.code, found["healthy"]) == (0, True)
-    assert found.keys() == {
+    status = json.loads(done.out)
+    assert (done.code, status["healthy"]) == (0, True)
+    assert status.keys() == {
         "healthy", "unhealthy_after_minutes", "last_success", "last_success_age_minutes", "last_marts_refresh",
         "catch_up_hours", "windows_owed", "windows_skipped", "last_24_hours", "model", "last_failure", "quality",
         "alerts", "warnings",
     }  # fmt: skip
-    assert datetime.fromisoformat(found["last_success"]) == clock.at - timedelta(minutes=3)
-    assert "T" in found["last_success"]
-    assert found["last_success_age_minutes"] == 3.0
-    assert found["last_24_hours"] == {
+    assert datetime.fromisoformat(status["last_success"]) == clock.at - timedelta(minutes=3)
+    assert "T" in status["last_success"]
+    assert status["last_success_age_minutes"] == 3.0
+    assert status["last_24_hours"] == {
         "records_read": 7, "rides_scored": 2, "rides_known": 1, "records_rejected": 4, "failures": 0
     }  # fmt: skip
-    assert found["model"].keys() == {"name", "version", "stale", "mae", "promoted_since"}
-    assert found["model"]["mae"] > 0
-    assert (found["last_marts_refresh"], found["last_failure"]) == (None, None)
+    assert status["model"].keys() == {"name", "version", "stale", "mae", "promoted_since"}
+    assert status["model"]["mae"] > 0
+    assert (status["last_marts_refresh"], status["last_failure"]) == (None, None)
 
 
 def test_owed_and_skipped_windows(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:
-    """After a pause of two hours with CATCH_UP_HOURS=1: one hour is owed, the other was skipped."""
+    """After a pause of two hours with CATCH_UP_HOURS=1 one hour is owed and the other skipped."""
     job("score")
     started(database, clock)
     clock.at += timedelta(hours=2)
-    found = json.loads(job("status", "--json").out)
-    assert (found["windows_owed"], found["windows_skipped"]) == (29, 31)
+    status = json.loads(job("status", "--json").out)
+    assert (status["windows_owed"], status["windows_skipped"]) == (29, 31)
     job("score")
-    found = json.loads(job("status", "--json").out)
-    assert (found["windows_owed"], found["windows_skipped"]) == (0, 31)
+    status = json.loads(job("status", "--json").out)
+    assert (status["windows_owed"], status["windows_skipped"]) == (0, 31)
     assert "0 owed; 31 skipped, since they are over 1 h old\n" in job("status").out
 
 
 @pytest.mark.parametrize(
     "command", [("status",), ("score",), ("score", "--trips", API_CSV), ("promote", "1"), ("train",)]
 )
-def test_a_database_that_lacks_migrations(
+def test_missing_migrations_are_one_sentence(
     server: Server, home: Path, job: Job, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch,
     command: tuple[object, ...],
 ) -> None:  # fmt: skip
-    """One sentence with the command that mends it; nothing is written there."""
+    """The error names the command that applies them, and nothing is written."""
     monkeypatch.setenv("PGDATABASE", "postgres")
     refused = job(*command)
     assert refused.code == 1

@@ -10,18 +10,16 @@ import pytest
 from job.config import MODEL_NAME
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
-from tests.conftest import OLD_YEARS, REAL_DAY, on_newest
+from tests.conftest import OLD_YEARS, REAL_DAY
 from tests.models import register_constant, settings
-
-pytestmark = on_newest
 
 
 @pytest.fixture
 def client(home: Path) -> mlflow.MlflowClient:
     """A client of a registry with one version and no production model."""
-    found = mlflow.MlflowClient(settings().tracking_uri)
-    found.delete_registered_model_alias(MODEL_NAME, "production")
-    return found
+    client = mlflow.MlflowClient(settings().tracking_uri)
+    client.delete_registered_model_alias(MODEL_NAME, "production")
+    return client
 
 
 def tags_of(client: mlflow.MlflowClient, version: str) -> tuple[str, str]:
@@ -30,12 +28,12 @@ def tags_of(client: mlflow.MlflowClient, version: str) -> tuple[str, str]:
     return tags["gate"], tags["gate_why"]
 
 
-def test_the_first_model_becomes_production_and_one_that_is_no_better_does_not(
+def test_only_a_better_model_replaces_the_first_one(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
     """The second version becomes the challenger, one promotion is recorded, and the first version scores."""
     first = job("train", "--trips", simulated_file)
-    assert (first.code, first.said) == (0, [])
+    assert (first.code, first.messages) == (0, [])
     assert f"{MODEL_NAME} version 2, fitted on" in first.out
     assert "it is the production model now: the registry had no production model" in first.out
     assert Registry(settings()).production_version() == "2"
@@ -100,7 +98,7 @@ def test_training_on_rides_from_the_database(
     Registry(settings()).promote("1")
     assert job("score", "--trips", simulated_file).code == 0
     done = job("train", "--from-database")
-    assert (done.code, done.said) == (0, [])
+    assert (done.code, done.messages) == (0, [])
     assert done.named("train.completed")[0]["source"] == "database, city"
     known = scalar(database, "select count(*) from raw.ride_outcomes")
     assert f"version 2, fitted on {known:,} trips" in done.out
@@ -156,7 +154,7 @@ def test_if_none_trains_only_without_a_production_model(
     monkeypatch.delenv("MODEL_URI")
     for _ in range(2):
         done = job("train", "--if-none", "--trips", simulated_file)
-        assert (done.code, done.said) == (0, [])
+        assert (done.code, done.messages) == (0, [])
     assert done.out.startswith("nothing to train: the model is models:/chicago-taxi-duration@production")
     assert counts(database)["model_promotions"] == 1
 

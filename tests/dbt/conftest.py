@@ -81,12 +81,12 @@ def contents(connection: psycopg.Connection) -> dict[str, list[str]]:
     }
 
 
-def add_run(connection: psycopg.Connection, started_at: datetime, status: str = "succeeded", **figures: object) -> int:
+def add_run(connection: psycopg.Connection, started_at: datetime, status: str = "succeeded", **columns: object) -> int:
     """A scoring run of a minute."""
     values = {
         "command": "score", "source": "city", "started_at": started_at, "status": status, "code_version": "test",
         "finished_at": None if status == "running" else started_at + timedelta(minutes=1),
-    } | figures  # fmt: skip
+    } | columns  # fmt: skip
     row = connection.execute(
         f"insert into raw.runs ({', '.join(values)}) values ({', '.join(['%s'] * len(values))}) returning run_id",
         list(values.values()),
@@ -106,7 +106,7 @@ def add_rejects(connection: psycopg.Connection, run_id: int, reasons: Sequence[s
 
 
 def add_rides(connection: psycopg.Connection, batch_id: int, starts: Sequence[datetime], source: str) -> None:
-    """Rides of one batch; figures, models and areas, some unknown, are drawn by the batch's number."""
+    """Rides of one batch; numbers, models and areas, some unknown, are drawn by the batch's number."""
     draw = random.Random(f"{batch_id} {source}")
     rows = []
     for start in starts:

@@ -224,7 +224,7 @@ def test_views_are_flattened_into_what_reads_them(manifest: Node) -> None:
 
 
 def test_every_mart_is_shown_on_a_dashboard(manifest: Node) -> None:
-    """Exposures name marts only, every mart is on one, and the owner is nobody's name or address."""
+    """Exposures name only marts and together name all of them, and their owner is not a person."""
     exposures = manifest["exposures"].values()
     assert {exposure["name"] for exposure in exposures} == {"rides", "operations", "model_quality"}
     shown = {name for exposure in exposures for name in exposure["depends_on"]["nodes"]}

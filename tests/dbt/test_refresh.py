@@ -233,7 +233,7 @@ def test_the_database_enforces_the_key_of_every_table(scenario: Scenario) -> Non
     tables = connection.execute(
         "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind = 'r'"
     ).fetchall()
-    assert {name for (name,) in tables} == GROWING | {"rejects", "feature_drift"}
+    assert {name for (name,) in tables} >= GROWING | {"rejects", "feature_drift"}
     for (name,) in tables:
         (key,) = connection.execute(
             "select array_agg(attname::text) from pg_constraint join pg_attribute on attrelid = conrelid "
@@ -247,7 +247,7 @@ def test_the_database_enforces_the_key_of_every_table(scenario: Scenario) -> Non
                 connection.execute(f"update marts.{name} set {column} = null")
 
 
-def test_freshness_of_the_raw_tables_can_be_asked(newest: Server, scenario: Scenario) -> None:
+def test_the_raw_tables_are_fresh(newest: Server, scenario: Scenario) -> None:
     """`dbt source freshness` finds the newest batch of rides."""
     printed = scenario.dbt("source", "freshness", "--select", "source:scoring.ride_predictions")
     assert "PASS freshness of scoring.ride_predictions" in printed
@@ -334,7 +334,7 @@ def test_freshness_waits_for_outcomes(scenario: Scenario) -> None:
 
 
 def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:
-    """Neither a failed run nor another command's success makes the job look alive, nor, beside windows, records."""
+    """Failed runs and other commands do not make the job look healthy, nor do records scored by hand if windows are."""
     with scenario.connection.transaction(force_rollback=True):
         read = "select finished_at, age_seconds > 0 from marts.last_success"
         before = scenario.connection.execute(read).fetchall()

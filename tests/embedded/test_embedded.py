@@ -1,4 +1,4 @@
-"""The embedded server under a TAXI_HOME: it runs while somebody needs it, and never longer."""
+"""The embedded PostgreSQL server under TAXI_HOME runs only while a process uses it."""
 
 import os
 import re
@@ -21,7 +21,7 @@ from job.embedded import Address, embedded_server, postgres_server
 from job.errors import JobError, UsageError
 
 ROOT = Path(__file__).parents[2]
-USE_UNTIL_TOLD = """
+USE_UNTIL_STDIN_CLOSES = """
 import sys
 from pathlib import Path
 from job.embedded import embedded_server
@@ -35,7 +35,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root starts the ser
 
 @pytest.fixture
 def base() -> Iterator[Path]:
-    """A folder that every user may enter, as root's tests need it."""
+    """A folder that every user may enter, as the tests that run as root need it."""
     folder = Path(tempfile.mkdtemp(prefix="taxi-embedded-", dir="/tmp"))
     folder.chmod(0o755)
     yield folder
@@ -46,49 +46,49 @@ def base() -> Iterator[Path]:
 
 def servers(folder: Path) -> list[int]:
     """The PostgreSQL servers whose data is below the folder."""
-    found = []
+    pids = []
     for process in psutil.process_iter():
         try:
             arguments = process.cmdline()
         except psutil.Error:
             continue
         if "-D" in arguments and any(argument.startswith(f"{folder}/") for argument in arguments):
-            found.append(process.pid)
-    return found
+            pids.append(process.pid)
+    return pids
 
 
 def use(home: Path, wait: bool = True, **environ: str) -> "subprocess.Popen[str]":
-    """Another process that uses the server until its input ends; here when the server is there, if to be waited for."""
+    """Start another process that uses the server until its input ends; `wait` for the server to be up."""
     user = subprocess.Popen(
-        [sys.executable, "-c", USE_UNTIL_TOLD, str(home)], env=os.environ | {"PYTHONPATH": str(ROOT)} | environ,
+        [sys.executable, "-c", USE_UNTIL_STDIN_CLOSES, str(home)], env=os.environ | {"PYTHONPATH": str(ROOT)} | environ,
         text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    if wait and not told(user):
+    if wait and not server_host(user):
         pytest.fail(user.communicate()[1])
     return user
 
 
-def told(user: "subprocess.Popen[str]") -> str:
-    """Wait for where it found the server."""
+def server_host(user: "subprocess.Popen[str]") -> str:
+    """Wait for the process to print the host of its server."""
     assert user.stdout
     return user.stdout.readline()
 
 
 def leave(user: "subprocess.Popen[str]") -> None:
-    """Let it end by itself, without a word."""
-    _, said = user.communicate(timeout=60)
-    assert (user.returncode, said) == (0, "")
+    """End the process and check that it printed no error."""
+    _, errors = user.communicate(timeout=60)
+    assert (user.returncode, errors) == (0, "")
 
 
 @contextmanager
 def connected(address: Address) -> Iterator[psycopg.Connection]:
-    """The administrator's connection."""
+    """A connection as the administrator."""
     with psycopg.connect(host=address.host, port=address.port, user="postgres", autocommit=True) as connection:
         yield connection
 
 
-def test_it_runs_for_the_block_and_keeps_its_data(base: Path) -> None:
-    """Before, between and after there is no process; the second time the first one's rows are there."""
+def test_the_server_runs_for_the_block_and_keeps_its_data(base: Path) -> None:
+    """No server process remains after the block, and the next one has the same rows."""
     with embedded_server(base / "home") as address:
         assert len(servers(base)) == 1
         with connected(address) as database:
@@ -99,15 +99,15 @@ def test_it_runs_for_the_block_and_keeps_its_data(base: Path) -> None:
     assert servers(base) == []
 
 
-def test_an_error_in_the_block_stops_it_too(base: Path) -> None:
-    """The error goes on to who waits for it."""
+def test_an_error_in_the_block_stops_the_server(base: Path) -> None:
+    """The error propagates."""
     with pytest.raises(JobError, match="^the reason$"), embedded_server(base / "home"):
         raise JobError("the reason")
     assert servers(base) == []
 
 
-def test_two_processes_share_it_and_the_last_one_stops_it(base: Path) -> None:
-    """Whoever comes first may leave first."""
+def test_the_last_of_two_processes_stops_the_server(base: Path) -> None:
+    """The process that started it may end first."""
     first, second = use(base), use(base)
     (server,) = servers(base)
     leave(first)
@@ -116,18 +116,18 @@ def test_two_processes_share_it_and_the_last_one_stops_it(base: Path) -> None:
     assert servers(base) == []
 
 
-def test_two_processes_that_start_at_once_start_it_once(base: Path) -> None:
-    """Both find nothing, one of them makes and starts it, both use it."""
+def test_concurrent_processes_start_one_server(base: Path) -> None:
+    """One process creates and starts the server, and all use it."""
     users = [use(base, wait=False) for _ in range(3)]
-    hosts = {told(user) for user in users}
+    hosts = {server_host(user) for user in users}
     assert len(hosts) == len(servers(base)) == 1
     for user in users:
         leave(user)
     assert servers(base) == []
 
 
-def test_after_a_kill_the_next_uses_it_and_stops_it(base: Path) -> None:
-    """SIGKILL leaves the server behind; it is found, used, and gone at the next end."""
+def test_a_server_left_by_a_killed_process_is_used_and_stopped(base: Path) -> None:
+    """After SIGKILL the next process finds the server running, uses it and stops it."""
     killed = use(base)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
@@ -137,8 +137,8 @@ def test_after_a_kill_the_next_uses_it_and_stops_it(base: Path) -> None:
     assert servers(base) == []
 
 
-def test_a_kill_beside_a_user_leaves_the_server_to_it(base: Path) -> None:
-    """Who comes and goes after the kill does not stop it under somebody's feet."""
+def test_a_server_stays_for_the_processes_that_still_use_it(base: Path) -> None:
+    """If one of two processes is killed, a third that comes and goes does not stop the server."""
     killed, other = use(base), use(base)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
@@ -150,8 +150,8 @@ def test_a_kill_beside_a_user_leaves_the_server_to_it(base: Path) -> None:
     assert servers(base) == []
 
 
-def test_a_dead_users_number_that_another_process_has_is_no_user(base: Path) -> None:
-    """Numbers are used again: whoever began after the list was written is not on it."""
+def test_a_recycled_pid_is_not_a_user(base: Path) -> None:
+    """A process that started after the list of users was written is not on it."""
     killed = use(base)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
@@ -163,22 +163,22 @@ def test_a_dead_users_number_that_another_process_has_is_no_user(base: Path) -> 
     assert servers(base) == []
 
 
-def test_a_crashed_server_whose_number_another_process_has_is_started_again(base: Path) -> None:
-    """As after a power cut: the file that names the server's process names a stranger's, which is left alone."""
+def test_a_server_starts_although_its_old_pid_is_recycled(base: Path) -> None:
+    """After a power cut postmaster.pid may name another program's process, which must not be stopped."""
     with embedded_server(base) as address, connected(address) as database:
         database.execute("create table kept as select 42 as n")
-        noted = (base / "postgres" / "postmaster.pid").read_text().splitlines()
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
-        (base / "postgres" / "postmaster.pid").write_text("\n".join([str(stranger.pid), *noted[1:], ""]))
+        pid_file = (base / "postgres" / "postmaster.pid").read_text().splitlines()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other_program:
+        (base / "postgres" / "postmaster.pid").write_text("\n".join([str(other_program.pid), *pid_file[1:], ""]))
         with embedded_server(base) as address, connected(address) as database:
             assert database.execute("select n from kept").fetchone() == (42,)
-        assert stranger.poll() is None
-        stranger.communicate(b"\n")
+        assert other_program.poll() is None
+        other_program.communicate(b"\n")
     assert servers(base) == []
 
 
 def test_a_server_that_was_killed_recovers(base: Path) -> None:
-    """Not only its user: the postmaster itself, with committed rows."""
+    """Committed rows survive a kill of the postmaster and its children."""
     with embedded_server(base) as address, connected(address) as database:
         database.execute("create table kept as select 42 as n")
         children = [psutil.Process(servers(base)[0]), *psutil.Process(servers(base)[0]).children()]
@@ -190,8 +190,8 @@ def test_a_server_that_was_killed_recovers(base: Path) -> None:
     assert servers(base) == []
 
 
-def test_another_users_server_is_not_waited_for(base: Path) -> None:
-    """The wheel's lock is the whole machine's, made by its first user and closed to others: ours is TAXI_HOME's."""
+def test_the_lock_of_another_user_does_not_block(base: Path) -> None:
+    """The wheel has one lock for the whole machine, so we use one in TAXI_HOME instead."""
     with postgres_server.PostgresServer._lock, embedded_server(base / "home"):
         pass
     assert (base / "home" / ".postgres.lock").exists()
@@ -200,8 +200,8 @@ def test_another_users_server_is_not_waited_for(base: Path) -> None:
 @pytest.mark.parametrize(
     "path", ["with a space/and 'quotes'; & (more)", LONG, "ümläut/家"], ids=["spaces", "long", "letters"]
 )
-def test_any_path_will_do(base: Path, path: str) -> None:
-    """Where the path is none for a socket, that is in a private folder of its own, and goes when the server goes."""
+def test_any_path_may_be_taxi_home(base: Path, path: str) -> None:
+    """If the path cannot hold a socket, the socket gets a private temporary folder that is removed afterwards."""
     home = base / path
     with embedded_server(home) as address, connected(address) as database:
         assert database.execute("select 1").fetchone() == (1,)
@@ -214,16 +214,16 @@ def test_any_path_will_do(base: Path, path: str) -> None:
         assert again == address
 
 
-def test_the_socket_is_below_a_plain_home(base: Path) -> None:
-    """In the data's own folder, which is the server's alone."""
+def test_the_socket_of_a_short_home_is_in_the_data_folder(base: Path) -> None:
+    """Only the server's user may enter that folder."""
     with embedded_server(base) as address:
         assert address.host == str(base / "postgres")
         assert stat.S_IMODE((base / "postgres").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("place", ["file", "file/home", "/proc/taxi"])
-def test_a_home_that_cannot_be_made_is_wrong_usage(base: Path, place: str) -> None:
-    """A file stands there, or above it, or the file system takes none: the sentence names it and the setting."""
+def test_a_home_that_cannot_be_created_is_wrong_usage(base: Path, place: str) -> None:
+    """The error names the path and TAXI_HOME, and a file in its place is not touched."""
     (base / "file").write_text("mine")
     with (
         pytest.raises(UsageError, match=f"TAXI_HOME .*{place} cannot be written: .*Set TAXI_HOME"),
@@ -234,8 +234,8 @@ def test_a_home_that_cannot_be_made_is_wrong_usage(base: Path, place: str) -> No
 
 
 @pytest.mark.parametrize("letter", list('"$`\\'))
-def test_a_home_that_a_shell_would_read_otherwise_is_wrong_usage(base: Path, letter: str) -> None:
-    """The wheel's pg_ctl puts it between double quotes: nothing is made, nothing is run."""
+def test_a_home_with_shell_characters_is_wrong_usage(base: Path, letter: str) -> None:
+    """The wheel quotes the path for a shell, so it is refused before anything is created."""
     with (
         pytest.raises(UsageError, match=f"TAXI_HOME .* cannot be used: .*{re.escape(repr(letter))}"),
         embedded_server(base / f"a{letter}b"),
@@ -245,18 +245,18 @@ def test_a_home_that_a_shell_would_read_otherwise_is_wrong_usage(base: Path, let
 
 
 def status(home: Path) -> tuple[int, list[str]]:
-    """A command's exit code under that TAXI_HOME, and what it says beside the log."""
+    """The exit code of `status` under this TAXI_HOME, and what it prints besides the log."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "job", "status"], cwd=ROOT, capture_output=True, text=True, check=False,
         env=environment | {"TAXI_HOME": str(home), "LOG_FORMAT": "json"},
     )  # fmt: skip
-    assert told.stdout == ""
-    return told.returncode, [line for line in told.stderr.splitlines() if not line.startswith("{")]
+    assert done.stdout == ""
+    return done.returncode, [line for line in done.stderr.splitlines() if not line.startswith("{")]
 
 
-def test_a_command_says_it_in_one_line(base: Path) -> None:
-    """Exit code 2, and nothing beside the sentence on a terminal."""
+def test_a_command_prints_the_error_in_one_line(base: Path) -> None:
+    """An unusable TAXI_HOME is one sentence with exit code 2."""
     (base / "file").write_text("mine")
     code, (sentence,) = status(base / "file")
     assert code == 2
@@ -264,7 +264,7 @@ def test_a_command_says_it_in_one_line(base: Path) -> None:
 
 
 def test_a_server_that_does_not_start_is_one_sentence(base: Path) -> None:
-    """With its own last words; and it starts when that is mended."""
+    """The error has the server's last log line, and the server starts after the cause is fixed."""
     with embedded_server(base):
         pass
     settings = base / "postgres" / "postgresql.conf"
@@ -283,8 +283,8 @@ def test_a_server_that_does_not_start_is_one_sentence(base: Path) -> None:
     assert servers(base) == []
 
 
-def test_data_of_another_version_is_left_alone(base: Path) -> None:
-    """One sentence names both versions."""
+def test_data_of_another_version_is_refused(base: Path) -> None:
+    """The error names both versions, and the data stay usable by the old one."""
     leave(use(base, PGSERVER_POSTGRES_VERSION="16"))
     with pytest.raises(JobError, match="made by PostgreSQL 16, this is 18"), embedded_server(base):
         pass
@@ -293,7 +293,7 @@ def test_data_of_another_version_is_left_alone(base: Path) -> None:
 
 @as_root
 def test_a_private_folder_stays_private(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Root's data goes where the server's user may go, by a link; it survives, and may be thrown away."""
+    """As root, the data are linked to a folder that the server's user may enter; they persist and may be deleted."""
     monkeypatch.setattr(embedded, "SHARED", base / "shared")
     private = base / "private"
     private.mkdir(mode=0o700)
@@ -313,8 +313,8 @@ def test_a_private_folder_stays_private(base: Path, monkeypatch: pytest.MonkeyPa
 
 
 @as_root
-def test_a_program_below_a_private_folder_is_copied_out_of_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once; the private folder stays private."""
+def test_a_server_program_below_a_private_folder_is_copied(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is copied only once, and the private folder keeps its permissions."""
     monkeypatch.setattr(embedded, "SHARED", base / "shared")
     private = base / "private"
     private.mkdir(mode=0o700)

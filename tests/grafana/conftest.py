@@ -1,4 +1,4 @@
-"""Marts as the job and dbt make them, of simulated days and, where it is there, of the City's real day."""
+"""Marts as the job and dbt build them, from simulated days and, where it is available, the City's real day."""
 
 import os
 from collections.abc import Iterator
@@ -18,9 +18,7 @@ REAL_RANGE = (datetime(2022, 3, 1, 6, tzinfo=UTC), datetime(2022, 3, 2, 6, tzinf
 
 @pytest.fixture(scope="module")
 def marts(server: Server, trained_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[psycopg.Connection]:
-    """The superuser's connection to a database that was scored, observed and built by the commands themselves."""
-    if server.version != 18:
-        pytest.skip("once is enough")
+    """A superuser's connection to a database that the commands have filled."""
     name = "test_grafana"
     with server.connect() as admin:
         admin.execute(f"create database {name} template template_taxi")
@@ -31,18 +29,18 @@ def marts(server: Server, trained_home: Path, tmp_path_factory: pytest.TempPathF
         patch.setenv("MODEL_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("DBT_TARGET_PATH", str(tmp_path_factory.mktemp("dbt")))
         patch.setenv("DBT_LOG_PATH", os.environ["DBT_TARGET_PATH"])
-        done("score", "--window", "..".join(SIMULATED))
+        execute("score", "--window", "..".join(SIMULATED))
         if REAL_DAY.exists():
-            done("score", "--trips", str(REAL_DAY))
-        done("observe")
-        done("dbt", "--quiet", "build")
+            execute("score", "--trips", str(REAL_DAY))
+        execute("observe")
+        execute("dbt", "--quiet", "build")
         with server.connect(name) as connection:
             yield connection
     with server.connect() as admin:
         admin.execute(f"drop database {name} with (force)")
 
 
-def done(*arguments: str) -> None:
-    """Run a command, which must succeed."""
+def execute(*arguments: str) -> None:
+    """Run a command that must succeed."""
     ended = in_a_process(*arguments)
-    assert ended.code == 0, (ended.said, ended.out)
+    assert ended.code == 0, (ended.messages, ended.out)

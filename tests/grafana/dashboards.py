@@ -1,4 +1,4 @@
-"""The dashboards' and alert rules' files, and every query in them."""
+"""The files of the dashboards and alert rules, and every query in them."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ DATASOURCE = {"type": "grafana-postgresql-datasource", "uid": "taxi-marts"}
 
 @dataclass(frozen=True)
 class Query:
-    """One statement, where it stands, and what its reader does with the rows."""
+    """A query, its place, and the form in which Grafana needs its rows."""
 
     where: str
     sql: str
@@ -25,22 +25,22 @@ class Query:
 
 
 def dashboard(path: Path) -> dict[str, Any]:
-    """A dashboard as it is in its file."""
+    """Load a dashboard's JSON."""
     return json.loads(path.read_text())
 
 
 def queries() -> Iterator[Query]:
-    """Every statement of every panel, variable, annotation and alert rule."""
+    """Every query of every panel, variable, annotation and alert rule."""
     for path in DASHBOARDS:
-        found = dashboard(path)
-        for panel in found["panels"]:
+        board = dashboard(path)
+        for panel in board["panels"]:
             for target in panel["targets"]:
                 form = target["format"] if target["format"] == "time_series" else panel["type"]
                 yield Query(f"{path.stem}: {panel['title']} {target['refId']}", target["rawSql"], form)
-        for variable in found["templating"]["list"]:
+        for variable in board["templating"]["list"]:
             if variable["type"] == "query":
                 yield Query(f"{path.stem}: variable {variable['name']}", variable["query"], "variable")
-        for annotation in found["annotations"]["list"]:
+        for annotation in board["annotations"]["list"]:
             yield Query(f"{path.stem}: annotation {annotation['name']}", annotation["target"]["rawSql"], "annotation")
     for rule in rules():
         yield Query(f"alert {rule['uid']}", rule["data"][0]["model"]["rawSql"], "alert")

@@ -1,4 +1,4 @@
-"""Each alert rule on marts in the state that it is for, and in the others; what `status` says of the same states."""
+"""Each alert rule fires in its own state only, and `status` reports the same problems."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import pytest
 from job import config
 from job.store.reading import status
 from job.store.store import Store
-from tests.conftest import Server, on_newest, use
+from tests.conftest import Server, use
 from tests.dbt.conftest import Dbt, add_run
 from tests.grafana.dashboards import queries, rules
 from tests.grafana.test_queries import EMPTY, expanded
@@ -40,8 +40,8 @@ insert into raw.ride_predictions (
 ) values (gen_random_uuid(), 1, 99, now(), 1, 10, 1, 'simulator', now() - interval '31 minutes')
 """
 ENDED = "update raw.runs set started_at = now() - %s - interval '1 minute', finished_at = now() - %s where run_id = 1"
-# What `status` says where a rule fires.
-TOLD = {
+# The warning of `status` that corresponds to each rule.
+WARNINGS = {
     "run-failed": "`score` failed", "dbt-failed": "`dbt` failed", "rejects-high": "records of 24 hours were rejected",
     "model-stale": "the registry has been away", "error-high": "error of the simulator rides",
     "coverage-off": "coverage of the simulator rides", "drift": "drift of the simulator rides",
@@ -54,8 +54,8 @@ from generate_series(1, 2) as ago
 
 
 @dataclass(frozen=True)
-class World:
-    """Raw tables to be changed, dbt to refresh the marts, and Grafana's eyes on them."""
+class Installation:
+    """Raw tables that a test changes, dbt to refresh the marts, and the reader's connection."""
 
     raw: psycopg.Connection
     reader: psycopg.Connection
@@ -67,7 +67,7 @@ class World:
         return {name for name, rule in RULES.items() if self.fires(rule)}
 
     def fires(self, rule: dict[str, Any]) -> bool:
-        """As Grafana decides: by the last value of any series, and without one by the state for no data."""
+        """Whether Grafana would fire: the last value of any series is above the threshold, or no data is an alert."""
         rows = self.reader.execute(rule["data"][0]["model"]["rawSql"].encode()).fetchall()
         last = {row[1:-1]: row[-1] for row in rows if row[-1] is not None}
         (threshold,) = rule["data"][2]["model"]["conditions"][0]["evaluator"]["params"]
@@ -75,17 +75,17 @@ class World:
             return bool(rule["noDataState"] == "Alerting")
         return any(value > threshold for value in last.values())
 
-    def told(self) -> set[str]:
-        """The rules whose findings `status` reports too, from the raw tables and the same marts."""
+    def reported_by_status(self) -> set[str]:
+        """The rules whose problems `status` reports, from the raw tables and the same marts."""
         with self.store.reading() as database:
-            found = status.gather(database, datetime.now(UTC))
-        told = {name for name, words in TOLD.items() if any(words in warning for warning in found.warnings)}
-        assert len(told) == len(found.warnings), found.warnings
-        return told if found.healthy else told | {"no-recent-success"}
+            report = status.gather(database, datetime.now(UTC))
+        reported = {name for name, words in WARNINGS.items() if any(words in warning for warning in report.warnings)}
+        assert len(reported) == len(report.warnings), report.warnings
+        return reported if report.healthy else reported | {"no-recent-success"}
 
 
 @pytest.fixture(scope="module")
-def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Marts that were built before anything was scored."""
     name = "test_alerts"
     with server.connect() as admin:
@@ -95,62 +95,57 @@ def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         dbt = Dbt(tmp_path_factory.mktemp("dbt"))
         dbt("run")
         with server.connect(name) as raw, server.connect(name, "taxi_reader") as reader:
-            yield World(raw, reader, Store(config.parse({}), {}), dbt)
+            yield Installation(raw, reader, Store(config.parse({}), {}), dbt)
     with server.connect() as admin:
         admin.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="module")
-def healthy(empty: World) -> World:
-    """A run that ended a minute ago, a day of rides with outcomes that are as promised, marts that hold all of it."""
+def healthy(empty: Installation) -> Installation:
+    """A recent run, a day of rides with outcomes as promised, and marts that are up to date."""
     empty.raw.execute(
         "insert into raw.models (name, version, digest, metrics) values ('taxi', '1', 'x', '{\"mae\": 3}')"
     )
-    figures = {"source": "simulator", "model_id": 1, "windows": 1, "records_read": 320, "rides_scored": 320}
-    add_run(empty.raw, datetime.now(UTC) - timedelta(minutes=2), **figures)
+    run_counts = {"source": "simulator", "model_id": 1, "windows": 1, "records_read": 320, "rides_scored": 320}
+    add_run(empty.raw, datetime.now(UTC) - timedelta(minutes=2), **run_counts)
     empty.raw.execute(RIDES)
     empty.raw.execute(OUTCOMES, [16, 12, 2])
     empty.dbt("run")
     return empty
 
 
-@on_newest
-def test_nothing_has_run_yet(empty: World) -> None:
-    """Only that there was no successful run; and no query of a dashboard fails on marts without rows."""
+def test_before_the_first_run_only_the_missing_success_alerts(empty: Installation) -> None:
+    """No query of a dashboard fails on empty marts."""
     for query in queries():
         if query.form != "alert":
             for areas in (["0"], "pickup_community_area"):
                 empty.reader.execute(expanded(query, EMPTY, "simulator", areas).encode())
-    assert empty.firing() == empty.told() == {"no-recent-success"}
+    assert empty.firing() == empty.reported_by_status() == {"no-recent-success"}
 
 
-@on_newest
-def test_all_is_well(healthy: World) -> None:
-    """No rule fires, and `status` warns of nothing."""
-    assert healthy.firing() == healthy.told() == set()
+def test_no_rule_fires_on_a_healthy_job(healthy: Installation) -> None:
+    """No rule fires, and `status` has no warning."""
+    assert healthy.firing() == healthy.reported_by_status() == set()
 
 
-@on_newest
-def test_the_job_stopped(healthy: World) -> None:
-    """One rule says so, without a refresh of the marts: there is none when the job is dead."""
+def test_a_stopped_job_alerts_without_a_refresh(healthy: Installation) -> None:
+    """The rule for the last success needs no refresh, which a stopped job cannot do."""
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)
-    stopped, told = healthy.firing(), healthy.told()
+    stopped, reported = healthy.firing(), healthy.reported_by_status()
     healthy.raw.execute(ENDED, [timedelta(minutes=1)] * 2)
-    assert stopped == told == {"no-recent-success"}
+    assert stopped == reported == {"no-recent-success"}
 
 
-@on_newest
-def test_the_marts_are_stale(healthy: World) -> None:
-    """Another one fires when the job writes and nobody refreshes."""
+def test_stale_marts_alert(healthy: Installation) -> None:
+    """The rule fires if new rides wait for a refresh."""
     healthy.raw.execute(WAITING)
     stale = healthy.firing()
     healthy.raw.execute("delete from raw.ride_predictions where batch_id = 99")
     assert stale == {"marts-stale"}
 
 
-@on_newest
-def test_runs_fail_while_dbt_is_broken(healthy: World) -> None:
-    """Two more need no refresh: a run that fails is seen though nothing refreshes the marts, and that nothing does."""
+def test_failed_runs_alert_without_a_refresh(healthy: Installation) -> None:
+    """A failed scoring run and a failed refresh are both visible while dbt is broken."""
     failed_at = datetime.now(UTC) - timedelta(minutes=3)
     run_id = add_run(healthy.raw, failed_at, "failed", error="x")
     score_failed = healthy.firing()
@@ -163,9 +158,8 @@ def test_runs_fail_while_dbt_is_broken(healthy: World) -> None:
     assert (score_failed, dbt_failed, both_failed) == ({"run-failed"}, {"dbt-failed"}, {"run-failed", "dbt-failed"})
 
 
-@on_newest
-def test_everything_is_wrong(healthy: World) -> None:
-    """Each rule fires on what it is for, and `status` says each but that rows wait for a refresh."""
+def test_every_rule_fires_on_its_own_problem(healthy: Installation) -> None:
+    """`status` reports every problem except for marts that wait for a refresh."""
     healthy.raw.execute(ENDED, [timedelta(minutes=11)] * 2)
     add_run(healthy.raw, datetime.now(UTC) - timedelta(minutes=70), source="simulator")
     healthy.raw.execute("update raw.runs set model_stale = true")
@@ -177,4 +171,4 @@ def test_everything_is_wrong(healthy: World) -> None:
     healthy.raw.execute(DRIFTED)
     healthy.raw.execute(WAITING)
     assert healthy.firing() == set(RULES)
-    assert healthy.told() == set(RULES) - {"marts-stale"}
+    assert healthy.reported_by_status() == set(RULES) - {"marts-stale"}

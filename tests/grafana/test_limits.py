@@ -1,4 +1,4 @@
-"""A limit that stands in more than one file is the same in all: dbt's variables, `status`, rules, dashboards, docs."""
+"""A limit that occurs in several files is the same in all: dbt's variables, `status`, rules, dashboards and docs."""
 
 import re
 from typing import Any
@@ -37,60 +37,60 @@ WORDS = {
 
 
 def steps(thresholds: dict[str, Any]) -> list[float]:
-    """Where the colour changes."""
+    """The values at which the colour changes."""
     return [step["value"] for step in thresholds["steps"] if step["value"] is not None]
 
 
 def rule(uid: str) -> tuple[str, float]:
-    """An alert rule's statement and the value above which it fires."""
-    (found,) = [rule for rule in rules() if rule["uid"] == f"chicago-taxi-{uid}"]
-    (limit,) = found["data"][2]["model"]["conditions"][0]["evaluator"]["params"]
-    return found["data"][0]["model"]["rawSql"], limit
+    """An alert rule's query and threshold."""
+    (definition,) = [rule for rule in rules() if rule["uid"] == f"chicago-taxi-{uid}"]
+    (limit,) = definition["data"][2]["model"]["conditions"][0]["evaluator"]["params"]
+    return definition["data"][0]["model"]["rawSql"], limit
 
 
 @pytest.mark.parametrize("title", ["Coverage of the 90 % band", "Coverage over time"])
 def test_coverage_changes_colour_where_it_alerts(title: str) -> None:
-    """Below the least and above the most."""
-    found = steps(PANELS[title]["fieldConfig"]["defaults"]["thresholds"])
-    assert found == [LOW / 100, HIGH / 100]
+    """The colour changes below the minimum and above the maximum coverage."""
+    limits = steps(PANELS[title]["fieldConfig"]["defaults"]["thresholds"])
+    assert limits == [LOW / 100, HIGH / 100]
 
 
 @pytest.mark.parametrize(("title", "columns"), [("Drift by feature", 6), ("Drift in the last 24 hours", 1)])
 def test_drift_changes_colour_with_its_verdict(title: str, columns: int) -> None:
-    """Every feature's cells."""
-    properties = [known for override in PANELS[title]["fieldConfig"]["overrides"] for known in override["properties"]]
-    found = [steps(known["value"]) for known in properties if known["id"] == "thresholds"]
-    assert found == [[WATCH, DRIFT]] * columns
+    """The colour of every feature's cells changes at the limits of the verdicts."""
+    properties = [item for override in PANELS[title]["fieldConfig"]["overrides"] for item in override["properties"]]
+    limits = [steps(item["value"]) for item in properties if item["id"] == "thresholds"]
+    assert limits == [[WATCH, DRIFT]] * columns
 
 
 @pytest.mark.parametrize("title", ["Time since the last success", "Job: time since the last success"])
-def test_the_job_is_as_old_on_a_dashboard_as_in_status(title: str) -> None:
-    """A panel's colour follows the default of UNHEALTHY_AFTER; the alert rule reads the setting of the last run."""
+def test_dashboards_and_status_use_the_same_age_limit(title: str) -> None:
+    """Panels use the default of UNHEALTHY_AFTER, and the alert rule uses the last run's setting."""
     assert steps(PANELS[title]["fieldConfig"]["defaults"]["thresholds"]) == [UNHEALTHY_SECONDS]
     assert "age_seconds / unhealthy_after_seconds" in rule("no-recent-success")[0]
     assert rule("no-recent-success")[1] == 1
 
 
-def test_rejects_are_as_many_in_the_rule_as_in_status() -> None:
-    """The share, and of how many records at least."""
+def test_rule_and_status_use_the_same_share_of_rejects() -> None:
+    """The limit and the minimum number of records are the same."""
     statement, limit = rule("rejects-high")
     assert (limit, re.findall(r"sum\(records_read\) >= (\d+)", statement)) == (MAX_REJECTED, [str(ENOUGH_RECORDS)])
 
 
-def test_the_registry_is_away_as_long_in_the_rule_as_in_status() -> None:
-    """Minutes in which no run reached it."""
+def test_rule_and_status_use_the_same_age_of_a_stale_model() -> None:
+    """Both warn after the same number of minutes without the registry."""
     assert re.findall(r"interval '(\d+) minutes'", rule("model-stale")[0]) == [str(MAX_STALE_MINUTES)]
 
 
 @pytest.mark.parametrize("path", WORDS)
-def test_words_say_the_limits(path: str) -> None:
-    """What a person reads, of dbt's variables."""
+def test_texts_state_the_limits(path: str) -> None:
+    """The numbers in docs and descriptions are those of dbt's variables."""
     text = " ".join((ROOT / path).read_text().split())
     assert [sentence for sentence in WORDS[path] if sentence not in text] == []
 
 
-def test_no_limit_stands_in_a_rule_or_in_status() -> None:
-    """Of errors, coverage and drift both ask `alerts_by_day`."""
+def test_rules_for_errors_coverage_and_drift_have_no_limit() -> None:
+    """They read `alerts_by_day`, in which dbt has applied the limits."""
     for uid in ("error-high", "coverage-off", "drift"):
         statement, limit = rule(uid)
         assert limit == 0

@@ -1,4 +1,4 @@
-"""Which panel stands on which columns: docs/dashboards.md, the dashboards' files and dbt's models say the same."""
+"""docs/dashboards.md, the dashboards' files and dbt's exposures agree on which panel reads which columns."""
 
 import re
 
@@ -10,7 +10,7 @@ from tests.grafana.dashboards import DASHBOARDS, GRAFANA, dashboard, queries, ru
 MARTS = GRAFANA.parent / "dbt_project" / "models" / "marts"
 DOCUMENT = (GRAFANA.parent / "docs" / "dashboards.md").read_text()
 BOARDS = {path.stem: dashboard(path)["title"] for path in DASHBOARDS}
-# Of each mart, as its enforced contract has them.
+# The columns of each mart, from its contract.
 COLUMNS = {
     model["name"]: {column["name"] for column in model["columns"]}
     for path in sorted(MARTS.glob("*/*.yml"))
@@ -21,39 +21,39 @@ Matrix = dict[str, list[tuple[str, str, list[str]]]]
 
 
 def in_the_files() -> Matrix:
-    """By title of the dashboard: what asks, of which mart, for which columns."""
-    found: Matrix = {title: [] for title in [*BOARDS.values(), "Alerts"]}
+    """For each dashboard's title: panel, mart and columns of every query."""
+    matrix: Matrix = {title: [] for title in [*BOARDS.values(), "Alerts"]}
     titles = {f"alert {rule['uid']}": rule["title"] for rule in rules()}
     for query in queries():
         board, _, name = query.where.partition(": ")
         (mart,) = re.findall(r"from marts\.(\w+)", query.sql)
         words = set(re.findall(r"[a-z0-9_]+", re.sub(NO_COLUMNS, " ", query.sql)))
         section = "Alerts" if query.form == "alert" else BOARDS[board]
-        asks = titles.get(query.where, name.removesuffix(" A"))
-        found[section].append((asks, mart, sorted(words & COLUMNS[mart])))
-    return found
+        title = titles.get(query.where, name.removesuffix(" A"))
+        matrix[section].append((title, mart, sorted(words & COLUMNS[mart])))
+    return matrix
 
 
 def documented() -> Matrix:
-    """The same, read from the document's tables."""
-    found: Matrix = {}
+    """The same, from the tables in docs/dashboards.md."""
+    matrix: Matrix = {}
     for section in re.split(r"^## ", DOCUMENT, flags=re.MULTILINE)[1:]:
         rows = re.findall(r"^\| ([^|]+) \| `(\w+)` \| ([^|]+) \|$", section, re.MULTILINE)
         if rows:
-            found[section.splitlines()[0]] = [
-                (asks, mart, re.findall(r"`(\w+)`", columns)) for asks, mart, columns in rows
+            matrix[section.splitlines()[0]] = [
+                (title, mart, re.findall(r"`(\w+)`", columns)) for title, mart, columns in rows
             ]
-    return found
+    return matrix
 
 
 @pytest.mark.parametrize("section", [*BOARDS.values(), "Alerts"])
 def test_the_document_has_every_panel_with_its_columns(section: str) -> None:
-    """A row for each panel, variable and annotation in the file's order, and for each alert; none that is not there."""
+    """It lists each panel, variable and annotation in the file's order, and each alert, and nothing else."""
     assert documented()[section] == in_the_files()[section]
 
 
-def test_every_panel_is_explained_by_the_exposure_of_its_dashboard() -> None:
-    """Dbt's lineage ends at the marts that the dashboard reads, no more and no less."""
+def test_exposures_depend_on_the_marts_of_their_dashboards() -> None:
+    """Each exposure depends on exactly the marts that its dashboard reads."""
     exposures = yaml.safe_load((MARTS / "exposures.yml").read_text())["exposures"]
     declared = {item["label"]: set(re.findall(r"ref\('(\w+)'\)", " ".join(item["depends_on"]))) for item in exposures}
     read = {title: {mart for _, mart, _ in rows} for title, rows in in_the_files().items() if title != "Alerts"}

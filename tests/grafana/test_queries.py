@@ -1,4 +1,4 @@
-"""Every statement that Grafana would send, on real marts, as the role that it has."""
+"""Every query that Grafana sends, on real marts and with Grafana's role."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,8 +11,6 @@ from tests.conftest import REAL_DAY, Server
 from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE
 from tests.grafana.dashboards import Query, queries
 
-pytestmark = pytest.mark.parametrize("server", [18], indirect=True, ids=["pg18"])
-
 QUERIES = list(queries())
 TIMES, NUMBERS, TEXTS = {"timestamptz", "date"}, {"int2", "int4", "int8", "float8", "numeric"}, {"text", "varchar"}
 NIGHTS = [datetime(2026, 3, 8, 5, tzinfo=UTC), datetime(2026, 11, 1, 4, tzinfo=UTC)]
@@ -24,36 +22,36 @@ where source = %s and trip_start_timestamp >= %s and trip_start_timestamp < %s
 LIVE = ("last_success", "mart_freshness", "windows_owed", "feature_drift_recent")
 
 
-def expanded(query: Query, shown: tuple[datetime, datetime], source: str, areas: list[str]) -> str:
-    """What Grafana would send."""
-    width = interval.chosen(*shown, max_data_points=1000, at_least="2m")
+def expanded(query: Query, period: tuple[datetime, datetime], source: str, areas: list[str]) -> str:
+    """The query as Grafana would send it."""
+    width = interval.chosen(*period, max_data_points=1000, at_least="2m")
     values: dict[str, macros.Value] = {"source": source, "area": areas, "latest": "5"}
-    return macros.expand(query.sql, *shown, width, values)
+    return macros.expand(query.sql, *period, width, values)
 
 
 @pytest.fixture(scope="module")
 def reader(server: Server, marts: psycopg.Connection) -> Iterator[psycopg.Connection]:
-    """Grafana's login."""
+    """A connection with Grafana's login."""
     with server.connect(marts.info.dbname, "taxi_reader") as connection:
         yield connection
 
 
 @pytest.fixture(scope="module")
 def areas(marts: psycopg.Connection) -> list[str]:
-    """Every area that the variable offers, which is what «All» stands for."""
+    """Every area that the variable offers, as «All» selects them."""
     rows = marts.execute("select distinct pickup_community_area::text from marts.rides_per_hour order by 1")
     return [area for (area,) in rows]
 
 
 def types(cursor: psycopg.Cursor) -> list[str]:
-    """PostgreSQL's name of each column's type."""
-    found = [cursor.connection.adapters.types.get(column.type_code) for column in cursor.description or ()]
-    return [known.name if known else "unknown" for known in found]
+    """The name of each column's type in PostgreSQL."""
+    infos = [cursor.connection.adapters.types.get(column.type_code) for column in cursor.description or ()]
+    return [info.name if info else "unknown" for info in infos]
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.where)
-def test_a_query_gives_what_its_form_needs(query: Query, reader: psycopg.Connection, areas: list[str]) -> None:
-    """Time first and sorted, then numbers; a bar's name and its number; an option's text and value."""
+def test_a_query_has_the_columns_of_its_form(query: Query, reader: psycopg.Connection, areas: list[str]) -> None:
+    """For example, a time series starts with a sorted time column and has only numbers after it."""
     cursor = reader.execute(expanded(query, SIMULATED_RANGE, "simulator", areas).encode())
     rows, names, kinds = cursor.fetchall(), [column.name for column in cursor.description or ()], types(cursor)
     if query.form in ("time_series", "alert"):
@@ -74,10 +72,10 @@ def test_a_query_gives_what_its_form_needs(query: Query, reader: psycopg.Connect
 
 @pytest.mark.parametrize("query", [query for query in QUERIES if query.form != "alert"], ids=lambda query: query.where)
 @pytest.mark.parametrize("source", ["simulator", "city"])
-def test_a_query_finds_something(
+def test_a_query_returns_rows(
     query: Query, source: str, reader: psycopg.Connection, areas: list[str]
 ) -> None:  # fmt: skip
-    """On days with rides, but where nothing failed, nothing was promoted, nobody challenged and no day is alarming."""
+    """Only queries for failures, promotions, challengers and alerts may be empty on days with rides."""
     if source == "city" and not REAL_DAY.exists():
         pytest.skip("the shared real day is not there")
     quiet = ("job_runs", "rejects", "model_promotions", "model_comparison", "feature_drift", "alerts_by_day")
@@ -88,35 +86,35 @@ def test_a_query_finds_something(
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.where)
-def test_a_query_runs_on_any_range_and_choice(query: Query, reader: psycopg.Connection, areas: list[str]) -> None:
-    """Both nights when clocks change, a range without rides, years; one area, several and all; either source."""
+def test_a_query_runs_for_any_range_and_variable(query: Query, reader: psycopg.Connection, areas: list[str]) -> None:
+    """Nights when clocks change, a range without rides, several years, and any choice of areas and source work."""
     years = (datetime(2021, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC))
-    for shown in [(night, night + timedelta(hours=9)) for night in NIGHTS] + [EMPTY, years]:
+    for period in [(night, night + timedelta(hours=9)) for night in NIGHTS] + [EMPTY, years]:
         for source in ("simulator", "city"):
             for chosen in (areas, ["0"], areas[:3]):
-                reader.execute(expanded(query, shown, source, chosen).encode())
+                reader.execute(expanded(query, period, source, chosen).encode())
 
 
 @pytest.mark.parametrize("source", ["simulator", "city"])
 def test_sums_agree_with_raw(source: str, marts: psycopg.Connection, areas: list[str]) -> None:
-    """Rides of the stat and of the bars are raw's rides of the range."""
+    """The ride counts of the panels are those of the raw table in the same range."""
     if source == "city" and not REAL_DAY.exists():
         pytest.skip("the shared real day is not there")
     start, end = SIMULATED_RANGE if source == "simulator" else REAL_RANGE
-    shown = (start, end - timedelta(minutes=1))  # both ends count, and an interval is known by its start
+    period = (start, end - timedelta(minutes=1))  # both ends are inclusive, and an interval is identified by its start
     raw = marts.execute(RIDES, (source, start, end)).fetchone()
     by_name = {query.where: query for query in QUERIES}
     for where, column in [("rides: Rides A", 0), ("rides: Rides per interval A", 1)]:
-        rows = marts.execute(expanded(by_name[where], shown, source, areas).encode()).fetchall()
+        rows = marts.execute(expanded(by_name[where], period, source, areas).encode()).fetchall()
         assert sum(row[column] for row in rows) == raw[0] > 0, where
 
 
 @pytest.mark.parametrize("query", [query for query in QUERIES if query.form != "alert"], ids=lambda query: query.where)
-def test_no_query_reads_a_raw_table(query: Query, marts: psycopg.Connection, areas: list[str]) -> None:
-    """But the live views, which look up single rows by an index, never all rides."""
+def test_no_query_scans_a_raw_table(query: Query, marts: psycopg.Connection, areas: list[str]) -> None:
+    """Only live views read the rides at all, and they look up single rows by an index."""
     live = any(name in query.sql for name in LIVE)
     with marts.transaction():
-        if live:  # with two batches an index is no gain: it is enough that one serves
+        if live:  # with two batches an index has no advantage; it is enough that one can be used
             marts.execute("set local enable_seqscan = off")
         statement = "explain " + expanded(query, SIMULATED_RANGE, "simulator", areas)
         plan = "\n".join(row for (row,) in marts.execute(statement.encode()))

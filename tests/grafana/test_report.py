@@ -1,4 +1,4 @@
-"""`report` on marts that the commands built, opened in a real Chromium; the screenshots stay in .artifacts."""
+"""`report` on marts that the commands built, opened in Chromium; screenshots are kept in .artifacts."""
 
 import re
 import shutil
@@ -13,11 +13,9 @@ import pytest
 
 from job.config import ROOT
 from tests.commands.conftest import Ended, in_a_process
-from tests.conftest import REAL_DAY, on_newest
+from tests.conftest import REAL_DAY
 from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE
 from tests.grafana.dashboards import DASHBOARDS, dashboard
-
-pytestmark = on_newest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><script>console.error(1)</script><img src=x onerror=console.error(2)>"
@@ -51,7 +49,7 @@ document.body.dataset.stacked = all('.stacked').map(at => at.closest('article').
 
 
 @dataclass(frozen=True)
-class Shown:
+class RenderedPage:
     """A page in Chromium after its scripts have run, and the messages on its console."""
 
     dom: str
@@ -59,17 +57,17 @@ class Shown:
 
     def panel(self, number: str) -> str:
         """The HTML of one panel."""
-        (found,) = re.findall(rf'<article[^>]* id="{number}".*?</article>', self.dom, re.DOTALL)
-        return found
+        (html,) = re.findall(rf'<article[^>]* id="{number}".*?</article>', self.dom, re.DOTALL)
+        return html
 
 
-Browse = Callable[..., Shown]
+Browse = Callable[..., RenderedPage]
 
 
 def report(output: Path, *arguments: str) -> Ended:
-    """Write a page, which must succeed."""
+    """Write a page; the command must succeed."""
     written = in_a_process("report", "--output", str(output), *arguments)
-    assert (written.code, written.said) == (0, [])
+    assert (written.code, written.messages) == (0, [])
     return written
 
 
@@ -80,7 +78,7 @@ def browse(tmp_path: Path) -> Browse:
         pytest.skip("chromium is not installed: apt-get install chromium")
     (ROOT / ".artifacts").mkdir(exist_ok=True)
 
-    def run(page: Path, picture: str, width: int = 1400, dark: bool = False) -> Shown:
+    def run(page: Path, picture: str, width: int = 1400, dark: bool = False) -> RenderedPage:
         arguments = [
             CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr",
             "--allow-file-access-from-files", f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={width},5000",
@@ -89,14 +87,14 @@ def browse(tmp_path: Path) -> Browse:
         ]  # fmt: skip
         done = subprocess.run(arguments, capture_output=True, text=True, timeout=240, check=False)
         assert done.returncode == 0, done.stderr
-        return Shown(done.stdout, [line for line in done.stderr.splitlines() if ":CONSOLE" in line])
+        return RenderedPage(done.stdout, [line for line in done.stderr.splitlines() if ":CONSOLE" in line])
 
     return run
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_panel_is_there_and_drawn(dark: bool, marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
-    """Each with its title and contents in the colours of the scheme, with nothing on the console and no network."""
+def test_every_panel_is_drawn(dark: bool, marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
+    """Each has its title and content in the scheme's colours, without console messages or network access."""
     written = report(
         tmp_path / "r.html", "--source", "simulator", "--from", "2026-03-06T00:00Z", "--to", "2026-03-09T00:00Z"
     )
@@ -122,7 +120,7 @@ def test_every_panel_is_there_and_drawn(dark: bool, marts: psycopg.Connection, b
 
 @pytest.mark.parametrize("width", [390, 1400])
 def test_nothing_is_cut_off_or_overlaps(width: int, marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
-    """Neither on a phone nor on a desktop, where every table keeps its columns as well."""
+    """This holds on a phone and a desktop, and the desktop keeps all columns of the tables."""
     report(tmp_path / "r.html", "--source", "simulator")
     (tmp_path / "measured.html").write_text(MEASURED.format(page="r.html", width=width))
     page = browse(tmp_path / "measured.html", f"report-{width}.png", width=max(width, 500))
@@ -134,7 +132,7 @@ def test_nothing_is_cut_off_or_overlaps(width: int, marts: psycopg.Connection, b
     assert bool(measured["stacked"]) == (width == 390)
 
 
-def test_text_from_data_is_text(marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
+def test_text_from_data_is_escaped(marts: psycopg.Connection, browse: Browse, tmp_path: Path) -> None:
     """A script in a run's error message is shown and not executed."""
     marts.execute(ADD_FAILURE.encode(), [HOSTILE])
     report(tmp_path / "r.html", "--source", "simulator")
@@ -143,8 +141,8 @@ def test_text_from_data_is_text(marts: psycopg.Connection, browse: Browse, tmp_p
     assert HOSTILE.replace("<", "&lt;").replace(">", "&gt;") in page.panel("chicago-taxi-operations-13")
 
 
-def test_the_range_is_that_of_the_rides_that_were_scored_last(marts: psycopg.Connection, tmp_path: Path) -> None:
-    """After a file, the range of that file, whatever else is in the marts; for the simulator, its newest days."""
+def test_the_default_range_is_that_of_the_latest_rides(marts: psycopg.Connection, tmp_path: Path) -> None:
+    """It is the range of the file that was scored last, or the simulator's newest days."""
     if REAL_DAY.exists():
         (event,) = report(tmp_path / "r.html").named("report.written")
         start, end = datetime.fromisoformat(event["start"]), datetime.fromisoformat(event["end"])
@@ -156,8 +154,8 @@ def test_the_range_is_that_of_the_rides_that_were_scored_last(marts: psycopg.Con
     assert event["start"] == SIMULATED_RANGE[0].isoformat()
 
 
-def test_a_range_without_rides_says_so(marts: psycopg.Connection, tmp_path: Path) -> None:
-    """Panel by panel, in the dashboards' words; times without an offset are local times."""
+def test_panels_without_rides_show_a_text(marts: psycopg.Connection, tmp_path: Path) -> None:
+    """The text is that of the dashboards, and times without an offset are local times."""
     (event,) = report(tmp_path / "r.html", "--from", "2020-01-01", "--to", "2020-01-02").named("report.written")
     assert event["start"] == "2020-01-01T06:00:00+00:00"
     assert (tmp_path / "r.html").read_text().count("No rides in this range") >= 8
@@ -171,17 +169,17 @@ def test_a_range_without_rides_says_so(marts: psycopg.Connection, tmp_path: Path
         (["--from", "yesterday"], "--from 'yesterday' cannot be read"),
     ],
 )
-def test_a_wrong_range_is_one_sentence(
+def test_an_invalid_range_is_wrong_usage(
     arguments: list[str], words: str, marts: psycopg.Connection, tmp_path: Path
 ) -> None:
-    """And no file is written."""
+    """The error is one sentence, and no file is written."""
     refused = in_a_process("report", "--output", str(tmp_path / "r.html"), *arguments)
     assert refused.code == 2
     assert words in refused.error
     assert list(tmp_path.glob("*.html")) == []
 
 
-def test_the_page_is_html_or_nothing(marts: psycopg.Connection, tmp_path: Path) -> None:
+def test_only_html_is_written(marts: psycopg.Connection, tmp_path: Path) -> None:
     """Another suffix or a missing folder is an error."""
     assert "name a file that ends in .html" in in_a_process("report", "--output", str(tmp_path / "r.pdf")).error
     assert "cannot be written" in in_a_process("report", "--output", str(tmp_path / "none" / "r.html")).error

@@ -1,6 +1,6 @@
-"""The real stack on a real Docker engine: built, started from empty volumes, removed at the end (`make test-stack`).
+"""The real stack on a real Docker engine: built, started from empty volumes, and then removed (`make test-stack`).
 
-Where Grafana's image cannot be had, everything but Grafana is started.
+Where Grafana's image is not available, everything except for Grafana is started.
 """
 
 import os
@@ -17,12 +17,12 @@ from job.config import ROOT
 
 SERVICES = ("postgres", "mlflow", "job", "adminer")
 PORTS = ("GRAFANA_PORT", "MLFLOW_PORT", "POSTGRES_PORT", "ADMINER_PORT", "JOB_PORT")
-PATIENCE = 240  # seconds to wait for what must come, two ticks; not a measurement
+PATIENCE = 240  # seconds to wait for an event, which is two ticks; not a measurement
 TIME_LIMIT = 1800  # seconds for a test; the first one builds the images and starts the stack
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of this folder needs Docker, and is left out unless asked for."""
+    """Mark all tests of this folder, which need Docker and run only on request."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.stack)
@@ -31,13 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Stack:
-    """A compose project: its environment, and the services that it is started with (none: all)."""
+    """A compose project: its environment, and the services to start (an empty tuple: all)."""
 
     environment: dict[str, str]
     services: tuple[str, ...]
 
     def run(self, *command: str, check: bool = True, **keywords: object) -> subprocess.CompletedProcess[str]:
-        """Run a command that knows the project; its output is the failure's message."""
+        """Run a command in the project's environment; if it fails, the test fails with its output."""
         done = subprocess.run(
             command,
             env=self.environment,
@@ -55,11 +55,11 @@ class Stack:
         return done
 
     def compose(self, *arguments: str, check: bool = True) -> str:
-        """`docker compose …`; what it printed."""
+        """The output of `docker compose …`."""
         return self.run("docker", "compose", *arguments, check=check).stdout
 
     def up(self, *options: str) -> None:
-        """Start what is not up, and wait until it is healthy."""
+        """Start the services and wait until they are healthy."""
         self.compose("up", "-d", "--wait", *options, *self.services)
 
     def inside(self, service: str, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -67,32 +67,32 @@ class Stack:
         return self.run("docker", "compose", "exec", "-T", service, *command, check=check)
 
     def job(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """`python -m job …` in the job's container."""
+        """Run `python -m job …` in the job's container."""
         return self.inside("job", "python", "-m", "job", *arguments, check=check)
 
     def sql(self, query: str, database: str = "taxi") -> list[list[str]]:
-        """The rows of a query, asked as the superuser."""
+        """The rows of a query, run as the superuser."""
         printed = self.inside("postgres", "psql", "-U", "postgres", "-d", database, "-AtF", "\t", "-c", query).stdout
         return [line.split("\t") for line in printed.splitlines()]
 
     def number(self, query: str) -> int:
-        """The one number of a query."""
+        """The single number that a query returns."""
         return int(self.sql(query)[0][0])
 
     def containers(self) -> dict[str, str]:
-        """The containers by service, ended ones too."""
+        """The container of each service, including stopped ones."""
         listed = self.compose("ps", "-a", "--format", "{{.Service}} {{.ID}}")
         return dict(line.split() for line in listed.splitlines())
 
     def address(self, name: str) -> str:
-        """Where a service's port is on this machine."""
+        """The local address of a service's port."""
         return f"http://127.0.0.1:{self.environment[f'{name}_PORT']}"
 
 
-def wait_for(what: str, there: Callable[[], object]) -> None:
-    """Ask again and again until it is there."""
+def wait_for(what: str, condition: Callable[[], object]) -> None:
+    """Poll until the condition holds."""
     deadline = time.monotonic() + PATIENCE
-    while not there():
+    while not condition():
         if time.monotonic() > deadline:
             pytest.fail(f"{what}: not within {PATIENCE} s")
         time.sleep(1)
@@ -100,7 +100,7 @@ def wait_for(what: str, there: Callable[[], object]) -> None:
 
 @pytest.fixture(scope="session")
 def project() -> Iterator[Stack]:
-    """A project of the tests' own with ports that are free; images are built, nothing is started yet."""
+    """A project with free ports, whose images are built and whose services are not started."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     environment |= {"COMPOSE_PROJECT_NAME": "taxi-test", "CODE_VERSION": "first"}
     environment |= dict(zip(PORTS, map(str, free_ports(len(PORTS))), strict=True))
@@ -119,13 +119,13 @@ def project() -> Iterator[Stack]:
 
 @pytest.fixture(scope="session")
 def stack(project: Stack) -> Stack:
-    """Up and healthy, from empty volumes."""
+    """The running stack, healthy and started from empty volumes."""
     project.up()
     return project
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on."""
+    """Ports on which nothing listens."""
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     try:
         return [each.getsockname()[1] for each in sockets]

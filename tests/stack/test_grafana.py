@@ -1,4 +1,4 @@
-"""Grafana on the real marts, wherever its image can be had; what it reads is checked without it in tests/grafana."""
+"""Grafana on the real marts, if its image is available; tests/grafana checks the queries without it."""
 
 import json
 
@@ -14,31 +14,31 @@ TITLES = {json.loads(path.read_text())["title"] for path in (ROOT / "grafana" / 
 
 @pytest.fixture
 def grafana(stack: Stack) -> str:
-    """Its address."""
+    """The address of Grafana."""
     if stack.services:
-        pytest.skip("Grafana's image cannot be had here")
+        pytest.skip("Grafana's image is not available here")
     return stack.address("GRAFANA")
 
 
-def test_whoever_looks_finds_the_dashboards_and_rides(grafana: str) -> None:
-    """Without a login, on the first start; and may not write."""
-    found = requests.get(f"{grafana}/api/search", params={"type": "dash-db"}, timeout=30).json()
-    assert {dashboard["title"] for dashboard in found} == TITLES
-    ask = {
+def test_dashboards_and_rides_need_no_login(grafana: str) -> None:
+    """A visitor sees them on the first start and may not write."""
+    dashboards = requests.get(f"{grafana}/api/search", params={"type": "dash-db"}, timeout=30).json()
+    assert {dashboard["title"] for dashboard in dashboards} == TITLES
+    query = {
         "refId": "A",
         "datasource": {"uid": "taxi-marts"},
         "format": "table",
         "rawSql": "select count(*) from marts.latest_predictions",
     }
-    question = {"queries": [ask], "from": "now-1h", "to": "now"}
-    answer = requests.post(f"{grafana}/api/ds/query", json=question, timeout=30).json()
+    body = {"queries": [query], "from": "now-1h", "to": "now"}
+    answer = requests.post(f"{grafana}/api/ds/query", json=body, timeout=30).json()
     [[rides]] = answer["results"]["A"]["frames"][0]["data"]["values"]
     assert rides > 0
     assert requests.post(f"{grafana}/api/folders", json={"title": "mine"}, timeout=30).status_code in {401, 403}
 
 
-def test_its_administrator_has_the_password_that_is_shown(grafana: str, stack: Stack) -> None:
-    """The alert rules are there; a wrong password lets nobody in."""
+def test_the_administrator_logs_in_with_the_printed_password(grafana: str, stack: Stack) -> None:
+    """Alert rules are provisioned, and a wrong password is refused."""
     rules = f"{grafana}/api/v1/provisioning/alert-rules"
     assert requests.get(rules, auth=("admin", passwords(stack)["admin"]), timeout=30).json()
     assert requests.get(rules, auth=("admin", "admin"), timeout=30).status_code == 401

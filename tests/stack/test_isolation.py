@@ -1,4 +1,4 @@
-"""What a service that was broken into could do: as little as can be."""
+"""A compromised service can do as little as possible."""
 
 import json
 
@@ -11,12 +11,12 @@ READS = {"postgres": {"postgres"}, "mlflow": {"pgpass"}, "job": {"pgpass"}, "adm
 
 
 def settings(stack: Stack, service: str) -> dict:
-    """What the engine knows of a service's container."""
+    """Docker's description of a service's container."""
     return json.loads(stack.run("docker", "inspect", stack.containers()[service]).stdout)[0]
 
 
-def test_ports_are_this_machines_alone(stack: Stack) -> None:
-    """Every published port of every container is bound to 127.0.0.1."""
+def test_ports_are_local(stack: Stack) -> None:
+    """Every published port is bound to 127.0.0.1."""
     bound = [
         address["HostIp"]
         for service in stack.containers()
@@ -26,8 +26,8 @@ def test_ports_are_this_machines_alone(stack: Stack) -> None:
     assert bound == ["127.0.0.1"] * (len(LONG_RUNNING) if stack.services else len(LONG_RUNNING) + 1)
 
 
-def test_every_container_is_held_in(stack: Stack) -> None:
-    """A root that cannot be written, no capabilities and no way to more rights; limits of all that can grow."""
+def test_every_container_is_restricted(stack: Stack) -> None:
+    """It has a read-only root, no capabilities, no privilege escalation, and limits for memory, processes and logs."""
     for service in stack.containers():
         host = settings(stack, service)["HostConfig"]
         assert host["ReadonlyRootfs"], service
@@ -41,26 +41,26 @@ def test_every_container_is_held_in(stack: Stack) -> None:
         assert not host["Privileged"], service
 
 
-def test_the_registry_needs_no_more_memory_than_promised(stack: Stack) -> None:
-    """At its peak, all of its processes together; the limit is larger, for files that the kernel keeps in memory."""
+def test_the_registry_needs_no_more_memory_than_documented(stack: Stack) -> None:
+    """The peaks of all its processes are summed; the container's limit is higher because of the page cache."""
     peaks = stack.inside("mlflow", "sh", "-c", "grep -h VmHWM /proc/[0-9]*/status").stdout.splitlines()
     assert sum(int(peak.split()[1]) for peak in peaks) < 400 * 1024
 
 
-def test_the_job_writes_to_memory_and_its_cache_alone(stack: Stack) -> None:
-    """Everything else refuses, its own code too."""
+def test_the_job_can_write_only_to_memory_and_its_cache(stack: Stack) -> None:
+    """All other folders are read-only, including its own code."""
     folders = "/ /app /app/job /app/dbt_project /opt/venv /usr/local/bin /etc /var/lib /run /run/passwords /home"
-    tried = f"for d in {folders}; do touch $d/made 2>/dev/null && echo $d; done; true"
-    found = stack.inside("job", "sh", "-c", tried).stdout
-    assert found == ""
+    script = f"for d in {folders}; do touch $d/made 2>/dev/null && echo $d; done; true"
+    written = stack.inside("job", "sh", "-c", script).stdout
+    assert written == ""
     stack.inside("job", "sh", "-c", "touch /tmp/made /var/lib/taxi/made && rm /tmp/made /var/lib/taxi/made")
 
 
 @pytest.mark.parametrize("service", LONG_RUNNING)
 def test_no_process_has_capabilities_or_is_root(stack: Stack, service: str) -> None:
-    """As the kernel sees it, of every process."""
-    look = "cat /proc/[0-9]*/status 2>/dev/null | grep -E '^(Uid|CapPrm|CapEff|CapBnd|NoNewPrivs):' | sort -u"
-    facts = [line.split() for line in stack.inside(service, "sh", "-c", look).stdout.splitlines()]
+    """The kernel's status of every process in the container is checked."""
+    script = "cat /proc/[0-9]*/status 2>/dev/null | grep -E '^(Uid|CapPrm|CapEff|CapBnd|NoNewPrivs):' | sort -u"
+    facts = [line.split() for line in stack.inside(service, "sh", "-c", script).stdout.splitlines()]
     assert {fact[1] for fact in facts if fact[0].startswith("Cap")} == {"0000000000000000"}
     assert ["NoNewPrivs:", "1"] in facts
     assert ["NoNewPrivs:", "0"] not in facts
@@ -68,12 +68,12 @@ def test_no_process_has_capabilities_or_is_root(stack: Stack, service: str) -> N
 
 
 @pytest.mark.parametrize("service", LONG_RUNNING)
-def test_a_service_has_its_own_passwords_and_no_others(stack: Stack, service: str) -> None:
-    """One volume, mounted read-only, its files readable to its own user alone; none among its variables."""
+def test_a_service_has_only_its_own_passwords(stack: Stack, service: str) -> None:
+    """They are in a read-only volume that only its user can read, and not in its environment."""
     mounted = [mount for mount in settings(stack, service)["Mounts"] if "passwords" in mount.get("Name", "")]
     assert [mount["RW"] for mount in mounted] == [False] * bool(READS[service])
-    found = stack.inside(service, "sh", "-c", "stat -c '%n %a %u' /run/passwords/* 2>/dev/null; id -u").stdout.split()
-    files, user = found[:-1], found[-1]
+    listed = stack.inside(service, "sh", "-c", "stat -c '%n %a %u' /run/passwords/* 2>/dev/null; id -u").stdout.split()
+    files, user = listed[:-1], listed[-1]
     assert {name.rpartition("/")[2] for name in files[::3]} == READS[service]
     assert set(files[1::3]) <= {"400"}
     assert set(files[2::3]) <= {user}
@@ -84,8 +84,8 @@ def test_a_service_has_its_own_passwords_and_no_others(stack: Stack, service: st
     assert not any(secret and secret in variables for secret in secrets.stdout.split())
 
 
-def test_who_is_on_which_network(stack: Stack) -> None:
-    """The database's leads nowhere, its port's only in; what has its socket, or makes passwords, is on none."""
+def test_the_networks_of_each_service(stack: Stack) -> None:
+    """The database's network is internal, and services that use its socket or create passwords have no network."""
     networks = {
         service: set(settings(stack, service)["NetworkSettings"]["Networks"])
         for service in ("passwords", "init", "postgres", "mlflow", "first-model", "job", "adminer")
@@ -105,14 +105,14 @@ def test_who_is_on_which_network(stack: Stack) -> None:
     ("user", "database"),
     [("mlflow", "taxi"), ("taxi_reader", "mlflow"), ("taxi_writer", "mlflow"), ("taxi_owner", "mlflow")],
 )
-def test_a_role_enters_its_own_database_alone(stack: Stack, user: str, database: str) -> None:
-    """MLflow's is closed to the others, and theirs to it."""
+def test_a_role_can_connect_only_to_its_own_database(stack: Stack, user: str, database: str) -> None:
+    """MLflow's role cannot open the taxi database, nor the other roles MLflow's."""
     done = stack.inside("postgres", "psql", "-U", user, "-d", database, "-c", "select 1", check=False)
     assert "User does not have CONNECT privilege" in done.stderr
 
 
-def test_no_role_gets_in_by_the_network_without_a_password(stack: Stack) -> None:
-    """Not even the superuser."""
+def test_no_role_connects_over_the_network_without_a_password(stack: Stack) -> None:
+    """This holds for the superuser as well."""
     for user in ("postgres", "taxi_owner", "taxi_writer", "taxi_reader", "mlflow"):
-        ask = ("psql", "-h", "127.0.0.1", "-U", user, "-d", "postgres", "-w", "-c", "select 1")
-        assert "no password supplied" in stack.inside("postgres", *ask, check=False).stderr
+        command = ("psql", "-h", "127.0.0.1", "-U", user, "-d", "postgres", "-w", "-c", "select 1")
+        assert "no password supplied" in stack.inside("postgres", *command, check=False).stderr

@@ -1,4 +1,4 @@
-"""From empty volumes: what a person finds who has typed `docker compose up` and waited."""
+"""The stack after `docker compose up` on empty volumes."""
 
 import json
 import re
@@ -14,8 +14,8 @@ MARTS = "select coalesce(sum(rides), 0)::bigint from marts.rides_per_interval"
 RAW = "select count(*) from raw.ride_predictions"
 
 
-def test_everything_is_up(stack: Stack) -> None:
-    """Services are healthy, tasks have ended well."""
+def test_every_service_is_healthy(stack: Stack) -> None:
+    """Tasks have ended with exit code 0."""
     for service, container in stack.containers().items():
         state = inspected(stack, container)["State"]
         if service in TASKS:
@@ -24,21 +24,21 @@ def test_everything_is_up(stack: Stack) -> None:
             assert (service, state["Health"]["Status"]) == (service, "healthy")
 
 
-def test_the_schedule_answers_on_its_port(stack: Stack) -> None:
-    """Health and metrics of supercronic, which counts what it has started itself, after the first tick."""
+def test_the_schedule_serves_health_and_metrics(stack: Stack) -> None:
+    """Supercronic has metrics of the job after the first tick."""
 
-    def counts() -> bool:
+    def has_metrics() -> bool:
         try:
             return "supercronic_" in requests.get(f"{stack.address('JOB')}/metrics", timeout=10).text
         except requests.ConnectionError:
             return False
 
-    wait_for("the schedule", counts)
+    wait_for("the schedule", has_metrics)
     assert requests.get(f"{stack.address('JOB')}/health", timeout=10).ok
 
 
-def test_the_registry_answers_under_the_names_that_people_use(stack: Stack) -> None:
-    """MLflow refuses a host that it does not know; localhost it knows, whatever the port."""
+def test_the_registry_accepts_local_host_names(stack: Stack) -> None:
+    """MLflow accepts localhost on any port and refuses an unknown host."""
     search = f"{stack.address('MLFLOW')}/api/2.0/mlflow/registered-models/search"
     for host in ("localhost", "127.0.0.1"):
         answer = requests.get(search.replace("127.0.0.1", host), timeout=10)
@@ -56,7 +56,7 @@ def test_the_registry_answers_under_the_names_that_people_use(stack: Stack) -> N
     ],
 )
 def test_adminer_shows_each_role_its_own_schema(stack: Stack, role: str, schema: str, table: str, may: bool) -> None:
-    """A login over HTTP with the password that `make passwords` prints, then a table's page with its rows."""
+    """A role logs in with the password that `make passwords` prints, and sees only the tables of its schema."""
     browser, user = requests.Session(), f"taxi_{role}"
     assert "Logout" in log_in(browser, stack, user, passwords(stack)[user])
     where = {"pgsql": "postgres", "username": user, "db": "taxi", "ns": schema, "select": table}
@@ -65,16 +65,16 @@ def test_adminer_shows_each_role_its_own_schema(stack: Stack, role: str, schema:
     assert ("Unable to select the table" in page) != may
 
 
-def test_adminer_lets_nobody_in_with_a_wrong_password(stack: Stack) -> None:
-    """Nor without one."""
+def test_adminer_refuses_a_wrong_password(stack: Stack) -> None:
+    """It refuses an empty one as well."""
     for password in ("wrong", ""):
         page = log_in(requests.Session(), stack, "taxi_owner", password)
         assert "Logout" not in page
         assert "ride_predictions" not in page
 
 
-def test_postgresql_answers_on_its_port_to_who_has_a_password(stack: Stack) -> None:
-    """The reader sees the marts from this machine; a wrong password is refused."""
+def test_postgresql_accepts_local_connections_with_a_password(stack: Stack) -> None:
+    """The reader can read the marts, and a wrong password is refused."""
     port = stack.environment["POSTGRES_PORT"]
     where = {"host": "127.0.0.1", "port": port, "dbname": "taxi", "user": "taxi_reader"}
     with psycopg.connect(**where, password=passwords(stack)["taxi_reader"]) as database:
@@ -83,16 +83,16 @@ def test_postgresql_answers_on_its_port_to_who_has_a_password(stack: Stack) -> N
         psycopg.connect(**where, password="wrong")
 
 
-def test_passwords_are_random_and_usable(stack: Stack) -> None:
-    """32 letters and digits each, no two alike; setting them is tested below."""
-    found = passwords(stack)
-    assert set(found) == {"admin", "taxi_reader", "taxi_owner"}
-    assert all(len(password) == 32 and password.isalnum() for password in found.values())
-    assert len(set(found.values())) == 3
+def test_passwords_are_random(stack: Stack) -> None:
+    """They have 32 letters and digits, and no two are equal."""
+    created = passwords(stack)
+    assert set(created) == {"admin", "taxi_reader", "taxi_owner"}
+    assert all(len(password) == 32 and password.isalnum() for password in created.values())
+    assert len(set(created.values())) == 3
 
 
-def test_the_first_seven_days_reach_the_marts_and_the_schedule_goes_on(stack: Stack) -> None:
-    """The first page that anyone sees is full, and two runs later there is more of it."""
+def test_the_first_seven_days_and_later_runs_reach_the_marts(stack: Stack) -> None:
+    """The first run fills seven days, two scheduled runs add to them, and nothing is logged above level info."""
     first = stack.number("select min(run_id) from raw.runs where command = 'score' and status = 'succeeded'")
     assert stack.number(f"select rides_scored from raw.runs where run_id = {first}") > 20_000
     later = f"select count(*) from raw.runs where command = 'score' and status = 'succeeded' and run_id > {first}"
@@ -106,18 +106,18 @@ def test_the_first_seven_days_reach_the_marts_and_the_schedule_goes_on(stack: St
 
 
 def inspected(stack: Stack, container: str) -> dict:
-    """What the engine knows of a container."""
+    """Docker's description of a container."""
     return json.loads(stack.run("docker", "inspect", container).stdout)[0]
 
 
 def passwords(stack: Stack) -> dict[str, str]:
-    """What `make passwords` prints, by login."""
+    """The passwords that `make passwords` prints, by login."""
     printed = stack.run("make", "--no-print-directory", "passwords").stdout
     return dict(re.findall(r"(admin|taxi_\w+)(?: \([^)]*\))?: (\S+)$", printed, re.MULTILINE))
 
 
 def log_in(browser: requests.Session, stack: Stack, user: str, password: str) -> str:
-    """Fill in Adminer's form; the page that follows."""
+    """Submit Adminer's login form; returns the next page."""
     form = {"driver": "pgsql", "server": "postgres", "username": user, "password": password, "db": "taxi"}
     return browser.post(
         stack.address("ADMINER"), data={f"auth[{field}]": value for field, value in form.items()}, timeout=30

@@ -1,4 +1,4 @@
-"""What an operator does: upgrade, set passwords, score files, save and bring back, as the documents say."""
+"""Operation as run_documented: upgrades, passwords, scoring files, backup and restore."""
 
 import re
 from pathlib import Path
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.slow
 OPERATING = (ROOT / "docs" / "operating.md").read_text()
 
 
-def test_files_of_ones_own_are_scored_from_a_mounted_folder(stack: Stack, tmp_path: Path) -> None:
-    """The documented command; the container reads the folder and cannot write there."""
+def test_files_are_scored_from_a_mounted_folder(stack: Stack, tmp_path: Path) -> None:
+    """The run_documented command works with a folder that is mounted read-only."""
     tmp_path.chmod(0o755)
     job = ("docker", "compose", "run", "--rm", "-T")
     trips = ROOT / "tests" / "assets" / "records" / "read"
@@ -26,7 +26,7 @@ def test_files_of_ones_own_are_scored_from_a_mounted_folder(stack: Stack, tmp_pa
 
 
 def test_an_upgrade_keeps_the_data_and_runs_the_new_code(stack: Stack) -> None:
-    """The schema is applied again; later runs note the new version."""
+    """The migrations run again, and later runs record the new version."""
     rides = stack.number(RAW)
     newer = Stack(stack.environment | {"CODE_VERSION": "second"}, stack.services)
     newer.up("--build")
@@ -36,12 +36,12 @@ def test_an_upgrade_keeps_the_data_and_runs_the_new_code(stack: Stack) -> None:
     assert "applied: nothing new" in newer.compose("logs", "--no-log-prefix", "init")
 
 
-def test_passwords_of_ones_own(stack: Stack, tmp_path: Path) -> None:
-    """From the environment and from a file; kept when they are no longer named, and the old ones let nobody in."""
+def test_passwords_can_be_set(stack: Stack, tmp_path: Path) -> None:
+    """They come from the environment or a file, persist afterwards, and replace the old ones."""
     before = passwords(stack)
     (tmp_path / "owner").write_text("mine.from-a_file~1\n")
-    setting = Stack(stack.environment | {"TAXI_READER_PASSWORD": "mine1"}, stack.services)
-    setting.compose("run", "--rm", "-T", "-v", f"{tmp_path}:/given:ro", "passwords")
+    changed = Stack(stack.environment | {"TAXI_READER_PASSWORD": "mine1"}, stack.services)
+    changed.compose("run", "--rm", "-T", "-v", f"{tmp_path}:/given:ro", "passwords")
     stack.up("--force-recreate")
     after = passwords(stack)
     assert (after["taxi_reader"], after["taxi_owner"]) == ("mine1", "mine.from-a_file~1")
@@ -51,24 +51,24 @@ def test_passwords_of_ones_own(stack: Stack, tmp_path: Path) -> None:
     assert stack.job("tick").returncode == 0
 
 
-def test_a_password_that_would_be_misread_is_refused(stack: Stack) -> None:
-    """One sentence that names the variable; nothing is changed."""
-    setting = Stack(stack.environment | {"TAXI_READER_PASSWORD": "a$b"}, stack.services)
-    done = setting.run("docker", "compose", "run", "--rm", "-T", "passwords", check=False)
+def test_a_password_with_special_characters_is_refused(stack: Stack) -> None:
+    """The error names the variable, and no password changes."""
+    changed = Stack(stack.environment | {"TAXI_READER_PASSWORD": "a$b"}, stack.services)
+    done = changed.run("docker", "compose", "run", "--rm", "-T", "passwords", check=False)
     assert done.returncode != 0
     assert "error: the password in TAXI_READER_PASSWORD" in done.stderr
     assert "a$b" not in passwords(stack).values()
 
 
-def test_a_backup_brings_everything_back_into_an_empty_stack(stack: Stack, tmp_path: Path) -> None:
-    """The documented commands, word for word: rides, runs, marts and models are what they were."""
+def test_a_backup_is_restored_into_an_empty_stack(stack: Stack, tmp_path: Path) -> None:
+    """With the run_documented commands, rides, runs, marts and models are the same as before."""
     stack.inside("job", "dbt", "--quiet", "run")
     stack.compose("stop", "job")
     before = state(stack)
-    documented(stack, "Backup and restore", 0, tmp_path)
+    run_documented(stack, "Backup and restore", 0, tmp_path)
     stack.compose("down", "--volumes")
     stack.up()
-    documented(stack, "Backup and restore", 1, tmp_path)
+    run_documented(stack, "Backup and restore", 1, tmp_path)
     stack.compose("stop", "job")
     after = state(stack)
     assert {name: rows[: len(before[name])] for name, rows in after.items()} == before
@@ -79,7 +79,7 @@ def test_a_backup_brings_everything_back_into_an_empty_stack(stack: Stack, tmp_p
 
 
 def state(stack: Stack) -> dict[str, list[list[str]]]:
-    """What must come back; in the order in which it grows."""
+    """What a backup must restore, in the order in which it grows."""
     return {
         "runs": stack.sql("select run_id, status, rides_scored from raw.runs order by run_id"),
         "rides": stack.sql("select run_id, count(*), sum(trip_miles) from raw.ride_predictions group by 1 order by 1"),
@@ -88,8 +88,8 @@ def state(stack: Stack) -> dict[str, list[list[str]]]:
     }
 
 
-def documented(stack: Stack, heading: str, number: int, folder: Path) -> None:
-    """Run a block of the document in a folder; without Grafana where its image cannot be had."""
+def run_documented(stack: Stack, heading: str, number: int, folder: Path) -> None:
+    """Run a block of commands from the document in a folder, without Grafana if its image is not available."""
     section = re.split(r"^#+ ", OPERATING.split(f"# {heading}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
     commands = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)[number]
     if stack.services:

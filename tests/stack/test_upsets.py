@@ -1,4 +1,4 @@
-"""What goes wrong on real machines: killed, restarted, cut off. Nothing is left half done, and the next run goes on."""
+"""Interruptions: after a kill, a restart or an outage nothing is half written, and the next run continues."""
 
 import json
 
@@ -7,10 +7,10 @@ import pytest
 from tests.stack.conftest import Stack, wait_for
 from tests.stack.test_up import MARTS, RAW
 
-# Thirty days that no tick scores, in many batches.
+# Thirty days that are too old for a tick, in many batches.
 LONG = "2026-01-01T00:00Z..2026-01-31T00:00Z"
 SUCCEEDED = "select count(*) from raw.runs where command = 'score' and status = 'succeeded'"
-HALF_DONE = """
+INCONSISTENT_RUNS = """
 with runs as (
     select
         rides_scored,
@@ -26,8 +26,8 @@ select count(*) from runs where rides_scored <> rides or windows <> closed or co
 
 
 @pytest.mark.slow
-def test_stop_and_start_keep_everything(stack: Stack) -> None:
-    """`down` removes the containers and leaves rides, model, passwords and marts."""
+def test_data_persist_when_the_stack_is_removed_and_started(stack: Stack) -> None:
+    """`docker compose down` keeps rides, models, passwords and marts."""
     rides = stack.number(RAW)
     versions = stack.sql("select version, run_id from model_versions order by 1", "mlflow")
     secrets = stack.run("make", "--no-print-directory", "passwords").stdout
@@ -39,26 +39,26 @@ def test_stop_and_start_keep_everything(stack: Stack) -> None:
     assert stack.number(MARTS) >= rides
 
 
-def test_a_container_killed_in_the_middle_of_a_run_leaves_nothing_half_done(stack: Stack) -> None:
-    """Batches that were committed are whole, the run is marked as abandoned, and the same run again completes it."""
+def test_a_container_killed_during_a_run_leaves_whole_batches(stack: Stack) -> None:
+    """The run is marked as abandoned, and running it again completes it."""
     stack.run("docker", "compose", "exec", "-T", "-d", "job", "python", "-m", "job", "score", "--window", LONG)
     running = "select run_id from raw.runs where status = 'running' and windows > 0 and windows < 21600"
     wait_for("a batch", lambda: stack.sql(running))
     stack.compose("kill", "job")
     [[run_id]] = stack.sql("select max(run_id) from raw.runs where status = 'running' and windows > 0")
-    assert stack.number(HALF_DONE) == 0
+    assert stack.number(INCONSISTENT_RUNS) == 0
     stack.up()
     status = f"select status, error like 'abandoned%' from raw.runs where run_id = {run_id}"
     wait_for("the record's end", lambda: stack.sql(status) == [["failed", "t"]])
     stack.job("score", "--window", LONG)
     assert stack.number("select count(*) from raw.windows where window_start < '2026-01-31'") == 30 * 720
-    assert stack.number(HALF_DONE) == 0
+    assert stack.number(INCONSISTENT_RUNS) == 0
     stack.inside("job", "dbt", "--quiet", "run")
     assert stack.number(MARTS) == stack.number(RAW)
 
 
 @pytest.mark.slow
-def test_a_database_restarted_under_the_job_is_found_again(stack: Stack) -> None:
+def test_the_job_reconnects_after_a_restart_of_the_database(stack: Stack) -> None:
     """The next run succeeds."""
     before = stack.number(SUCCEEDED)
     stack.compose("restart", "postgres")
@@ -68,7 +68,7 @@ def test_a_database_restarted_under_the_job_is_found_again(stack: Stack) -> None
 
 @pytest.mark.slow
 def test_without_the_registry_a_new_container_scores_with_the_cached_model(stack: Stack) -> None:
-    """The cache outlives the container; the run says that its model is stale."""
+    """The cache outlives the container, and the run records that its model is stale."""
     stack.compose("stop", "mlflow")
     stack.compose("up", "-d", "--wait", "--no-deps", "--force-recreate", "job")
     stale = (
@@ -82,7 +82,7 @@ def test_without_the_registry_a_new_container_scores_with_the_cached_model(stack
 
 @pytest.mark.slow
 def test_a_job_whose_runs_fail_turns_unhealthy(stack: Stack) -> None:
-    """The schedule goes on, its port says OK, and the container is unhealthy all the same."""
+    """Its container becomes unhealthy although the schedule's own health check passes."""
     environment = stack.environment | {"MODEL_URI": "models:/nobodys@production", "UNHEALTHY_AFTER": "0.01"}
     failing = Stack(environment, stack.services)
     failing.compose("up", "-d", "--no-deps", "job")
@@ -97,10 +97,10 @@ def test_a_job_whose_runs_fail_turns_unhealthy(stack: Stack) -> None:
 
 
 @pytest.mark.slow
-def test_asked_to_stop_in_its_first_tick_the_job_ends_at_once(stack: Stack) -> None:
-    """The signal reaches the run, which closes its record; nothing is killed."""
+def test_the_job_stops_at_once_during_its_first_tick(stack: Stack) -> None:
+    """The run receives the signal, ends and records it."""
     stack.compose("stop", "job")
-    stack.sql("delete from raw.windows")  # all that was scored is owed again
+    stack.sql("delete from raw.windows")  # all windows are owed again
     before = stack.number("select max(run_id) from raw.runs")
     stack.compose("start", "job")
     wait_for(

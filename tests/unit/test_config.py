@@ -10,7 +10,7 @@ from job.errors import UsageError
 
 
 def test_without_settings_everything_is_embedded() -> None:
-    """No variable set: PostgreSQL, MLflow and the model cache live under one folder of the checkout."""
+    """PostgreSQL, MLflow and the model cache are in one folder of the checkout."""
     settings = config.parse({"CODE_VERSION": "abc"})
     assert settings.embedded
     assert settings.home == config.ROOT / ".taxi"
@@ -20,8 +20,8 @@ def test_without_settings_everything_is_embedded() -> None:
 
 
 @pytest.mark.parametrize("name", ["PGHOST", "PGDATABASE", "PGPORT", "PGSERVICE", "PGHOSTADDR"])
-def test_libpq_variables_mean_a_server_of_ones_own(name: str) -> None:
-    """Naming a server or a database switches the embedded one off; an empty variable does not."""
+def test_libpq_variables_switch_off_the_embedded_server(name: str) -> None:
+    """Naming a server or database is enough; an empty variable does not count."""
     assert not config.parse({name: "db"}).embedded
     assert config.parse({name: " "}).embedded
 
@@ -43,14 +43,14 @@ def test_libpq_variables_mean_a_server_of_ones_own(name: str) -> None:
         ("ALLOW_MODEL_FORMATS", "joblib"),
     ],
 )
-def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
-    """The sentence names the setting and the value."""
+def test_an_invalid_value_is_refused(name: str, value: str) -> None:
+    """The error names the setting."""
     with pytest.raises(UsageError, match=name):
         config.parse({name: value})
 
 
-def test_the_environment_wins_over_dot_env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """.env fills in what the environment does not say."""
+def test_the_environment_takes_precedence_over_dot_env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """.env adds only what the environment does not set."""
     monkeypatch.setattr(os, "environ", {"LOCK_WAIT": "7"})
     (tmp_path / ".env").write_text("LOCK_WAIT=1\nCATCH_UP_HOURS=3\n")
     settings = config.load(tmp_path)
@@ -58,24 +58,24 @@ def test_the_environment_wins_over_dot_env(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("name", ["CATCHUP_HOURS", "PREDICT_THREAD", "MLFLOW_TRACKING_URL", "pghost", "LOCKWAIT"])
-def test_a_slip_of_the_pen_in_dot_env_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that is a setting's but for a letter or two would be ignored in silence."""
+def test_a_misspelled_setting_in_dot_env_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise it would be ignored silently."""
     monkeypatch.setattr(os, "environ", {})
     (tmp_path / ".env").write_text(f"{name}=3\n")
     with pytest.raises(UsageError, match=f"sets {name}, which nothing reads: write "):
         config.load(tmp_path)
 
 
-def test_a_dot_env_that_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As an editor saves it in UTF-16: the file is named."""
+def test_a_dot_env_that_is_not_utf8_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some editors save it as UTF-16, and the error names the file."""
     monkeypatch.setattr(os, "environ", {})
     (tmp_path / ".env").write_bytes("LOCK_WAIT=3".encode("utf-16"))
     with pytest.raises(UsageError, match=r"\.env cannot be read: 'utf-8'"):
         config.load(tmp_path)
 
 
-def test_other_programs_settings_in_dot_env_are_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """libpq's, MLflow's, dbt's and Grafana's go to whom they belong."""
+def test_dot_env_may_have_settings_of_other_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of libpq, MLflow, dbt, Grafana and others are accepted and exported."""
     monkeypatch.setattr(os, "environ", {})
     others = [
         "POSTGRES_PORT", "POSTGRES_PASSWORD", "TAXI_READER_PASSWORD", "MLFLOW_PORT", "JOB_PORT", "GRAFANA_PORT",
@@ -88,6 +88,6 @@ def test_other_programs_settings_in_dot_env_are_theirs(tmp_path: Path, monkeypat
     assert os.environ.keys() >= set(others)
 
 
-def test_role_names_take_the_prefix() -> None:
-    """Roles are the whole server's, so two installations need two sets of names."""
+def test_role_names_have_the_prefix() -> None:
+    """Roles are shared by the whole server, so two installations need different names."""
     assert config.parse({"ROLE_PREFIX": "demo_"}).role("writer") == "demo_taxi_writer"

@@ -1,4 +1,4 @@
-"""The watcher's address, at a real local server: it hears of every tick, and cannot harm one."""
+"""PING_URL: every tick reports to a monitoring service, which cannot disturb it."""
 
 import argparse
 import threading
@@ -13,14 +13,14 @@ from job.commands import tick
 from job.errors import JobError, UsageError
 
 
-class Watcher(ThreadingHTTPServer):
-    """Notes what it is asked; its answer is the status that the test sets, or silence."""
+class PingServer(ThreadingHTTPServer):
+    """Records the paths requested; it answers with the status that a test sets, or not at all."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[str] = []
+        self.paths: list[str] = []
         self.status = 200
         self.silent = threading.Event()
         self.ended = threading.Event()
@@ -31,23 +31,23 @@ class Watcher(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    server: Watcher
+    server: PingServer
 
     def do_GET(self) -> None:
-        self.server.asked.append(self.path)
+        self.server.paths.append(self.path)
         if self.server.silent.is_set():
             self.server.ended.wait(60)
         self.send_response(self.server.status)
         self.end_headers()
 
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
-def watcher() -> Iterator[Watcher]:
-    """A server of the test's own."""
-    server = Watcher()
+def ping_server() -> Iterator[PingServer]:
+    """A local server."""
+    server = PingServer()
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     yield server
@@ -57,25 +57,25 @@ def watcher() -> Iterator[Watcher]:
     thread.join()
 
 
-def test_each_event_has_its_address(watcher: Watcher) -> None:
-    """As healthchecks.io has them; what stands behind a question mark stays there."""
+def test_each_event_has_its_own_path(ping_server: PingServer) -> None:
+    """The paths are those of healthchecks.io, and a query string is kept."""
     for event in ("start", "success", "fail"):
-        ping.send(watcher.url, event)
-    ping.send(f"{watcher.url}/?rid=1", "start")
-    assert watcher.asked == ["/secret-id/start", "/secret-id", "/secret-id/fail", "/secret-id/start?rid=1"]
+        ping.send(ping_server.url, event)
+    ping.send(f"{ping_server.url}/?rid=1", "start")
+    assert ping_server.paths == ["/secret-id/start", "/secret-id", "/secret-id/fail", "/secret-id/start?rid=1"]
 
 
-@pytest.mark.parametrize("trouble", ["status", "silence", "nobody", "no name"])
-def test_what_goes_wrong_is_a_line_in_the_log(watcher: Watcher, trouble: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error, silence, nobody there: a warning that names the host and keeps the address to itself."""
+@pytest.mark.parametrize("trouble", ["status", "silence", "no server", "no name"])
+def test_a_failed_ping_is_logged(ping_server: PingServer, trouble: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log has a warning, which does not contain the secret path."""
     monkeypatch.setattr(ping, "TIME_LIMIT", 0.3)
-    watcher.status = 500
+    ping_server.status = 500
     if trouble == "silence":
-        watcher.silent.set()
+        ping_server.silent.set()
     url = {
-        "nobody": "http://127.0.0.1:1/secret-id",
+        "no server": "http://127.0.0.1:1/secret-id",
         "no name": "http://nobody.invalid/secret-id",
-    }.get(trouble, watcher.url)
+    }.get(trouble, ping_server.url)
     with structlog.testing.capture_logs() as logged:
         ping.send(url, "success")
     assert [line["event"] for line in logged][:1] == ["ping.failed"]
@@ -83,8 +83,10 @@ def test_what_goes_wrong_is_a_line_in_the_log(watcher: Watcher, trouble: str, mo
 
 
 @pytest.mark.parametrize(("fails", "last"), [(False, "/secret-id"), (True, "/secret-id/fail")])
-def test_a_tick_reports_how_it_ended(watcher: Watcher, fails: bool, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The watcher hears that the tick starts, and then whether it succeeded or failed."""
+def test_a_tick_reports_start_and_result(
+    ping_server: PingServer, fails: bool, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second ping says whether it succeeded or failed."""
 
     def step(*_arguments: object, **_keywords: object) -> int:
         if fails:
@@ -93,13 +95,13 @@ def test_a_tick_reports_how_it_ended(watcher: Watcher, fails: bool, last: str, m
 
     for command in (tick.score, tick.observe, tick.dbt):
         monkeypatch.setattr(command, "execute", step)
-    settings = config.parse({"PGHOST": "nowhere", "PING_URL": watcher.url})
+    settings = config.parse({"PGHOST": "nowhere", "PING_URL": ping_server.url})
     assert tick.run(argparse.Namespace(), settings) == int(fails)
-    assert watcher.asked == ["/secret-id/start", last]
+    assert ping_server.paths == ["/secret-id/start", last]
 
 
 @pytest.mark.parametrize("value", ["hc-ping.com/x", "file:///etc/passwd", "http://", "https://a b", "http://[::1/x"])
-def test_an_address_that_cannot_be_asked_is_wrong_usage(value: str) -> None:
-    """Said at once, not at every tick."""
+def test_an_invalid_ping_url_is_wrong_usage(value: str) -> None:
+    """The error comes at once and not at every tick."""
     with pytest.raises(UsageError, match="PING_URL"):
         config.parse({"PING_URL": value})

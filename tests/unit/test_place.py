@@ -126,8 +126,8 @@ def test_a_wrong_zones_csv_is_one_clear_sentence(valid: str, invalid: str, said:
 
 
 @pytest.mark.parametrize("name", ["place.toml", "zones.csv"])
-def test_a_file_that_is_no_utf8_is_one_clear_sentence(name: str, tmp_path: Path) -> None:
-    """As an older spreadsheet saves it."""
+def test_a_file_that_is_not_utf8_is_one_clear_sentence(name: str, tmp_path: Path) -> None:
+    """Older spreadsheets save such files."""
     folder = places.write(tmp_path / "place")
     (folder / name).write_bytes((folder / name).read_bytes() + "é".encode("latin-1"))
     refused(folder, "'utf-8' codec can't decode byte 0xe9")

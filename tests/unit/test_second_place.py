@@ -165,8 +165,8 @@ def test_scenarios_follow_the_place(adelaide: Place, monday: pd.DataFrame) -> No
     """Its airport surges, and the new zones are the two furthest from the City."""
     profile = draw.load_profile(adelaide)
     surge, new = (drawn(profile, name) for name in ("airport-surge", "new-area"))
-    usual, surged = ((frame["pickup_community_area"] == AIRPORT).mean() for frame in (monday, surge))
-    assert surged > 1.7 * usual
+    normal, surged = ((frame["pickup_community_area"] == AIRPORT).mean() for frame in (monday, surge))
+    assert surged > 1.7 * normal
     for end in ENDS:
         assert new[end].value_counts(normalize=True)[REMOTE].tolist() == pytest.approx([0.06] * 2, abs=0.01)
     assert drawn(profile, "sensor-fault")["trip_miles"].max() == adelaide.max_miles

@@ -1,4 +1,4 @@
-"""The script that makes .venv for whoever types `make run`."""
+"""tools/venv.sh, which creates .venv."""
 
 import os
 import shutil
@@ -9,15 +9,15 @@ from job.config import ROOT
 
 
 def run(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    """The script in a folder of its own."""
+    """Run the script in this folder."""
     return subprocess.run(
         ["sh", str(ROOT / "tools" / "venv.sh"), "empty.lock"],
         cwd=folder, env=os.environ | environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
-def test_without_a_python_that_fits_it_says_which_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
-    """Nothing is made; exit code 2."""
+def test_without_a_supported_python_it_says_how_to_install_one(tmp_path: Path) -> None:
+    """It exits with 2 and creates nothing."""
     (tmp_path / "empty.lock").write_text("")
     done = run(tmp_path, PYTHON="no-such-python")
     assert done.returncode == 2
@@ -26,8 +26,8 @@ def test_without_a_python_that_fits_it_says_which_is_missing_and_how_to_get_it(t
     assert not (tmp_path / ".venv").exists()
 
 
-def test_a_python_that_is_too_old_is_passed_over(tmp_path: Path) -> None:
-    """A python that says it is 3.9 does not fit."""
+def test_a_python_that_is_too_old_is_refused(tmp_path: Path) -> None:
+    """A stand-in for Python 3.9 is not used."""
     (tmp_path / "empty.lock").write_text("")
     old = tmp_path / "python3.9"
     old.write_text("#!/bin/sh\nexit 1\n")
@@ -35,8 +35,8 @@ def test_a_python_that_is_too_old_is_passed_over(tmp_path: Path) -> None:
     assert run(tmp_path, PYTHON=str(old)).returncode == 2
 
 
-def test_a_lock_that_cannot_be_installed_leaves_no_stamp(tmp_path: Path) -> None:
-    """The next try starts over instead of running with half of the packages."""
+def test_a_failed_installation_leaves_no_stamp(tmp_path: Path) -> None:
+    """The next attempt starts over instead of using an incomplete environment."""
     (tmp_path / "empty.lock").write_text("no-such-package==1 --hash=sha256:" + "0" * 64 + "\n")
     done = run(tmp_path, PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="0", PIP_CONFIG_FILE=os.devnull)
     assert done.returncode == 1
@@ -44,8 +44,8 @@ def test_a_lock_that_cannot_be_installed_leaves_no_stamp(tmp_path: Path) -> None
     assert not (tmp_path / ".venv" / ".installed-empty.lock").exists()
 
 
-def test_installing_again_does_nothing(tmp_path: Path) -> None:
-    """The stamp is the lock itself: unchanged, nothing is looked at."""
+def test_installing_again_is_a_no_op(tmp_path: Path) -> None:
+    """The stamp is a copy of the lock, and nothing is installed while they are equal."""
     (tmp_path / "empty.lock").write_text("")
     (tmp_path / ".venv").mkdir()
     shutil.copy(tmp_path / "empty.lock", tmp_path / ".venv" / ".installed-empty.lock")

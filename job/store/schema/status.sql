@@ -2,22 +2,27 @@
 -- Applied after the migrations, each time; names in braces are filled in.
 
 -- A window is owed when it is closed, is not in the ledger, and started within the last catch_up_hours or within the
--- first_run_days before the first run that scored any: a first run that was cut short is completed by the next.
+-- first_run_days before the first run that scored any: a first run that was cut short is completed by the next. Once
+-- there is a first run, its own setting counts, so that a change of FIRST_RUN_DAYS does not make old windows owed.
 create or replace function raw.owed_windows(as_of timestamptz, catch_up_hours integer, first_run_days integer)
 returns setof timestamptz
 language sql stable
 as $$
     with first_run as (
-        select coalesce(
-            (
-                select started_at
-                from raw.runs
-                where command = 'score' and source = 'simulator' and windows > 0
-                order by started_at
-                limit 1
-            ),
-            as_of
-        ) as started_at
+        select
+            runs.started_at,
+            coalesce(runs.first_run_days, 7) as days  -- 7 was the default before runs recorded it
+        from raw.runs
+        where runs.command = 'score' and runs.source = 'simulator' and runs.windows > 0
+        order by runs.started_at
+        limit 1
+    ),
+    first_days as (
+        select
+            coalesce(first_run.started_at, as_of) as until,
+            coalesce(first_run.days, owed_windows.first_run_days) as days
+        from (select) as one_row
+        left join first_run on true
     ),
     due as (
         select generate_series(
@@ -28,12 +33,11 @@ as $$
         ) as window_start
         union
         select generate_series(
-            date_bin('2 minutes', started_at - make_interval(days => first_run_days), timestamptz 'epoch')
-            + interval '2 minutes',
-            date_bin('2 minutes', started_at, timestamptz 'epoch') - interval '2 minutes',
+            date_bin('2 minutes', until - make_interval(days => days), timestamptz 'epoch') + interval '2 minutes',
+            date_bin('2 minutes', until, timestamptz 'epoch') - interval '2 minutes',
             interval '2 minutes'
         )
-        from first_run
+        from first_days
     )
     select due.window_start
     from due

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -149,6 +150,24 @@ def test_a_run_without_windows_is_not_the_first_run(writer: psycopg.Connection, 
     score(writer, [], at=NOW - timedelta(days=30))
     assert windows.owed(writer, settings, NOW) == back(FIRST, 0)
     assert skipped(writer, NOW) == 0
+
+
+def test_a_later_change_of_first_run_days_makes_no_old_window_owed(
+    writer: psycopg.Connection, settings: Config
+) -> None:
+    """The first run's own setting says how far back its windows reach."""
+    score(writer, back(FIRST, 0))
+    assert windows.owed(writer, replace(settings, first_run_days=5), NOW) == []
+
+
+def test_a_first_run_before_settings_were_recorded_covered_seven_days(
+    database: psycopg.Connection, writer: psycopg.Connection, settings: Config
+) -> None:
+    """That was the default then, so an upgrade to a longer default makes nothing owed that was not."""
+    score(writer, back(FIRST, 0))
+    database.execute("update raw.runs set first_run_days = null")
+    owed = windows.owed(writer, replace(settings, first_run_days=14), NOW)
+    assert (len(owed), owed[-1]) == (5 * DAY, back(FIRST + 1, FIRST + 1)[0])
 
 
 @pytest.mark.parametrize(("command", "source"), [("score", "city"), ("rescore", None), ("dbt", None)])

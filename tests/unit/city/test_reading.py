@@ -21,8 +21,8 @@ def test_the_columns_of_the_last_file_are_checked_before_the_first_is_read() -> 
         reading.labelled_trips(parsed, CHICAGO)
 
 
-def test_an_address_is_not_asked_before_its_turn(server: City) -> None:
-    """The rides of the file before it are there although it does not answer."""
+def test_an_address_is_not_requested_before_its_turn(server: City) -> None:
+    """The rides of the file before it are read although the address does not answer."""
     server.answer = lambda *_: (404, b"", {})
     batches = reading.batches(sources.parse([str(API_CSV), server.data_set], None), CHICAGO)
     assert len(next(batches).rides) == 2

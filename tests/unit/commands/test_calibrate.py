@@ -1,4 +1,4 @@
-"""`calibrate` turns a city's own trips into a profile that `simulate` draws from."""
+"""`calibrate` computes a profile from a city's trips, from which `simulate` draws."""
 
 import json
 from pathlib import Path
@@ -23,8 +23,8 @@ def trips(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_profile_of_simulated_trips_gives_such_trips_again(trips: Path, tmp_path: Path) -> None:
-    """Through files and commands, there and back: miles, minutes, fares and busiest areas stay what they were."""
+def test_trips_simulated_from_a_calibrated_profile_are_similar(trips: Path, tmp_path: Path) -> None:
+    """Miles, durations, fares and frequent areas are distributed as in the original trips."""
     profile, again = tmp_path / "profile.json", tmp_path / "again.parquet"
     assert main(["calibrate", "--trips", str(trips), "--output", str(profile)]) == 0
     span = ["--start", "2022-03-01", "--end", "2022-03-02"]
@@ -39,7 +39,7 @@ def test_a_profile_of_simulated_trips_gives_such_trips_again(trips: Path, tmp_pa
 
 
 def test_the_weekend_may_come_from_other_trips(trips: Path, tmp_path: Path) -> None:
-    """With --week the weekend's hours are told by trips that have one."""
+    """With --week the weekend's hours come from other trips."""
     week, profile = tmp_path / "week.csv", tmp_path / "profile.json"
     span = ["--start", "2022-03-07", "--end", "2022-03-14"]
     assert main(["simulate", "--rides", "8000", *span, "--output", str(week)]) == 0
@@ -48,8 +48,8 @@ def test_the_weekend_may_come_from_other_trips(trips: Path, tmp_path: Path) -> N
     assert hours["weekend"][1] > 1.5 * hours["weekday"][1]
 
 
-def test_trips_of_one_pair_of_areas_are_a_city_too(trips: Path, tmp_path: Path) -> None:
-    """Whatever there are no trips of has figures to draw from all the same."""
+def test_trips_of_one_pair_of_areas_are_enough(trips: Path, tmp_path: Path) -> None:
+    """The profile has values for everything that does not occur in the trips."""
     one, profile = tmp_path / "one.parquet", tmp_path / "profile.json"
     table = pa.parquet.read_table(trips).to_pandas()
     loop = table.assign(pickup_community_area="8", dropoff_community_area="32")
@@ -61,7 +61,7 @@ def test_trips_of_one_pair_of_areas_are_a_city_too(trips: Path, tmp_path: Path) 
 
 
 def test_too_few_trips_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 2 and how many it takes; no profile is left behind."""
+    """The command exits with 2, says how many it needs and writes no profile."""
     few = tmp_path / "few.csv"
     main(["simulate", "--rides", "20", "--output", str(few)])
     assert main(["calibrate", "--trips", str(few), "--output", str(tmp_path / "profile.json")]) == 2
@@ -69,9 +69,9 @@ def test_too_few_trips_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert list(tmp_path.iterdir()) == [few]
 
 
-def test_a_profile_that_cannot_be_written_is_one_clear_line(
+def test_a_profile_that_cannot_be_written_is_one_sentence(
     trips: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder that is not there: exit code 1, and its name."""
+    """A missing folder gives exit code 1 and an error that names the file."""
     assert main(["calibrate", "--trips", str(trips), "--output", str(tmp_path / "missing" / "profile.json")]) == 1
     assert "profile.json cannot be written" in capsys.readouterr().err.splitlines()[-1]

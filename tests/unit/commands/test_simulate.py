@@ -1,4 +1,4 @@
-"""`simulate` writes what every tool for the City's trips reads."""
+"""`simulate` writes trips in the City's schema."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +20,12 @@ DAY = ["--start", "2022-03-01", "--end", "2022-03-02"]
 
 
 def simulate(path: Path, *arguments: str) -> int:
-    """Run the command; by default for 2,000 rides of one day."""
+    """Run the command, by default for 2,000 rides of one day."""
     return main(["simulate", "--output", str(path), *(arguments or ("--rides", "2000", *DAY))])
 
 
-def test_every_simulated_trip_is_an_acceptable_record(tmp_path: Path) -> None:
-    """Parsed as the City's, none is rejected, each has its truth, and the columns have the City's types."""
+def test_every_simulated_trip_is_accepted(tmp_path: Path) -> None:
+    """Each record has the City's types and is parsed to a ride with an outcome."""
     assert simulate(tmp_path / "trips.parquet") == 0
     records = pa.parquet.read_table(tmp_path / "trips.parquet")
     batch = ride.parse(records, CHICAGO)
@@ -36,8 +36,8 @@ def test_every_simulated_trip_is_an_acceptable_record(tmp_path: Path) -> None:
     assert (records["trip_seconds"].to_numpy() % 1 == 0).all()
 
 
-def test_times_are_chicagos_quarter_hours(tmp_path: Path) -> None:
-    """Start and end are wall-clock times cut to quarter hours, inside the day that was asked for."""
+def test_times_are_rounded_to_quarter_hours(tmp_path: Path) -> None:
+    """Start and end are local times, and rides start on the given day."""
     simulate(tmp_path / "trips.parquet")
     trips = pa.parquet.read_table(tmp_path / "trips.parquet").to_pandas()
     start, end = trips["trip_start_timestamp"], trips["trip_end_timestamp"]
@@ -46,8 +46,8 @@ def test_times_are_chicagos_quarter_hours(tmp_path: Path) -> None:
     assert ((end - start) / pd.Timedelta(seconds=1) - trips["trip_seconds"]).abs().max() <= 900
 
 
-def test_csv_and_parquet_hold_the_same_rides(tmp_path: Path) -> None:
-    """The ending decides the form and nothing else; the same seed gives the same file."""
+def test_csv_and_parquet_have_the_same_rides(tmp_path: Path) -> None:
+    """The suffix decides only the format, and the same seed gives the same file."""
     for name in ("trips.csv", "trips.parquet", "again.csv"):
         assert simulate(tmp_path / name) == 0
     text = pa.csv.read_csv(tmp_path / "trips.csv", convert_options=pa.csv.ConvertOptions(strings_can_be_null=True))
@@ -57,7 +57,7 @@ def test_csv_and_parquet_hold_the_same_rides(tmp_path: Path) -> None:
 
 
 def test_a_total_is_the_sum_of_its_parts(tmp_path: Path) -> None:
-    """Fare, extras, tips and tolls make the total, and a tip is there where a card paid."""
+    """The parts are fare, extras, tips and tolls, and only card payments have a tip."""
     simulate(tmp_path / "trips.parquet")
     trips = pa.parquet.read_table(tmp_path / "trips.parquet").to_pandas()
     parts = trips[["fare", "extras", "tips", "tolls"]].sum(axis=1)
@@ -65,17 +65,17 @@ def test_a_total_is_the_sum_of_its_parts(tmp_path: Path) -> None:
     assert ((trips["tips"] > 0) == (trips["payment_type"] == "Credit Card")).all()
 
 
-def test_a_scenario_gives_other_trips_from_the_same_draws(tmp_path: Path) -> None:
-    """Under a change of the meter only ids and money differ, and the trips can be scored beside the usual ones."""
-    for name, scenario in (("usual", []), ("meter", ["--scenario", "meter-change"])):
+def test_a_scenario_changes_only_its_own_columns(tmp_path: Path) -> None:
+    """A meter change leaves everything but ids and money the same."""
+    for name, scenario in (("normal", []), ("meter", ["--scenario", "meter-change"])):
         assert simulate(tmp_path / f"{name}.parquet", "--rides", "500", *DAY, *scenario) == 0
-    usual, meter = (pa.parquet.read_table(tmp_path / f"{name}.parquet").to_pandas() for name in ("usual", "meter"))
-    assert {name for name in usual if not usual[name].equals(meter[name])} == {"trip_id", "fare", "trip_total"}
-    assert not set(usual["trip_id"]) & set(meter["trip_id"])
+    normal, meter = (pa.parquet.read_table(tmp_path / f"{name}.parquet").to_pandas() for name in ("normal", "meter"))
+    assert {name for name in normal if not normal[name].equals(meter[name])} == {"trip_id", "fare", "trip_total"}
+    assert not set(normal["trip_id"]) & set(meter["trip_id"])
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "words"),
     [
         (("--rides", "0"), "give at least 1"),
         (("--rides", "5", "--seed", "-1"), "give a whole number from 0"),
@@ -84,24 +84,24 @@ def test_a_scenario_gives_other_trips_from_the_same_draws(tmp_path: Path) -> Non
         (("--rides", "5", "--profile", "none.json"), "profile none.json cannot be read"),
     ],
 )
-def test_a_wrong_argument_is_one_clear_line(
-    arguments: tuple[str, ...], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_an_invalid_argument_is_wrong_usage(
+    arguments: tuple[str, ...], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 2, what is wrong and what to do, and nothing written."""
+    """The error is one sentence, and nothing is written."""
     assert simulate(tmp_path / "trips.csv", *arguments) == 2
-    assert said in capsys.readouterr().err.splitlines()[-1]
+    assert words in capsys.readouterr().err.splitlines()[-1]
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("name", "code"), [("trips.xls", 2), ("trips", 2), ("missing/trips.csv", 1)])
-def test_a_file_that_cannot_be_written_leaves_nothing(name: str, code: int, tmp_path: Path) -> None:
-    """Another ending is wrong usage, a missing folder a failure; neither leaves half a file."""
+def test_a_file_that_cannot_be_written_is_refused(name: str, code: int, tmp_path: Path) -> None:
+    """An unknown suffix is wrong usage, a missing folder is a failure, and no partial file remains."""
     assert simulate(tmp_path / name) == code
     assert list(tmp_path.iterdir()) == []
 
 
-def test_missing_ends_lie_seven_days_apart() -> None:
-    """By default the seven days before today in Chicago, or seven days from the end that is given."""
+def test_the_default_span_is_seven_days() -> None:
+    """It ends at the last midnight in Chicago, or is counted from the end that is given."""
     now = datetime(2026, 3, 10, 2, tzinfo=UTC)  # the evening of the 9th in Chicago, after the clocks went forward
     midnight = pd.Timestamp("2026-03-09", tz=CHICAGO.time_zone)
     assert span(None, None, CHICAGO, now) == (midnight - pd.Timedelta(days=7), midnight)
@@ -109,8 +109,8 @@ def test_missing_ends_lie_seven_days_apart() -> None:
     assert span(None, "2026-01-12T00:00Z", CHICAGO, now)[0] == pd.Timestamp("2026-01-05", tz="UTC")
 
 
-def test_times_of_the_clock_change_are_understood() -> None:
-    """The hour that is left out is taken as the one after, the one that comes twice as the first."""
+def test_times_when_clocks_change_are_accepted() -> None:
+    """A time that does not exist becomes the next hour, and an ambiguous one is read as the first."""
     now = datetime(2026, 3, 10, tzinfo=UTC)
     assert span("2022-03-13T02:15", None, CHICAGO, now)[0] == pd.Timestamp("2022-03-13T08:15Z")
     assert span("2022-11-06T01:15", None, CHICAGO, now)[0] == pd.Timestamp("2022-11-06T06:15Z")

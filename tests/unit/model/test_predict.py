@@ -1,4 +1,4 @@
-"""Predicting with any estimator that keeps the contract."""
+"""Predicting with any estimator that meets the contract."""
 
 from dataclasses import replace
 
@@ -14,28 +14,28 @@ from tests.rides import CHICAGO, ride
 RIDE = features.inputs(ride(), CHICAGO)
 
 
-class Answers:
-    """An estimator that gives what it is told, and remembers what it was asked."""
+class FakeEstimator:
+    """An estimator that returns given minutes and records its inputs."""
 
     def __init__(self, minutes: object) -> None:
         self.minutes = minutes
 
     def predict(self, inputs: pd.DataFrame) -> object:
-        self.asked = inputs
+        self.received = inputs
         return self.minutes
 
 
 def model(minutes: object, band: Band | None = None) -> Model:
-    """A model that answers with these minutes."""
-    return Model("test", "1", "digest", Answers(minutes), ("trip_miles", "hour"), None, {}, band)
+    """A model that predicts these minutes."""
+    return Model("test", "1", "digest", FakeEstimator(minutes), ("trip_miles", "hour"), None, {}, band)
 
 
-def test_a_prediction_a_ride_on_the_inputs_that_the_model_names() -> None:
-    """The estimator gets the columns that it names, in its order."""
-    asked = model([21.5])
-    predicted = predict(asked, RIDE)
+def test_the_estimator_receives_the_inputs_of_its_signature() -> None:
+    """It gets its own columns in its own order and gives one prediction per ride."""
+    constant = model([21.5])
+    predicted = predict(constant, RIDE)
     assert predicted["predicted_duration"].tolist() == [21.5]
-    assert list(asked.estimator.asked.columns) == ["trip_miles", "hour"]  # type: ignore[attr-defined]
+    assert list(constant.estimator.received.columns) == ["trip_miles", "hour"]  # type: ignore[attr-defined]
 
 
 def test_without_a_band_low_and_high_are_empty() -> None:
@@ -43,52 +43,52 @@ def test_without_a_band_low_and_high_are_empty() -> None:
     assert predict(model([21.5]), RIDE)[["predicted_low", "predicted_high"]].isna().all(axis=None)
 
 
-def test_the_band_surrounds_the_prediction_and_never_goes_below_zero() -> None:
-    """Each bin of predicted minutes has residuals of its own."""
+def test_the_band_contains_the_prediction_and_is_never_negative() -> None:
+    """Each bin of predicted minutes has its own residuals."""
     band = Band(edges=(10.0,), low=(-8.0, -3.0), high=(4.0, 9.0))
     low, high = band.around(np.array([5.0, 10.0, 30.0]))
     assert low.tolist() == [0.0, 7.0, 27.0]
     assert high.tolist() == [9.0, 19.0, 39.0]
 
 
-def test_a_band_whose_bins_do_not_match_is_refused() -> None:
-    """A band of n bins has n - 1 edges, and numbers alone."""
+def test_an_invalid_band_is_refused() -> None:
+    """A band of n bins has n - 1 edges and only finite numbers."""
     with pytest.raises(ValueError, match="edges"):
         Band(edges=(1.0, 2.0), low=(0.0,), high=(0.0,))
     with pytest.raises(ValueError, match="finite"):
         Band(edges=(1.0,), low=(0.0, float("nan")), high=(0.0, 1.0))
 
 
-def test_minutes_are_never_negative() -> None:
-    """A linear model may predict less than zero for a short ride; the prediction is then the least possible."""
+def test_predictions_are_never_negative() -> None:
+    """A linear model may predict less than zero for a short ride, which is raised to the minimum."""
     assert predict(model([-2.0]), RIDE)["predicted_duration"].item() == MIN_PREDICTED_MINUTES
 
 
-def test_minutes_are_a_day_at_most() -> None:
-    """So is the upper end of the band, since any model's prediction has to fit the marts' columns."""
+def test_predictions_are_at_most_a_day() -> None:
+    """The upper end of the band is too, because any prediction has to fit the marts' columns."""
     wide = replace(model([1e300]), band=Band(edges=(), low=(-1e300,), high=(1e300,)))
     assert predict(wide, RIDE).to_numpy().tolist() == [[MAX_PREDICTED_MINUTES, 0, MAX_PREDICTED_MINUTES]]
 
 
 @pytest.mark.parametrize("minutes", [[np.nan], [np.inf], [1.0, 2.0], [[1.0, 2.0]], ["soon"]])
-def test_what_is_not_one_finite_number_a_ride_is_refused(minutes: object) -> None:
-    """Any other answer of a model is refused in one sentence."""
+def test_anything_but_one_finite_number_per_ride_is_refused(minutes: object) -> None:
+    """The error names the model."""
     with pytest.raises(ModelRefused, match="test version 1"):
         predict(model(minutes), RIDE)
 
 
-def test_a_column_of_minutes_is_taken() -> None:
-    """An estimator may return a column instead of a vector."""
+def test_an_estimator_may_return_a_column() -> None:
+    """A column is as good as a vector."""
     assert predict(model([[21.5]]), RIDE)["predicted_duration"].tolist() == [21.5]
 
 
-def test_no_rides_need_no_model() -> None:
-    """An empty batch gives an empty frame without calling the estimator."""
+def test_an_empty_batch_does_not_call_the_estimator() -> None:
+    """It gives an empty frame with the prediction columns."""
     assert list(predict(model(None), RIDE.iloc[:0]).columns) == PREDICTION_COLUMNS
 
 
 @pytest.mark.parametrize(
-    ("inputs", "outputs", "features_version", "said"),
+    ("inputs", "outputs", "features_version", "words"),
     [
         (("trip_miles", "fare"), 1, None, "not known when a ride starts: fare"),
         ((), 1, None, "no signature"),
@@ -97,8 +97,8 @@ def test_no_rides_need_no_model() -> None:
     ],
 )
 def test_a_model_outside_the_contract_is_refused(
-    inputs: tuple[str, ...], outputs: int, features_version: int | None, said: str
+    inputs: tuple[str, ...], outputs: int, features_version: int | None, words: str
 ) -> None:
-    """One sentence says what does not fit."""
-    with pytest.raises(ModelRefused, match=said):
+    """The error names the part of the contract that is violated."""
+    with pytest.raises(ModelRefused, match=words):
         contract.check("it", inputs, outputs, features_version)

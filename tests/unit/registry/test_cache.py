@@ -1,4 +1,4 @@
-"""The cache of models on disk, used by several processes at once."""
+"""The model cache on disk, used by several processes at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,7 +8,7 @@ from job.registry.cache import Cache
 
 
 def test_concurrent_processes_do_not_damage_the_cache(tmp_path: Path) -> None:
-    """After each addition the model is intact, and no unfinished folder is left."""
+    """The model is intact after each addition, and no temporary folder remains."""
     model = tmp_path / "model"
     model.mkdir()
     for number in range(3):

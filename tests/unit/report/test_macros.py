@@ -136,8 +136,8 @@ def test_an_interval_is_written_for_people(seconds: float, words: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "m", "5 minutes", "-5m", "auto"])
-def test_what_is_no_interval_is_refused(text: str) -> None:
-    """By name, since it stands in a dashboard's file."""
+def test_an_invalid_interval_is_refused(text: str) -> None:
+    """The error names the value, which comes from a dashboard's file."""
     with pytest.raises(NoInterval, match="is not an interval"):
         interval.seconds(text)
 

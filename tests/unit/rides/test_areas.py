@@ -1,4 +1,4 @@
-"""Distances between the community areas."""
+"""Distances between community areas."""
 
 import subprocess
 import sys
@@ -12,34 +12,34 @@ from tests.rides import CHICAGO
 LOOP, OHARE = 32, 76
 
 
-def test_the_loop_is_as_far_from_ohare_as_a_map_says() -> None:
-    """The centroids of the Loop and of O'Hare are some 16.4 miles apart, either way."""
+def test_the_distance_from_the_loop_to_ohare() -> None:
+    """Their centroids are about 16.4 miles apart in both directions."""
     there, back = areas.centroid_miles(np.array([LOOP, OHARE]), np.array([OHARE, LOOP]), CHICAGO)
     assert there == back == pytest.approx(16.4, abs=0.2)
 
 
-def test_an_area_is_no_distance_from_itself() -> None:
-    """The 77 areas all have a centroid, so that within one the distance is 0 and never NaN."""
+def test_the_distance_within_an_area_is_zero() -> None:
+    """All 77 areas have a centroid, so that it is never NaN."""
     every = np.arange(1, 78)
     assert (areas.centroid_miles(every, every, CHICAGO) == 0).all()
 
 
 @pytest.mark.parametrize("empty", [np.nan, 0])
-def test_an_empty_area_is_nowhere(empty: float) -> None:
-    """With an empty end, NaN or 0, there is no distance."""
+def test_an_empty_area_has_no_distance(empty: float) -> None:
+    """The distance is NaN if either end is NaN or 0."""
     pickup, dropoff = np.array([empty, LOOP, empty]), np.array([LOOP, empty, empty])
     assert np.isnan(areas.centroid_miles(pickup, dropoff, CHICAGO)).all()
 
 
-def test_a_mile_north_is_a_mile() -> None:
-    """A degree of latitude has 69.09 miles on a sphere of the earth's mean radius."""
+def test_a_degree_of_latitude_is_69_miles() -> None:
+    """This is 69.09 miles on a sphere with the earth's mean radius."""
     assert areas.great_circle_miles(*(np.array([degrees]) for degrees in (41.0, -87.0, 42.0, -87.0))) == pytest.approx(
         69.09, abs=0.01
     )
 
 
-def test_bands_part_empty_same_and_far_pairs() -> None:
-    """Every pair is in the band of its distance; empty ends and rides within an area have their own."""
+def test_pairs_are_banded_by_distance_and_kind() -> None:
+    """Empty ends, rides within an area, and each direction from an airport have their own bands."""
     bands, names = areas.nearness_bands(CHICAGO), [f"{end} {band}" for end in areas.ENDS for band in areas.NEARNESS]
     assert names[bands[0, LOOP]] == names[bands[LOOP, 0]] == "elsewhere empty"
     assert names[bands[LOOP, LOOP]] == "elsewhere 0"
@@ -47,8 +47,8 @@ def test_bands_part_empty_same_and_far_pairs() -> None:
     assert names[bands[OHARE, LOOP]] == "from_airport 16"
 
 
-def test_importing_reads_no_file_of_figures() -> None:
-    """Areas, profile and simulator open neither the seed nor the profile before they are asked."""
+def test_importing_reads_no_data_file() -> None:
+    """Neither the zones nor the profile are opened before they are needed."""
     watch = (
         "import sys; opened = []\n"
         "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"

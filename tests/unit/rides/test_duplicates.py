@@ -1,4 +1,4 @@
-"""Records that come again in one input."""
+"""Duplicate records in one input."""
 
 import numpy as np
 import pandas as pd
@@ -28,8 +28,8 @@ def resolved(rows: list[Row], seen: Seen | None = None, first_position: int = 1)
     return resolve(parse(records, CHICAGO, first_position), records, first_position, seen or Seen())
 
 
-def test_within_a_batch() -> None:
-    """The first is the ride, an equal one is known, a different one is rejected where it stands."""
+def test_duplicates_within_a_batch() -> None:
+    """The first record is the ride, an equal one is counted as repeated, and a different one is rejected."""
     batch = resolved(
         [("a", 0, 60), ("b", 2, 60), ("b", 2, 60), ("a", 1, 60), ("b", 3, 60), ("b", 2, 60), ("c", 0, 1)], None, 11
     )
@@ -44,8 +44,8 @@ def test_within_a_batch() -> None:
     assert batch.read == 7
 
 
-def test_across_batches() -> None:
-    """What came in an earlier batch counts as what came in this one."""
+def test_duplicates_across_batches() -> None:
+    """A record of an earlier batch counts like one of the same batch."""
     seen = Seen()
     assert resolved([("a", 1, 60), ("b", 2, 60)], seen).repeated == 0
     batch = resolved([("c", 1, 60), ("a", 1, 60), ("b", 3, 60)], seen, 3)
@@ -55,22 +55,22 @@ def test_across_batches() -> None:
     assert batch.outcomes["trip_id"].tolist() == batch.rides["trip_id"].tolist()
 
 
-def test_the_first_decides() -> None:
-    """A record that differs from the first is rejected, though it equals another that was rejected."""
+def test_a_record_is_compared_with_the_first() -> None:
+    """A different record is rejected even if it equals another rejected one."""
     seen = Seen()
     resolved([("a", 1, 60)], seen)
     assert resolved([("a", 2, 60), ("a", 2, 60)], seen).rejected["reason"].tolist() == ["conflicting_record"] * 2
 
 
 @pytest.mark.parametrize(("seconds", "known"), [(60, True), (61, False), (None, False)])
-def test_another_duration_is_another_record(seconds: int | None, known: bool) -> None:
-    """The outcome is kept, so a record with another one is not dropped in silence."""
+def test_a_record_with_another_duration_is_different(seconds: int | None, known: bool) -> None:
+    """The outcome is stored, so such a record must not be dropped silently."""
     batch = resolved([("a", 1, 60), ("a", 1, seconds)])
     assert (batch.repeated, len(batch.rejected)) == ((1, 0) if known else (0, 1))
 
 
-def test_nothing_repeated_changes_nothing() -> None:
-    """A batch without repeats is the one that was parsed."""
+def test_a_batch_without_duplicates_is_unchanged() -> None:
+    """The rides are those that were parsed."""
     rows: list[Row] = [("a", 1, 60), ("b", 1, None)]
     pd.testing.assert_frame_equal(resolved(rows).rides, resolved(rows, Seen(), 5).rides)
 
@@ -79,8 +79,8 @@ def test_nothing_repeated_changes_nothing() -> None:
 @given(
     st.lists(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 2)), min_size=1, max_size=9), max_size=9)
 )
-def test_as_a_dictionary_would_say(batches: list[list[tuple[str, int]]]) -> None:
-    """However records fall into batches, each is told apart as if all stood in one dictionary."""
+def test_duplicates_are_found_as_with_a_dictionary(batches: list[list[tuple[str, int]]]) -> None:
+    """For random batches the result equals that of one dictionary over all records."""
     seen, first = Seen(), dict[str, int]()
     for position, rows in enumerate(batches):
         batch = resolved([(name, miles, 60) for name, miles in rows], seen, position * 100)
@@ -96,8 +96,8 @@ def test_as_a_dictionary_would_say(batches: list[list[tuple[str, int]]]) -> None
         assert batch.read == len(rows)
 
 
-def test_many_batches_stay_few_runs() -> None:
-    """Memory is 16 bytes a ride, and a lookup needs a handful of runs however many batches there were."""
+def test_many_batches_are_merged_into_few_runs() -> None:
+    """Memory stays at 16 bytes per ride, and a lookup searches few sorted runs."""
     seen, random = Seen(), np.random.default_rng(0)
     keys = random.permutation(100_000).astype(np.uint64)
     for part in np.array_split(keys, 100):

@@ -1,4 +1,4 @@
-"""Records become rides, or rejected records that say why and can be stored."""
+"""Parsing: each record becomes a ride or a rejected record with a reason."""
 
 import json
 import math
@@ -37,19 +37,19 @@ BAD_UTF8 = pa.StringArray.from_buffers(1, pa.array([0, 2], pa.int32()).buffers()
 
 
 def one(**values: object) -> Batch:
-    """Parse one good record with some values otherwise; Arrow arrays as they are."""
+    """Parse one valid record with these values replaced; Arrow arrays are used as they are."""
     columns = GOOD | values
     return parse(pa.table({n: v if isinstance(v, pa.Array) else pa.array([v]) for n, v in columns.items()}), CHICAGO)
 
 
 def reason(**values: object) -> str:
-    """Why such a record is rejected; empty when it is not."""
+    """The reason for which such a record is rejected, or an empty text."""
     rejected = one(**values).rejected["reason"].tolist()
     return rejected[0] if rejected else ""
 
 
-def test_a_good_record_is_a_ride() -> None:
-    """Every column of the contract comes out, with its type and its unit."""
+def test_a_valid_record_is_a_ride() -> None:
+    """It has every column of the contract with its type and unit."""
     batch = one()
     assert list(batch.rides) == RIDE_COLUMNS
     assert list(batch.outcomes) == OUTCOME_COLUMNS
@@ -61,8 +61,8 @@ def test_a_good_record_is_a_ride() -> None:
 
 
 @pytest.mark.parametrize("name", ["abc", "é" * MAX_TRIP_ID_LENGTH, " spaced ", "🚕"])
-def test_a_trip_id_is_the_same_ride_for_ever(name: str) -> None:
-    """The ride's id is UUIDv5 of the City's trip_id as given."""
+def test_a_trip_id_always_gives_the_same_ride_id(name: str) -> None:
+    """The ride's id is the UUIDv5 of the City's trip_id."""
     assert one(trip_id=name).rides["trip_id"].tolist() == [str(uuid.uuid5(CITY_RIDES, name))]
     assert one().rides["trip_id"].tolist() == ["d0fd2d49-6447-5efa-9ef9-05272566dadb"]
 
@@ -71,8 +71,8 @@ def test_a_trip_id_is_the_same_ride_for_ever(name: str) -> None:
     ("written", "area"),
     [("8", 8.0), (" 8 ", 8.0), ("8.0", 8.0), ("77", 77.0), ("", None), ("  ", None), (None, None)],
 )
-def test_areas_as_text(written: str | None, area: float | None) -> None:
-    """A whole number from 1 to 77 in any spelling is an area; blank is outside the city or withheld."""
+def test_areas(written: str | None, area: float | None) -> None:
+    """A whole number from 1 to 77 in any notation is an area; blank means outside the city or withheld."""
     rides = one(pickup_community_area=pa.array([written], pa.string())).rides
     assert rides["pickup_community_area"].astype(object).where(
         rides["pickup_community_area"].notna(), None
@@ -80,8 +80,8 @@ def test_areas_as_text(written: str | None, area: float | None) -> None:
 
 
 @pytest.mark.parametrize("area", ["8.5", "99", "0", "-8", "nan", "Loop", "78", "1e400", "٨", "8\0"])
-def test_areas_that_are_none(area: str) -> None:
-    """What is written but names none of the 77 areas is a reason to reject, at either end."""
+def test_invalid_areas_are_rejected(area: str) -> None:
+    """Any other value is a reason to reject the record, at either end."""
     assert reason(pickup_community_area=area) == "bad_area"
     assert reason(dropoff_community_area=area) == "bad_area"
 
@@ -95,13 +95,13 @@ def test_areas_that_are_none(area: str) -> None:
     ],
 )  # fmt: skip
 def test_start_times(start: object) -> None:
-    """A time without an offset is Chicago's wall clock, in each form that the City writes."""
+    """A time without an offset is Chicago's local time, in each format that the City writes."""
     assert one(trip_start_timestamp=start).rides["trip_start_timestamp"].tolist() == [START]
 
 
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 def test_start_times_of_every_unit(unit: str) -> None:
-    """Seconds to nanoseconds, with zone and without, and those at a unit's ends."""
+    """Timestamps of any unit and time zone are read, and their extreme values are rejected."""
     wall, instant = pa.array([datetime(2022, 3, 1, 0, 15)]), pa.array([START.to_pydatetime()])
     assert one(trip_start_timestamp=wall.cast(pa.timestamp(unit))).rides["trip_start_timestamp"].tolist() == [START]
     zoned = instant.cast(pa.timestamp(unit, "UTC")).cast(pa.timestamp(unit, "Asia/Tokyo"))
@@ -117,14 +117,14 @@ def test_start_times_of_every_unit(unit: str) -> None:
      "1999-12-31 00:00:00", "9999-03-01T00:15:00", "2100-06-01 00:00:00", "2022-03-01T00:15:00Z",
      "03/01/2022 00:15:00 PM", date(2022, 3, 1)],
 )  # fmt: skip
-def test_start_times_that_are_none(start: object) -> None:
-    """No guess at other forms, and none of what pandas takes for a time besides."""
+def test_invalid_start_times_are_rejected(start: object) -> None:
+    """Other formats are not guessed, not even those that pandas would accept."""
     assert reason(trip_start_timestamp=start) == "bad_start_time"
 
 
 @pytest.mark.parametrize("as_time", [str, datetime.fromisoformat])
-def test_both_nights_of_clocks(as_time: type) -> None:
-    """In spring the hour that is left out is rejected; in autumn the first of the two is meant (CDT)."""
+def test_start_times_when_clocks_change(as_time: type) -> None:
+    """A time that does not exist is rejected, and an ambiguous one is read as the first (CDT)."""
     assert reason(trip_start_timestamp=as_time("2022-03-13 02:15:00")) == "nonexistent_time"
     autumn = one(trip_start_timestamp=as_time("2022-11-06 01:15:00")).rides["trip_start_timestamp"]
     assert autumn.tolist() == [pd.Timestamp("2022-11-06T06:15Z")]
@@ -143,7 +143,7 @@ def test_both_nights_of_clocks(as_time: type) -> None:
     ],
 )  # fmt: skip
 def test_miles(miles: object, expected: str) -> None:
-    """Miles are finite, more than 0 and at most the place's maximum, typed or text."""
+    """Miles are finite, positive and at most the place's maximum, as number or text."""
     assert reason(trip_miles=miles) == expected
 
 
@@ -154,13 +154,13 @@ def test_miles(miles: object, expected: str) -> None:
      (CHICAGO.max_dollars, True), (CHICAGO.max_dollars + 0.01, False), ("1e17", False)],
 )  # fmt: skip
 def test_money(money: object, good: bool) -> None:
-    """Fare and total are from 0 to the place's maximum if they are given."""
+    """Fare and total may be missing; otherwise they are between 0 and the place's maximum."""
     for name in ("fare", "trip_total"):
         assert reason(**{name: money}) == ("" if good else "bad_money")
 
 
-def test_no_negative_zero() -> None:
-    """-0 dollars are 0 dollars, so that equal records stay equal."""
+def test_negative_zero_becomes_zero() -> None:
+    """Otherwise equal records would differ."""
     assert not any(
         math.copysign(1, value) < 0 for value in one(fare="-0", trip_total=-0.0).rides[["fare", "trip_total"]].iloc[0]
     )
@@ -173,14 +173,14 @@ def test_no_negative_zero() -> None:
      ("line\n" * 41, "bad_trip_id"), ("x" * MAX_TRIP_ID_LENGTH, ""), (12, "")],
 )  # fmt: skip
 def test_trip_ids(trip_id: object, expected: str) -> None:
-    """One that is there, not too long, and text through and through."""
+    """A trip_id must be present, not too long, and valid text."""
     if trip_id is None:
         trip_id = pa.array([None], pa.string())
     assert reason(trip_id=trip_id) == expected
 
 
-def test_the_first_reason_is_given() -> None:
-    """A record that is wrong in everything is rejected once, for the first reason of the list."""
+def test_a_record_is_rejected_for_its_first_reason() -> None:
+    """A record with several faults is rejected once, for the first reason in the list."""
     wrong = {
         MALFORMED: "raw", "trip_id": "", "trip_start_timestamp": "", "trip_miles": "0", "pickup_community_area": "99",
         "fare": "-1",
@@ -190,9 +190,17 @@ def test_the_first_reason_is_given() -> None:
     for name in list(wrong):
         wrong[name] = right[name]
         seen.append(reason(**wrong))
-    found = ["malformed_record", "missing_trip_id", "bad_start_time", "nonpositive_miles", "bad_area", "bad_money", ""]
-    assert seen == found
-    assert [code for code in REASONS if code in found] == found[:-1]
+    expected = [
+        "malformed_record",
+        "missing_trip_id",
+        "bad_start_time",
+        "nonpositive_miles",
+        "bad_area",
+        "bad_money",
+        "",
+    ]
+    assert seen == expected
+    assert [code for code in REASONS if code in expected] == expected[:-1]
 
 
 @pytest.mark.parametrize(
@@ -209,15 +217,15 @@ def test_the_first_reason_is_given() -> None:
         ("?", []),
     ],
 )
-def test_a_duration_is_kept_when_it_is_sane(seconds: object, minutes: list[float]) -> None:
-    """The true duration is no reason to reject; one that cannot be true is left out."""
+def test_an_invalid_duration_is_dropped(seconds: object, minutes: list[float]) -> None:
+    """It is no reason to reject the record, which then has no outcome."""
     batch = one(trip_seconds=seconds)
     assert len(batch.rides) == 1
     assert batch.outcomes["actual_duration"].tolist() == minutes
 
 
-def test_a_rejected_record_tells_where_why_and_what() -> None:
-    """Position, City's trip_id, reason, the record as it was read without what is empty, and its digest."""
+def test_a_rejected_record_has_position_reason_and_payload() -> None:
+    """The payload is the record as read, without empty values, and has a digest."""
     miles = pa.array(["2.5", "NaN", "-1", "2"])
     records = pa.table({n: pa.array([v] * 4) for n, v in GOOD.items()}).set_column(3, "trip_miles", miles)
     batch = parse(records.set_column(6, "fare", pa.array(["1", "2", None, "a\0b"])), CHICAGO, first_position=101)
@@ -233,8 +241,8 @@ def test_a_rejected_record_tells_where_why_and_what() -> None:
     assert batch.rides.index.tolist() == [0]
 
 
-def test_the_same_record_is_known_again() -> None:
-    """Its digest depends neither on its position nor on the columns that others have."""
+def test_the_digest_identifies_a_rejected_record() -> None:
+    """It depends neither on the position nor on columns that are empty for this record."""
     alone = one(fare=pa.array([None], pa.string()), trip_miles="0").rejected["digest"]
     records = pa.table({n: pa.array([v, v]) for n, v in (GOOD | {"trip_miles": "0"}).items() if n != "fare"})
     among = parse(records.append_column(MALFORMED, pa.array(["raw", None])), CHICAGO, 7).rejected["digest"]
@@ -257,8 +265,8 @@ def test_the_same_record_is_known_again() -> None:
         {"pickup_community_area": pa.array([8], pa.uint8()), "trip_seconds": pa.array([600], pa.uint64())},
     ],
 )
-def test_types_do_not_matter(values: dict[str, object]) -> None:
-    """However a file stores a record's values, it is the same ride."""
+def test_types_of_columns_do_not_matter(values: dict[str, object]) -> None:
+    """The same values in other Arrow types give the same ride."""
     pd.testing.assert_frame_equal(one(**values).rides, one().rides)
     pd.testing.assert_frame_equal(one(**values).outcomes, one().outcomes)
 
@@ -274,20 +282,20 @@ def test_types_do_not_matter(values: dict[str, object]) -> None:
     ],
     ids=lambda value: str(value.type),
 )  # fmt: skip
-def test_no_type_makes_it_raise(name: str, value: pa.Array) -> None:
-    """A column of any type is read as what it can be, and what it cannot be is rejected, with a payload to store."""
+def test_a_column_of_any_type_can_be_parsed(name: str, value: pa.Array) -> None:
+    """A value that cannot be read is rejected with a payload that can be stored."""
     batch = one(**{name: value})
     assert batch.read == 1
     assert_storable(batch)
 
 
-def test_records_with_no_column_at_all() -> None:
-    """What has no trip_id is rejected for that."""
+def test_records_without_known_columns_are_rejected() -> None:
+    """They are rejected for their missing trip_id."""
     assert parse(pa.table({"x": [1, 2]}), CHICAGO).rejected["reason"].tolist() == ["missing_trip_id"] * 2
 
 
-def test_no_records() -> None:
-    """Nothing in, nothing out, in the same columns and types."""
+def test_no_records_give_an_empty_batch() -> None:
+    """It has the same columns and types."""
     none, some = parse(pa.table({name: pa.array([], pa.string()) for name in RECORD_COLUMNS}), CHICAGO), one()
     assert none.read == 0
     pd.testing.assert_series_equal(none.rides.dtypes, some.rides.dtypes)
@@ -306,7 +314,7 @@ TICKS = st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(1_600_000_000
 
 @st.composite
 def columns(draw: st.DrawFn, rows: int, name: str) -> pa.Array:
-    """A column as a careless writer might store it."""
+    """A column in any of the types in which a file might store it."""
     kind = draw(
         st.sampled_from(["good", "good", "text", "bytes", "float", "int", "time", "zoned", "dictionary", "null"])
     )
@@ -330,7 +338,7 @@ def columns(draw: st.DrawFn, rows: int, name: str) -> pa.Array:
 
 @st.composite
 def tables(draw: st.DrawFn) -> pa.Table:
-    """Some of the columns, in any order, of any type, with whatever in them."""
+    """Some of the columns, in any order, of any type and with any content."""
     rows = draw(st.integers(0, 5))
     names = draw(st.permutations([*RECORD_COLUMNS, MALFORMED, "company"]))[: draw(st.integers(1, 10))]
     return pa.table({name: draw(columns(rows, name)) for name in names})
@@ -339,7 +347,7 @@ def tables(draw: st.DrawFn) -> pa.Table:
 @settings(max_examples=150, deadline=None)
 @given(tables())
 def test_every_record_is_accounted_for(records: pa.Table) -> None:
-    """Whatever is in the columns: no error, each record once, and everything fit to be stored."""
+    """Any table is parsed without an error, with each record counted once and every value storable."""
     batch = parse(records, CHICAGO)
     assert batch.read == len(batch.rides) + batch.repeated + len(batch.rejected) == len(records)
     positions = sorted([*(batch.rides.index + 1), *batch.rejected["position"]])
@@ -348,7 +356,7 @@ def test_every_record_is_accounted_for(records: pa.Table) -> None:
 
 
 def assert_storable(batch: Batch) -> None:
-    """What PostgreSQL takes: finite numbers, areas of the 77, and jsonb that it can parse."""
+    """Check that PostgreSQL can store it: finite numbers, known areas, and valid jsonb."""
     rides = batch.rides
     assert rides["trip_miles"].between(0, CHICAGO.max_miles, inclusive="right").all()
     for name in ("fare", "trip_total"):
@@ -366,8 +374,8 @@ def assert_storable(batch: Batch) -> None:
 
 
 @pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
-def test_the_real_day() -> None:
-    """Every record of a real day is a ride or rejected, the same ones as ever."""
+def test_a_real_day_is_parsed() -> None:
+    """The numbers of rides, rejects and outcomes are known."""
     batch = parse(pq.read_table(REAL_DAY), CHICAGO)
     assert batch.read == 14_636
     assert len(batch.rides) == 12_748

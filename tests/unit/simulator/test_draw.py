@@ -1,4 +1,4 @@
-"""Rides of windows: the same ones whenever they are asked for, and like Chicago's."""
+"""Simulated rides of windows: reproducible, and similar to Chicago's."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from job.simulator import draw
 from tests.rides import CHICAGO
 
 WINDOW = pd.Timestamp("2022-03-01T14:02Z")
-# Renewed together, and knowingly: windows that are scored already have other rides under another profile.
+# Change both together and only on purpose: with another profile the windows scored so far would have other rides.
 PINNED_PROFILE = "23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b"
 PINNED_RIDES = "8eb1bdc46cbb4a99872019cbadaab682a545534014fcf4c93943f955da6143c3"
 
@@ -26,33 +26,33 @@ def week_of(start: str) -> pd.DatetimeIndex:
 
 @pytest.fixture(scope="module")
 def profile() -> draw.Profile:
-    """The shipped one."""
+    """The shipped profile."""
     return draw.load_profile(CHICAGO)
 
 
 @pytest.fixture(scope="module")
 def week(profile: draw.Profile) -> Batch:
-    """Seven days of windows from a Monday on."""
+    """A week of windows, starting on a Monday."""
     return draw.windows(week_of("2022-02-28T06:00"), profile)
 
 
 def test_a_window_has_the_same_rides_alone_and_among_others(profile: draw.Profile, week: Batch) -> None:
-    """What else is asked for changes nothing of a window."""
+    """They do not depend on the other windows that are drawn."""
     alone = draw.windows([WINDOW.to_pydatetime()], profile)
     inside = week.rides["trip_start_timestamp"].between(WINDOW, WINDOW + pd.Timedelta(minutes=2), inclusive="left")
     pd.testing.assert_frame_equal(alone.rides, week.rides[inside].reset_index(drop=True))
     pd.testing.assert_frame_equal(alone.outcomes, week.outcomes[inside].reset_index(drop=True))
 
 
-def test_a_window_has_the_same_rides_in_every_process(profile: draw.Profile) -> None:
-    """The rides of one window under the shipped profile are pinned to the last digit."""
+def test_the_rides_of_a_window_are_pinned(profile: draw.Profile) -> None:
+    """The shipped profile gives the same rides to the last digit in every process."""
     batch = draw.windows([WINDOW.to_pydatetime()], profile)
     rides = batch.rides.merge(batch.outcomes, on="trip_id").to_csv(index=False)
     assert (profile.digest, hashlib.sha256(rides.encode()).hexdigest()) == (PINNED_PROFILE, PINNED_RIDES)
 
 
 def test_another_profile_gives_other_rides(profile: draw.Profile, tmp_path: Path) -> None:
-    """The profile's content is part of what a window is drawn from."""
+    """The profile's content is part of the seed."""
     other = tmp_path / "other.json"
     other.write_bytes(CHICAGO.profile.read_bytes() + b"\n")
     drawn = draw.windows([WINDOW], draw.load_profile(CHICAGO, other)).rides
@@ -60,7 +60,7 @@ def test_another_profile_gives_other_rides(profile: draw.Profile, tmp_path: Path
 
 
 def test_a_window_has_one_to_ten_rides_that_start_inside_it(week: Batch) -> None:
-    """The ledger counts every window's rides, each of which starts at a whole second of its window."""
+    """Rides start at whole seconds, and the ledger has their number for every window."""
     starts = week.rides["trip_start_timestamp"]
     counted = starts.dt.floor("2min").value_counts().sort_index()
     assert week.windows["rides"].between(1, 10).all()
@@ -70,8 +70,8 @@ def test_a_window_has_one_to_ten_rides_that_start_inside_it(week: Batch) -> None
 
 
 @pytest.mark.parametrize("night", ["2022-03-13T05:00", "2022-11-06T04:00"])
-def test_the_nights_of_the_clock_change_have_all_their_windows(profile: draw.Profile, night: str) -> None:
-    """The hour that is left out and the one that comes twice: each window of UTC has its rides once."""
+def test_nights_when_clocks_change_have_all_windows(profile: draw.Profile, night: str) -> None:
+    """Windows are in UTC, so that each one has its rides once."""
     opens = pd.date_range(night, periods=150, freq="2min", tz="UTC")
     batch = draw.windows(opens, profile)
     assert batch.windows["window_start"].tolist() == opens.tolist()
@@ -80,7 +80,7 @@ def test_the_nights_of_the_clock_change_have_all_their_windows(profile: draw.Pro
 
 
 def test_busy_hours_have_more_rides(week: Batch) -> None:
-    """A weekday's early evening has several times the rides of its night; a weekend's night has more than that."""
+    """Weekday evenings are busier than weekday nights, and weekend nights are busier than these."""
     local = week.rides["trip_start_timestamp"].dt.tz_convert(CHICAGO.time_zone)
     weekend = local.dt.day_of_week >= 5
     weekday_hour = local[~weekend].dt.hour.value_counts() / 5
@@ -90,12 +90,12 @@ def test_busy_hours_have_more_rides(week: Batch) -> None:
 
 
 def test_a_week_has_about_28000_rides(week: Batch) -> None:
-    """A first run scores seven days: 5,040 windows, 5.5 rides each on average."""
+    """It has 5,040 windows with 5.5 rides on average."""
     assert len(week.rides) == pytest.approx(28_000, rel=0.1)
 
 
-def test_rides_go_where_real_ones_go(week: Batch) -> None:
-    """The shares of rides within one area, with an empty end and from O'Hare are the real day's."""
+def test_areas_are_as_frequent_as_on_the_real_day(week: Batch) -> None:
+    """This holds for rides within one area, with an empty end, and from O'Hare."""
     pickup, dropoff = week.rides["pickup_community_area"], week.rides["dropoff_community_area"]
     assert (pickup == dropoff).sum() / (pickup.notna() & dropoff.notna()).sum() == pytest.approx(0.175, abs=0.02)
     assert pickup.isna().mean() == pytest.approx(0.09, abs=0.015)
@@ -103,8 +103,8 @@ def test_rides_go_where_real_ones_go(week: Batch) -> None:
     assert (pickup == 76).mean() == pytest.approx(0.14, abs=0.03)
 
 
-def test_the_meter_counts_in_quarters(week: Batch) -> None:
-    """A fare is at least the flag and in quarters of a dollar; most follow the miles; extras and tips come on top."""
+def test_fares_are_multiples_of_a_quarter_dollar(week: Batch) -> None:
+    """A fare is at least the base fare and follows the miles; extras and tips are added to it."""
     fare, miles = week.rides["fare"], week.rides["trip_miles"]
     assert (fare * 4 % 1 == 0).all()
     assert (fare >= 3.25).all()
@@ -113,8 +113,8 @@ def test_the_meter_counts_in_quarters(week: Batch) -> None:
     assert (week.rides["trip_total"] >= fare).all()
 
 
-def test_the_meter_counts_slow_time_and_airports_have_extras(week: Batch) -> None:
-    """Beyond flag and miles a minute in slow traffic costs more than a fast one; from airports $4 come on top."""
+def test_slow_traffic_and_airports_cost_extra(week: Batch) -> None:
+    """Minutes in slow traffic cost more than fast ones, and rides from airports cost $4 more."""
     minutes = week.outcomes["actual_duration"]
     mph = week.rides["trip_miles"] / minutes * 60
     beyond = (week.rides["fare"] - 3.25 - 2.25 * week.rides["trip_miles"]) / minutes
@@ -126,7 +126,7 @@ def test_the_meter_counts_slow_time_and_airports_have_extras(week: Batch) -> Non
     assert on_top[~airport].mean() < 0.3
 
 
-def test_there_are_two_kinds_of_recorders(week: Batch) -> None:
+def test_two_kinds_of_taximeters_round_differently(week: Batch) -> None:
     """A third of the rides has whole minutes and tenths of a mile, the others seconds and hundredths."""
     whole = week.outcomes["actual_duration"] % 1 == 0
     tenths = np.isclose(week.rides["trip_miles"] * 10 % 1 % 0.9999, 0, atol=1e-3)
@@ -135,8 +135,8 @@ def test_there_are_two_kinds_of_recorders(week: Batch) -> None:
     assert tenths[~whole].mean() < 0.2
 
 
-def test_every_value_is_usable(week: Batch) -> None:
-    """Only areas may be empty; areas, miles and minutes keep their bounds; the truth is known after the ride."""
+def test_every_value_is_valid(week: Batch) -> None:
+    """Only areas may be empty, numbers keep their bounds, and outcomes are due after the ride."""
     rides, outcomes = week.rides, week.outcomes
     assert list(rides) == RIDE_COLUMNS
     assert list(outcomes) == OUTCOME_COLUMNS
@@ -155,8 +155,8 @@ def test_every_value_is_usable(week: Batch) -> None:
     assert (outcomes["due_at"] <= ended + pd.Timedelta(hours=2, seconds=1)).all()
 
 
-def test_no_windows_give_an_empty_batch_of_the_same_form(profile: draw.Profile, week: Batch) -> None:
-    """Nothing owed is no special case for whoever asks."""
+def test_no_windows_give_an_empty_batch_of_the_same_types(profile: draw.Profile, week: Batch) -> None:
+    """The caller needs no special case if no window is owed."""
     nothing = draw.windows([], profile)
     assert nothing.read == 0
     assert nothing.rides.dtypes.equals(week.rides.dtypes)
@@ -164,8 +164,8 @@ def test_no_windows_give_an_empty_batch_of_the_same_form(profile: draw.Profile, 
     assert nothing.windows.dtypes.equals(week.windows.dtypes)
 
 
-def test_rides_are_spread_over_a_span_as_the_profile_says(profile: draw.Profile) -> None:
-    """As many as asked for, all inside the span, by hour as on the real day, the same for the same seed."""
+def test_rides_are_spread_over_a_span_by_the_hours_of_the_profile(profile: draw.Profile) -> None:
+    """The number is exact, all rides are inside the span, and the same seed gives the same rides."""
     start, end = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-02T06:00Z")
     drawn = pd.concat(draw.spread(20_000, start, end, 7, profile))
     again = pd.concat(draw.spread(20_000, start, end, 7, profile))
@@ -179,23 +179,23 @@ def test_rides_are_spread_over_a_span_as_the_profile_says(profile: draw.Profile)
 
 
 def broken_profiles() -> dict[str, bytes]:
-    """What a profile's file may hold by mistake."""
+    """Invalid contents of a profile's file."""
     shipped = json.loads(CHICAGO.profile.read_text())
     return {
         "empty": b"",
         "truncated": CHICAGO.profile.read_bytes()[:5_000],
         "a list": b"[]",
-        "without a figure": json.dumps({**shipped, "speed_mph": []}).encode(),
+        "without levels": json.dumps({**shipped, "speed_mph": []}).encode(),
         "without a key": json.dumps({name: shipped[name] for name in shipped if name != "hours"}).encode(),
         "with NaN": json.dumps({**shipped, "tipped_share": float("nan")}).encode(),
         "with a word for a number": json.dumps({**shipped, "pair_share": {"8-32": "many"}}).encode(),
-        "with a strange pair": json.dumps({**shipped, "pair_share": {"8-99": 0.1}}).encode(),
+        "with an unknown pair": json.dumps({**shipped, "pair_share": {"8-99": 0.1}}).encode(),
     }
 
 
 @pytest.mark.parametrize("name", broken_profiles())
-def test_a_broken_profile_is_refused_in_one_sentence(name: str, tmp_path: Path) -> None:
-    """Whatever is wrong with the file, the person reads which file and how to make a good one."""
+def test_an_invalid_profile_is_refused(name: str, tmp_path: Path) -> None:
+    """The error is one sentence that names the file and the command that makes a valid one."""
     path = tmp_path / "profile.json"
     path.write_bytes(broken_profiles()[name])
     with pytest.raises(UsageError, match=r"profile\.json is not a simulator profile .*calibrate") as refused:
@@ -203,8 +203,8 @@ def test_a_broken_profile_is_refused_in_one_sentence(name: str, tmp_path: Path) 
     assert "\n" not in str(refused.value)
 
 
-def test_a_profile_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    """A missing file and a directory are named."""
+def test_a_missing_profile_is_refused(tmp_path: Path) -> None:
+    """A missing file and a directory are refused with a reason."""
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(UsageError, match="cannot be read"):
             draw.load_profile(CHICAGO, path)

@@ -1,4 +1,4 @@
-"""`simulate --dirty`: as many faults as a real day has, and clean records left as they are."""
+"""`simulate --dirty`: as many faults as on a real day, and the other records unchanged."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ RIDES = 20_000
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The same trips clean, dirty, and dirty again."""
+    """The same trips without faults, with faults, and with faults again."""
     folder = tmp_path_factory.mktemp("trips")
     paths = {name: folder / f"{name}.parquet" for name in ("clean", "dirty", "again")}
     for name, path in paths.items():
@@ -31,18 +31,18 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def clean(written: dict[str, Path]) -> pd.DataFrame:
-    """Without faults."""
+    """Records without faults."""
     return pd.read_parquet(written["clean"])
 
 
 @pytest.fixture(scope="module")
 def dirty(written: dict[str, Path]) -> pd.DataFrame:
-    """With faults."""
+    """Records with faults."""
     return pd.read_parquet(written["dirty"])
 
 
 def shares(records: pd.DataFrame) -> dict[str, float]:
-    """How many of the records have which fault."""
+    """The share of records with each fault."""
     seconds, miles, fare = (records[name] for name in ("trip_seconds", "trip_miles", "fare"))
     return {
         "no miles": (miles == 0).mean(),
@@ -56,26 +56,26 @@ def shares(records: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def test_faults_are_as_frequent_as_told(dirty: pd.DataFrame) -> None:
-    """13 % without miles, 5.6 % of a minute at most, and so on."""
-    found, told = shares(dirty), faults.SHARES
-    assert found["no miles"] == pytest.approx(told["miles_lost"] + told["not_driven"], rel=0.05)
-    assert found["both"] == pytest.approx(told["not_driven"], rel=0.1)
-    assert found["a minute"] == pytest.approx(told["not_driven"] + told["a_minute"], rel=0.1)
-    assert found["over three hours"] == pytest.approx(told["left_running"], rel=0.5)
-    assert found["no fare"] == pytest.approx(told["no_fare"], rel=0.5)
+def test_faults_are_as_frequent_as_configured(dirty: pd.DataFrame) -> None:
+    """The shares follow faults.SHARES, for example 13 % without miles."""
+    measured, configured = shares(dirty), faults.SHARES
+    assert measured["no miles"] == pytest.approx(configured["miles_lost"] + configured["not_driven"], rel=0.05)
+    assert measured["both"] == pytest.approx(configured["not_driven"], rel=0.1)
+    assert measured["a minute"] == pytest.approx(configured["not_driven"] + configured["a_minute"], rel=0.1)
+    assert measured["over three hours"] == pytest.approx(configured["left_running"], rel=0.5)
+    assert measured["no fare"] == pytest.approx(configured["no_fare"], rel=0.5)
 
 
 @pytest.mark.skipif(not REAL_DAY.exists(), reason=f"no real trips in {REAL_DAY.parent}")
 def test_faults_are_as_frequent_as_on_the_real_day(dirty: pd.DataFrame) -> None:
-    """Each share is the real day's, up to what chance makes of 20,000 records."""
-    found, real = shares(dirty), shares(pd.read_parquet(REAL_DAY))
+    """Each share is that of the real day, within the chance variation of 20,000 records."""
+    simulated, real = shares(dirty), shares(pd.read_parquet(REAL_DAY))
     for name, share in real.items():
-        assert found[name] == pytest.approx(share, rel=0.12, abs=0.001), name
+        assert simulated[name] == pytest.approx(share, rel=0.12, abs=0.001), name
 
 
-def test_rejects_are_the_citys(written: dict[str, Path]) -> None:
-    """Parsed as the City's, one in eight is rejected for its miles; a ride of no second has no truth."""
+def test_faulty_records_are_rejected_like_real_ones(written: dict[str, Path]) -> None:
+    """One in eight is rejected for its miles, and no other reason occurs besides excessive miles."""
     batch = ride.parse(pa.parquet.read_table(written["dirty"]), CHICAGO)
     rejected = batch.rejected["reason"].value_counts()
     assert rejected["nonpositive_miles"] / RIDES == pytest.approx(0.129, abs=0.01)
@@ -83,22 +83,22 @@ def test_rejects_are_the_citys(written: dict[str, Path]) -> None:
     assert batch.read == RIDES
 
 
-def test_records_without_a_fault_stay(clean: pd.DataFrame, dirty: pd.DataFrame) -> None:
-    """Six in seven are the same to the last digit; ids, taxis and starts are the same in all."""
+def test_records_without_a_fault_are_unchanged(clean: pd.DataFrame, dirty: pd.DataFrame) -> None:
+    """Six in seven are identical, and ids, taxis and starts never change."""
     for name in ("trip_id", "taxi_id", "trip_start_timestamp", "company"):
         assert clean[name].equals(dirty[name]), name
     changed = ((clean != dirty) & ~(clean.isna() & dirty.isna())).any(axis=1).mean()
     assert changed == pytest.approx(sum(faults.SHARES.values()), abs=0.01)
 
 
-def test_a_dirty_record_agrees_with_itself(written: dict[str, Path], dirty: pd.DataFrame) -> None:
-    """Types are the City's, the end is as late as the seconds say, and a tip is there where a card paid."""
+def test_a_faulty_record_is_consistent(written: dict[str, Path], dirty: pd.DataFrame) -> None:
+    """Types are the City's, the end follows from the seconds, and only card payments have a tip."""
     assert pa.parquet.read_schema(written["dirty"]).equals(SCHEMA)
-    lasted = (dirty["trip_end_timestamp"] - dirty["trip_start_timestamp"]) / pd.Timedelta(seconds=1)
-    assert (lasted - dirty["trip_seconds"]).abs().max() <= 900
+    seconds = (dirty["trip_end_timestamp"] - dirty["trip_start_timestamp"]) / pd.Timedelta(seconds=1)
+    assert (seconds - dirty["trip_seconds"]).abs().max() <= 900
     assert ((dirty["tips"] > 0) <= (dirty["payment_type"] == "Credit Card")).all()
 
 
-def test_dirt_is_told_by_the_seed(written: dict[str, Path], dirty: pd.DataFrame) -> None:
+def test_faults_are_reproducible(written: dict[str, Path], dirty: pd.DataFrame) -> None:
     """The same command gives the same faults."""
     pd.testing.assert_frame_equal(pd.read_parquet(written["again"]), dirty)

@@ -1,4 +1,4 @@
-"""Windows as a person writes them."""
+"""Parsing of --window."""
 
 from datetime import UTC, datetime
 
@@ -10,20 +10,20 @@ from job.simulator import window
 NOW = datetime(2026, 1, 31, 8, 2, 3, tzinfo=UTC)
 
 
-def test_one_window() -> None:
-    """A start names its window, whatever the offset it is written with."""
+def test_a_start_names_one_window() -> None:
+    """It may be written with any offset."""
     assert window.parse("2026-01-31T08:00Z", NOW) == [datetime(2026, 1, 31, 8, 0, tzinfo=UTC)]
     assert window.parse("2026-01-31T02:00-06:00", NOW) == window.parse("2026-01-31T08:00Z", NOW)
 
 
 def test_a_range_includes_both_ends() -> None:
-    """START..END names every window from the first to the last."""
+    """START..END covers every window from the first to the last."""
     starts = window.parse("2026-01-31T07:56Z..2026-01-31T08:00Z", NOW)
     assert [start.minute for start in starts] == [56, 58, 0]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("2026-01-31T08:02Z", "not closed"),
         ("2027-01-31T08:02Z", "not closed"),
@@ -38,7 +38,7 @@ def test_a_range_includes_both_ends() -> None:
         ("2026-01-31T08:00Z..soon", "cannot be read"),
     ],
 )
-def test_a_window_that_cannot_be_scored_is_refused(text: str, said: str) -> None:
-    """What is not closed, not on an even minute or not a time is wrong usage, in one sentence."""
-    with pytest.raises(UsageError, match=said):
+def test_an_invalid_window_is_refused(text: str, words: str) -> None:
+    """A time that is not closed, not on an even minute or not a time is wrong usage."""
+    with pytest.raises(UsageError, match=words):
         window.parse(text, NOW)

@@ -1,4 +1,4 @@
-"""What `status` warns of, and where the limits are."""
+"""The warnings of `status` and their limits."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,18 +16,18 @@ FINE = Facts(
 
 
 def alert(kind: str, subject: str, value: float, meaning: str) -> Facts:
-    """All is well but for a day."""
+    """Facts without a problem except for this alert."""
     return replace(FINE, alerts=[Alert("2026-01-30", "city", kind, subject, value, meaning)])
 
 
-def test_a_usual_day_gives_no_warning() -> None:
-    """Nor does one whose marts cannot be read, where status says so itself."""
+def test_a_healthy_day_gives_no_warning() -> None:
+    """Unreadable marts give none either, because status reports them itself."""
     assert list(warnings(FINE)) == []
     assert list(warnings(replace(FINE, alerts=None))) == []
 
 
 @pytest.mark.parametrize(
-    ("facts", "said"),
+    ("facts", "words"),
     [
         (replace(FINE, last_day=LastDay(1_000, 499, 0, 501, 0)), "50% of the records of 24 hours were rejected"),
         (replace(FINE, stale_minutes=61.0), "the registry has been away for 61 minutes"),
@@ -40,10 +40,10 @@ def test_a_usual_day_gives_no_warning() -> None:
         (alert("mine", "x", 1, "of my own"), "mine of the city rides on 2026-01-30, x: 1.00, of my own; look at"),
     ],
 )  # fmt: skip
-def test_what_is_not_as_it_should_be(facts: Facts, said: str) -> None:
-    """One sentence."""
+def test_each_problem_gives_one_warning(facts: Facts, words: str) -> None:
+    """The warning has the subject, the value and its meaning."""
     (sentence,) = warnings(facts)
-    assert sentence.startswith(said)
+    assert sentence.startswith(words)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_what_is_not_as_it_should_be(facts: Facts, said: str) -> None:
         replace(FINE, stale_minutes=60.0),
     ],
 )
-def test_just_within_the_limits(facts: Facts) -> None:
-    """Up to and including them; a few records, and what was never validated, are no ground for a warning."""
+def test_values_at_the_limits_give_no_warning(facts: Facts) -> None:
+    """Neither do rejects among only a few records."""
     assert list(warnings(facts)) == []
 
 
-def test_each_failing_command_is_told() -> None:
-    """With its run and its words."""
+def test_each_failing_command_gives_a_warning() -> None:
+    """It has the run and its error."""
     at = datetime(2026, 1, 31, tzinfo=UTC)
     failing = [Failure(7, "dbt", at, "exit code 1"), Failure(6, "score", at, "no model")]
     assert list(warnings(replace(FINE, failing=failing))) == [
