@@ -45,16 +45,19 @@ def base() -> Iterator[Path]:
 
 
 def servers(folder: Path) -> list[int]:
-    """The PostgreSQL servers whose data is below the folder."""
-    pids = []
+    """The PostgreSQL servers whose data is below the folder.
+
+    A child that a server has just forked still has the server's command line, so children do not count.
+    """
+    parents: dict[int, int] = {}
     for process in psutil.process_iter():
         try:
             arguments = process.cmdline()
+            if "-D" in arguments and any(argument.startswith(f"{folder}/") for argument in arguments):
+                parents[process.pid] = process.ppid()
         except psutil.Error:
             continue
-        if "-D" in arguments and any(argument.startswith(f"{folder}/") for argument in arguments):
-            pids.append(process.pid)
-    return pids
+    return [pid for pid, parent in parents.items() if parent not in parents]
 
 
 def use(home: Path, wait: bool = True, **environ: str) -> "subprocess.Popen[str]":
