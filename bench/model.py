@@ -85,7 +85,7 @@ def _models(place: Place) -> dict[str, Callable[[pd.DataFrame, pd.DataFrame], np
 
 
 def _simulated(place: Place) -> pd.DataFrame:
-    return simulated_history(place, pd.Timestamp("2022-04-01", tz="UTC").to_pydatetime())
+    return simulated_history(place, pd.Timestamp("2022-03-18", tz="UTC").to_pydatetime())
 
 
 def _two_days_later(rides: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
-import psycopg
 import structlog
 
 from job.city import reading, sources
@@ -32,6 +31,7 @@ from job.store.store import Store
 log = structlog.get_logger()
 
 HISTORY_DAYS = 7
+MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any ride that a first run scores
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def execute(request: Request, store: Store, registry: Registry, now: datetime) -> Trained:
     """Fit, log and register a challenger; promote it if it passes the gate."""
     config = store.config
-    with store.reading() as database:
-        registry.production_version()  # fail before minutes of work, not after, if the registry is unreachable
-        history, source = _history(request, config, database, now)
+    with store.reading():  # fail before minutes of work, not after, if the database or the registry is unreachable
+        registry.production_version()
+    history, source = _history(request, store, now)
     fitted = fit.fit(history, config.place, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": source, "code_version": config.code_version} | period
@@ -138,14 +138,17 @@ def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
     return gate.decide(champion, comparison, flattered, forced)
 
 
-def _history(request: Request, config: Config, database: psycopg.Connection, now: datetime) -> tuple[pd.DataFrame, str]:
+def _history(request: Request, store: Store, now: datetime) -> tuple[pd.DataFrame, str]:
     """The training trips, like those of `reading.labelled_trips`, and a description of their source."""
+    config = store.config
     if request.trips:
         given = sources.parse(request.trips, config.city_app_token)
         return reading.labelled_trips(given, config.place), sources.names(given)
     if request.from_database is None:
-        return simulated_history(config.place, now), f"simulated, {HISTORY_DAYS} days"
-    history = rides.labelled(database, request.from_database)
+        first_scored = now - timedelta(days=max(config.first_run_days, MIN_DAYS_BEFORE))
+        return simulated_history(config.place, first_scored), f"simulated, {HISTORY_DAYS} days"
+    with store.reading() as database:
+        history = rides.labelled(database, request.from_database)
     if history.empty:
         raise JobError(
             f"the database has no ride of the source {request.from_database} whose true duration is known: score "
@@ -159,9 +162,9 @@ def first_needed(registry: Registry) -> bool:
     return registry.config.model_uri == PRODUCTION_URI and registry.production_version() is None
 
 
-def simulated_history(place: Place, now: datetime) -> pd.DataFrame:
-    """Simulated trips, like those of `reading.labelled_trips`, from the days before those that a first run scores."""
-    end = datetime.combine((now - timedelta(days=14)).date(), datetime.min.time(), UTC)
+def simulated_history(place: Place, before: datetime) -> pd.DataFrame:
+    """Simulated trips, like those of `reading.labelled_trips`, from the days before an instant."""
+    end = datetime.combine(before.date(), datetime.min.time(), UTC)
     starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
     batch = draw.windows(starts, draw.load_profile(place))
     return batch.rides.merge(batch.outcomes[["trip_id", "actual_duration"]], on="trip_id").assign(taxi_id=None)

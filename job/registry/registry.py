@@ -129,10 +129,10 @@ class Registry:
                 known = ", ".join(map(str, registered[-10:])) or "none: `python -m job train` registers one"
                 raise NoSuchModel(f"{MODEL_NAME} has no version {version}; it has {known}")
             self.load_version(version)
-            client.set_registered_model_alias(MODEL_NAME, PRODUCTION, version)
-        if self.challenger_version() == version:
-            with self.client() as client:
+            if self.challenger_version() == version:
                 client.delete_registered_model_alias(MODEL_NAME, CHALLENGER)
+            # Last: what fails before leaves production as it was, and the caller can take its record back.
+            client.set_registered_model_alias(MODEL_NAME, PRODUCTION, version)
         return before
 
     def challenge(self, version: str) -> None:

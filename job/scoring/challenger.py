@@ -38,11 +38,11 @@ class Challenger:
             return challenger
         try:
             challenger.model = registry.load_challenger(champion.model)
+            if challenger.model:
+                challenger.model_id = models.note_model(run.database, challenger.model)
         except Exception as error:
             challenger._drop(error)
             log.warning("challenger.not_loaded", run_id=run.run_id, error=challenger.error, exc_info=True)
-        if challenger.model:
-            challenger.model_id = models.note_model(run.database, challenger.model)
         return challenger
 
     def predict(self, rides: pd.DataFrame, features: pd.DataFrame) -> Shadow | None:

@@ -99,7 +99,9 @@ def _read(database: psycopg.Connection, now: datetime, query: str, row: type[Row
     try:
         with database.transaction():
             database.execute("set local statement_timeout = '5s'")
-            return database.cursor(row_factory=class_row(row)).execute(query.encode(), parameters).fetchall()
+            rows = database.cursor(row_factory=class_row(row)).execute(query.encode(), parameters).fetchall()
+            database.execute("set local statement_timeout to default")  # the setting outlives the nested transaction
+            return rows
     except psycopg.Error:
         if database.broken:
             raise

@@ -95,8 +95,10 @@ def printed(config: Config) -> Iterator[str]:
     for path in sorted(MIGRATIONS.glob("*.sql")):
         yield path.read_text()
         yield NOTE_APPLIED.format(name=sql.Literal(path.stem)).as_string(None)
+    yield "begin;"  # a tick must not see a place without its zones
     for name in ("place.sql", "status.sql", "grants.sql"):
         yield _filled(name, config).as_string(None)
+    yield "commit;"
     yield "reset role;"
 
 

@@ -10,17 +10,30 @@ language sql stable
 as $$
     with first_run as (
         select
+            runs.run_id,
             runs.started_at,
-            coalesce(runs.first_run_days, 7) as days  -- 7 was the default before runs recorded it
+            runs.first_run_days as days
         from raw.runs
         where runs.command = 'score' and runs.source = 'simulator' and runs.windows > 0
         order by runs.started_at
         limit 1
     ),
+    -- A first run from before the setting was recorded: as far back as its oldest window, within the default of then.
     first_days as (
         select
             coalesce(first_run.started_at, as_of) as until,
-            coalesce(first_run.days, owed_windows.first_run_days) as days
+            case
+                when first_run.started_at is null then as_of - owed_windows.first_run_days * interval '24 hours'
+                when first_run.days is not null then first_run.started_at - first_run.days * interval '24 hours'
+                else greatest(
+                    first_run.started_at - 7 * interval '24 hours',
+                    (
+                        select min(windows.window_start) - interval '2 minutes'
+                        from raw.windows
+                        where windows.run_id = first_run.run_id
+                    )
+                )
+            end as since
         from (select) as one_row
         left join first_run on true
     ),
@@ -33,7 +46,7 @@ as $$
         ) as window_start
         union
         select generate_series(
-            date_bin('2 minutes', until - make_interval(days => days), timestamptz 'epoch') + interval '2 minutes',
+            date_bin('2 minutes', since, timestamptz 'epoch') + interval '2 minutes',
             date_bin('2 minutes', until, timestamptz 'epoch') - interval '2 minutes',
             interval '2 minutes'
         )
@@ -86,7 +99,7 @@ as $$
                 from raw.runs
                 where
                     runs.status = 'succeeded' and runs.command = 'score' and runs.source = 'simulator'
-                    and runs.finished_at > as_of - interval '1 day'
+                    and runs.finished_at > as_of - interval '24 hours'
                     and settings.catch_up_hours > 0
                 order by runs.finished_at desc
                 limit 1

@@ -160,14 +160,22 @@ def test_a_later_change_of_first_run_days_makes_no_old_window_owed(
     assert windows.owed(writer, replace(settings, first_run_days=5), NOW) == []
 
 
-def test_a_first_run_before_settings_were_recorded_covered_seven_days(
+def test_a_first_run_before_settings_were_recorded_reached_back_to_its_oldest_window(
     database: psycopg.Connection, writer: psycopg.Connection, settings: Config
 ) -> None:
-    """That was the default then, so an upgrade to a longer default makes nothing owed that was not."""
-    score(writer, back(FIRST, 0))
+    """An upgrade to a longer default makes nothing owed before that window; what a cut-short run left is still owed."""
+    score(writer, [*back(FIRST, FIRST), *back(5, 0)])
     database.execute("update raw.runs set first_run_days = null")
-    owed = windows.owed(writer, replace(settings, first_run_days=14), NOW)
-    assert (len(owed), owed[-1]) == (5 * DAY, back(FIRST + 1, FIRST + 1)[0])
+    assert windows.owed(writer, replace(settings, first_run_days=14), NOW) == back(FIRST - 1, 6)
+
+
+def test_a_first_run_of_an_old_window_before_settings_were_recorded_reached_back_seven_days(
+    database: psycopg.Connection, writer: psycopg.Connection, settings: Config
+) -> None:
+    """Seven days was the default then; a window of years ago, scored by hand, does not make the years since owed."""
+    score(writer, [datetime(2022, 3, 1, tzinfo=UTC)])
+    database.execute("update raw.runs set first_run_days = null")
+    assert len(windows.owed(writer, replace(settings, first_run_days=14), NOW)) == 7 * DAY - 1
 
 
 @pytest.mark.parametrize(("command", "source"), [("score", "city"), ("rescore", None), ("dbt", None)])
