@@ -360,7 +360,7 @@ def test_live_views_follow_the_settings_of_the_last_run(scenario: Scenario, hour
     }  # fmt: skip
     with scenario.connection.transaction(force_rollback=True):
         (now,) = scenario.connection.execute("select now()").fetchone()
-        run_id = add_run(scenario.connection, now - timedelta(days=3), source="simulator", windows=9)
+        run_id = add_run(scenario.connection, now - timedelta(days=3), source="simulator", windows=9, **recorded)
         add_run(scenario.connection, now - timedelta(hours=23), source="simulator", windows=1)
         add_run(scenario.connection, now - timedelta(minutes=9), source="city", **recorded)
         scenario.connection.execute(
