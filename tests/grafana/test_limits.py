@@ -67,7 +67,7 @@ def test_drift_changes_colour_with_its_verdict(title: str, columns: int) -> None
 def test_dashboards_and_status_use_the_same_age_limit(title: str) -> None:
     """Panels use the default of UNHEALTHY_AFTER, and the alert rule uses the last run's setting."""
     assert steps(PANELS[title]["fieldConfig"]["defaults"]["thresholds"]) == [UNHEALTHY_SECONDS]
-    assert "age_seconds / unhealthy_after_seconds" in rule("no-recent-success")[0]
+    assert "age_seconds / nullif(unhealthy_after_seconds, 0)" in rule("no-recent-success")[0]
     assert rule("no-recent-success")[1] == 1
 
 
