@@ -45,7 +45,7 @@ class Place:
     profile: Path
 
     @property
-    def zone(self) -> ZoneInfo:
+    def tzinfo(self) -> ZoneInfo:
         """The time zone as Python's own type."""
         return ZoneInfo(self.time_zone)
 

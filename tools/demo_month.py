@@ -24,7 +24,7 @@ def main() -> int:
     """Simulate the month; an earlier one is deleted."""
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir()
-    zone = config.load(ROOT).place.zone
+    zone = config.load(ROOT).place.tzinfo
     today = datetime.now(zone).date()
 
     def midnight(day: int) -> datetime:

@@ -182,4 +182,4 @@ def _compared(recomputed: Recomputed, scored: float) -> str:
 def _when(time: datetime | None, place: Place) -> str:
     if time is None:
         return "never"
-    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC ({time.astimezone(place.zone):%H:%M} in {place.name})"
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC ({time.astimezone(place.tzinfo):%H:%M} in {place.name})"

@@ -128,7 +128,7 @@ def _row(name: str, *columns: str) -> str:
 
 
 def _local(time: datetime, place: Place) -> datetime:
-    return time.astimezone(place.zone)
+    return time.astimezone(place.tzinfo)
 
 
 def _histogram(bins: list[tuple[float, int]]) -> Iterator[str]:

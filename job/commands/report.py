@@ -79,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Write the page and print its path."""
-    zone = config.place.zone
+    zone = config.place.tzinfo
     request = Request(arguments.source, _time(arguments.start, "--from", zone), _time(arguments.end, "--to", zone))
     with store.opened(config) as opened:
         written = execute(request, opened, arguments.output, datetime.now(UTC))
@@ -97,7 +97,7 @@ def execute(request: Request, store: Store, output: Path, now: datetime) -> Writ
         current = status.gather(database, now)
         panels.limit_time(database)
         query = Queries(database)
-        source, rides = _selection(request, database, now, store.config.place.zone)
+        source, rides = _selection(request, database, now, store.config.place.tzinfo)
         sections = [section(board, source, shown_by(board, rides, is_given, now), query) for board in boards]
     top = _header(source, current, now, store.config)
     with files.written_whole(output) as partial:
@@ -132,7 +132,7 @@ def _selection(
 def _header(source: SourceName, current: status.Status, now: datetime, config: Config) -> page.Header:
     place, model = config.place, current.model
     label = f"{model.name} version {model.version}" if model else None
-    return page.header(place.name, source, label, current.healthy, current.last_success_age_minutes, now, place.zone)
+    return page.header(place.name, source, label, current.healthy, current.last_success_age_minutes, now, place.tzinfo)
 
 
 def _time(text: str | None, option: str, zone: ZoneInfo) -> datetime | None:

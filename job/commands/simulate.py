@@ -77,4 +77,4 @@ def span(first: str | None, last: str | None, place: Place, now: datetime) -> tu
 
 
 def _time(option: str, text: str | None, place: Place) -> pd.Timestamp | None:
-    return None if text is None else pd.Timestamp(times.instant(option, text, place.zone))
+    return None if text is None else pd.Timestamp(times.instant(option, text, place.tzinfo))

@@ -117,12 +117,11 @@ class Registry:
         """Return the version behind the alias `challenger`, or None."""
         return self._aliased(CHALLENGER)
 
-    def promote(self, version: str) -> str | None:
-        """Point `production` at a version and return the one before it; a promoted challenger loses its other alias.
+    def promote(self, version: str) -> None:
+        """Point `production` at a version; a promoted challenger loses its other alias.
 
         Raises as `load_version` does, before the alias moves: with a model that cannot be loaded every run would fail.
         """
-        before = self.production_version()
         with self.client() as client:
             registered = sorted(int(found.version) for found in client.search_model_versions(f"name = '{MODEL_NAME}'"))
             if int(version) not in registered:
@@ -133,7 +132,6 @@ class Registry:
                 client.delete_registered_model_alias(MODEL_NAME, CHALLENGER)
             # Last: what fails before leaves production as it was, and the caller can take its record back.
             client.set_registered_model_alias(MODEL_NAME, PRODUCTION, version)
-        return before
 
     def challenge(self, version: str) -> None:
         """Point `challenger` at a version."""

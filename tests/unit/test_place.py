@@ -25,7 +25,7 @@ def test_chicago_has_77_zones_two_airports_and_a_profile() -> None:
     """The shipped place is complete."""
     assert [zone.number for zone in CHICAGO.zones] == list(range(1, 78))
     assert CHICAGO.airports == (56, 76)
-    assert (CHICAGO.name, CHICAGO.zone.key) == ("Chicago", "America/Chicago")
+    assert (CHICAGO.name, CHICAGO.tzinfo.key) == ("Chicago", "America/Chicago")
     assert (CHICAGO.max_miles, CHICAGO.max_minutes, CHICAGO.max_dollars) == (250, 1440, 100_000)
     assert CHICAGO.profile.exists()
 

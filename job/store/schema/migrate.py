@@ -26,7 +26,7 @@ insert into raw._yoyo_migration (migration_hash, migration_id, applied_at_utc)
 values (encode(sha256({name}), 'hex'), {name}, now() at time zone 'UTC')
 on conflict do nothing;
 """)
-PLACE = "select name from raw.place"
+PLACE = "select name, time_zone from raw.place"
 HAS_HISTORY = "select to_regclass('raw._yoyo_migration') is not null"
 
 
@@ -71,16 +71,22 @@ def pending(connection: psycopg.Connection) -> set[str]:
 
 
 def require_current(connection: psycopg.Connection, place: Place) -> None:
-    """Raise JobError when the database lacks migrations, or holds the rides of another place."""
+    """Raise JobError when the database lacks migrations, or holds the rides of another place or time zone."""
     if missing := pending(connection):
         raise JobError(
             f"the database lacks {', '.join(sorted(missing))}: run `python -m job init-db` as its administrator"
         )
-    if (name := value(connection, PLACE)) not in (None, place.name):
-        raise JobError(
-            f"this database holds the rides of {name}, and PLACE describes {place.name}: set PLACE, or use a "
-            "database of its own for each place"
-        )
+    for name, time_zone in connection.execute(PLACE):
+        if name != place.name:
+            raise JobError(
+                f"this database holds the rides of {name}, and PLACE describes {place.name}: set PLACE, or use a "
+                "database of its own for each place"
+            )
+        if time_zone != place.time_zone:
+            raise JobError(
+                f"this database has the time zone {time_zone} for {name}, and PLACE has {place.time_zone}: run "
+                "`python -m job init-db` as its administrator, then `python -m job dbt run --full-refresh`"
+            )
 
 
 def printed(config: Config) -> Iterator[str]:

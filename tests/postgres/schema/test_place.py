@@ -111,6 +111,20 @@ def test_no_command_opens_the_database_of_another_place(
     assert value(database, "select count(*) from raw.runs") == 0
 
 
+def test_a_changed_time_zone_asks_for_init_db(elsewhere: psycopg.Connection, faraway: Path) -> None:
+    """Until the functions in the database follow, no command may count days by another clock."""
+    (faraway / "place.toml").write_text(FARAWAY.replace("Pacific/Chatham", "Asia/Kolkata"))
+    store = Store(config.parse(os.environ), {})
+    with (
+        pytest.raises(JobError, match="has the time zone Pacific/Chatham .* run `python -m job init-db`"),
+        store.reading(),
+    ):
+        pytest.fail("it was opened")
+    initialise()
+    with store.reading() as database:
+        assert value(database, "select raw.local_time('2026-01-01T00:00Z')::text") == "2026-01-01 05:30:00"
+
+
 def test_init_db_refuses_another_place(
     database: psycopg.Connection, faraway: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
