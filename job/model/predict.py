@@ -14,7 +14,7 @@ def predict(model: Model, features: pd.DataFrame) -> pd.DataFrame:
     `features` is the result of features.inputs. Minutes are clipped to a day at most. Raises ModelRefused if the model
     does not return one finite number per ride.
     """
-    minutes = _minutes(model, features) if len(features) else np.empty(0)
+    minutes = raw_minutes(model, features) if len(features) else np.empty(0)
     minutes = np.clip(minutes, MIN_PREDICTED_MINUTES, MAX_PREDICTED_MINUTES)
     nothing = np.full(len(features), np.nan)
     low, high = model.band.around(minutes) if model.band else (nothing, nothing)
@@ -22,12 +22,18 @@ def predict(model: Model, features: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(PREDICTION_COLUMNS, columns, strict=True)), index=features.index)
 
 
-def _minutes(model: Model, features: pd.DataFrame) -> np.ndarray:
+def raw_minutes(model: Model, features: pd.DataFrame) -> np.ndarray:
+    """What the estimator returns, one finite number per ride. Raises ModelRefused if it returns anything else."""
     named = f"{model.name} version {model.version}"
     try:
-        minutes = np.asarray(model.estimator.predict(features[list(model.inputs)]), dtype=float)
-    except (ValueError, TypeError) as error:
-        raise ModelRefused(f"{named} cannot score: {error}") from error
+        predicted = np.asarray(model.estimator.predict(features[list(model.inputs)]))
+        if predicted.dtype.kind == "c":
+            raise TypeError("its predictions are complex numbers")
+        minutes = predicted.astype(float)
+    except ModelRefused:
+        raise
+    except Exception as error:  # an estimator, or the version of a package that it was fitted with, can raise anything
+        raise ModelRefused(f"{named} cannot score: {str(error) or repr(error)}") from error
     minutes = minutes.reshape(-1) if minutes.shape == (len(features), 1) else minutes
     if minutes.shape != (len(features),):
         raise ModelRefused(

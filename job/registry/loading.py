@@ -13,6 +13,7 @@ from skops.io.exceptions import UntrustedTypesFoundException
 from job.model import contract, training_bins
 from job.model.contract import Band, Estimator, Model, ModelRefused
 from job.model.training_bins import Bins
+from job.registry import arrays
 
 # The types of our pipeline that skops does not trust by default: a tree's arrays, the target encoder's folds and our
 # own regressor. None of them runs code from the file. The list that a model file carries is ignored.
@@ -39,18 +40,27 @@ def load(
     """Load a scikit-learn model that will predict on this many threads.
 
     Raises ModelRefused if it is not a scikit-learn model in the skops format or one of `allow_formats`, if it contains
-    types that are not trusted, or if this code cannot compute its inputs.
+    types that are not trusted or arrays that are not sound, or if this code cannot compute its inputs.
     """
-    named = f"model {name} version {version}"
+    named = _named(name, version)
+    estimator = _estimator(folder, _description(folder, named), named, frozenset(allow_formats))
+    _set_threads(estimator, threads)
+    return described(folder, name, version, digest, estimator)
+
+
+def described(folder: Path, name: str, version: str, digest: str, estimator: Estimator) -> Model:
+    """Read everything about a model except its estimator, which is given.
+
+    Raises ModelRefused if something cannot be read, or if this code cannot compute the model's inputs.
+    """
+    named = _named(name, version)
     description = _description(folder, named)
     metadata = description.get("metadata") or {}
     inputs, outputs = _signature(description, named)
-    features_version = metadata.get("features_version")
-    contract.check(named, inputs, outputs, features_version)
-    estimator = _estimator(folder, description, named, frozenset(allow_formats))
-    _set_threads(estimator, threads)
-    band = metadata.get("band")
     try:
+        features_version = metadata.get("features_version")
+        contract.check(named, inputs, outputs, features_version)
+        band = metadata.get("band")
         return Model(
             name, version, digest, estimator, inputs, features_version,
             metrics={key: float(value) for key, value in (metadata.get("metrics") or {}).items()},
@@ -61,6 +71,10 @@ def load(
         raise ModelRefused(
             f"{named} has metadata or a {training_bins.FILE_NAME} that cannot be read: {error!r}"
         ) from error
+
+
+def _named(name: str, version: str) -> str:
+    return f"model {name} version {version}"
 
 
 def _description(folder: Path, named: str) -> dict[str, Any]:
@@ -106,7 +120,11 @@ def _estimator(folder: Path, description: dict[str, Any], named: str, allowed: f
 
 def _from_skops(path: Path, named: str) -> Estimator:
     try:
-        return skops.io.load(path, trusted=TRUSTED_TYPES)
+        estimator = skops.io.load(path, trusted=TRUSTED_TYPES)
+        arrays.check(estimator)
+        return estimator
+    except arrays.Unsound as error:
+        raise ModelRefused(f"{named} was not used: {error}") from error
     except UntrustedTypesFoundException as error:
         raise ModelRefused(f"{named} holds types that are not trusted, nothing of it was loaded: {error}") from error
     except Exception as error:  # a damaged or crafted file can fail anywhere inside skops

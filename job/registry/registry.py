@@ -14,10 +14,11 @@ import structlog
 
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
-from job.model.contract import Model
-from job.registry import loading
+from job.model.contract import Model, ModelRefused
+from job.registry import isolated, loading
 from job.registry.cache import Cache, Entry
-from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated, resolve
+from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated
+from job.registry.lookup import Found, Lookup
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -29,7 +30,7 @@ PRODUCTION, CHALLENGER = "production", "challenger"
 
 @dataclass(frozen=True)
 class Loaded:
-    """A model to score with. Stale: the registry was away, so this is the last good model from the cache."""
+    """A model to score with. Stale: the registry could not give one, so this is the last good model from the cache."""
 
     model: Model
     stale: bool
@@ -38,13 +39,14 @@ class Loaded:
 class Registry:
     """The registry that the settings name, and the cache of its models.
 
-    A command makes one and passes it on. The MLflow client is made at first use and then reused; what needs only the
-    cache does not import MLflow.
+    A command makes one and passes it on. Models are looked up in a child process, so that a registry cannot keep the
+    job waiting; what changes the registry uses a client in this process. Either imports MLflow at first use.
     """
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.cache = Cache(config.model_cache)
+        self._lookup = Lookup(config)
 
     @contextmanager
     def client(self) -> Iterator["MlflowClient"]:
@@ -60,35 +62,45 @@ class Registry:
     def load(self) -> Loaded:
         """Load the model that MODEL_URI names; download it if the cache does not have it.
 
-        While the registry is away, load the model that served last. Raises NoSuchModel, ModelRefused, or RegistryAway
-        if the registry is away and the cache has no model.
+        While the registry cannot give a model that can be loaded, load the one that served last. Raises NoSuchModel,
+        ModelRefused or RegistryAway if there is none.
         """
         served_key = f"{self.config.tracking_uri} {self.config.model_uri}"
         try:
-            entry, stale = self._fetch(self.config.model_uri), False
-        except RegistryAway as error:
+            entry = self._fetch(self.config.model_uri)
+            model = self._open(entry)
+        except (RegistryAway, NoSuchModel, ModelRefused) as error:
             last = self.cache.last_served(served_key)
             if last is None:
-                raise RegistryAway(f"{error}; and the cache {self.cache.folder} has no model to go on with") from error
+                raise type(error)(f"{error}; and the cache {self.cache.folder} has no model to go on with") from error
             log.warning("registry.away", error=str(error), served=f"{last.name} version {last.version}")
-            entry, stale = last, True
-        model = self._open(entry)
-        if not stale:
-            self.cache.note_served(served_key, entry)
-        return Loaded(model, stale)
+            return Loaded(self._open(last), stale=True)
+        self.cache.note_served(served_key, entry)
+        return Loaded(model, stale=False)
 
     def load_version(self, version: str) -> Model:
         """Load a version of our registered model by its number. Raises NoSuchModel, ModelRefused or RegistryAway."""
         return self._open(self._fetch(f"models:/{MODEL_NAME}/{version}"))
 
     def load_challenger(self, champion: Model) -> Model | None:
-        """Load the version behind the alias `challenger`.
+        """Load the version behind the alias `challenger` into a child process.
 
         Returns None if there is none, if it is the champion, or if the champion is another registered model. Raises as
         `load_version` does.
         """
-        version = self.challenger_version() if champion.name == MODEL_NAME else None
-        return None if version in (None, champion.version) else self.load_version(str(version))
+        if champion.name != MODEL_NAME:
+            return None
+        try:
+            found = self._lookup.resolve(f"models:/{MODEL_NAME}@{CHALLENGER}")
+        except NoSuchModel:
+            return None
+        if found.version == champion.version:
+            return None
+        entry = self._cached_or_downloaded(found)
+        return isolated.load(
+            self.cache.path(entry), entry.name, entry.version, entry.digest, self.config.allow_model_formats,
+            self.config.predict_threads,
+        )  # fmt: skip
 
     def cached(self, name: str, version: str, digest: str) -> Model | None:
         """Load the model with this digest from the cache, without the registry; None if the cache does not have it.
@@ -169,18 +181,19 @@ class Registry:
 
     def _fetch(self, model_uri: str) -> Entry:
         """Resolve the URI at the registry; download the version unless the cache has it."""
-        with self.client() as client:
-            found = resolve(client, model_uri)
-            # A registry that was made anew counts versions from 1 again; the time of creation tells them apart.
-            key = f"{self.config.tracking_uri} {found.name} {found.version} {found.creation_timestamp}"
-            if entry := self.cache.version(key):
-                return entry
-            from mlflow.artifacts import download_artifacts
+        return self._cached_or_downloaded(self._lookup.resolve(model_uri))
 
-            with tempfile.TemporaryDirectory(prefix="taxi-model-") as folder:
-                uri = f"models:/{found.name}/{found.version}"
-                downloaded = Path(download_artifacts(uri, dst_path=folder, tracking_uri=self.config.tracking_uri))
-                return self.cache.add(key, str(found.name), str(found.version), downloaded)
+    def _cached_or_downloaded(self, found: Found) -> Entry:
+        key = f"{self.config.tracking_uri} {found.name} {found.version} {found.created}"
+        if entry := self.cache.version(key):
+            return entry
+        with tempfile.TemporaryDirectory(prefix="taxi-model-") as folder:
+            downloaded = self._lookup.download(found, Path(folder))
+            # Before it enters the cache, because what is in the cache is not downloaded again.
+            isolated.try_out(
+                downloaded, found.name, found.version, loading.digest(downloaded), self.config.allow_model_formats
+            )
+            return self.cache.add(key, found.name, found.version, downloaded)
 
     def _open(self, entry: Entry) -> Model:
         return loading.load(

@@ -1,0 +1,94 @@
+"""Checks the arrays of a loaded model that compiled code indexes without checking bounds.
+
+A crafted file can hold only trusted types and still make `predict` read outside its arrays or follow a cycle for ever,
+which no `except` catches (https://github.com/scikit-learn/scikit-learn/issues/34558).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import scipy.sparse
+from sklearn.ensemble._gb import BaseGradientBoosting
+from sklearn.svm._base import BaseLibSVM
+from sklearn.tree._tree import Tree
+
+LEAF = -1
+
+
+class Unsound(Exception):
+    """The model holds arrays that compiled code cannot use safely."""
+
+
+def check(estimator: object) -> None:
+    """Raise Unsound unless every tree and every sparse matrix in the estimator can be used safely."""
+    for part in _parts(estimator):
+        if isinstance(part, Tree):
+            _check_tree(part)
+        elif isinstance(getattr(part, "tree_", None), Tree):
+            _check_features(part.tree_, part)
+        elif isinstance(part, BaseGradientBoosting):  # predicts with its trees directly
+            for tree in np.ravel(part.estimators_):
+                _check_features(tree.tree_, part)
+        elif isinstance(part, BaseLibSVM):
+            raise Unsound(f"{type(part).__name__} predicts with libsvm, which does not check its arrays")
+        elif scipy.sparse.issparse(part):
+            _check_sparse(part)
+
+
+def _parts(root: object) -> Iterator[Any]:
+    """Every object that can be reached through attributes and containers, each once."""
+    pending, seen = [root], dict[int, object]()  # the objects themselves, so that no id is used twice
+    while pending:
+        part = pending.pop()
+        if id(part) in seen:
+            continue
+        seen[id(part)] = part
+        yield part
+        pending.extend(getattr(part, "__dict__", {}).values())
+        if isinstance(part, dict):
+            pending.extend(part.values())
+        elif isinstance(part, list | tuple | set | frozenset) or (
+            isinstance(part, np.ndarray) and part.dtype.kind == "O"
+        ):
+            pending.extend(np.ravel(part) if isinstance(part, np.ndarray) else part)
+
+
+def _check_tree(tree: Any) -> None:
+    """A tree's children come after their parent, which excludes cycles, and every index is within its array."""
+    if not 0 < tree.node_count <= tree.capacity:  # first: the arrays are views of node_count elements
+        raise Unsound(f"a tree claims {tree.node_count} nodes and has {tree.capacity}")
+    nodes, values = (tree.__getstate__()[name] for name in ("nodes", "values"))
+    number = np.arange(len(nodes))
+    left, right = nodes["left_child"], nodes["right_child"]
+    inner = left != LEAF
+    if ((left == LEAF) != (right == LEAF)).any():
+        raise Unsound("a tree has a node with one child")
+    for child in (left[inner], right[inner]):
+        if (child <= number[inner]).any() or (child >= len(nodes)).any():
+            raise Unsound("a tree has a node whose child is not one of the nodes after it")
+    children = np.concatenate([left[inner], right[inner]])
+    if len(np.unique(children)) != len(nodes) - 1:
+        raise Unsound("a tree has nodes with no parent, or with several")
+    feature = nodes["feature"][inner]
+    if (feature < 0).any() or (feature >= tree.n_features).any():
+        raise Unsound(f"a tree splits on a feature that is not one of its {tree.n_features}")
+    # A threshold is infinite where a split separates missing values from all others.
+    if np.isnan(nodes["threshold"][inner]).any() or not np.isfinite(values).all():
+        raise Unsound("a tree has thresholds that are no number, or values that are not finite")
+
+
+def _check_features(tree: Any, owner: Any) -> None:
+    """The owner compares the input's number of columns with its own number only."""
+    expected = getattr(owner, "n_features_in_", None)
+    if tree.n_features != expected:
+        raise Unsound(f"a tree has {tree.n_features} features where {type(owner).__name__} has {expected}")
+
+
+def _check_sparse(matrix: Any) -> None:
+    if matrix.format not in ("csr", "csc", "bsr"):
+        raise Unsound(f"a sparse matrix has the format {matrix.format}, which cannot be checked")
+    try:
+        matrix.check_format(full_check=True)
+    except ValueError as error:
+        raise Unsound(f"a sparse matrix is inconsistent: {error}") from error

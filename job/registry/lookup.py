@@ -1,0 +1,82 @@
+"""Look up and download model versions in a child process, within bounded time and memory.
+
+MLflow's client retries for minutes when a database is away, and reads an answer of any length.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from job.child import Answer, Child, ChildFailed
+from job.config import Config
+from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated, resolve
+
+SECONDS = 60  # for one question; MLflow's import takes one, a download a few
+
+
+@dataclass(frozen=True)
+class Found:
+    """A registered version. A registry that is made anew counts from 1 again; then the time of creation differs."""
+
+    name: str
+    version: str
+    created: int  # milliseconds since 1970
+
+    @classmethod
+    def parse(cls, answer: bytes) -> Self:
+        """Read a version from its JSON form."""
+        return cls(**json.loads(answer))
+
+
+Question = str | tuple[Found, Path]  # a URI to resolve, or a version to download into a folder
+
+
+class Lookup:
+    """Asks the registry through a child process, which is started at the first question."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._child: Child | None = None
+
+    def resolve(self, model_uri: str) -> Found:
+        """The version that a MODEL_URI names. Raises NoSuchModel or RegistryAway."""
+        return Found.parse(self._ask(model_uri))
+
+    def download(self, found: Found, folder: Path) -> Path:
+        """Download a version's files; return their folder. Raises NoSuchModel or RegistryAway."""
+        return Path(self._ask((found, folder)).decode())
+
+    def _ask(self, question: Question) -> bytes:
+        self._child = self._child or Child(_served, self._config)
+        try:
+            return self._child.ask(question, SECONDS)
+        except ChildFailed as error:
+            if error.error == NoSuchModel.__name__:
+                raise NoSuchModel(str(error)) from error
+            if error.error == RegistryAway.__name__:
+                raise RegistryAway(str(error)) from error
+            self._child.close()
+            self._child = None
+            raise RegistryAway(f"the MLflow registry {self._config.tracking_uri} cannot be used: {error}") from error
+
+
+def _served(config: Config) -> Answer:
+    client = connect(config)
+
+    def answer(question: Question) -> bytes:
+        with errors_translated(config.tracking_uri):
+            if isinstance(question, tuple):
+                return _download(config, *question)
+            found = resolve(client, question)
+            created = int(found.creation_timestamp or 0)
+            return json.dumps(asdict(Found(str(found.name), str(found.version), created))).encode()
+
+    return answer
+
+
+def _download(config: Config, found: Found, folder: Path) -> bytes:
+    from mlflow.artifacts import download_artifacts
+
+    uri = f"models:/{found.name}/{found.version}"
+    return str(download_artifacts(uri, dst_path=str(folder), tracking_uri=config.tracking_uri)).encode()
