@@ -40,6 +40,8 @@ def execute(version: str, why: str, store: Store, registry: Registry) -> str | N
 def move(database: psycopg.Connection, registry: Registry, version: str, why: str) -> str | None:
     """Like `execute`, for a caller that holds the lock. A version that is production already is not recorded again."""
     before = registry.production_version()
+    if before:
+        models.complete_promotions(database, MODEL_NAME, before)
     if before == version:
         return before
     # Rollback relies on the record, so a promotion that cannot be recorded must not happen.

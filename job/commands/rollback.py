@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         current = registry.production_version()
         if current is None:
             raise JobError(f"{MODEL_NAME} has no production version: `python -m job promote VERSION` makes one")
+        models.complete_promotions(database, MODEL_NAME, current)
         before = models.version_before(database, MODEL_NAME, current)
         if before is None:
             raise JobError(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from job.config import PRODUCTION_URI
 from job.model import training_bins
 from job.model.contract import Model
 from job.model.features import inputs, local_days
@@ -65,6 +66,8 @@ def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
     challenger = Challenger.find(run, loaded, registry)
     model_id = models.note_model(run.database, loaded.model)
     run.use_model(model_id, loaded.stale)
+    if registry.config.model_uri == PRODUCTION_URI and not loaded.stale:
+        models.complete_promotions(run.database, loaded.model.name, loaded.model.version)
     return Scoring(run, source, loaded, model_id, challenger, registry.config.place)
 
 

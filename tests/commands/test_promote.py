@@ -10,6 +10,7 @@ import pytest
 from job import config
 from job.config import MODEL_NAME
 from job.registry.registry import Registry
+from job.store.raw import models
 from tests.commands.conftest import Job, counts, point_at_nothing
 
 
@@ -167,3 +168,16 @@ def test_a_registry_that_is_away_records_no_promotion(
     assert failed.code == 1
     assert "does not answer" in failed.error
     assert history(database) == []
+
+
+@pytest.mark.parametrize("command", [["promote", "3"], ["rollback"], ["score", "--window", "2026-01-31T08:02Z"]])
+def test_an_alias_that_moved_without_a_record_is_recorded_by_the_next_command(
+    database: psycopg.Connection, three_versions: Path, job: Job, command: list[str]
+) -> None:
+    """A promotion that was killed before its record was committed, or one by another program, is not lost."""
+    job("promote", "2")
+    mlflow.MlflowClient(config.parse(os.environ).tracking_uri).set_registered_model_alias(MODEL_NAME, "production", "3")
+    done = job(*command)
+    assert (done.code, done.messages) == (0, [])
+    assert history(database)[:2] == [("1", "2", "by hand"), ("2", "3", models.NOTICED)]
+    assert production() == ("2" if command == ["rollback"] else "3")

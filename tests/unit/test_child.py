@@ -37,6 +37,7 @@ def worker(greeting: str) -> Answer:
 
 @pytest.fixture
 def child() -> Iterator[Child]:
+    """A child that is ended after the test."""
     started = Child(worker, "hello")
     yield started
     started.close()

@@ -9,6 +9,7 @@ import psycopg
 
 from job.model.contract import Model
 from job.model.training_bins import Bins
+from job.store.connection import value
 
 NOTE_MODEL = """
 insert into raw.models (name, version, digest, features_version, metrics, band)
@@ -24,8 +25,10 @@ from unnest(%s::text[], %s::text[], %s::integer[], %s::float8[], %s::float8[], %
     as learned (kind, feature, bin, lower, upper, share)
 where not exists (select from raw.training_bins where model_id = %s)
 """
+LAST_PROMOTED = "select to_version from raw.model_promotions where name = %s order by promotion_id desc limit 1"
 HISTORY = "select from_version, to_version, why from raw.model_promotions where name = %s order by promotion_id"
 ROLLBACK = "rollback from version "
+NOTICED = "noticed: the alias had been moved without a record"
 
 
 def note_model(database: psycopg.Connection, model: Model) -> int:
@@ -54,6 +57,16 @@ def _rows(bins: Bins) -> Iterator[tuple[str, str, int, float | None, float | Non
 def note_promotion(database: psycopg.Connection, name: str, before: str | None, version: str, why: str) -> None:
     """Append a promotion to the history of the production alias."""
     database.execute(NOTE_PROMOTION, (name, before, version, why))
+
+
+def complete_promotions(database: psycopg.Connection, name: str, version: str) -> None:
+    """Append the version, which is production, to a history that ends with another one.
+
+    The alias was moved by another program, or by a promotion that was killed before its record was committed.
+    """
+    last = value(database, LAST_PROMOTED, (name,))
+    if last and last != version:
+        note_promotion(database, name, last, version, NOTICED)
 
 
 def version_before(database: psycopg.Connection, name: str, version: str) -> str | None:
