@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pyarrow as pa
 
-from job.city import api, web
+from job.city import soda, web
 from job.city.api import DataSet
 from job.city.download import Download
 from job.city.files import LocalFile
@@ -57,7 +57,8 @@ def _parse(text: str, token: str | None) -> list[Source]:
     if not SCHEME.match(text):
         return [LocalFile.parse(path) for path in _paths(text)]
     _require_http(text)
-    return [DataSet.parse(text, token) if api.is_data_set(text) else Download.parse(text)]
+    url = soda.json_address(text)
+    return [DataSet.parse(text, url, token) if url else Download.parse(text)]
 
 
 def _paths(text: str) -> list[Path]:
@@ -73,7 +74,7 @@ def _paths(text: str) -> list[Path]:
 def _require_http(address: str) -> None:
     try:
         parts = urlsplit(address)
-        supported = parts.scheme in ("http", "https") and bool(parts.hostname)
+        supported = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         supported = False
     if not supported:
