@@ -25,6 +25,7 @@ PAGE = 20_000  # records, some 20 MB
 PAGE_LIMITS = Limits(seconds=300, slow_seconds=15, size=128 << 20)
 MOST_SECONDS = 24 * 3600
 MOST_PAGES = 100_000  # whose digests are kept
+MOST_SHORT_PAGES = 1_000  # of fewer records than requested, as the City's API returns only at the end
 BLANKS = 4_096  # bytes before and after the array, at most
 
 
@@ -71,7 +72,7 @@ class DataSet:
         Each comes with the first page's header.
         """
         header: Header | None = None
-        offset, end, digests, latest = self.query.offset, self.query.end, set[bytes](), time.monotonic() + MOST_SECONDS
+        progress, offset, end = _Progress(self.name), self.query.offset, self.query.end
         while end is None or offset < end:
             limit = PAGE if end is None else min(PAGE, end - offset)
             span = {"$limit": str(limit), "$offset": str(offset)}
@@ -79,20 +80,43 @@ class DataSet:
             if header is None:
                 header = json_rows.header(path, self.name)
                 purpose.check(header)
-            tables = list(json_rows.tables(path, header, purpose.columns))
-            if not tables:
+            page = self._page(json_rows.tables(path, header, purpose.columns), limit)
+            if not page:
                 return
-            if digest in digests:
-                raise JobError(f"{self.name} returns the same page again and again: is it the City's API?")
-            if len(digests) >= MOST_PAGES or time.monotonic() > latest:
-                raise JobError(
-                    f"{self.name} did not end within {MOST_SECONDS // 3600} hours and {MOST_PAGES:,} pages: "
-                    "request fewer records with $where"
-                )
-            digests.add(digest)
-            page = pa.concat_tables(tables, promote_options="default")
+            progress.check(digest, is_short=len(page) < limit)
             yield header, page
             offset += len(page)
+
+    def _page(self, tables: Iterator[pa.Table], limit: int) -> pa.Table:
+        """All records of a page, which may be none. Raises JobError if there are more than requested."""
+        page = pa.table({})
+        for table in tables:
+            page = pa.concat_tables([page, table], promote_options="default")
+            if len(page) > limit:
+                raise JobError(f"{self.name} returns more records than requested: is it the City's API?")
+        return page
+
+
+@dataclass
+class _Progress:
+    """Ends the reading of a server that returns pages for ever."""
+
+    name: str
+    latest: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
+    digests: set[bytes] = field(default_factory=set)
+    short: int = 0
+
+    def check(self, digest: bytes, is_short: bool) -> None:
+        """Count another page. Raises JobError if it was returned before, or there are too many."""
+        if digest in self.digests:
+            raise JobError(f"{self.name} returns the same page again and again: is it the City's API?")
+        self.digests.add(digest)
+        self.short += is_short
+        if self.short > MOST_SHORT_PAGES or len(self.digests) > MOST_PAGES or time.monotonic() > self.latest:
+            raise JobError(
+                f"{self.name} did not end within {MOST_SECONDS // 3600} hours and {MOST_PAGES:,} pages "
+                f"({MOST_SHORT_PAGES:,} if they are shorter than requested): request fewer records with $where"
+            )
 
 
 def _save(response: requests.Response, path: Path) -> bytes:

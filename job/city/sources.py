@@ -18,6 +18,7 @@ from job.city.header import Purpose
 from job.errors import UsageError
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?/", re.IGNORECASE)
 MOST_NAMES = 5
 
 
@@ -55,6 +56,7 @@ def names(sources: Sequence[Source]) -> str:
 
 def _parse(text: str, token: str | None) -> list[Source]:
     if not SCHEME.match(text):
+        _require_no_address(text)
         return [LocalFile.parse(path) for path in _paths(text)]
     _require_http(text)
     url = soda.json_address(text)
@@ -69,6 +71,12 @@ def _paths(text: str) -> list[Path]:
     if not matches:
         raise UsageError(f"no file matches {text}: check the pattern")
     return [Path(match) for match in matches]
+
+
+def _require_no_address(text: str) -> None:
+    """Raise UsageError for a data set's address whose scheme was left out."""
+    if HOST.match(text) and not os.path.exists(text) and soda.json_address(f"https://{text}"):
+        raise UsageError(f"{web.display_name(text)} is neither a file nor an address: give https://… in single quotes")
 
 
 def _require_http(address: str) -> None:

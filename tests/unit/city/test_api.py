@@ -164,7 +164,8 @@ def test_a_lasting_failure(server: City, answer: Answer | None, words: str) -> N
         ((200, b"{}", {}), "did not return a JSON array of objects"),
         ((200, b"[1]", {}), "is not an array of objects"),
         ((200, b'[{"name": 1}]', {}), "has no trip_id, trip_start_timestamp"),
-        ((200, json.dumps(RECORDS).encode(), {}), "the same page again and again"),
+        ((200, json.dumps(RECORDS[:9]).encode(), {}), "the same page again and again"),
+        ((200, json.dumps(RECORDS).encode(), {}), "returns more records than requested"),
     ],
 )
 def test_wrong_answers(server: City, answer: Answer, words: str) -> None:
@@ -179,23 +180,24 @@ def test_wrong_answers(server: City, answer: Answer, words: str) -> None:
 
 def test_alternating_pages(server: City) -> None:
     """A server that ignores the offset is noticed even if it returns two pages in turn."""
-    server.answer = lambda *_: (200, json.dumps(RECORDS[len(server.queries) % 2 :: 2]).encode(), {})
+    server.answer = lambda *_: (200, json.dumps(RECORDS[len(server.queries) % 2 : 20 : 2]).encode(), {})
     with pytest.raises(JobError, match="the same page again and again"):
         rides(server.data_set)
     assert len(server.queries) == 3
 
 
-def test_a_data_set_without_end(server: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ever new records are read only up to a limit of pages, or of time."""
+@pytest.mark.parametrize(
+    ("name", "limit", "pages"), [("MOST_PAGES", 5, 6), ("MOST_SHORT_PAGES", 3, 4), ("MOST_SECONDS", 0, 1)]
+)
+def test_a_data_set_without_end(
+    server: City, monkeypatch: pytest.MonkeyPatch, name: str, limit: int, pages: int
+) -> None:
+    """Ever new records are read only up to a limit of pages, of short pages, or of time."""
     server.answer = lambda *_: (200, json.dumps([{**RECORDS[0], "trip_id": str(len(server.queries))}]).encode(), {})
-    monkeypatch.setattr(api, "MOST_PAGES", 5)
-    with pytest.raises(JobError, match=r"did not end within 24 hours and 5 pages: .*\$where"):
+    monkeypatch.setattr(api, name, limit)
+    with pytest.raises(JobError, match=r"did not end within .* hours and .* pages .*\$where"):
         rides(server.data_set)
-    assert len(server.queries) == 6
-    monkeypatch.setattr(api, "MOST_SECONDS", 0)
-    with pytest.raises(JobError, match="did not end within"):
-        rides(server.data_set)
-    assert len(server.queries) == 7
+    assert len(server.queries) == pages
 
 
 def test_a_page_that_is_too_large(server: City, monkeypatch: pytest.MonkeyPatch) -> None:

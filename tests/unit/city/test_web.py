@@ -65,6 +65,7 @@ def in_seconds(seconds: float) -> str:
 @pytest.mark.parametrize(
     ("header", "least", "most"),
     [("7", 7, 7), (in_seconds(90), 50, 90), (in_seconds(-90), 0, 0.01), ("soon", 0, 0.01), ("-7", 0, 0.01)],
+    ids=["seconds", "date", "past date", "text", "negative"],
 )
 def test_retry_after(
     server: City, monkeypatch: pytest.MonkeyPatch, status: int, header: str, least: float, most: float
@@ -79,7 +80,7 @@ def test_retry_after(
     assert least <= seconds[0] <= most
 
 
-@pytest.mark.parametrize("header", ["3600", "9" * 400, in_seconds(3600)])
+@pytest.mark.parametrize("header", ["3600", "9" * 400, in_seconds(3600)], ids=["seconds", "many seconds", "date"])
 def test_a_long_wait(server: City, header: str) -> None:
     """A server that asks to wait longer than two minutes is not asked again."""
     server.answer = lambda *_: (429, b"", {"Retry-After": header})
