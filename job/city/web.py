@@ -23,7 +23,7 @@ FIRST_WAIT_SECONDS = 1.0  # doubled after each attempt, up to:
 MOST_WAIT_SECONDS = 30.0
 MOST_RETRY_AFTER_SECONDS = 120.0
 TIMEOUT_SECONDS = (10.0, 60.0)  # to connect; for the beginning of the answer with all headers
-TRANSIENT = {408, 429, 500, 502, 503, 504}
+TRANSIENT = {408, 429, *range(500, 600)}
 MESSAGE = transfer.Limits(seconds=10, slow_seconds=10)
 MOST_MESSAGE_BYTES = 1 << 16
 HINTS = {401: "check CITY_APP_TOKEN, or the address's user", 403: "check CITY_APP_TOKEN, or the address's user"}

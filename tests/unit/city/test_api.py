@@ -118,7 +118,9 @@ def test_what_the_api_says(server: City) -> None:
     assert len(server.queries) == 1
 
 
-@pytest.mark.parametrize("failure", [202, 408, 429, 500, 502, 503, 504, "hang up", "broken off", "cut without length"])
+@pytest.mark.parametrize(
+    "failure", [202, 408, 429, 500, 502, 503, 504, 520, "hang up", "broken off", "cut without length"]
+)
 def test_a_transient_failure(server: City, failure: int | str) -> None:
     """A page that fails once is requested again, and no record is read twice."""
 
