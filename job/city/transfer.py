@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 import requests
-from urllib3.exceptions import DecodeError, HTTPError
+from urllib3.exceptions import DecodeError, HTTPError, ReadTimeoutError
 from urllib3.response import HTTPResponse
 
 BLOCK = 1 << 18
@@ -130,6 +130,8 @@ def _next(response: requests.Response, watch: _Watch) -> bytes:
         block: bytes = response.raw.read1(BLOCK, decode_content=True)
     except DecodeError:
         raise Failure("cannot be decompressed") from None
+    except ReadTimeoutError:
+        raise Transient(watch.reason or "the answer stopped") from None
     except (HTTPError, OSError, ValueError, AttributeError):  # of any kind once the watch has shut the socket down
         raise Transient(watch.reason or "the connection failed or was interrupted") from None
     return block
