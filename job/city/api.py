@@ -77,7 +77,7 @@ class DataSet:
         purpose.check(header)
         own_names = header.own_names(purpose.columns)
         tables = (json_rows.table(page, own_names) for page in chain([first] if first else [], pages))
-        yield from older_export.in_present_form(tables, self.address) if header.is_older else tables
+        yield from older_export.in_present_form(tables) if header.is_older else tables
 
     def _pages(self) -> Iterator[Page]:
         """Request pages until one is empty, since a server may return fewer records than requested."""
