@@ -94,7 +94,7 @@ def _parsed(
             batch = resolve(parse(records, place, position, as_wall_clock), records, position, seen)
             if batch.has_instants and not has_instants:
                 has_instants = True
-                log.warning("source.has_instants", source=source.name, how_read=_how_read(source, place))
+                log.warning("start_times.read_as_instants", source=source.name, how_read=_how_read(source, place))
             yield records, batch
             position += len(records)
 
