@@ -88,11 +88,8 @@ def parse(records: pa.Table, place: Place, first_position: int = 1, as_wall_cloc
     names = text(column(records, "trip_id"))
     start, time_read, has_instants = instants(column(records, "trip_start_timestamp"), place.time_zone)
     miles, miles_given = numbers(column(records, "trip_miles"))
-    pickup, pickup_good = _area(column(records, "pickup_community_area"), place)
-    dropoff, dropoff_good = _area(column(records, "dropoff_community_area"), place)
-    fare, fare_good = _money(column(records, "fare"), place)
-    total, total_good = _money(column(records, "trip_total"), place)
-    seconds, seconds_given = numbers(column(records, "trip_seconds"))
+    areas = {name: _area(column(records, name), place) for name in ("pickup_community_area", "dropoff_community_area")}
+    money = {name: _money(column(records, name), place) for name in ("fare", "trip_total")}
 
     faults = {
         MALFORMED: column(records, MALFORMED).is_valid().to_numpy(),
@@ -102,24 +99,25 @@ def parse(records: pa.Table, place: Place, first_position: int = 1, as_wall_cloc
         "bad_miles": ~miles_given | ~np.isfinite(miles),
         "nonpositive_miles": miles <= 0,
         "excessive_miles": miles > place.max_miles,
-        "bad_area": ~(pickup_good & dropoff_good),
-        "bad_money": ~(fare_good & total_good),
+        "bad_area": ~np.all([good for _, good in areas.values()], axis=0),
+        "bad_money": ~np.all([good for _, good in money.values()], axis=0),
     }
     fault = _first(faults)
     good, bad = np.flatnonzero(fault == ""), np.flatnonzero(fault != "")
     values = {
-        "pickup_community_area": pickup, "dropoff_community_area": dropoff, "trip_start_timestamp": start,
-        "fare": fare, "trip_total": total, "trip_miles": miles,
-    }  # fmt: skip
+        **{name: numbers_of_zones for name, (numbers_of_zones, _) in areas.items()},
+        "trip_start_timestamp": start,
+        **{name: dollars for name, (dollars, _) in money.items()},
+        "trip_miles": miles,
+    }
     rides = _rides(names, values, good)
+    minutes, unreadable = _minutes(column(records, "trip_seconds"), good)
     return Batch(
         rides=rides,
-        outcomes=usable_outcomes(rides["trip_id"], seconds[good] / 60, place),
+        outcomes=usable_outcomes(rides["trip_id"], minutes, place),
         rejected=rejected_records(records, bad, fault[bad], first_position),
         windows=no_windows(),
-        unreadable=Unreadable.found(
-            "trip_seconds", column(records, "trip_seconds"), seconds_given & ~np.isfinite(seconds) & (fault == "")
-        ),
+        unreadable=unreadable,
         has_instants=has_instants,
     )
 
@@ -211,3 +209,12 @@ def _money(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarra
     """US dollars (NaN for empty), and whether each is empty or within the bounds."""
     dollars, given = numbers(values, dollars=True)
     return dollars, ~given | ((dollars >= 0) & (dollars <= place.max_dollars))
+
+
+def _minutes(seconds: pa.ChunkedArray, rows: np.ndarray) -> tuple[np.ndarray, Unreadable]:
+    """The durations in these rows in minutes, NaN for empty, and which of them could not be read."""
+    read, given = numbers(seconds)
+    unreadable = given & ~np.isfinite(read)
+    chosen = np.zeros(len(read), bool)
+    chosen[rows] = True
+    return read[rows] / 60, Unreadable.found("trip_seconds", seconds, unreadable & chosen)

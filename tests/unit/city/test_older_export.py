@@ -52,7 +52,7 @@ def test_rows_that_differ_in_any_column_are_different_trips(name: str, tmp_path:
 
 def test_a_value_does_not_move_to_the_next_column(tmp_path: Path) -> None:
     """The same values in other columns are another trip."""
-    header = "trip_start_timestamp,trip_start_hour,trip_seconds,trip_miles,pickup_latitude,pickup_longitude"
+    header = "trip_start_timestamp,trip_start_hour,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area"
     (tmp_path / "trips.csv").write_text(f"{header}\n1400269500,19,900,3.5,4,\n1400269500,19,900,3.5,,4\n")
     assert len(labelled(tmp_path / "trips.csv")) == 2
 
