@@ -29,7 +29,7 @@ def require_accepted(counts: Counts, tally: Tally) -> None:
     if counts.records_read and counts.records_rejected == counts.records_read:
         why = ", ".join(f"{count:,} {reason}" for reason, count in tally.reasons.most_common())
         raise JobError(
-            f"none of the {_counted(counts.records_read, 'record')} was accepted ({why}): "
+            f"nothing was accepted from {_counted(counts.records_read, 'record')} ({why}): "
             "compare the file with docs/records.md, which explains each reason"
         )
 

@@ -115,8 +115,8 @@ def test_a_ride_scored_from_another_record_is_already_known(
 ) -> None:
     """Its rejected record is marked as replayed, and the older duration does not replace the newer one."""
     wrong, right = (f"r,2022-03-01T00:15:00.000,{what},8,32,10.25,13.25" for what in ("600,-2.5", "900,2.5"))
-    for row in (wrong, right):
-        assert job("score", "--trips", records(tmp_path, row)).code == 0
+    for row, code in ((wrong, 1), (right, 0)):
+        assert job("score", "--trips", records(tmp_path, row)).code == code
     apply_fix()
     assert job("replay").code == 0
     assert replay_counts(database) == (1, 0, 1, 0)
@@ -129,7 +129,7 @@ def test_a_second_record_of_a_ride_conflicts(
 ) -> None:
     """The first becomes the ride, and a different second one stays rejected."""
     rows = [f"t,2022-03-01T00:15:00.000,600,{miles},8,32,10.25,13.25" for miles in ("-2.5", "-3.5")]
-    assert job("score", "--trips", records(tmp_path, *rows)).code == 0
+    assert job("score", "--trips", records(tmp_path, *rows)).code == 1
     apply_fix()
     assert job("replay").code == 0
     assert replay_counts(database) == (2, 1, 0, 1)

@@ -257,7 +257,7 @@ def test_nothing_accepted_fails(database: psycopg.Connection, home: Path, job: J
     (tmp_path / "trips.csv").write_text("\n".join([header, *rejected, rejected[0].replace("2022", "1922")]))
     failed = job("score", "--trips", tmp_path / "trips.csv")
     assert failed.code == 1
-    assert failed.error.startswith("none of the 5 records was accepted (4 nonpositive_miles, 1 bad_start_time): ")
+    assert failed.error.startswith("nothing was accepted from 5 records (4 nonpositive_miles, 1 bad_start_time): ")
     run = last_run(database)
     assert (run["status"], run["error"]) == ("failed", failed.error)
     assert (run["records_read"], run["records_rejected"]) == (5, 5)
@@ -272,7 +272,7 @@ def test_values_that_cannot_be_read_are_counted(
     """The rides are scored without an outcome, and both the output and the log say how many durations were lost."""
     header = API_CSV.read_text().splitlines()[0].split(",")
     row = {"trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_miles": "2.5"}
-    seconds = {"a": "1.389,00", "b": "600 s", "c": '"1,389"', "d": "NULL"}
+    seconds = {"a": '"1.389,00"', "b": "600 s", "c": '"1,389"', "d": "NULL"}
     lines = [
         [(row | {"trip_id": name, "trip_seconds": value}).get(key, "") for key in header]
         for name, value in seconds.items()
