@@ -64,7 +64,7 @@ class DataSet:
             pages = self._pages(Path(folder, "page.json"), session, purpose)
             for header, first in pages:
                 tables = chain([first], (page for _, page in pages))
-                yield from older_export.in_present_form(tables, self.address) if header.is_older else tables
+                yield from older_export.in_present_form(tables) if header.is_older else tables
 
     def _pages(self, path: Path, session: Session, purpose: Purpose) -> Iterator[tuple[Header, pa.Table]]:
         """Request pages until one is empty, since a server may return fewer records than requested.

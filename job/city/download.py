@@ -40,7 +40,7 @@ class Download:
         with tempfile.TemporaryDirectory(prefix="taxi-") as folder:
             path = Path(folder, self.file_name)
             self._save(path)
-            file = LocalFile.parse(path, self.name, self.address)
+            file = LocalFile.parse(path, self.name)
             file.check(purpose)
             yield from file.tables(purpose)
 

@@ -44,7 +44,7 @@ def rides(*texts: Path | str, token: str | None = None) -> pd.DataFrame:
 
 def labelled(*texts: Path | str) -> pd.DataFrame:
     """The trips to learn from."""
-    return reading.labelled_trips(sources.parse(map(str, texts), None), CHICAGO)
+    return reading.labelled_trips(sources.parse(map(str, texts), None), CHICAGO).trips
 
 
 def records(rows: int, prefix: str = "r") -> pa.Table:
