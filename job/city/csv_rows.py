@@ -1,7 +1,7 @@
 """The City's records as CSV: every value as the text in the file.
 
-Each line is a record: none of the City's columns contains line ends, so a quote that is not closed in its line is a
-mistake, and makes only that line malformed.
+A quoted value may contain line ends, unless one of its further lines is a whole row by itself: then the quote was left
+open by mistake, and only the line with the quote is malformed.
 """
 
 import csv
@@ -21,7 +21,9 @@ from job.rides.ride import MALFORMED, REQUIRED
 
 # A quote opens a quoted value only at the start of a field; elsewhere it is an ordinary character.
 FIELD = rb'(?:"[^"]*+(?:""[^"]*+)*+"[^,]*+|[^",][^,]*+|)'
-WITH_CLOSED_QUOTES = re.compile(FIELD + b"(?:," + FIELD + b")*+")
+FIELD_BEFORE_COMMA = re.compile(FIELD + b",")
+CLOSED = re.compile(FIELD + b"(?:," + FIELD + b")*+")  # a row without an open quote
+MOST_LINES, LONGEST_JOINED = 100, 1 << 16  # of a row that has quoted line ends
 SEPARATOR_LINE = re.compile("sep=.")  # written for Excel
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
@@ -43,7 +45,12 @@ def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Ta
     places = {first_places[own_name]: column for column, own_name in own_names.items()}
     parser = _Parser([places.get(place, f"{place}") for place in range(len(names))], list(places.values()))
     for block in blocks:
-        yield pa.table({MALFORMED: [block]}) if isinstance(block, lines.Cut) else parser.parse(block)
+        if isinstance(block, lines.Cut):
+            yield from parser.parse(b"", is_last=True)
+            yield pa.table({MALFORMED: [block]})
+        else:
+            yield from parser.parse(block)
+    yield from parser.parse(b"", is_last=True)
 
 
 class _Parser:
@@ -55,10 +62,10 @@ class _Parser:
 
     def __init__(self, names: list[str], columns: list[str]) -> None:
         self._width = len(names)
-        self._columns = columns
         self._ragged: list[int] = []
+        self._waiting = b""  # the lines of a row that may go on in the next block
         # Rows are numbered only when a single thread reads them.
-        self._read = pa.csv.ReadOptions(column_names=names, block_size=4 * lines.LONGEST, use_threads=False)
+        self._read = pa.csv.ReadOptions(column_names=names, block_size=1 << 30, use_threads=False)
         self._parse = pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._skip)
         self._convert = pa.csv.ConvertOptions(
             include_columns=columns,
@@ -67,28 +74,86 @@ class _Parser:
             null_values=[""],
         )
 
-    def parse(self, block: bytes) -> pa.Table:
-        """The lines' values, and MALFORMED for each line with an open quote, or with more or fewer fields."""
+    def parse(self, block: bytes, is_last: bool = False) -> Iterator[pa.Table]:
+        """The rows' values, and MALFORMED for each with an open quote, or with more or fewer fields."""
+        block, self._waiting = self._waiting + block, b""
+        if not block:
+            return
         if not block.isascii():
             block = block.decode(errors="replace").encode()
-        last_line = block[block.rfind(b"\n", 0, -1) + 1 : -1]
-        good = self._rows(block) if WITH_CLOSED_QUOTES.fullmatch(last_line) else None
-        # A value with a line end makes one row of several lines.
-        if good is None or len(good) + len(self._ragged) != block.count(b"\n"):
-            good = self._rows(b"".join(self._with_closed_quotes(line) for line in block.splitlines()))
-        return _with_malformed(good, np.array(self._ragged) - 1, block) if self._ragged else good
+        if CLOSED.fullmatch(block[block.rfind(b"\n", 0, -1) + 1 : -1]):
+            good = self._rows(block)
+            if len(good) + len(self._ragged) == block.count(b"\n"):
+                yield self._with_malformed(good, block.split(b"\n") if self._ragged else [])
+                return
+        # A line is blank, or a quote is open at its end.
+        written, waiting = self._joined([line for line in block.split(b"\n") if line], is_last)
+        self._waiting = b"".join(line + b"\n" for line in waiting)
+        if written:
+            good = self._rows(b"".join(self._closed(row) + b"\n" for row in written))
+            yield self._with_malformed(good, written)
 
     def _rows(self, block: bytes) -> pa.Table:
         self._ragged.clear()
         return pa.csv.read_csv(pa.py_buffer(block), self._read, self._parse, self._convert)
 
     def _skip(self, row: pa.csv.InvalidRow) -> str:
-        self._ragged.append(row.number)
+        self._ragged.append(row.number - 1)
         return "skip"
 
-    def _with_closed_quotes(self, line: bytes) -> bytes:
-        """The line, with too many fields if a quote is not closed in it."""
-        return line + (b"\n" if WITH_CLOSED_QUOTES.fullmatch(line) else b'"' + b"," * self._width + b"\n")
+    def _with_malformed(self, good: pa.Table, written: list[bytes]) -> pa.Table:
+        """Insert the malformed rows as they are written, where they stand in the file."""
+        if not self._ragged:
+            return good
+        rows = np.array(self._ragged)
+        malformed = pa.table({MALFORMED: [written[row].decode() for row in rows]})
+        both = pa.concat_tables([good, malformed], promote_options="default")
+        order = np.full(len(both), -1)
+        order[rows] = np.arange(len(good), len(both))
+        order[order < 0] = np.arange(len(good))
+        return both.take(pa.array(order))
+
+    def _closed(self, row: bytes) -> bytes:
+        """The row, with too many fields if it ends in an open quote."""
+        return row if CLOSED.fullmatch(row) else row + b'"' + b"," * self._width
+
+    def _joined(self, written: list[bytes], is_last: bool) -> tuple[list[bytes], list[bytes]]:
+        """Rows of one or more lines, and the lines of a row that may go on in the next block."""
+        rows: list[bytes] = []
+        at = 0
+        while at < len(written):
+            end = at + 1 if CLOSED.fullmatch(written[at]) else self._end(written, at)
+            if end > len(written):
+                if not is_last:
+                    return rows, written[at:]
+                end = at + 1
+            rows.append(b"\n".join(written[at:end]))
+            at = end
+        return rows, []
+
+    def _end(self, written: list[bytes], at: int) -> int:
+        """The place after a row whose first line has an open quote.
+
+        It is after the first line if the quote is a mistake, and beyond all lines if the row may go on.
+        """
+        row = written[at]
+        for place in range(at + 1, at + MOST_LINES):
+            if place == len(written):
+                return place + 1
+            row += b"\n" + written[place]
+            if len(row) > LONGEST_JOINED or _fields(written[place]) == self._width:
+                break
+            if b'"' in written[place] and CLOSED.fullmatch(row):
+                return place + 1
+        return at + 1
+
+
+def _fields(line: bytes) -> int:
+    """The number of fields, of which the last may have an open quote."""
+    count, at = 1, 0
+    while field := FIELD_BEFORE_COMMA.match(line, at):
+        count, at = count + 1, field.end()
+    return count
 
 
 def _opened(path: Path, name: str) -> tuple[list[str], Iterator[bytes | lines.Cut]]:
@@ -116,14 +181,3 @@ def _first_line(blocks: Iterator[bytes | lines.Cut], name: str) -> tuple[str, by
             return _first_line(chain([rest], blocks), name)
         raise UsageError(f"{name} is empty: give a file with the City's records")
     return text, rest
-
-
-def _with_malformed(good: pa.Table, rows: np.ndarray, block: bytes) -> pa.Table:
-    """Insert the block's malformed lines, which are those of these rows, where they stand in the file."""
-    written = block.decode().split("\n")
-    malformed = pa.table({MALFORMED: [written[row] for row in rows]})
-    both = pa.concat_tables([good, malformed], promote_options="default")
-    order = np.full(len(both), -1)
-    order[rows] = np.arange(len(good), len(both))
-    order[order < 0] = np.arange(len(good))
-    return both.take(pa.array(order))

@@ -126,7 +126,8 @@ class _Sequence:
             if not opening:
                 raise self._cut_off("it ends too early")
             if opening != "{":
-                raise self._not_an_object(opening)
+                advice = json_forms.RECORDS if opening == "[" else "give the City's JSON"
+                raise JobError(f"{self._name} is not an array of objects: it contains {self._shown()}; {advice}")
             yield self._next_record()
 
     def _next_character(self) -> str:
@@ -182,11 +183,6 @@ class _Sequence:
 
     def _cut_off(self, why: str) -> JobError:
         return JobError(f"{self._name} is not a whole JSON array of objects ({why}): get it again")
-
-    def _not_an_object(self, opening: str) -> JobError:
-        if opening == "[":
-            return JobError(f"{self._name} is an array of arrays, without column names: {json_forms.RECORDS}")
-        return JobError(f"{self._name} is not an array of objects: it contains {self._shown()}; give the City's JSON")
 
     def _shown(self) -> str:
         return repr(self._text[self._at : self._at + SHOWN])

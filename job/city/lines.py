@@ -34,23 +34,20 @@ class Long:
 
 
 def blocks(chunks: Iterator[bytes]) -> Iterator[bytes | Cut]:
-    """Whole lines in blocks of up to LONGEST bytes; each longer line by itself.
+    """Whole lines in blocks not much larger than a chunk; each line of over LONGEST bytes by itself.
 
-    Every line ends in a line feed, whichever line ends the text has. Blank lines are removed.
+    Every line ends in a line feed, whichever line ends the text has.
     """
-    rest = b""
     unified = chain(map(_unified, chunks), [b"\n"])
+    rest = b""
     for chunk in unified:
-        rest += chunk
-        while len(rest) > LONGEST:
-            end = rest.rfind(b"\n", 0, LONGEST + 1) + 1
-            if end:
-                yield from _not_blank(rest[:end])
-                rest = rest[end:]
-            else:
-                cut, rest = _long_line(rest, unified)
-                yield cut
-    yield from _not_blank(rest)
+        rest = rest + chunk if rest else chunk
+        if b"\n" not in chunk and len(rest) > LONGEST:
+            cut, rest = _long_line(rest, unified)
+            yield cut
+        if end := rest.rfind(b"\n") + 1:
+            yield from _with_long_lines_cut(rest[:end])
+            rest = rest[end:]
 
 
 def _unified(chunk: bytes) -> bytes:
@@ -58,18 +55,26 @@ def _unified(chunk: bytes) -> bytes:
     return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in chunk else chunk
 
 
-def _not_blank(block: bytes) -> Iterator[bytes]:
-    while b"\n\n" in block:
-        block = block.replace(b"\n\n", b"\n")
-    if block := block.removeprefix(b"\n"):
-        yield block
-
-
 def _long_line(piece: bytes, chunks: Iterator[bytes]) -> tuple[Cut, bytes]:
     """The line that starts with this piece, and the text after it."""
     line = Long()
     while (end := piece.find(b"\n")) < 0:
         line.add(piece)
-        piece = next(chunks, b"\n")
+        piece = next(chunks)
     line.add(piece[:end])
     return line.cut(), piece[end + 1 :]
+
+
+def _with_long_lines_cut(block: bytes) -> Iterator[bytes | Cut]:
+    at = 0
+    while len(block) - at > LONGEST:
+        if end := block.rfind(b"\n", at, at + LONGEST + 1) + 1:
+            at = end
+            continue
+        if at:
+            yield block[:at]
+        cut, block = _long_line(block[at:], iter(()))
+        yield cut
+        at = 0
+    if block and not block.isspace():
+        yield block
