@@ -16,8 +16,8 @@ Record = dict[Any, Any]
 
 DEEPEST = 100  # levels of nesting in a record
 BETWEEN = re.compile(r"[ \t\r\n,]*+")
-# What opens, closes or quotes; a backslash may be the last character of a piece.
-TOKENS = re.compile(r'\\.?|["{}\[\]]', re.DOTALL)
+IN_STRING = re.compile(r'[^"\\]*+')
+BRACKET_OR_QUOTE = re.compile(r'["{}\[\]]')
 SHOWN = 40
 
 
@@ -87,19 +87,30 @@ class _Nesting:
 
     def end(self, piece: str, at: int) -> int | None:
         """The place after the closing bracket, or None if it is not in this piece."""
-        at, self._is_escaped = at + self._is_escaped, False
-        for token in TOKENS.finditer(piece, at):
-            character = token[0]
-            if character[0] == "\\":
-                self._is_escaped = len(character) == 1
-            elif character == '"':
-                self._is_quoted = not self._is_quoted
-            elif not self._is_quoted:
-                self._depth += 1 if character in "{[" else -1
+        at += self._is_escaped
+        while at < len(piece):
+            if self._is_quoted:
+                at = self._after_string(piece, at)
+                continue
+            if not (token := BRACKET_OR_QUOTE.search(piece, at)):
+                break
+            at = token.end()
+            self._is_quoted = token[0] == '"'
+            if not self._is_quoted:
+                self._depth += 1 if token[0] in "{[" else -1
                 self.deepest = max(self.deepest, self._depth)
                 if self._depth <= 0:
-                    return token.end()
+                    return at
+        self._is_escaped = at > len(piece)
         return None
+
+    def _after_string(self, piece: str, at: int) -> int:
+        """The place after the string's end or next escape; beyond the piece if its last character is a backslash."""
+        at = IN_STRING.match(piece, at).end()  # type: ignore[union-attr]
+        if piece[at : at + 1] == "\\":
+            return at + 2
+        self._is_quoted = at == len(piece)
+        return at + 1 - self._is_quoted
 
 
 class _Sequence:
