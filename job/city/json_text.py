@@ -53,7 +53,7 @@ def records(chunks: Iterator[bytes], name: str) -> Iterator[tuple[Record | str, 
 def _lines(chunks: Iterator[bytes]) -> Iterator[tuple[Record | str, int]]:
     for block in lines.blocks(chunks):
         if isinstance(block, Cut):
-            yield block, len(block)
+            yield block, lines.LONGEST
             continue
         for line in block.decode(errors="replace").split("\n"):
             if written := line.strip():
@@ -189,8 +189,7 @@ class _Sequence:
                 raise self._cut_off(str(error))
             return written, len(written)
         long.add(written.encode())
-        cut = long.cut()
-        return cut, len(cut)
+        return long.cut(), lines.LONGEST
 
     def _cut_off(self, why: str) -> JobError:
         return JobError(f"{self._name} is not a whole JSON array of objects ({why}): get it again")

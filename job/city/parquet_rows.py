@@ -91,9 +91,11 @@ def _with_short_values(values: pa.Array) -> pa.Array:
     """The values, if they are a dictionary of text with overlong ones cut."""
     if not _is_dictionary_of_text(values.type) or not (pc.max(_lengths(values.dictionary)).as_py() or 0) > LONGEST:
         return values
-    written = values.dictionary.cast(pa.binary()).to_pylist()
-    short = [_short(value) for value in written]
-    return pa.DictionaryArray.from_arrays(values.indices, pa.array(short, pa.binary()))
+    kind = values.type.value_type
+    short = [_short(value) for value in values.dictionary.cast(pa.large_binary()).to_pylist()]
+    as_bytes = pa.large_binary() if pa.types.is_large_string(kind) or pa.types.is_large_binary(kind) else pa.binary()
+    # A view, because the text of a file need not be UTF-8.
+    return pa.DictionaryArray.from_arrays(values.indices, pa.array(short, as_bytes).view(kind))
 
 
 def _short(value: bytes | None) -> bytes | None:

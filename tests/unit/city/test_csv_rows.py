@@ -128,7 +128,14 @@ def test_long_lines(chunk: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setattr(lines, "KEPT", 10)
     long = "2," + "x" * 7_000
     longest_good = GOOD.format("3") + "," + "x" * (2_500 - len(GOOD.format("3")) - 1)
-    rows = [GOOD.format(1) + ",Taxi", long, longest_good, f"{longest_good}x", long.replace("2", "5"), f"{GOOD.format(6)},"]
+    rows = [
+        GOOD.format(1) + ",Taxi",
+        long,
+        longest_good,
+        f"{longest_good}x",
+        long.replace("2", "5"),
+        f"{GOOD.format(6)},",
+    ]
     batch = _read(tmp_path / "long.csv", *rows)
     assert batch.rides["source_trip_id"].tolist() == ["1", "3", "6"]
     digest = hashlib.sha256(long.encode()).hexdigest()

@@ -68,7 +68,10 @@ def test_deep_nesting(depth: int, opening: str, closing: str, tmp_path: Path) ->
 def test_nesting_in_another_column(tmp_path: Path) -> None:
     """A location, as in the City's API, is ignored; a list of miles is rejected with its text."""
     row = records(1).to_pylist()[0]
-    rows = [row | {"pickup_centroid_location": {"type": "Point", "coordinates": [-87.6, 41.9]}}, row | {"trip_miles": [1]}]
+    rows = [
+        row | {"pickup_centroid_location": {"type": "Point", "coordinates": [-87.6, 41.9]}},
+        row | {"trip_miles": [1]},
+    ]
     (tmp_path / "nested.json").write_text(json.dumps(rows))
     (batch,) = read(tmp_path / "nested.json")
     assert (len(batch.rides), batch.rejected["reason"].tolist()) == (1, ["bad_miles"])
@@ -95,7 +98,9 @@ def test_long_records(form: str, chunk: int, monkeypatch: pytest.MonkeyPatch, tm
 
 def test_keys_of_the_export_that_occur_late(tmp_path: Path) -> None:
     """Columns are recognised in each record, however their keys are written."""
-    rows = [{"Trip ID": f"a{n}", "Trip Start Timestamp": "2022-03-01T10:00:00", "Trip Miles": "2"} for n in range(6_000)]
+    rows = [
+        {"Trip ID": f"a{n}", "Trip Start Timestamp": "2022-03-01T10:00:00", "Trip Miles": "2"} for n in range(6_000)
+    ]
     rows[5_000]["Pickup Community Area"] = "8"
     rows[5_999]["pickup_community_area"] = "32"
     (tmp_path / "late.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
