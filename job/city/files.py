@@ -13,7 +13,7 @@ from job.city import contents, csv_rows, json_rows, older_export, parquet_rows
 from job.city.header import Header, Purpose
 from job.errors import JobError, UsageError
 
-BATCH_RECORDS, BATCH_BYTES = 65_536, 32 << 20
+BATCH_RECORDS, BATCH_BYTES = 65_536, 16 << 20
 PACKED = (".gz", ".zst")
 
 
