@@ -9,11 +9,11 @@ from typing import Protocol, Self
 
 import pyarrow as pa
 
-from job.city import csv_rows, json_rows, older_export, parquet_rows
+from job.city import contents, csv_rows, json_rows, older_export, parquet_rows
 from job.city.header import Header, Purpose
 from job.errors import JobError, UsageError
 
-BATCH_RECORDS = 65_536
+BATCH_RECORDS, BATCH_BYTES = 65_536, 16 << 20
 PACKED = (".gz", ".zst")
 
 
@@ -54,8 +54,9 @@ class LocalFile:
         """
         name = name or str(path)
         with _clear_errors(name):
-            _require_content(path, name)
+            _require_file(path, name)
             reader = format_of(path.name, name)
+            contents.check(path, name)
             return cls(path, reader, reader.header(path, name))
 
     def check(self, purpose: Purpose) -> None:
@@ -73,6 +74,7 @@ def format_of(file_name: str, name: str) -> Format:
     """The format by the file's name. Raises UsageError for any that is not read."""
     path = PurePosixPath(file_name.lower())
     suffix = (path.with_suffix("") if path.suffix in PACKED else path).suffix
+    contents.check_suffix(suffix, name)
     if suffix not in FORMATS:
         raise UsageError(
             f"{name} is not a kind of file that can be read: "
@@ -81,31 +83,35 @@ def format_of(file_name: str, name: str) -> Format:
     return FORMATS[suffix]
 
 
-def _require_content(path: Path, name: str) -> None:
+def _require_file(path: Path, name: str) -> None:
     try:
         if path.is_dir():
             raise UsageError(f"{name} is a directory: name the files in it, such as {name}/*.parquet")
         if path.exists() and not path.is_file():
             raise UsageError(f"{name} is not a regular file: save the records first, because they are read twice")
-        with path.open("rb") as file:
-            is_empty = not file.read(1)
+        with path.open("rb"):
+            pass
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(f"{name} cannot be read ({reason}): check its path and permissions") from error
-    if is_empty:
-        raise UsageError(f"{name} is empty: give a file with the City's records")
 
 
 def _rebatched(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """The same rows in tables of BATCH_RECORDS, the last one smaller, whatever the sizes of blocks and row groups."""
+    """The same rows in tables of BATCH_RECORDS, the last one smaller, whatever the sizes of blocks and row groups.
+
+    A table is also full at BATCH_BYTES, which only records with overlong values reach.
+    """
     waiting: list[pa.Table] = []
+    rows = size = 0
     for table in tables:
         waiting.append(table)
-        while sum(map(len, waiting)) >= BATCH_RECORDS:
+        rows, size = rows + len(table), size + table.nbytes
+        while rows >= BATCH_RECORDS or size >= BATCH_BYTES:
             whole = pa.concat_tables(waiting, promote_options="default")
             yield whole.slice(0, BATCH_RECORDS)
             waiting = [whole.slice(BATCH_RECORDS)]
-    if any(map(len, waiting)):
+            rows, size = len(waiting[0]), waiting[0].nbytes
+    if rows:
         yield pa.concat_tables(waiting, promote_options="default")
 
 

@@ -27,7 +27,8 @@ RECORD_COLUMNS = REQUIRED + OPTIONAL
 MALFORMED = "malformed_record"  # also the column that holds such a record's original text
 
 REASONS = {
-    MALFORMED: "the line has more or fewer fields than the header, or is not one JSON object",
+    MALFORMED: "the line has more or fewer fields than the header, an open quote or over 1 MiB, "
+    "or is not one JSON object that names each column once",
     "missing_trip_id": "the trip_id is missing or empty",
     "bad_trip_id": f"the trip_id has over {MAX_TRIP_ID_LENGTH} characters, or one that is U+0000 or not UTF-8",
     "bad_start_time": "the start time is missing, in no known format, or not between 2000 and 2100",

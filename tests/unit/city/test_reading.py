@@ -45,7 +45,7 @@ def test_labelled_trips() -> None:
     trips = labelled(ASSETS / "read" / "export.csv", ASSETS / "read" / "array.json")
     assert list(trips) == [*RIDE_COLUMNS, "actual_duration", "taxi_id", "company", "extras", "tolls", "tips"]
     assert trips["actual_duration"].tolist() == [10.0, 10.0]
-    assert trips["company"].tolist()[0] == "Cabs, Some\r\nand Others"
+    assert trips["company"].tolist()[0] == "Cabs, Some\nand Others"
     assert trips[["taxi_id", "extras", "tolls", "tips"]].isna().all(axis=None)
 
 
