@@ -16,7 +16,7 @@ if __name__ == "__main__":
     # Before any other import: with somebody else's PYTHONPATH or PYTHONWARNINGS they may already fail.
     isolated = for_python(os.environ, Path(__file__).resolve().parent.parent)
     if isolated != os.environ:
-        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], isolated)  # noqa: S606 - this very command line
+        os.execvpe(sys.orig_argv[0], sys.orig_argv, isolated)  # noqa: S606 - this very command line
 
 import structlog
 

@@ -46,12 +46,14 @@ pip = [sys.executable, "-I", "-m", "pip"]
 own = {name: os.environ[name] for name in ["PIP_CONFIG_FILE"] if name in os.environ}
 # -vvv, because pip.conf may say quiet = 3. With it come other lines.
 files = subprocess.run([*pip, "-vvv", "config", "list"], env=plain | own, stdout=subprocess.PIPE, text=True).stdout
-found = {}
-for section in ("global", "install"):
-    for option, value in re.findall(rf"^{section}\.([a-z-]+)=(.+)$", files, re.MULTILINE):
-        found[option] = literal_eval(value)
-found |= {name[4:].lower().replace("_", "-"): os.environ[name] for name in os.environ if name.startswith("PIP_")}
-used = {"PIP_" + name.upper().replace("-", "_"): found[name] for name in USED if found.get(name)}
+settings = [
+    (option, literal_eval(value))
+    for section in ("global", "install")
+    for option, value in re.findall(rf"^{section}\.([a-z-]+)=(.+)$", files, re.MULTILINE)
+]
+settings += [(name[4:].lower().replace("_", "-"), os.environ[name]) for name in os.environ if name.startswith("PIP_")]
+# An empty one does not count, as for pip itself.
+used = {"PIP_" + option.upper().replace("-", "_"): value for option, value in settings if option in USED and value}
 os.execve(sys.executable, [*pip, *sys.argv[1:]], plain | used | {"PIP_CONFIG_FILE": os.devnull})
 '
 

@@ -145,7 +145,7 @@ def test_a_character_that_the_terminal_lacks_is_replaced(monkeypatch: pytest.Mon
     monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
     before = "from job.commands import status; status.run = lambda *_: print('R² → 0.9', file=sys.stdout) or 0"
     shown = in_a_process("status", before=before, encoding="latin-1")
-    assert (shown.code, shown.out, shown.err) == (0, "R² ? 0.9\n", "")
+    assert (shown.code, shown.out, shown.messages) == (0, "R² ? 0.9\n", [])
 
 
 def test_a_closed_output_is_not_an_error() -> None:

@@ -70,7 +70,7 @@ def test_dot_env_may_have_settings_of_other_programs(tmp_path: Path, monkeypatch
     """Settings of libpq, dbt, Grafana and others are accepted and exported; MLflow's, if they are used."""
     monkeypatch.setattr(os, "environ", {})
     others = [
-        "POSTGRES_PORT", "POSTGRES_PASSWORD", "TAXI_READER_PASSWORD", "MLFLOW_PORT", "JOB_PORT", "GRAFANA_PORT",
+        "POSTGRES_PORT", "POSTGRES_PASSWORD", "TAXI_READER_PASSWORD", "JOB_PORT", "GRAFANA_PORT",
         "PGSSLMODE", "PGOPTIONS", "PGSERVICEFILE", "PGTARGETSESSIONATTRS", "MLFLOW_TRACKING_USERNAME",
         "MLFLOW_TRACKING_URI", "MLFLOW_TRACKING_TOKEN", "DBT_LOG_PATH", "DBT_TARGET_PATH", "GF_LOG_MODE",
         "POSTGRES_PASSWORD", "COMPOSE_PROJECT_NAME", "TZ", "AWS_ACCESS_KEY_ID",
@@ -106,7 +106,8 @@ def test_with_a_tracking_server_its_connection_is_the_users_own(
     }  # fmt: skip
     ignored = (
         "MLFLOW_RUN_ID", "MLFLOW_EXPERIMENT_ID", "MLFLOW_EXPERIMENT_NAME", "MLFLOW_REGISTRY_URI",
-        "MLFLOW_ACTIVE_MODEL_ID", "MLFLOW_ENABLE_ASYNC_LOGGING", "MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING", "MLFLOW_DEFAULT_ARTIFACT_ROOT",
+        "MLFLOW_ACTIVE_MODEL_ID", "MLFLOW_ENABLE_ASYNC_LOGGING", "MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING",
+        "MLFLOW_DEFAULT_ARTIFACT_ROOT",
     )  # fmt: skip
     monkeypatch.setattr(os, "environ", used | dict.fromkeys(ignored, "x"))
     config.load(tmp_path)

@@ -50,19 +50,15 @@ def test_each_variable_that_is_used_is_documented(name: str) -> None:
     assert name in (ROOT / "docs" / "environment.md").read_text(encoding="utf-8")
 
 
-def test_text_files_have_an_encoding() -> None:
+@pytest.mark.parametrize("folder", ["job", "docker"])
+def test_text_files_have_an_encoding(folder: str) -> None:
     """Otherwise the shell's locale would decide how they are read and written."""
-    for path in [*(ROOT / "job").rglob("*.py"), *(ROOT / "docker").glob("*.py")]:
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(call, ast.Call):
-                continue
-            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-            words = {keyword.arg for keyword in call.keywords}
-            binary = any(isinstance(each, ast.Constant) and "b" in str(each.value) for each in call.args)
-            if name in ("read_text", "write_text") or (
-                name == "open" and not binary and ast.unparse(call.func) in ("open", "path.open")
-            ):
-                assert "encoding" in words, f"{path}:{call.lineno}"
+    for path in (ROOT / folder).rglob("*.py"):
+        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        for call in calls:
+            name = ast.unparse(call.func).rpartition(".")[2]
+            if name in ("read_text", "write_text"):
+                assert "encoding=" in ast.unparse(call), f"{path}:{call.lineno}"
 
 
 def test_the_shell_of_the_tests_has_no_settings_of_dbt() -> None:

@@ -86,10 +86,10 @@ def test_settings_for_other_projects_are_ignored(tmp_path: Path) -> None:
         wheel.extractall(elsewhere)
     hostile = {
         "PIP_DRY_RUN": "1", "PIP_TARGET": str(elsewhere), "PIP_PREFIX": str(elsewhere),
-        "PIP_CONSTRAINT": "no-such-file", "PIP_PYTHON": "/bin/false", "PIP_VERBOSE": "very", "PIP_NO_BINARY": ":all:", "PYTHONPATH": str(elsewhere),
-        "PYTHONHOME": "/nowhere", "PYTHONWARNINGS": "error", "TMPDIR": "/nowhere",
+        "PIP_CONSTRAINT": "no-such-file", "PIP_PYTHON": "/bin/false", "PIP_VERBOSE": "very", "PIP_NO_BINARY": ":all:",
+        "PYTHONPATH": str(elsewhere), "PYTHONHOME": "/nowhere", "PYTHONWARNINGS": "error", "TMPDIR": "/nowhere",
     }  # fmt: skip
-    used = {"PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "PIP_NO_INDEX": "1"}
+    used = {"PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}
     done = run(tmp_path, PYTHON=sys.executable, **hostile, **used)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / ".venv" / ".installed-empty.lock").exists()
