@@ -45,14 +45,12 @@ def errors(answer: Json) -> list[str]:
     """The errors of an answer to `/api/ds/query`, which has one result per query, or a message instead of results."""
     if "results" not in answer:
         return [answer.get("message", "no results")]
-    failed = {name: result for name, result in answer["results"].items() if "error" in result}
-    empty = [name for name, result in answer["results"].items() if "error" not in result and "frames" not in result]
-    return [f"{name}: {result['error']}" for name, result in failed.items()] + [f"{name}: no frames" for name in empty]
+    return [f"{name}: {result['error']}" for name, result in answer["results"].items() if "error" in result]
 
 
 def row_count(answer: Json, query: str = "A") -> int:
     """The number of rows of a query; a frame has a list of values per column, and several series have a frame each."""
-    frames = answer["results"][query]["frames"]
+    frames = answer["results"][query].get("frames", [])  # none where there are no rows
     return sum(len(frame["data"]["values"][0]) for frame in frames if frame["data"]["values"])
 
 
