@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
+import structlog
 
 from job import config
 from job.commands import init_db
@@ -27,9 +29,18 @@ VERSIONS = (18, 16, 15)
 # For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
+hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no failure
+hypothesis.settings.load_profile("project")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
 # Always the same, because what dbt keeps of a parsed project is valid for one connection only.
 DATABASE = "test"
+
+
+@pytest.fixture(autouse=True)
+def forget_stderr() -> Iterator[None]:
+    """Let no later test log to the stderr that a command was given in this one, which is closed afterwards."""
+    yield
+    structlog.reset_defaults()
 
 
 def on_every_version(metafunc: pytest.Metafunc) -> None:
