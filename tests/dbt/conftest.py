@@ -40,7 +40,7 @@ class Dbt:
 
     def environment(self, **settings: str) -> dict[str, str]:
         places = {"DBT_TARGET_PATH": str(self.output / "target"), "DBT_LOG_PATH": str(self.output / "logs")}
-        return os.environ | places | settings
+        return {"ROLE_PREFIX": ""} | os.environ | places | settings  # the prefix as the job sets it
 
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
         """Start dbt and do not wait for it."""

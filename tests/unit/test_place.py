@@ -155,7 +155,7 @@ def pairs(of: Place) -> "pd.Series[float]":
     return inputs(rides, of)["area_pair"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sets(st.integers(1, MAX_ZONE) | st.integers(1, 1_100), min_size=1, max_size=9))
 def test_every_pair_of_any_zones_has_a_number_of_its_own(numbers: set[int]) -> None:
     """However large the numbers of a place's zones are, no two pairs are the same to a model."""

@@ -1,5 +1,5 @@
 {#
-    These marts contain outcomes beside rides; the batches of both are numbered from one sequence. As in
+    These marts contain outcomes as well as rides; the batches of both are numbered from one sequence. As in
     int_ride_mart_freshness, each table is read by an index.
 #}
 

@@ -121,6 +121,8 @@ def _place(path: Path) -> tuple[int, str]:
 
 def parse(text: Json) -> Dashboard:
     """One dashboard from its JSON; the panels of collapsed rows are included."""
+    if "apiVersion" in text:
+        raise ValueError(f"it was exported as {text['apiVersion']}; export the model Classic")
     panels = sorted(_panels(text["panels"]), key=lambda panel: (panel["gridPos"]["y"], panel["gridPos"]["x"]))
     span = re.fullmatch(r"now-(\w+)", text["time"]["from"])
     annotations = [known for known in text.get("annotations", {}).get("list", []) if known.get("enable", True)]

@@ -1,4 +1,4 @@
-"""The status of the job: raw.job_status, the facts beside it, and the text that a person reads."""
+"""The status of the job: raw.job_status, further facts, and the text that a person reads."""
 
 import os
 import random

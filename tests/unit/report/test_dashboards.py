@@ -64,6 +64,16 @@ def test_a_file_that_is_not_a_dashboard_is_named(text: str, tmp_path: Path) -> N
         dashboards.load(tmp_path)
 
 
+def test_an_export_in_another_schema_is_an_error_that_says_what_to_export(tmp_path: Path) -> None:
+    """Grafana 13 exports schema v2 by default."""
+    exported = {"apiVersion": "dashboard.grafana.app/v2", "kind": "Dashboard", "spec": {"elements": {}}}
+    (tmp_path / "mine.json").write_text(json.dumps(exported))
+    with pytest.raises(
+        BadDashboard, match=r"mine\.json .* exported as dashboard\.grafana\.app/v2; export the model Classic"
+    ):
+        dashboards.load(tmp_path)
+
+
 def test_a_folder_without_dashboards_is_an_error(tmp_path: Path) -> None:
     """Without them the page would be empty."""
     with pytest.raises(BadDashboard, match="contains no dashboards"):

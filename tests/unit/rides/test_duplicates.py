@@ -75,7 +75,7 @@ def test_a_batch_without_duplicates_is_unchanged() -> None:
     pd.testing.assert_frame_equal(resolved(rows).rides, resolved(rows, Seen(), 5).rides)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 2)), min_size=1, max_size=9), max_size=9)
 )

@@ -407,7 +407,7 @@ def tables(draw: st.DrawFn) -> pa.Table:
     return pa.table({name: draw(columns(rows, name)) for name in names})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(), st.booleans())
 def test_every_record_is_accounted_for(records: pa.Table, as_wall_clock: bool) -> None:
     """Any table is parsed without an error, with each record counted once and every value storable."""
