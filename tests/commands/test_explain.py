@@ -105,7 +105,7 @@ def test_the_prediction_of_a_challenger_is_shown(database: psycopg.Connection, j
     assert "version 7:     12.50 minutes, without a band, not production then" in job("explain", ride).out
 
 
-def test_a_ride_without_a_prediction_is_one_sentence(database: psycopg.Connection, job: Job) -> None:
+def test_a_ride_without_a_prediction_is_reported_in_one_sentence(database: psycopg.Connection, job: Job) -> None:
     """For a rejected record the error has position and reason; for an unknown id it says what to pass."""
     job("score", "--trips", MILES)
     city = scalar(database, "select source_trip_id from raw.rejected_records order by position limit 1")

@@ -46,7 +46,7 @@ def test_only_a_better_model_replaces_the_first_one(
 
     second = job("train", "--trips", simulated_file)
     assert second.code == 0
-    assert "it is the challenger, production stays as it is: not better with confidence" in second.out
+    assert "it is the challenger, production stays as it is: not significantly better" in second.out
     assert "`python -m job promote 3`" in second.out
     assert Registry(settings()).production_version() == "2"
     assert Registry(settings()).challenger_version() == "3"
@@ -123,7 +123,7 @@ def test_promote_overrides_the_comparison(
     Registry(settings()).promote("1")
     done = job("train", "--trips", simulated_file, "--promote")
     assert done.code == 0
-    assert "it is the production model now: --promote was given; not better with confidence" in done.out
+    assert "it is the production model now: --promote was given; not significantly better" in done.out
     assert Registry(settings()).production_version() == "2"
     assert tags_of(client, "2")[0] == "promoted"
 

@@ -51,7 +51,7 @@ def patient(**environ: str) -> Config:
 
 
 @pytest.mark.parametrize("password", ["wrong", None])
-def test_a_wrong_password_is_one_sentence(
+def test_a_wrong_password_is_reported_in_one_sentence(
     at_private: dict[str, str], monkeypatch: pytest.MonkeyPatch, password: str | None
 ) -> None:
     """A wrong or missing password fails without a retry, since waiting would not help."""
@@ -82,7 +82,9 @@ def test_a_server_without_free_connections_is_retried(at_private: dict[str, str]
 
 
 @pytest.mark.parametrize(("what", "name"), [("dbname", "nowhere"), ("user", "nobody")])
-def test_a_missing_database_or_role_is_one_sentence(database: psycopg.Connection, what: str, name: str) -> None:
+def test_a_missing_database_or_role_is_reported_in_one_sentence(
+    database: psycopg.Connection, what: str, name: str
+) -> None:
     """It fails without a retry; the sentence names what is missing and the command that creates it."""
     with pytest.raises(DatabaseUnavailable, match=f'"{name}" does not exist.*Check PGDATABASE and PGUSER.*init-db'):
         connected(patient(), **{what: name})
@@ -124,7 +126,7 @@ def test_a_connection_is_in_utc(settings: Config, writer: psycopg.Connection, da
         assert value(ours, "show timezone") == "UTC"
 
 
-def test_a_refused_statement_is_one_sentence(settings: Config) -> None:
+def test_a_refused_statement_is_reported_in_one_sentence(settings: Config) -> None:
     """A missing right, table or function points to init-db; other refusals are passed on in the server's words."""
     for query, sentence in (
         ("delete from raw.runs", "permission denied for table runs.*init-db"),
@@ -155,7 +157,7 @@ def test_a_second_writer_waits_for_the_lock(settings: Config, database: psycopg.
     assert order == ["first", "second"]
 
 
-def test_a_lock_that_is_not_released_in_time_is_one_sentence(settings: Config) -> None:
+def test_a_lock_that_is_not_released_in_time_is_reported_in_one_sentence(settings: Config) -> None:
     """The connection remains usable and can take the lock later."""
     with connection.connect(settings, {}) as first, connection.connect(settings, {}) as second:
         with connection.locked(first, 0):

@@ -88,7 +88,7 @@ def test_any_other_role_is_refused(empty: Empty, monkeypatch: pytest.MonkeyPatch
         initialise_as(monkeypatch, f"{empty.prefix}taxi_writer")
 
 
-def test_createrole_without_create_on_the_database_is_one_sentence(
+def test_createrole_without_create_on_the_database_is_reported_in_one_sentence(
     empty: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The server's words name the missing right, and no role is created."""
@@ -183,7 +183,7 @@ def until(condition: object) -> bool:
     return bool(condition())
 
 
-def test_a_read_only_database_is_one_sentence(empty: Empty) -> None:
+def test_a_read_only_database_is_reported_in_one_sentence(empty: Empty) -> None:
     """The sentence has the server's words."""
     with empty.connect() as superuser:
         superuser.execute(f"alter database {empty.name} set default_transaction_read_only = on")

@@ -84,7 +84,7 @@ def test_a_scenario_changes_only_its_own_columns(tmp_path: Path) -> None:
         (("--rides", "5", "--profile", "none.json"), "profile none.json cannot be read"),
     ],
 )
-def test_an_invalid_argument_is_wrong_usage(
+def test_an_invalid_argument_is_a_usage_error(
     arguments: tuple[str, ...], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The error is one sentence, and nothing is written."""

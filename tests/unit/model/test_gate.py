@@ -97,7 +97,7 @@ def test_the_verdict_states_the_comparison() -> None:
     worse = gate.Comparison(1_234, champion_mae=4.25, candidate_mae=4.5, low=-0.01, high=0.5)
     kept = gate.decide("3", worse, flattered=True, forced=False)
     assert not kept.promoted
-    assert kept.why.startswith("not better with confidence than production version 3: mean error 4.50 min against 4.25")
+    assert kept.why.startswith("not significantly better than production version 3: mean error 4.50 min against 4.25")
     assert kept.why.endswith("difference +0.25 (-0.01 to +0.50); version 3 may have learned from some of them, "
                              "which flatters it")  # fmt: skip
 

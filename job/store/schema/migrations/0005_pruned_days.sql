@@ -1,5 +1,5 @@
--- What was taken out of raw, and the only ways to take it out: the job may not delete, it asks these functions. Each
--- takes a day whole and notes it in the same transaction, so an hour is either in raw or closed, never in part.
+-- Records the days that were deleted from raw, and defines the functions that delete them: the job itself has no right to.
+-- Each deletes a whole day and records it in the same transaction, so a day is either complete in raw or gone.
 
 create table if not exists raw.pruned_days (
     kind text not null check (kind in ('rides', 'rejects')),
@@ -13,7 +13,7 @@ create table if not exists raw.pruned_days (
 create or replace function raw.prune_rides(of_source text, of_day date, by_run bigint) returns bigint
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
--- a day of many: its rows are found by index whatever the statistics say
+-- one day among many: find its rows by index, whatever the statistics say
 set enable_seqscan = off
 as $$
 declare
