@@ -11,7 +11,7 @@ import pytest
 from job import config
 from job.config import Config
 from job.embedded import Address, embedded_server
-from job.errors import JobError, LockNotGot
+from job.errors import JobError, LockNotAcquired
 from job.store import connection
 from job.store.connection import DatabaseAway, DatabaseFailed, DatabaseUnavailable
 from tests.conftest import Server
@@ -162,7 +162,7 @@ def test_a_lock_that_is_not_released_in_time_is_reported_in_one_sentence(setting
     with connection.connect(settings, {}) as first, connection.connect(settings, {}) as second:
         with connection.locked(first, 0):
             with (
-                pytest.raises(LockNotGot, match="another run holds the lock.* 0.05 s: .*LOCK_WAIT"),
+                pytest.raises(LockNotAcquired, match="another run holds the lock.* 0.05 s: .*LOCK_WAIT"),
                 connection.locked(second, 0.05),
             ):
                 pytest.fail("both hold it")

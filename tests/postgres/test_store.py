@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from job import config
-from job.errors import JobError, LockNotGot
+from job.errors import JobError, LockNotAcquired
 from job.store import connection, store
 from job.store.connection import DatabaseFailed
 from job.store.raw import windows
@@ -139,7 +139,7 @@ def test_a_run_that_does_not_get_the_lock_is_not_recorded(
     second = Store(config.parse(os.environ), {})
     with connection.locked(database, 0):
         for entry in (second.run("score"), second.locked()):
-            with pytest.raises(LockNotGot, match="another run holds the lock") as caught, entry:
+            with pytest.raises(LockNotAcquired, match="another run holds the lock") as caught, entry:
                 pytest.fail("both hold it")
             assert caught.value.run_id is None
     assert records(database) == []
@@ -148,7 +148,7 @@ def test_a_run_that_does_not_get_the_lock_is_not_recorded(
 def test_a_run_holds_the_lock_to_its_end(store: Store, database: psycopg.Connection) -> None:
     """Neither another run nor init-db can come in between."""
     for entry in (store.run("score"), store.locked()):
-        with entry, pytest.raises(LockNotGot), connection.locked(database, 0):
+        with entry, pytest.raises(LockNotAcquired), connection.locked(database, 0):
             pytest.fail("both hold it")
 
 

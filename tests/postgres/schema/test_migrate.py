@@ -12,7 +12,7 @@ from psycopg import sql
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from job import config, embedded
-from job.errors import JobError, LockNotGot
+from job.errors import JobError, LockNotAcquired
 from job.store import connection
 from job.store.connection import DatabaseFailed
 from job.store.schema import migrate
@@ -197,5 +197,5 @@ def test_init_db_waits_for_the_lock_of_a_run(empty: Empty, monkeypatch: pytest.M
     monkeypatch.setenv("LOCK_WAIT", "0")
     with empty.connect() as other:
         other.execute(sql.SQL(connection.LOCK))
-        with pytest.raises(LockNotGot):
+        with pytest.raises(LockNotAcquired):
             initialise()

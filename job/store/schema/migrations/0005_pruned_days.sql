@@ -1,5 +1,5 @@
--- Records the days that were deleted from raw, and defines the functions that delete them: the job itself has no right to.
--- Each deletes a whole day and records it in the same transaction, so a day is either complete in raw or gone.
+-- Records the days that were deleted from raw, and defines the functions that delete them: the job itself may not. Each
+-- deletes a whole day and records it in the same transaction, so a day is either complete in raw or gone.
 
 create table if not exists raw.pruned_days (
     kind text not null check (kind in ('rides', 'rejects')),
