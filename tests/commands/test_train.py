@@ -108,7 +108,7 @@ def test_training_on_rides_from_the_database(
 def test_a_database_without_known_durations(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job
 ) -> None:
-    """Training fails with one sentence; --source without --from-database, or --trips with it, is wrong usage."""
+    """Training fails with one sentence; --source without --from-database, or --trips with it, is a usage error."""
     refused = job("train", "--from-database", "--source", "simulator")
     assert refused.code == 1
     assert refused.error.startswith("the database has no ride of the source simulator whose true duration is known")

@@ -279,7 +279,7 @@ def test_a_cache_that_cannot_be_written_is_a_usage_error(home: Path) -> None:
 
 
 def test_promote_moves_the_alias(home: Path) -> None:
-    """A version that does not exist is an error, and the alias stays."""
+    """A version that does not exist is an error and does not move the alias."""
     registry = Registry(settings())
     second = registry.register(source_of_version_1(registry), {})
     assert registry.production_version() == "1"

@@ -64,7 +64,7 @@ def test_a_wrong_password_is_reported_in_one_sentence(
 def test_the_password_is_read_where_libpq_reads_it(
     at_private: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """From PGPASSWORD or a passfile."""
+    """It may come from PGPASSWORD or from a passfile."""
     monkeypatch.setenv("PGPASSWORD", "right")
     connected(patient(), **at_private)
     monkeypatch.delenv("PGPASSWORD")
@@ -92,7 +92,7 @@ def test_a_missing_database_or_role_is_reported_in_one_sentence(
 
 @pytest.mark.parametrize("where", [{"host": "/nowhere"}, {"host": "127.0.0.1", "port": "1"}, {"host": "no.invalid"}])
 def test_a_server_that_is_away_is_retried_for_connect_wait(where: dict[str, str]) -> None:
-    """By socket, by address or by a name that does not resolve: one sentence once CONNECT_WAIT is over."""
+    """By socket, by address or by an unknown name, the error is one sentence after CONNECT_WAIT."""
     with pytest.raises(DatabaseAway, match="cannot be reached: .*Check PGHOST and PGPORT"):
         connected(patient(CONNECT_WAIT="0.5"), **{"port": "1"} | where)
 
@@ -120,14 +120,14 @@ def test_a_server_that_starts_late_is_waited_for(open_folder: Path, monkeypatch:
 
 
 def test_a_connection_is_in_utc(settings: Config, writer: psycopg.Connection, database: psycopg.Connection) -> None:
-    """Whatever time zone the database is set to."""
+    """The time zone of the database does not matter."""
     database.execute(f"alter database {database.info.dbname} set timezone = 'Asia/Tokyo'")
     with connection.connect(settings, {}) as ours:
         assert value(ours, "show timezone") == "UTC"
 
 
 def test_a_refused_statement_is_reported_in_one_sentence(settings: Config) -> None:
-    """A missing right, table or function points to init-db; other refusals are passed on in the server's words."""
+    """A missing right, table or function points to init-db; otherwise the server's message is passed on."""
     for query, sentence in (
         ("delete from raw.runs", "permission denied for table runs.*init-db"),
         ("select from raw.nothing", '"raw.nothing" does not exist.*init-db'),
@@ -172,7 +172,7 @@ def test_a_lock_that_is_not_released_in_time_is_reported_in_one_sentence(setting
 
 
 def test_the_lock_ends_with_its_connection(settings: Config, database: psycopg.Connection) -> None:
-    """A run whose connection dies does not block the next one, and its own error is the one that is raised."""
+    """A run whose connection dies does not block the next one, and raises its own error."""
 
     def die_while_another_takes_it() -> None:
         with connection.connect(settings, {}) as first, connection.locked(first, 0):

@@ -197,7 +197,7 @@ def test_a_connection_that_dies_in_a_batch_fails_the_run(store: Store, database:
 
 
 def test_a_connection_that_died_unnoticed_does_not_hide_the_error(store: Store, database: psycopg.Connection) -> None:
-    """Something else fails first; completing the record is what shows that the connection is gone."""
+    """The loss of the connection is noticed only when the record is completed after another error."""
 
     def die_and_fail() -> None:
         with store.run("score") as run:
@@ -252,7 +252,7 @@ def test_a_server_that_stays_away_leaves_the_record_to_the_next_run(
 def test_a_signal_in_the_middle_of_a_statement_fails_the_run(
     database: psycopg.Connection, server: Server, sent: signal.Signals, error: str
 ) -> None:
-    """The schedule's time limit, or Ctrl-C: the batch is undone, the record completed and the lock free."""
+    """On SIGTERM or Ctrl-C the batch is undone, the record is completed and the lock is released."""
     with server.connect(database.info.dbname) as blocker, blocker.transaction():
         blocker.execute("lock table raw.windows")
         waiting = start_process(WAITING_RUN)

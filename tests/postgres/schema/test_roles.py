@@ -142,7 +142,7 @@ def test_nobody_else_sees_the_status(roles: psycopg.Connection) -> None:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("schema", ["raw", "staging", "marts"])
 def test_only_one_role_creates_tables_in_a_schema(roles: psycopg.Connection, schema: str, role: str) -> None:
-    """The owner in raw, dbt in staging and marts."""
+    """It is the owner in raw, and dbt in staging and marts."""
     creates = allowed(roles, role, f"create table {schema}.made (n integer)")
     assert creates == ((schema, role) in {("raw", "owner"), ("staging", "dbt"), ("marts", "dbt")})
 
@@ -152,7 +152,7 @@ def test_only_one_role_creates_tables_in_a_schema(roles: psycopg.Connection, sch
     [("owner", {"raw"}), ("writer", {"raw"}), ("dbt", {"raw", "staging", "marts"}), ("reader", {"marts"})],
 )
 def test_a_role_enters_only_its_schemas(roles: psycopg.Connection, role: str, sees: set[str]) -> None:
-    """The reader enters marts only."""
+    """For example, the reader has access to marts only."""
     open_to = "select nspname from pg_namespace where has_schema_privilege(%s, nspname, 'usage')"
     assert {name for (name,) in roles.execute(open_to, [f"taxi_{role}"])} & {"raw", "staging", "marts"} == sees
 

@@ -55,7 +55,7 @@ def test_redirects_that_lead_nowhere(server: City, path: str, location: str, err
 
 
 def test_the_token_stays_with_its_host(server: City) -> None:
-    """A redirect to another host does not take the token along."""
+    """A redirect to another host does not receive the token."""
     with serving() as other:
         server.answer = lambda path, query: (302, b"", {"Location": other.data_set.replace("127.0.0.1", "localhost")})
         other.answer = lambda *_: (200, b"[]", {})
