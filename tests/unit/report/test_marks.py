@@ -31,7 +31,7 @@ def test_labels_never_overlap(hours: tuple[float, ...]) -> None:
 
 
 def test_a_label_stands_where_it_is_not_cut_off() -> None:
-    """It is left of its line near the right edge, and centred on it if neither side is wide enough."""
+    """It is left of its line near the right edge, and centred over it if neither side is wide enough."""
     long = [Mark(START + timedelta(hours=hour), "a" * 25) for hour in (3, 84, 166)]
     assert [label.anchor for label in labels(long, START, END)] == ["right", "center", "left"]
 
