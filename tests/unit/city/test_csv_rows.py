@@ -30,6 +30,16 @@ def test_ragged_rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         assert json.loads(payload)["malformed_record"] == f"{position},ragged"
 
 
+def test_a_quote_in_a_ragged_row(tmp_path: Path) -> None:
+    """It opens no quoted value, so the rows after it are read."""
+    good = "{},2022-03-01T00:15:00.000,600,1,8,32,1,1"
+    lines = [HEADER, good.format("a"), 'b,5" screen', good.format("c")]
+    (tmp_path / "quote.csv").write_text("\n".join(lines))
+    (batch,) = read(tmp_path / "quote.csv")
+    assert batch.rides["source_trip_id"].tolist() == ["a", "c"]
+    assert batch.rejected["position"].tolist() == [2]
+
+
 def test_values_with_line_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A quoted value may contain line ends, also where a block ends between them."""
     monkeypatch.setattr(csv_rows, "BLOCK", 300)
