@@ -60,9 +60,9 @@ def numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
         return floats, values.is_valid().to_numpy()
     # Files have few distinct numbers, so each is parsed once.
     codes, distinct = _distinct(text(values))
-    found = np.array([*(_number(value) for value in distinct), np.nan])
+    floats = np.array([*(_number(value) for value in distinct), np.nan])
     given = np.array([*(bool(value.strip()) for value in distinct), False])
-    return found[codes], given[codes]
+    return floats[codes], given[codes]
 
 
 def instants(values: pa.ChunkedArray, zone: str) -> tuple[np.ndarray, np.ndarray]:
@@ -72,9 +72,9 @@ def instants(values: pa.ChunkedArray, zone: str) -> tuple[np.ndarray, np.ndarray
     by a change of clocks could be read, but is NaT.
     """
     if pa.types.is_timestamp(values.type):
-        times, known = _from_ticks(values)
+        times, readable = _from_ticks(values)
         if values.type.tz is not None:
-            return times, known
+            return times, readable
         codes, distinct = pd.factorize(times)
     else:
         codes, written = _distinct(text(values))
@@ -126,10 +126,10 @@ def _from_ticks(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     per_second = TICKS_PER_SECOND[values.type.unit]
     ticks = values.cast(pa.int64()).fill_null(0).to_numpy()
     first, last = (int(bound.astype("datetime64[s]").astype(int)) * per_second for bound in (FIRST, LAST))
-    known = values.is_valid().to_numpy() & (ticks >= first) & (ticks < last)
-    safe = np.where(known, ticks, 0)
+    readable = values.is_valid().to_numpy() & (ticks >= first) & (ticks < last)
+    safe = np.where(readable, ticks, 0)
     times = safe // 1_000 if values.type.unit == "ns" else safe * (1_000_000 // per_second)
-    return np.where(known, times.astype("datetime64[us]"), NONE), known
+    return np.where(readable, times.astype("datetime64[us]"), NONE), readable
 
 
 def _from_text(written: "pd.Series[str]") -> np.ndarray:

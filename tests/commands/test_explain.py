@@ -34,7 +34,7 @@ def test_a_simulated_ride_is_explained(database: psycopg.Connection, job: Job) -
     assert (facts["model"]["version"], len(facts["model"]["digest"])) == ("1", 64)
     with Registry(settings()).client() as client:
         assert facts["training_run"] == client.get_model_version(facts["model"]["name"], "1").run_id
-    prediction, again = facts["prediction"], facts["asked_again"]
+    prediction, again = facts["prediction"], facts["recomputed"]
     assert again["predicted_duration"] == pytest.approx(prediction["predicted_duration"], abs=1e-9)
     assert again["inputs"]["trip_miles"] == prediction["ride"]["trip_miles"]
     assert again["inputs"]["hour"] == 12.0
