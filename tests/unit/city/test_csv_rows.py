@@ -40,6 +40,13 @@ def test_a_quote_in_a_ragged_row(tmp_path: Path) -> None:
     assert batch.rejected["position"].tolist() == [2]
 
 
+def test_a_character_cut_off_at_the_end_of_the_file(tmp_path: Path) -> None:
+    """It is replaced by U+FFFD, like other invalid UTF-8, and not dropped."""
+    (tmp_path / "cut.csv").write_bytes(f"{HEADER}\nb,x".encode() + "é".encode()[:1])
+    (batch,) = read(tmp_path / "cut.csv")
+    assert json.loads(batch.rejected["payload"][0]) == {"malformed_record": "b,x\ufffd"}
+
+
 def test_values_with_line_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A quoted value may contain line ends, also where a block ends between them."""
     monkeypatch.setattr(csv_rows, "BLOCK", 300)
