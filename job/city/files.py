@@ -34,13 +34,9 @@ FORMATS: dict[str, Format] = {
 
 @dataclass(frozen=True)
 class LocalFile:
-    """A file on this machine whose header has been read.
-
-    origin: where it comes from, the same in each run: its path, or the address that it was downloaded from.
-    """
+    """A file on this machine whose header has been read."""
 
     path: Path
-    origin: str
     format: Format
     header: Header
 
@@ -50,8 +46,8 @@ class LocalFile:
         return self.header.name
 
     @classmethod
-    def parse(cls, path: Path, name: str | None = None, origin: str | None = None) -> Self:
-        """Read the file's header; name and origin are its path unless given.
+    def parse(cls, path: Path, name: str | None = None) -> Self:
+        """Read the file's header; its name is its path unless given.
 
         The file is opened again for its records: a pattern may match more files than a process can hold open.
         Raises UsageError if it is not a readable, non-empty file of a known format, JobError if it is damaged.
@@ -60,7 +56,7 @@ class LocalFile:
         with _clear_errors(name):
             _require_content(path, name)
             reader = format_of(path.name, name)
-            return cls(path, origin or str(path), reader, reader.header(path, name))
+            return cls(path, reader, reader.header(path, name))
 
     def check(self, purpose: Purpose) -> None:
         """Raise UsageError if its columns do not suit the purpose."""
@@ -70,7 +66,7 @@ class LocalFile:
         """The records; raises JobError where the file turns out to be damaged."""
         with _clear_errors(self.name):
             tables = _rebatched(self.format.tables(self.path, self.header, purpose.columns))
-            yield from older_export.in_present_form(tables, self.origin) if self.header.is_older else tables
+            yield from older_export.in_present_form(tables) if self.header.is_older else tables
 
 
 def format_of(file_name: str, name: str) -> Format:

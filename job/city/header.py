@@ -56,10 +56,13 @@ class Header:
         return older_export.is_older(self.columns)
 
     def own_names(self, wanted: Sequence[str]) -> dict[str, str]:
-        """The wanted columns' names in the source, by their names in the API; only those that records may have."""
+        """The wanted columns' names in the source, by their names in the API; only those that records may have.
+
+        In the older form all columns are wanted, because they identify a trip.
+        """
         return {
             name: self.columns[name].own_name if name in self.columns else name
-            for name in wanted
+            for name in (dict.fromkeys((*wanted, *older_export.COLUMNS)) if self.is_older else wanted)
             if name in self.columns or self.sparse
         }
 
