@@ -73,7 +73,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
             pytest.skip("Debian's PostgreSQL 15 is not installed")
         utils.POSTGRES_VERSIONS[15] = DEBIAN
     home = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
-    home.chmod(0o755)  # the server's own user must get in when root runs the tests
+    home.chmod(0o755)  # when root runs the tests, the server runs as another user
     handle = postgres_server.get_server(home / "postgres", postgres_version=version)
     info = handle.get_postmaster_info()
     running = Server(str(info.socket_dir), str(info.port), version)

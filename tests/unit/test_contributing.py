@@ -1,4 +1,4 @@
-"""The way in: templates and files for contributors say what is true of the project."""
+"""Templates and files for contributors match the project."""
 
 import re
 from pathlib import Path

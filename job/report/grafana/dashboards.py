@@ -103,15 +103,15 @@ class Dashboard:
 
 def load(folder: Path) -> list[Dashboard]:
     """Every dashboard in the folder, those in ORDER first; raises BadDashboard, which names the file."""
-    found = []
+    dashboards = []
     for path in sorted(folder.glob("*.json"), key=_place):
         try:
-            found.append(parse(json.loads(path.read_text(encoding="utf-8"))))
+            dashboards.append(parse(json.loads(path.read_text(encoding="utf-8"))))
         except (KeyError, TypeError, ValueError) as error:
             raise BadDashboard(f"{path} is not a dashboard in Grafana's classic schema: {error!r}") from error
-    if not found:
+    if not dashboards:
         raise BadDashboard(f"{folder} contains no dashboards: they belong to the repository, check the installation")
-    return found
+    return dashboards
 
 
 def _place(path: Path) -> tuple[int, str]:
