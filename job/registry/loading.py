@@ -79,7 +79,7 @@ def _named(name: str, version: str) -> str:
 
 def _description(folder: Path, named: str) -> dict[str, Any]:
     try:
-        description = yaml.safe_load((folder / "MLmodel").read_text())
+        description = yaml.safe_load((folder / "MLmodel").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ModelRefused(f"{named} has no readable MLmodel file: log it with mlflow.sklearn.log_model") from error
     if not isinstance(description, dict):
@@ -149,6 +149,6 @@ def _bins(folder: Path) -> Bins | None:
 def _set_threads(estimator: Any, threads: int) -> None:
     """Set the number of threads of every step that was fitted in parallel; the other steps stay sequential."""
     if hasattr(estimator, "get_params"):
-        found = estimator.get_params(deep=True).items()
-        parallel = [name for name, value in found if name.split("__")[-1] == "n_jobs" and value is not None]
+        parameters = estimator.get_params(deep=True).items()
+        parallel = [name for name, value in parameters if name.split("__")[-1] == "n_jobs" and value is not None]
         estimator.set_params(**dict.fromkeys(parallel, threads))

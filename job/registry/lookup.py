@@ -63,6 +63,9 @@ class Lookup:
 
 def _served(config: Config) -> Answer:
     client = connect(config)
+    import mlflow
+
+    mlflow.set_tracking_uri(config.tracking_uri)  # what MLflow's module-level functions use
 
     def answer(question: Question) -> bytes:
         with errors_translated(config.tracking_uri):

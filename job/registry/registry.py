@@ -117,9 +117,9 @@ class Registry:
         NoSuchModel or RegistryAway.
         """
         with self.client() as client:
-            found = client.get_model_version(name, version)
-        registered_at = datetime.fromtimestamp(found.creation_timestamp / 1000, UTC)
-        return str(found.run_id) if found.run_id and registered_at <= used_at else None
+            registered = client.get_model_version(name, version)
+        registered_at = datetime.fromtimestamp(registered.creation_timestamp / 1000, UTC)
+        return str(registered.run_id) if registered.run_id and registered_at <= used_at else None
 
     def production_version(self) -> str | None:
         """Return the version behind the alias `production`, or None."""
