@@ -40,17 +40,29 @@ class Store:
 
         A JobError leaves with the run's number. Raises LockNotGot when another run holds the lock.
         """
-        with self.locked() as database:
-            started = run.start(database, self.config, command, source, profile_digest, scenario)
-            try:
-                with connection.errors_as_sentences():
-                    yield started
-                    started.succeed()
-            except BaseException as error:
-                self._fail(started, error)
-                if isinstance(error, JobError):
-                    error.run_id = started.run_id
-                raise
+        with self.locked() as database, self.recorded(database, command, source, profile_digest, scenario) as started:
+            yield started
+
+    @contextmanager
+    def recorded(
+        self,
+        database: psycopg.Connection,
+        command: Command,
+        source: SourceName | None = None,
+        profile_digest: str | None = None,
+        scenario: str | None = None,
+    ) -> Iterator[Run]:
+        """Like `run`, on a connection of `locked`: for a caller that must see first whether there is work."""
+        started = run.start(database, self.config, command, source, profile_digest, scenario)
+        try:
+            with connection.errors_as_sentences():
+                yield started
+                started.succeed()
+        except BaseException as error:
+            self._fail(started, error)
+            if isinstance(error, JobError):
+                error.run_id = started.run_id
+            raise
 
     @contextmanager
     def locked(self) -> Iterator[psycopg.Connection]:

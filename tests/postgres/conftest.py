@@ -24,7 +24,7 @@ from tests.rides import ride
 # Written by the job; PLACE_TABLES by init-db.
 RAW_TABLES = {
     "models", "runs", "ride_predictions", "windows", "model_promotions", "rejected_records", "pending_outcomes",
-    "ride_outcomes", "shadow_predictions", "training_bins", "input_counts",
+    "ride_outcomes", "shadow_predictions", "training_bins", "input_counts", "feeds", "feed_files",
 }  # fmt: skip
 PLACE_TABLES = {"place", "zones", "sources"}
 # How many other sessions of the database wait for a lock.

@@ -27,6 +27,14 @@ STATEMENTS = {
 }
 ROLES = ("owner", "writer", "dbt", "reader")
 COMPLETED = {
+    "feeds": {
+        "looked_at", "checked_at", "ended_at", "error", "records", "newest_start", "run_id", "cursor_start",
+        "cursor_trip_id", "overlap_began_at", "overlap_start", "overlap_trip_id", "overlap_until",
+    },
+    "feed_files": {
+        "size", "modified_us", "changed_us", "seen_at", "is_gone", "was_read", "attempts", "records", "rides",
+        "finished_at", "error", "run_id",
+    },
     "pending_outcomes": {"batch_id"},
     "rejected_records": {"replayed_by"},
     "runs": {
