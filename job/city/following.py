@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pyarrow as pa
 
-from job.city import api, web
+from job.city import api, sources
 from job.city.api import DataSet
 from job.city.reading import SCORING
 from job.errors import JobError, UsageError
@@ -20,6 +20,7 @@ from job.rides.duplicates import Seen, resolve
 from job.rides.ride import Batch, parse
 
 EXAMPLE = "https://data.cityofchicago.org/resource/ajtu-isnz.json"
+NO_CONDITIONS = {"$order", "$$app_token"}
 ORDER = "trip_start_timestamp, trip_id"
 WALL_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?")
 OVERLAP_EVERY = timedelta(hours=1)
@@ -56,19 +57,20 @@ class Progress:
 
 def followed(address: str, token: str | None) -> DataSet:
     """The data set at an address. Raises UsageError if it cannot be followed."""
-    name = web.display_name(address)
-    if not api.is_data_set(address):
-        raise UsageError(f"{name} cannot be a feed: give a folder, or a data set such as {EXAMPLE}")
+    (source,) = sources.parse([address], token)
+    if not isinstance(source, DataSet):
+        raise UsageError(f"{source.name} cannot be a feed: give a folder, or a data set such as {EXAMPLE}")
     if given := {"$order", "$limit", "$offset"} & dict(parse_qsl(urlsplit(address).query)).keys():
-        raise UsageError(f"{name} with {', '.join(sorted(given))} cannot be a feed, which has a cursor: use $where")
-    return DataSet.parse(address, token)
+        raise UsageError(f"{source.name} with {', '.join(sorted(given))} cannot be a feed, which has a cursor")
+    source.check(SCORING)
+    return source
 
 
 def key(data_set: DataSet) -> str:
-    """The data set with its conditions, without anything secret: another condition is another feed."""
-    conditions = sorted(data_set.query.parameters.items() - {("$order", data_set.query.parameters["$order"])})
-    given = json.dumps([item for item in conditions if item[0] != "$$app_token"])
-    return f"{data_set.name}#{hashlib.sha256(given.encode()).hexdigest()[:12]}"
+    """The data set with a digest of its conditions, without its secrets: with other conditions it is another feed."""
+    conditions = {name: value for name, value in data_set.query.parameters.items() if name not in NO_CONDITIONS}
+    digest = hashlib.sha256(json.dumps(conditions, sort_keys=True).encode()).hexdigest()[:12]
+    return f"{data_set.name}#{digest}" if conditions else data_set.name
 
 
 @dataclass
@@ -137,18 +139,12 @@ class Following:
                 yield resolve(parse(records, self.place), records, 1, Seen()), after
 
 
-def _page(data_set: DataSet, after: Position | None, until: str, limit: int) -> pa.Table:
-    parameters = data_set.query.parameters
-    conditions = [f"({own})" for own in (parameters.get("$where"),) if own]
+def _page(data_set: DataSet, after: Position | None, until: str, most: int) -> pa.Table:
+    where = f"trip_start_timestamp <= {_literal(until)}"
     if after:
         start, trip_id = _literal(after.start), _literal(after.trip_id)
-        conditions.append(
-            f"(trip_start_timestamp > {start} OR (trip_start_timestamp = {start} AND trip_id > {trip_id}))"
-        )
-    conditions.append(f"trip_start_timestamp <= {_literal(until)}")
-    narrowed = parameters | {"$where": " AND ".join(conditions), "$order": ORDER}
-    query = replace(data_set.query, parameters=narrowed, offset=0, end=limit)
-    tables = list(replace(data_set, query=query).tables(SCORING))
+        where += f" and (trip_start_timestamp > {start} or (trip_start_timestamp = {start} and trip_id > {trip_id}))"
+    tables = list(data_set.narrowed(where, ORDER, most).tables(SCORING))
     return pa.concat_tables(tables, promote_options="default") if tables else pa.table({})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from job.city.files import LocalFile
 from job.city.reading import SCORING
-from job.errors import JobError
+from job.errors import JobError, UsageError
 from job.place import Place
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import Batch, parse
@@ -66,6 +66,8 @@ def batches(file: Found, place: Place, already_read: int, at_most: int) -> Itera
 
     Raises UsageError or JobError where the file is not one of the City's records or is damaged.
     """
+    if file.shown != str(file.path):  # the readers of some formats take names as UTF-8 alone
+        raise UsageError(f"{file.shown} has a name that is not UTF-8: rename it")
     source = LocalFile.parse(file.path, file.shown)
     source.check(SCORING)
     seen, first, end = Seen(), 0, already_read + at_most

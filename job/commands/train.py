@@ -31,6 +31,7 @@ from job.store.store import Store
 log = structlog.get_logger()
 
 HISTORY_DAYS = 7
+MAX_DAYS = 100_000
 MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any ride that a first run scores
 
 
@@ -38,11 +39,13 @@ MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any 
 class Request:
     """The training data: records, the database's rides from a source or, if neither is given, simulated history.
 
+    days: only the database's rides of so many days before its newest one whose true duration is known.
     promote: promote the model whatever the comparison says.
     """
 
     trips: tuple[str, ...] = ()
     from_database: SourceName | None = None
+    days: int | None = None
     promote: bool = False
 
 
@@ -69,6 +72,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="with --from-database, the rides' source: city (default), or simulator, whose rides teach a model "
         "nothing new because their distribution never changes",
     )  # fmt: skip
+    parser.add_argument(
+        "--days", type=_days, metavar="N",
+        help="with --from-database, only the last N days up to the newest ride whose true duration is known",
+    )  # fmt: skip
     parser.add_argument("--promote", action="store_true", help="promote the model whatever the comparison says")
     parser.add_argument("--if-none", action="store_true", help="train only if there is no production model")
 
@@ -81,8 +88,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         return 0
     if arguments.source and not arguments.from_database:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
+    if arguments.days and not arguments.from_database:
+        raise UsageError("--days belongs to --from-database: records are all learned from")
     source: SourceName | None = (arguments.source or "city") if arguments.from_database else None
-    request = Request(tuple(arguments.trips or ()), source, arguments.promote)
+    request = Request(tuple(arguments.trips or ()), source, arguments.days, arguments.promote)
     with store.opened(config) as opened:
         trained = execute(request, opened, registry, datetime.now(UTC))
     metrics = trained.metrics
@@ -148,13 +157,20 @@ def _history(request: Request, store: Store, now: datetime) -> tuple[pd.DataFram
         first_scored = now - timedelta(days=max(config.first_run_days, MIN_DAYS_BEFORE))
         return simulated_history(config.place, first_scored), f"simulated, {HISTORY_DAYS} days"
     with store.reading() as database:
-        history = rides.labelled(database, request.from_database)
+        history = rides.labelled(database, request.from_database, request.days)
     if history.empty:
         raise JobError(
             f"the database has no ride of the source {request.from_database} whose true duration is known: score "
             "the City's records with `score --trips`, or train on a file with --trips"
         )
-    return history, f"database, {request.from_database}"
+    days = f", {request.days} days" if request.days else ""
+    return history, f"database, {request.from_database}{days}"
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_DAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {MAX_DAYS:,}")
+    return int(text)
 
 
 def first_needed(registry: Registry) -> bool:

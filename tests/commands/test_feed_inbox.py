@@ -383,12 +383,15 @@ def test_a_missing_inbox_is_one_sentence(
 
 
 def test_a_name_that_is_not_utf8(database: psycopg.Connection, inbox: Path, job: Job) -> None:
-    """It is read like any other."""
-    path = os.fsencode(inbox) + b"/caf\xe9.csv"
-    Path(os.fsdecode(path)).write_bytes(API_CSV.read_bytes())
-    settle(Path(os.fsdecode(path)))
+    """It is recorded in a form that PostgreSQL can store, and does not keep other files waiting."""
+    path = Path(os.fsdecode(os.fsencode(inbox) + b"/caf\xe9.csv"))
+    put(path, trips(0, 3))
+    put(inbox / "d.csv", trips(3, 6))
+    assert job("tick").error == rf"feed: {inbox}/caf\xe9.csv has a name that is not UTF-8: rename it"
+    assert {name: row[1] for name, row in file_rows(database).items()} == {r"caf\xe9.csv": True, "d.csv": True}
+    path.rename(inbox / "e.csv")
     assert job("tick").code == 0
-    assert file_rows(database) == {r"caf\xe9.csv": (2, True, None)}
+    assert runs_of_feed(database) == [(3, 3, 0, 0), (3, 3, 0, 0)]
 
 
 def test_a_locked_out_feed_waits_for_the_next_tick(
