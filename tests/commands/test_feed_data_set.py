@@ -291,3 +291,19 @@ def test_a_change_of_clocks(database: psycopg.Connection, portal: Portal, job: J
     portal.publish("99", "2022-11-06T02:00:00.000")
     assert job("tick").code == 0
     assert counts(database)["ride_predictions"] == 13
+
+
+def test_status_shows_the_data_set(database: psycopg.Connection, portal: Portal, job: Job) -> None:
+    """How far the cursor is, when the end was last reached, and what is wrong; no secret of the address."""
+    portal.publish_hours("2022-03-01", 3)
+    assert job("tick").code == 0
+    done = job("status")
+    (line,) = [line for line in done.out.splitlines() if line.startswith("feed:")]
+    assert f"data set {portal.city.data_set}.json: read up to 2022-03-01T02:15:00.000, 6 records; read to its" in line
+    assert line.endswith("newest ride: 2022-03-01 08:15:00 UTC")
+    portal.city.answer = lambda *_: (404, b"", {})
+    assert job("tick").code == 1
+    shown = json.loads(job("status", "--json").out)
+    assert (shown["feed"]["cursor"], shown["feed"]["files"]) == ("2022-03-01T02:15:00.000", None)
+    assert "answered 404" in shown["feed"]["errors"][0]
+    assert [warning for warning in shown["warnings"] if warning.startswith("the feed: ")]

@@ -1,5 +1,6 @@
 """FEED names a folder: each file that appears in it is scored once, whatever happens in between."""
 
+import json
 import os
 import signal
 import time
@@ -403,3 +404,56 @@ def test_a_locked_out_feed_waits_for_the_next_tick(
     assert (done.code, done.messages) == (0, [])
     assert [event["step"] for event in done.named("tick.step_not_run")] == ["feed", "observe"]
     assert file_rows(database) == {}
+
+
+def test_status_shows_the_inbox(
+    database: psycopg.Connection, inbox: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many files were read, wait since when, and failed, until they are replaced or removed."""
+    assert "feed" not in job("status").out
+    put(inbox / "a.csv", API_CSV.read_bytes())
+    put(inbox / "b.csv", b"")
+    put(inbox / "c.csv", trips(0, 3), age=0)
+    assert job("tick").code == 1
+    done = job("status")
+    assert done.code == 0  # a tick could read the inbox itself
+    assert "windows:         none are simulated (CATCH_UP_HOURS=0)\n" in done.out
+    (line,) = [line for line in done.out.splitlines() if line.startswith("feed:")]
+    assert f"inbox {inbox}: 1 files read (last a.csv), 1 waiting (since 20" in line
+    assert "1 failed, 2 records; read to its end: never; newest ride: 2022-03-01 " in line
+    assert f"warning:         the feed: {inbox / 'b.csv'} is empty" in done.out
+
+    (inbox / "b.csv").unlink()
+    settle(inbox / "c.csv")
+    assert job("tick").code == 0
+    shown = json.loads(job("status", "--json").out)
+    assert shown["feed"]["files"] == {
+        "read": 2, "waiting": 0, "waiting_since": None, "failed": 0, "newest": "c.csv"
+    }  # fmt: skip
+    assert (shown["feed"]["kind"], shown["feed"]["records_read"], shown["feed"]["errors"]) == ("inbox", 5, [])
+    assert shown["feed"]["last_read_to_end"] == shown["feed"]["last_checked"]
+    assert (shown["windows_owed"], shown["windows_skipped"]) == (0, 0)
+
+
+def test_status_forgets_a_feed_that_is_no_longer_set(
+    database: psycopg.Connection, inbox: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An hour after ticks have gone on without it; while no tick runs at all, it is still shown."""
+    job("tick")
+    database.execute("update raw.feeds set looked_at = looked_at - interval '61 minutes'")
+    database.execute("update raw.runs set started_at = started_at - interval '61 minutes'")
+    assert "feed:" in job("status").out
+    monkeypatch.delenv("FEED")
+    job("tick")
+    assert "feed:" not in job("status").out
+
+
+def test_an_idle_feed_keeps_the_job_healthy_only_where_nothing_is_simulated(
+    database: psycopg.Connection, inbox: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise it would hide that windows are no longer scored."""
+    assert job("tick").code == 0
+    assert job("status").code == 0
+    monkeypatch.setenv("CATCH_UP_HOURS", "1")
+    assert job("observe").code == 0  # which records the setting
+    assert job("status").code == 1
