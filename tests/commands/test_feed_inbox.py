@@ -419,7 +419,7 @@ def test_status_shows_the_inbox(
     assert done.code == 0  # a tick could read the inbox itself
     assert "windows:         none are simulated (CATCH_UP_HOURS=0)\n" in done.out
     (line,) = [line for line in done.out.splitlines() if line.startswith("feed:")]
-    assert f"inbox {inbox}: 1 files read (last a.csv), 1 waiting (since 20" in line
+    assert f"inbox {inbox}: 1 file read (last a.csv), 1 waiting (since 20" in line
     assert "1 failed, 2 records; read to its end: never; newest ride: 2022-03-01 " in line
     assert f"warning:         the feed: {inbox / 'b.csv'} is empty" in done.out
 
