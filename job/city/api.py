@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -47,13 +47,6 @@ class Query:
             parameters["$order"] = ", ".join(filter(None, (order, "trip_id")))
         return cls(parameters, offset, None if limit is None else offset + int(limit))
 
-    def narrowed(self, where: str, order: str, most: int) -> Self:
-        """At most so many of the same records, those that also meet a condition, in another order."""
-        own = self.parameters.get("$where")
-        both = f"({own}) and ({where})" if own else where
-        end = self.offset + most if self.end is None else min(self.end, self.offset + most)
-        return replace(self, parameters=self.parameters | {"$where": both, "$order": order}, end=end)
-
 
 @dataclass(frozen=True)
 class DataSet:
@@ -69,10 +62,6 @@ class DataSet:
         """Raise UsageError for a query that cannot be read page by page."""
         name = web.display_name(address)
         return cls(address, token, name, Query.parse(urlsplit(address).query, name))
-
-    def narrowed(self, where: str, order: str, most: int) -> Self:
-        """At most so many of its records, those that also meet a condition, in another order."""
-        return replace(self, query=self.query.narrowed(where, order, most))
 
     def check(self, purpose: Purpose) -> None:
         """Do nothing: the columns are known only from the first page."""

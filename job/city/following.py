@@ -144,8 +144,15 @@ def _page(data_set: DataSet, after: Position | None, until: str, most: int) -> p
     if after:
         start, trip_id = _literal(after.start), _literal(after.trip_id)
         where += f" and (trip_start_timestamp > {start} or (trip_start_timestamp = {start} and trip_id > {trip_id}))"
-    tables = list(data_set.narrowed(where, ORDER, most).tables(SCORING))
+    tables = list(_narrowed(data_set, where, most).tables(SCORING))
     return pa.concat_tables(tables, promote_options="default") if tables else pa.table({})
+
+
+def _narrowed(data_set: DataSet, where: str, most: int) -> DataSet:
+    parameters = data_set.query.parameters
+    own = parameters.get("$where")
+    narrowed = parameters | {"$where": f"({own}) and ({where})" if own else where, "$order": ORDER}
+    return replace(data_set, query=replace(data_set.query, parameters=narrowed, end=most))
 
 
 def _literal(value: str) -> str:
