@@ -92,7 +92,8 @@ def _feed(feed: Feed) -> str:
 def _files(files: Files) -> str:
     newest = f" (last {files.newest})" if files.newest else ""
     since = f" (since {_when(files.waiting_since)})" if files.waiting_since else ""
-    return f"{files.read:,} file{'s' * (files.read != 1)} read{newest}, {files.waiting:,} waiting{since}, {files.failed:,} failed"
+    read = f"{files.read:,} file{'s' * (files.read != 1)} read{newest}"
+    return f"{read}, {files.waiting:,} waiting{since}, {files.failed:,} failed"
 
 
 def _model(model: ServedModel) -> str:
