@@ -1,5 +1,7 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
+# Python's own variables were set for another project (docs/environment.md). PYTHON is ours: it names a Python for .venv.
+unexport $(filter-out PYTHON,$(filter PYTHON%,$(.VARIABLES)))
 # `make up SERVICES="postgres mlflow job adminer"` starts these services and their dependencies.
 SERVICES ?=
 STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .

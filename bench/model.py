@@ -38,7 +38,7 @@ ROW = "  {:<34}{:>8}{:>8}{:>8}{:>8}{:>8}"
 def main(arguments: argparse.Namespace) -> None:
     """Print the tables."""
     place = config.parse(os.environ).place
-    *older, last = [reading.labelled_trips(sources.parse([source], None), place) for source in arguments.train]
+    *older, last = [reading.labelled_trips(sources.parse([source], None), place).trips for source in arguments.train]
     parts = list(_parts(older, last, arguments.real, place))
     tested = sum(int(plausible.plausible_between_known_areas(real).sum()) for _, real in parts)
     print(f"trained on {len(parts[0][0]):,} trips, tested on {tested:,}; unless a line says otherwise, these have")
@@ -63,7 +63,10 @@ def _parts(
     older: list[pd.DataFrame], last: pd.DataFrame, real: str | None, place: Place
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     if real:
-        yield pd.concat([*older, last], ignore_index=True), reading.labelled_trips(sources.parse([real], None), place)
+        yield (
+            pd.concat([*older, last], ignore_index=True),
+            reading.labelled_trips(sources.parse([real], None), place).trips,
+        )
         return
     for training, rest in GroupKFold(3).split(last, groups=last["taxi_id"].fillna(last["trip_id"])):
         yield pd.concat([*older, last.iloc[training]], ignore_index=True), last.iloc[rest].reset_index(drop=True)

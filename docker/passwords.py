@@ -52,9 +52,11 @@ def password(name: str) -> str:
     """The password given in a file or variable, else the existing one, else a new one."""
     existing, given = FOLDER / "init" / name, GIVEN / name
     if given.exists():
-        chosen = given.read_text().strip()
+        chosen = given.read_text(encoding="utf-8").strip()
     else:
-        chosen = os.environ.get(NAMES[name], "").strip() or (existing.read_text() if existing.exists() else "")
+        chosen = os.environ.get(NAMES[name], "").strip() or (
+            existing.read_text(encoding="utf-8") if existing.exists() else ""
+        )
     if chosen and not USABLE.fullmatch(chosen):
         sys.exit(
             f"error: the password in {NAMES[name]} (or /given/{name}) cannot be used: use letters, digits and ._~- only"
@@ -64,12 +66,12 @@ def password(name: str) -> str:
 
 def write(path: Path, content: str, user: int) -> None:
     """Replace the file atomically; only this user can read it."""
-    if path.exists() and path.read_text() == content:
+    if path.exists() and path.read_text(encoding="utf-8") == content:
         return
     partial = path.with_name(f".{path.name}")
     partial.unlink(missing_ok=True)
     partial.touch(0o600)
-    partial.write_text(content)
+    partial.write_text(content, encoding="utf-8")
     partial.chmod(0o400)
     os.chown(partial, user, user)
     partial.replace(path)
@@ -80,7 +82,7 @@ def show() -> None:
     if not (FOLDER / "init" / "reader").exists():
         sys.exit("error: there are no passwords yet: `docker compose up` makes them")
     prefix = os.environ.get("ROLE_PREFIX", "")
-    passwords = {name: (FOLDER / "init" / name).read_text() for name in NAMES}
+    passwords = {name: (FOLDER / "init" / name).read_text(encoding="utf-8") for name in NAMES}
     names = ("GRAFANA", "MLFLOW", "ADMINER", "POSTGRES", "JOB")
     grafana, mlflow, adminer, postgres, job = (os.environ[f"{name}_PORT"] for name in names)
     print(f"Grafana     http://localhost:{grafana}  no login to view; to edit, log in as admin: {passwords['grafana']}")

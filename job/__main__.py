@@ -2,11 +2,21 @@
 
 import argparse
 import gc
+import io
 import os
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
+
+from job.environment import for_python
+
+if __name__ == "__main__":
+    # Before any other import: with somebody else's PYTHONPATH or PYTHONWARNINGS they may already fail.
+    isolated = for_python(os.environ, Path(__file__).resolve().parent.parent)
+    if isolated != os.environ:
+        os.execvpe(sys.orig_argv[0], sys.orig_argv, isolated)  # noqa: S606 - this very command line
 
 import structlog
 
@@ -22,6 +32,7 @@ class Terminated(KeyboardInterrupt):
 def main(argv: list[str] | None = None) -> int:
     """Run one command. Exit codes: 0 done, 1 failed, 2 wrong usage or settings."""
     argv = sys.argv[1:] if argv is None else argv
+    _open_streams()
     log.configure()
     parser = _parser()
     if not argv:
@@ -50,6 +61,16 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:  # anything unexpected: one line for the person, the traceback in the log
         structlog.get_logger().error("command.crashed", command=name, error=repr(error), exc_info=True)
         return _fail(f"unexpected {type(error).__name__}: {error}. The log has the details (LOG_FORMAT=json)", 1)
+
+
+def _open_streams() -> None:
+    """Let no character that the terminal lacks end a run, nor an output that was closed before it began."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for as long as the process
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,15 +4,13 @@ import difflib
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values, load_dotenv
-
-from job import place
+from job import dot_env, environment, place
 from job.errors import UsageError
 from job.place import Place
 
@@ -78,23 +76,26 @@ class Config:
 def load(directory: Path | None = None) -> Config:
     """Read `.env` in the directory (default: the current one) and the environment, which takes precedence.
 
-    `.env` is loaded into the process's environment, because libpq and MLflow read their settings from there.
-    Raises UsageError for an invalid value, and for a name in `.env` that is probably a misspelled setting.
+    `.env` is loaded into the process's environment, because libpq and MLflow read their settings from there. MLflow's
+    variables that belong to another project are removed from it.
+    Raises UsageError for an invalid value, for a line of `.env` that cannot be read, and for a name in it that is
+    probably a misspelled setting.
     """
     file = (directory or Path.cwd()) / ".env"
-    try:
-        _refuse_misspellings(file)
-        load_dotenv(file, override=False)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}") from error
+    given = dot_env.read(file, SETTINGS)
+    _refuse_misspellings(given, file)
+    for name, value in given.items():
+        os.environ.setdefault(name, value)
+    for name in environment.foreign_to_mlflow(os.environ):
+        del os.environ[name]
     for name, value in MLFLOW_DEFAULTS.items():
         os.environ.setdefault(name, value)
     return parse(os.environ)
 
 
-def _refuse_misspellings(file: Path) -> None:
+def _refuse_misspellings(given: Iterable[str], file: Path) -> None:
     """Refuse names that nearly match a setting, which would be ignored silently; others may be another program's."""
-    for name in dotenv_values(file):
+    for name in given:
         matches = difflib.get_close_matches(name.upper(), SETTINGS, n=1, cutoff=0.85)
         if matches and name not in SETTINGS:
             raise UsageError(f"{file} sets {name}, which nothing reads: write {matches[0]}, or remove the line")
@@ -205,6 +206,7 @@ def _code_version() -> str:
     try:
         described = subprocess.run(
             ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--tags"],
+            env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
             capture_output=True, text=True, timeout=5, check=True,
         )  # fmt: skip
         return described.stdout.strip()

@@ -184,7 +184,7 @@ def _reason(error: Exception, data: Path) -> str:
     """Why the server did not start: the last line of its log, if there is one."""
     log = data / "log"
     if isinstance(error, subprocess.SubprocessError) and log.exists() and log.stat().st_size:
-        return log.read_text(errors="replace").strip().splitlines()[-1]
+        return log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1]
     return str(error) or type(error).__name__
 
 
@@ -192,7 +192,7 @@ def _remove_stale_pidfile(data: Path) -> None:
     """Remove the pidfile of a crashed server if its pid now belongs to another process."""
     pidfile = data / "postmaster.pid"
     with suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
-        process = psutil.Process(int(pidfile.read_text().split()[0]))
+        process = psutil.Process(int(pidfile.read_text(encoding="utf-8").split()[0]))
         if str(data) not in process.cmdline():
             pidfile.unlink()
 

@@ -27,6 +27,8 @@ MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 VERSIONS = (18, 16, 15)
 # For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
+for _name in [name for name in os.environ if name.startswith(("DBT_", "MLFLOW_", "_MLFLOW_"))]:
+    del os.environ[_name]  # of the shell that runs the tests
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
 _names = (f"test_{number}" for number in itertools.count())

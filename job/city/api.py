@@ -1,51 +1,32 @@
 """Data sets of the City's HTTP API, read page by page."""
 
-import re
+import codecs
+import hashlib
+import os
+import tempfile
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 from typing import Self
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import pyarrow as pa
 import requests
 
-from job.city import json_rows, older_export, web
-from job.city.header import Purpose
-from job.errors import JobError, UsageError
+from job.city import json_rows, older_export, soda, transfer, web
+from job.city.header import Header, Purpose
+from job.city.session import Session
+from job.city.soda import Query
+from job.city.transfer import Failure, Limits, Transient
+from job.errors import JobError
 
 PAGE = 20_000  # records, some 20 MB
-RESOURCE = re.compile(r"(.*/resource/[a-z0-9]{4}-[a-z0-9]{4})(\.json|\.csv)?/?")
-
-Page = list[json_rows.Record]
-
-
-@dataclass(frozen=True)
-class Query:
-    """Which records to request.
-
-    parameters: the address's own $where, $select and so on, with an $order that is the same for every page.
-    offset, end: the first record, and the one after the last, if any.
-    """
-
-    parameters: dict[str, str]
-    offset: int
-    end: int | None
-
-    @classmethod
-    def parse(cls, text: str, name: str) -> Self:
-        """Raise UsageError for a query that cannot be read page by page."""
-        parameters = dict(parse_qsl(text, keep_blank_values=True))
-        if "$query" in parameters:
-            raise UsageError(f"{name} with $query cannot be read page by page: use $where, $select, … instead")
-        for key in ("$limit", "$offset"):
-            if not parameters.get(key, "0").isdecimal():
-                raise UsageError(f"{name} with {key}={parameters[key]!r} cannot be read: give a whole number")
-        offset, limit = int(parameters.pop("$offset", 0)), parameters.pop("$limit", None)
-        order = parameters.get("$order", "")
-        if not re.search(r"trip_id|:id", order):
-            parameters["$order"] = ", ".join(filter(None, (order, "trip_id")))
-        return cls(parameters, offset, None if limit is None else offset + int(limit))
+PAGE_LIMITS = Limits(seconds=300, slow_seconds=15, size=128 << 20)
+MOST_SECONDS = 24 * 3600
+MOST_PAGES = 100_000  # whose digests are kept
+MOST_SHORT_PAGES = 1_000  # of fewer records than requested, as the City's API returns only at the end
+BLANKS = 4_096  # bytes before and after the array, at most
 
 
 @dataclass(frozen=True)
@@ -55,65 +36,102 @@ class DataSet:
     address: str = field(repr=False)
     token: str | None = field(repr=False)
     name: str
+    url: str = field(repr=False)
     query: Query = field(repr=False)
 
     @classmethod
-    def parse(cls, address: str, token: str | None) -> Self:
-        """Raise UsageError for a query that cannot be read page by page."""
+    def parse(cls, address: str, url: str, token: str | None) -> Self:
+        """A data set whose JSON form is `url`. Raises UsageError for a query that cannot be read page by page."""
         name = web.display_name(address)
-        return cls(address, token, name, Query.parse(urlsplit(address).query, name))
+        parameters, own_token = soda.parameters(address, name)
+        return cls(address, own_token or token, name, url, Query.parse(parameters, name))
+
+    def narrowed(self, where: str, order: str, most: int) -> Self:
+        """At most so many of its records, those that also meet a condition, in another order."""
+        return replace(self, query=self.query.narrowed(where, order, most))
 
     def check(self, purpose: Purpose) -> None:
-        """Do nothing: the columns are known only from the first page."""
+        """Raise UsageError if its $select leaves out a column; the others are known only from the first page."""
+        if selected := self.query.selected(self.name):
+            purpose.check(selected)
 
     def tables(self, purpose: Purpose) -> Iterator[pa.Table]:
         """The records, a table for each page, in the order of trip_id.
 
         Raises UsageError for unsuitable columns, JobError if the API does not answer.
         """
-        pages = self._pages()
-        first = next(pages, [])
-        header = json_rows.header_of(self.name, first)
-        purpose.check(header)
-        own_names = header.own_names(purpose.columns)
-        tables = (json_rows.table(page, own_names) for page in chain([first] if first else [], pages))
-        yield from older_export.in_present_form(tables, self.address) if header.is_older else tables
+        with tempfile.TemporaryDirectory(prefix="taxi-") as folder, Session(self.token) as session:
+            pages = self._pages(Path(folder, "page.json"), session, purpose)
+            for header, first in pages:
+                tables = chain([first], (page for _, page in pages))
+                yield from older_export.in_present_form(tables) if header.is_older else tables
 
-    def _pages(self) -> Iterator[Page]:
-        """Request pages until one is empty, since a server may return fewer records than requested."""
-        url, end = self._url(), self.query.end
-        offset, previous = self.query.offset, Page()
-        with web.Session() as session:
-            session.headers.update({"X-App-Token": self.token} if self.token else {})
-            while end is None or offset < end:
-                limit = PAGE if end is None else min(PAGE, end - offset)
-                span = {"$limit": str(limit), "$offset": str(offset)}
-                page = web.get(session, url, self.query.parameters | span, self._records)
-                if not page:
-                    return
-                if page == previous:
-                    raise JobError(f"{self.name} returns the same page again and again: is it the City's API?")
-                yield page
-                previous, offset = page, offset + len(page)
+    def _pages(self, path: Path, session: Session, purpose: Purpose) -> Iterator[tuple[Header, pa.Table]]:
+        """Request pages until one is empty, since a server may return fewer records than requested.
 
-    def _url(self) -> str:
-        """The address of the JSON form, without the query."""
-        parts = urlsplit(self.address)
-        return urlunsplit((parts.scheme, parts.netloc, RESOURCE.sub(r"\1.json", parts.path), "", ""))
+        Each comes with the first page's header.
+        """
+        header: Header | None = None
+        progress, offset, end = _Progress(self.name), self.query.offset, self.query.end
+        while end is None or offset < end:
+            limit = PAGE if end is None else min(PAGE, end - offset)
+            span = {"$limit": str(limit), "$offset": str(offset)}
+            digest = web.get(session, self.url, self.query.parameters | span, lambda response: _save(response, path))
+            if header is None:
+                header = json_rows.header(path, self.name)
+                purpose.check(header)
+            page = self._page(json_rows.tables(path, header, purpose.columns), limit)
+            if not page:
+                return
+            progress.check(digest, is_short=len(page) < limit)
+            yield header, page
+            offset += len(page)
 
-    def _records(self, response: requests.Response) -> Page:
-        content = response.content.decode(errors="replace").strip()
-        try:
-            page = json_rows.DECODER.decode(content)
-        except (ValueError, RecursionError) as error:
-            if content.startswith("["):  # without a Content-Length, a truncated response is not noticed otherwise
-                raise web.Transient("the answer was cut off") from error
-            page = None
-        if not isinstance(page, list) or not all(isinstance(record, dict) for record in page):
-            raise JobError(f"{self.name} did not return a JSON array of objects: is it the City's API?")
+    def _page(self, tables: Iterator[pa.Table], limit: int) -> pa.Table:
+        """All records of a page, which may be none. Raises JobError if there are more than requested."""
+        page = pa.table({})
+        for table in tables:
+            page = pa.concat_tables([page, table], promote_options="default")
+            if len(page) > limit:
+                raise JobError(f"{self.name} returns more records than requested: is it the City's API?")
         return page
 
 
-def is_data_set(address: str) -> bool:
-    """Whether the address is a data set of the City's API rather than a file."""
-    return RESOURCE.fullmatch(urlsplit(address).path) is not None
+@dataclass
+class _Progress:
+    """Ends the reading of a server that returns pages for ever."""
+
+    name: str
+    latest: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
+    digests: set[bytes] = field(default_factory=set)
+    short: int = 0
+
+    def check(self, digest: bytes, is_short: bool) -> None:
+        """Count another page. Raises JobError if it was returned before, or there are too many."""
+        if digest in self.digests:
+            raise JobError(f"{self.name} returns the same page again and again: is it the City's API?")
+        self.digests.add(digest)
+        self.short += is_short
+        if self.short > MOST_SHORT_PAGES or len(self.digests) > MOST_PAGES or time.monotonic() > self.latest:
+            raise JobError(
+                f"{self.name} did not end within {MOST_SECONDS // 3600} hours and {MOST_PAGES:,} pages "
+                f"({MOST_SHORT_PAGES:,} if they are shorter than requested): request fewer records with $where"
+            )
+
+
+def _save(response: requests.Response, path: Path) -> bytes:
+    """Save a page and return its digest. Raises Failure if it is not an array, Transient if it was cut off."""
+    transfer.save(response, path, PAGE_LIMITS)
+    with path.open("rb") as file:
+        start = file.read(BLANKS).removeprefix(codecs.BOM_UTF8).strip()
+        file.seek(-min(BLANKS, path.stat().st_size), os.SEEK_END)
+        end = file.read().strip()
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").digest()
+    if not start:
+        raise Transient("the answer is empty")
+    if not start.startswith(b"["):
+        raise Failure("did not return a JSON array of objects: is it the City's API?")
+    if not end.endswith(b"]"):  # without a Content-Length, a truncated response is not noticed otherwise
+        raise Transient("the answer was cut off")
+    return digest

@@ -1,118 +1,183 @@
-"""The City's records as CSV: every value as the text in the file, rows with too many or too few fields too."""
+"""The City's records as CSV: every value as the text in the file.
 
-import codecs
+A quoted value may contain line ends, unless one of its further lines is a whole row by itself: then the quote was left
+open by mistake, and only the line with the quote is malformed.
+"""
+
 import csv
-import io
-from collections import deque
+import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from job.city import packed
-from job.city.header import Header
-from job.errors import JobError, UsageError
-from job.rides.ride import MALFORMED
+from job.city import lines, packed
+from job.city.header import Header, api_name
+from job.errors import UsageError
+from job.rides.ride import MALFORMED, REQUIRED
 
-BLOCK = 4 << 20  # bytes parsed at once; a row must fit into one block
-LONGEST_HEADER = 1 << 20
+# A quote opens a quoted value only at the start of a field; elsewhere it is an ordinary character.
+FIELD = rb'(?:"[^"]*+(?:""[^"]*+)*+"[^,]*+|[^",][^,]*+|)'
+FIELD_BEFORE_COMMA = re.compile(FIELD + b",")
+CLOSED = re.compile(FIELD + b"(?:," + FIELD + b")*+")  # a row without an open quote
+MOST_LINES, LONGEST_JOINED = 100, 1 << 16  # of a row that has quoted line ends
+SEPARATOR_LINE = re.compile("sep=.")  # written for Excel
+OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 def header(path: Path, name: str) -> Header:
-    """The columns named in the first line that is not blank; all are text."""
-    with packed.stream(path) as stream:
-        lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-        while (line := lines.readline(LONGEST_HEADER)) and not line.strip():
-            pass
-        names = next(csv.reader([line]), [])
-    if not names:
-        raise UsageError(f"{name} is empty: give a file with the City's records")
+    """The columns named in the first line that is not blank; all are text.
+
+    Raises UsageError if there is no such line, or if it is not separated by commas.
+    """
+    names, _ = _opened(path, name)
     return Header.parse(name, ((own_name, pa.string()) for own_name in names))
 
 
 def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Table]:
-    """The rows in order, ragged ones as the text of their line.
-
-    Raises JobError for an unclosed quote, since all rows after it would become part of one value.
-    """
+    """The rows in order, malformed ones as the text of their line."""
+    names, blocks = _opened(path, header.name)
     own_names = header.own_names(columns)
-    source, ragged, position = _Repaired(), _Ragged(), 1
-    with packed.stream(path) as stream:
-        try:
-            for batch in _reader(pa.lib.TransformInputStream(stream, source), list(own_names.values()), ragged):
-                table = _with_ragged(pa.table(batch).rename_columns(list(own_names)), position, ragged.rows)
-                yield table
-                position += len(table)
-        except pa.ArrowInvalid as error:
-            if "Empty CSV" in str(error):  # a header without a line end and without rows
-                return
-            if "straddl" not in str(error):
-                raise
-            size = f"{BLOCK >> 20} MiB"
-            raise JobError(f"{header.name} has a row of more than {size}: look for an unclosed quote") from error
-    if (source.quotes - ragged.quotes) % 2:
-        raise JobError(f"{header.name} has an unclosed quote, which hides the rows after it: repair it")
-    if ragged.rows:
-        yield pa.table({MALFORMED: pa.array([line for _, line in ragged.rows], pa.string())})
+    first_places = {own_name: place for place, own_name in reversed([*enumerate(names)])}
+    places = {first_places[own_name]: column for column, own_name in own_names.items()}
+    parser = _Parser([places.get(place, f"{place}") for place in range(len(names))], list(places.values()))
+    for block in blocks:
+        if isinstance(block, lines.Cut):
+            yield from parser.parse(b"", is_last=True)
+            yield pa.table({MALFORMED: [block]})
+        else:
+            yield from parser.parse(block)
+    yield from parser.parse(b"", is_last=True)
 
 
-class _Ragged:
-    """Collects the rows that have more or fewer fields than the header, each with its position."""
+class _Parser:
+    """Parses blocks of whole lines.
 
-    def __init__(self) -> None:
-        self.rows: deque[tuple[int, str]] = deque()
-        self.quotes = 0
+    names: a name for each field.
+    columns: the names of the fields to read.
+    """
 
-    def __call__(self, row: pa.csv.InvalidRow) -> str:
-        self.rows.append((row.number - 1, row.text))  # the header is row 1
-        self.quotes += row.text.count('"')
-        return "skip"
-
-
-class _Repaired:
-    """Counts quotes, and replaces invalid UTF-8, which would end the reading if it stood in a ragged row."""
-
-    def __init__(self) -> None:
-        self.quotes = 0
-        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-
-    def __call__(self, block: pa.Buffer) -> bytes:
-        content = bytes(block)
-        self.quotes += content.count(b'"')
-        if content and content.isascii() and not self._decoder.getstate()[0]:
-            return content
-        return self._decoder.decode(content, final=not content).encode()
-
-
-def _reader(stream: pa.NativeFile, columns: list[str], ragged: _Ragged) -> Iterator[pa.RecordBatch]:
-    return pa.csv.open_csv(
-        stream,
+    def __init__(self, names: list[str], columns: list[str]) -> None:
+        self._width = len(names)
+        self._ragged: list[int] = []
+        self._waiting = b""  # the lines of a row that may go on in the next block
         # Rows are numbered only when a single thread reads them.
-        read_options=pa.csv.ReadOptions(block_size=BLOCK, use_threads=False),
-        parse_options=pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=ragged),
-        convert_options=pa.csv.ConvertOptions(
+        self._read = pa.csv.ReadOptions(column_names=names, block_size=1 << 30, use_threads=False)
+        self._parse = pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._skip)
+        self._convert = pa.csv.ConvertOptions(
             include_columns=columns,
             column_types=dict.fromkeys(columns, pa.string()),
             strings_can_be_null=True,
             null_values=[""],
-        ),
-    )
+        )
+
+    def parse(self, block: bytes, is_last: bool = False) -> Iterator[pa.Table]:
+        """The rows' values, and MALFORMED for each with an open quote, or with more or fewer fields."""
+        block, self._waiting = self._waiting + block, b""
+        if not block:
+            return
+        if not block.isascii():
+            block = block.decode(errors="replace").encode()
+        if CLOSED.fullmatch(block[block.rfind(b"\n", 0, -1) + 1 : -1]):
+            good = self._rows(block)
+            if len(good) + len(self._ragged) == block.count(b"\n"):
+                yield self._with_malformed(good, block.split(b"\n") if self._ragged else [])
+                return
+        # A line is blank, or a quote is open at its end.
+        written, waiting = self._joined([line for line in block.split(b"\n") if line], is_last)
+        self._waiting = b"".join(line + b"\n" for line in waiting)
+        if written:
+            good = self._rows(b"".join(self._closed(row) + b"\n" for row in written))
+            yield self._with_malformed(good, written)
+
+    def _rows(self, block: bytes) -> pa.Table:
+        self._ragged.clear()
+        return pa.csv.read_csv(pa.py_buffer(block), self._read, self._parse, self._convert)
+
+    def _skip(self, row: pa.csv.InvalidRow) -> str:
+        self._ragged.append(row.number - 1)
+        return "skip"
+
+    def _with_malformed(self, good: pa.Table, written: list[bytes]) -> pa.Table:
+        """Insert the malformed rows as they are written, where they stand in the file."""
+        if not self._ragged:
+            return good
+        rows = np.array(self._ragged)
+        malformed = pa.table({MALFORMED: [written[row].decode() for row in rows]})
+        both = pa.concat_tables([good, malformed], promote_options="default")
+        order = np.full(len(both), -1)
+        order[rows] = np.arange(len(good), len(both))
+        order[order < 0] = np.arange(len(good))
+        return both.take(pa.array(order))
+
+    def _closed(self, row: bytes) -> bytes:
+        """The row, with too many fields if it ends in an open quote."""
+        return row if CLOSED.fullmatch(row) else row + b'"' + b"," * self._width
+
+    def _joined(self, written: list[bytes], is_last: bool) -> tuple[list[bytes], list[bytes]]:
+        """Rows of one or more lines, and the lines of a row that may go on in the next block."""
+        rows: list[bytes] = []
+        at = 0
+        while at < len(written):
+            end = at + 1 if CLOSED.fullmatch(written[at]) else self._end(written, at)
+            if end > len(written):
+                if not is_last:
+                    return rows, written[at:]
+                end = at + 1
+            rows.append(b"\n".join(written[at:end]))
+            at = end
+        return rows, []
+
+    def _end(self, written: list[bytes], at: int) -> int:
+        """The place after a row whose first line has an open quote.
+
+        It is after the first line if the quote is a mistake, and beyond all lines if the row may go on.
+        """
+        row = written[at]
+        for place in range(at + 1, at + MOST_LINES):
+            if place == len(written):
+                return place + 1
+            row += b"\n" + written[place]
+            if len(row) > LONGEST_JOINED or _fields(written[place]) == self._width:
+                break
+            if b'"' in written[place] and CLOSED.fullmatch(row):
+                return place + 1
+        return at + 1
 
 
-def _with_ragged(good: pa.Table, first: int, ragged: deque[tuple[int, str]]) -> pa.Table:
-    """Insert the ragged rows before, between and directly after these good rows where they stand in the file."""
-    at: list[int] = []
-    lines: list[str] = []
-    while ragged and ragged[0][0] <= first + len(good) + len(lines):
-        position, line = ragged.popleft()
-        at.append(position - first)
-        lines.append(line)
-    if not lines:
-        return good
-    both = pa.concat_tables([good, pa.table({MALFORMED: lines})], promote_options="default")
-    order = np.full(len(both), -1)
-    order[at] = np.arange(len(good), len(both))
-    order[order < 0] = np.arange(len(good))
-    return both.take(pa.array(order))
+def _fields(line: bytes) -> int:
+    """The number of fields, of which the last may have an open quote."""
+    count, at = 1, 0
+    while field := FIELD_BEFORE_COMMA.match(line, at):
+        count, at = count + 1, field.end()
+    return count
+
+
+def _opened(path: Path, name: str) -> tuple[list[str], Iterator[bytes | lines.Cut]]:
+    """The names of the columns, and the blocks of lines after them."""
+    blocks = lines.blocks(packed.chunks(path, name))
+    line, rest = _first_line(blocks, name)
+    if SEPARATOR_LINE.fullmatch(line):
+        line, rest = _first_line(chain([rest] if rest else [], blocks), name)
+    names = next(csv.reader([line]))
+    if not set(map(api_name, names)) & set(REQUIRED):
+        for separator, words in OTHER_SEPARATORS.items():
+            if set(map(api_name, next(csv.reader([line], delimiter=separator)))) & set(REQUIRED):
+                raise UsageError(f"{name} has {words} between its columns: export it with commas")
+    return names, chain([rest] if rest else [], blocks)
+
+
+def _first_line(blocks: Iterator[bytes | lines.Cut], name: str) -> tuple[str, bytes]:
+    """The first line, and the rest of its block."""
+    block = next(blocks, b"")
+    if isinstance(block, lines.Cut):
+        raise UsageError(f"{name} has a first line of over {lines.LONGEST >> 20} MiB: give a file with a header")
+    line, _, rest = block.partition(b"\n")
+    if not (text := line.decode("utf-8-sig", errors="replace")).strip():
+        if rest:
+            return _first_line(chain([rest], blocks), name)
+        raise UsageError(f"{name} is empty: give a file with the City's records")
+    return text, rest

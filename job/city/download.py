@@ -8,14 +8,13 @@ from typing import Self
 from urllib.parse import urlsplit
 
 import pyarrow as pa
-import requests
 
-from job.city import web
+from job.city import transfer, web
 from job.city.files import LocalFile, format_of
 from job.city.header import Purpose
-from job.errors import JobError
+from job.city.session import Session
 
-MEGABYTE = 1 << 20
+LIMITS = transfer.Limits(seconds=24 * 3600, slow_seconds=60)
 
 
 @dataclass(frozen=True)
@@ -41,19 +40,10 @@ class Download:
         with tempfile.TemporaryDirectory(prefix="taxi-") as folder:
             path = Path(folder, self.file_name)
             self._save(path)
-            file = LocalFile.parse(path, self.name, self.address)
+            file = LocalFile.parse(path, self.name)
             file.check(purpose)
             yield from file.tables(purpose)
 
     def _save(self, path: Path) -> None:
-        def save(response: requests.Response) -> None:
-            with path.open("wb") as file:
-                for block in response.iter_content(MEGABYTE):
-                    file.write(block)
-
-        try:
-            with web.Session() as session:
-                web.get(session, self.address, {}, save)
-        except OSError as error:
-            reason = error.strerror or error
-            raise JobError(f"{self.name} cannot be saved in {path.parent}: {reason}") from error
+        with Session(None) as session:
+            web.get(session, self.address, {}, lambda response: transfer.save(response, path, LIMITS))

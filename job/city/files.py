@@ -9,11 +9,11 @@ from typing import Protocol, Self
 
 import pyarrow as pa
 
-from job.city import csv_rows, json_rows, older_export, parquet_rows
+from job.city import contents, csv_rows, json_rows, older_export, parquet_rows
 from job.city.header import Header, Purpose
 from job.errors import JobError, UsageError
 
-BATCH_RECORDS = 65_536
+BATCH_RECORDS, BATCH_BYTES = 65_536, 16 << 20
 PACKED = (".gz", ".zst")
 
 
@@ -34,13 +34,9 @@ FORMATS: dict[str, Format] = {
 
 @dataclass(frozen=True)
 class LocalFile:
-    """A file on this machine whose header has been read.
-
-    origin: where it comes from, the same in each run: its path, or the address that it was downloaded from.
-    """
+    """A file on this machine whose header has been read."""
 
     path: Path
-    origin: str
     format: Format
     header: Header
 
@@ -50,17 +46,18 @@ class LocalFile:
         return self.header.name
 
     @classmethod
-    def parse(cls, path: Path, name: str | None = None, origin: str | None = None) -> Self:
-        """Read the file's header; name and origin are its path unless given.
+    def parse(cls, path: Path, name: str | None = None) -> Self:
+        """Read the file's header; its name is its path unless given.
 
         The file is opened again for its records: a pattern may match more files than a process can hold open.
         Raises UsageError if it is not a readable, non-empty file of a known format, JobError if it is damaged.
         """
         name = name or str(path)
         with _clear_errors(name):
-            _require_content(path, name)
+            _require_file(path, name)
             reader = format_of(path.name, name)
-            return cls(path, origin or str(path), reader, reader.header(path, name))
+            contents.check(path, name)
+            return cls(path, reader, reader.header(path, name))
 
     def check(self, purpose: Purpose) -> None:
         """Raise UsageError if its columns do not suit the purpose."""
@@ -70,13 +67,14 @@ class LocalFile:
         """The records; raises JobError where the file turns out to be damaged."""
         with _clear_errors(self.name):
             tables = _rebatched(self.format.tables(self.path, self.header, purpose.columns))
-            yield from older_export.in_present_form(tables, self.origin) if self.header.is_older else tables
+            yield from older_export.in_present_form(tables) if self.header.is_older else tables
 
 
 def format_of(file_name: str, name: str) -> Format:
     """The format by the file's name. Raises UsageError for any that is not read."""
     path = PurePosixPath(file_name.lower())
     suffix = (path.with_suffix("") if path.suffix in PACKED else path).suffix
+    contents.check_suffix(suffix, name)
     if suffix not in FORMATS:
         raise UsageError(
             f"{name} is not a kind of file that can be read: "
@@ -85,31 +83,35 @@ def format_of(file_name: str, name: str) -> Format:
     return FORMATS[suffix]
 
 
-def _require_content(path: Path, name: str) -> None:
+def _require_file(path: Path, name: str) -> None:
     try:
         if path.is_dir():
             raise UsageError(f"{name} is a directory: name the files in it, such as {name}/*.parquet")
         if path.exists() and not path.is_file():
             raise UsageError(f"{name} is not a regular file: save the records first, because they are read twice")
-        with path.open("rb") as file:
-            is_empty = not file.read(1)
+        with path.open("rb"):
+            pass
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(f"{name} cannot be read ({reason}): check its path and permissions") from error
-    if is_empty:
-        raise UsageError(f"{name} is empty: give a file with the City's records")
 
 
 def _rebatched(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """The same rows in tables of BATCH_RECORDS, the last one smaller, whatever the sizes of blocks and row groups."""
+    """The same rows in tables of BATCH_RECORDS, the last one smaller, whatever the sizes of blocks and row groups.
+
+    A table is also full at BATCH_BYTES, which only records with overlong values reach.
+    """
     waiting: list[pa.Table] = []
+    rows = size = 0
     for table in tables:
         waiting.append(table)
-        while sum(map(len, waiting)) >= BATCH_RECORDS:
+        rows, size = rows + len(table), size + table.nbytes
+        while rows >= BATCH_RECORDS or size >= BATCH_BYTES:
             whole = pa.concat_tables(waiting, promote_options="default")
             yield whole.slice(0, BATCH_RECORDS)
             waiting = [whole.slice(BATCH_RECORDS)]
-    if any(map(len, waiting)):
+            rows, size = len(waiting[0]), waiting[0].nbytes
+    if rows:
         yield pa.concat_tables(waiting, promote_options="default")
 
 

@@ -1,5 +1,6 @@
 """The header of a source: its columns, and whether they suit the purpose of reading it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -9,11 +10,12 @@ import pyarrow as pa
 from job.city import older_export
 from job.errors import UsageError
 from job.rides.columns import can_be_number, can_be_text, can_be_time
-from job.rides.ride import RECORD_COLUMNS
 
 TEXT_COLUMNS = ("trip_id", "taxi_id", "company")
 # JSON leaves out empty values; any other column may be empty in all records of its header.
 NEVER_EMPTY = ("trip_id", "trip_start_timestamp", "trip_seconds")
+ALIASES = {"unique_key": "trip_id"}  # BigQuery's public data set
+LONGEST_TYPE = 60  # characters of a type that a message shows
 
 
 class Column(NamedTuple):
@@ -29,26 +31,25 @@ class Header:
 
     name: what messages call the source.
     columns: by their names in the City's API; none if the source has no records.
+    repeated: the API names that several columns have.
     sparse: records may have further columns, because each names only those for which it has a value (JSON).
     """
 
     name: str
     columns: dict[str, Column]
+    repeated: frozenset[str] = frozenset()
     sparse: bool = False
 
     @classmethod
     def parse(cls, name: str, columns: Iterable[tuple[str, pa.DataType]], sparse: bool = False) -> Self:
-        """Translate the columns' names in the City's export, such as "Trip Start Timestamp", to those in its API.
-
-        Raises UsageError if two columns have the same name.
-        """
+        """Find the columns' names in the City's API."""
         translated: dict[str, Column] = {}
+        repeated = set()
         for own_name, kind in columns:
-            api_name = own_name.strip().lower().replace(" ", "_")
-            if api_name in translated and api_name in RECORD_COLUMNS:
-                raise UsageError(f"{name} has the column {api_name} twice: remove one of them")
-            translated.setdefault(api_name, Column(own_name, kind))
-        return cls(name, translated, sparse)
+            if (api := api_name(own_name)) in translated:
+                repeated.add(api)
+            translated.setdefault(api, Column(own_name, kind))
+        return cls(name, translated, frozenset(repeated), sparse)
 
     @property
     def is_older(self) -> bool:
@@ -56,12 +57,21 @@ class Header:
         return older_export.is_older(self.columns)
 
     def own_names(self, wanted: Sequence[str]) -> dict[str, str]:
-        """The wanted columns' names in the source, by their names in the API; only those that records may have."""
+        """The wanted columns' names in the source, by their names in the API; only those that records may have.
+
+        In the older form all columns are wanted, because they identify a trip.
+        """
         return {
             name: self.columns[name].own_name if name in self.columns else name
-            for name in wanted
+            for name in (dict.fromkeys((*wanted, *older_export.COLUMNS)) if self.is_older else wanted)
             if name in self.columns or self.sparse
         }
+
+
+def api_name(own_name: str) -> str:
+    """The column's name in the City's API for one in its export, such as "Trip Start Timestamp", or in BigQuery."""
+    name = re.sub(r"[\s_]+", "_", own_name.strip().lower())
+    return ALIASES.get(name, name)
 
 
 @dataclass(frozen=True)
@@ -78,13 +88,15 @@ class Purpose:
     older_form: bool
 
     def check(self, header: Header) -> None:
-        """Raise UsageError if a column is missing or has an unusable type."""
+        """Raise UsageError if a column is missing, occurs twice or has an unusable type."""
         if header.is_older and not self.older_form:
             raise UsageError(
                 f"{header.name} is in the older form, without trip_id: only `train` and `calibrate` read it"
             )
         if not header.columns:
             return
+        if twice := [column for column in self.columns if column in header.repeated]:
+            raise UsageError(f"{header.name} has the column {', '.join(twice)} twice: remove one of them")
         required = [column for column in self.required if not header.sparse or column in NEVER_EMPTY]
         present = {*header.columns, "trip_id"} if header.is_older else header.columns
         if missing := [column for column in required if column not in present]:
@@ -93,7 +105,8 @@ class Purpose:
             )
         for column, (_, kind) in header.columns.items():
             if column in self.columns and not _is_usable(column, kind, header.is_older):
-                raise UsageError(f"{header.name} has a {column} of type {kind}, which cannot be read: give it as text")
+                shown = str(kind)[:LONGEST_TYPE]
+                raise UsageError(f"{header.name} has a {column} of type {shown}, which cannot be read: give it as text")
 
 
 def _is_usable(column: str, kind: pa.DataType, is_older: bool) -> bool:

@@ -5,10 +5,18 @@ from collections.abc import Container, Iterator
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from job.rides.columns import column, numbers
+from job.rides.columns import column, numbers, present_text
 
+NUMBERS = (
+    "pickup_community_area", "fare", "trip_start_month", "trip_start_hour", "trip_start_day", "trip_start_timestamp",
+    "pickup_latitude", "pickup_longitude", "dropoff_latitude", "dropoff_longitude", "trip_miles", "pickup_census_tract",
+    "dropoff_census_tract", "trip_seconds", "dropoff_community_area", "tips",
+)  # fmt: skip
+COLUMNS = (*NUMBERS, "payment_type", "company")
 LAST_SECOND = 1e11  # numpy has no dates for much larger numbers; no usable start time is as late
+SEPARATOR = "\0"  # occurs in no value that was read as text
 
 
 def is_older(columns: Container[str]) -> bool:
@@ -16,22 +24,36 @@ def is_older(columns: Container[str]) -> bool:
     return "trip_id" not in columns and "trip_start_hour" in columns
 
 
-def in_present_form(tables: Iterator[pa.Table], origin: str) -> Iterator[pa.Table]:
-    """Convert a source's tables to the present form; a row's trip_id is made from the origin and its position."""
-    prefix, position = hashlib.sha256(origin.encode()).hexdigest()[:16], 1
+def in_present_form(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """Convert a source's tables to the present form; rows that are equal in all of COLUMNS get the same trip_id."""
     for records in tables:
-        yield _converted(records, [f"{prefix}-{position + row}" for row in range(len(records))])
-        position += len(records)
+        yield _converted(records)
 
 
-def _converted(records: pa.Table, trip_ids: list[str]) -> pa.Table:
+def _converted(records: pa.Table) -> pa.Table:
     seconds, _ = numbers(column(records, "trip_start_timestamp"))
     usable = np.abs(seconds) < LAST_SECOND
     start = np.where(usable, seconds, 0).astype("int64").astype("datetime64[s]")
     return pa.table(
         {
             **{name: records[name] for name in records.column_names},
-            "trip_id": pa.array(trip_ids, pa.string()),
+            "trip_id": _trip_ids(records),
             "trip_start_timestamp": pa.array(start, mask=~usable),
         }
     )
+
+
+def _trip_ids(records: pa.Table) -> pa.Array:
+    """A digest of each row's content, whatever the types and the order of the columns."""
+    values = [_written(column(records, name), name in NUMBERS) for name in COLUMNS]
+    rows = pc.binary_join_element_wise(*values, SEPARATOR, null_handling="replace", null_replacement="")
+    return pa.array([hashlib.sha256(row.encode()).hexdigest()[:32] for row in rows.to_pylist()], pa.string())
+
+
+def _written(values: pa.ChunkedArray, is_number: bool) -> pa.Array:
+    """The values in one notation, because one tool writes 0 where another writes 0.0."""
+    given = present_text(values)
+    if not is_number:
+        return given
+    read, _ = numbers(values, dollars=True)
+    return pc.coalesce(pa.array(read, mask=~np.isfinite(read)).cast(pa.string()), given)

@@ -2,76 +2,120 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import structlog
 
 from job.city.header import Purpose
 from job.city.sources import Source, names
 from job.errors import JobError
 from job.place import Place
-from job.rides.columns import column, numbers, text
+from job.rides.columns import column, numbers, present_text
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import RECORD_COLUMNS, REQUIRED, Batch, parse
+from job.rides.unreadable import Unreadable
+
+log = structlog.get_logger()
 
 LABELS, MONEY_LABELS = ("taxi_id", "company"), ("extras", "tolls", "tips")
 SCORING = Purpose(RECORD_COLUMNS, REQUIRED, older_form=False)
 LEARNING = Purpose((*RECORD_COLUMNS, *LABELS, *MONEY_LABELS), (*REQUIRED, "trip_seconds"), older_form=True)
+NO_DURATION, DUPLICATE = "without a usable duration", "duplicate"
 
 
-def batches(sources: Sequence[Source], place: Place) -> Iterator[Batch]:
+@dataclass(frozen=True)
+class Labelled:
+    """Trips to learn from, and what became of the other records.
+
+    trips: rides with a usable duration: RIDE_COLUMNS, actual_duration (minutes), LABELS, MONEY_LABELS (US dollars).
+    read: the number of records; left_out: how many are not among the trips, by reason.
+    """
+
+    trips: pd.DataFrame
+    read: int
+    left_out: Counter[str]
+    unreadable: Unreadable
+
+
+def batches(sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False) -> Iterator[Batch]:
     """The records of each source in turn, in batches of at most BATCH_RECORDS, with positions that count from 1.
 
-    Local files that cannot be scored raise UsageError at once. The iterator raises UsageError for an address with
-    unsuitable columns, and JobError for a source that is damaged or does not answer.
+    `as_wall_clock` is that of `ride.parse`. Local files that cannot be scored raise UsageError at once. The iterator
+    raises UsageError for an address with unsuitable columns, and JobError for a source that is damaged or does not
+    answer.
     """
-    return (batch for _, batch in _read(sources, SCORING, place))
+    return (batch for _, batch in _read(sources, SCORING, place, as_wall_clock))
 
 
-def labelled_trips(sources: Sequence[Source], place: Place) -> pd.DataFrame:
-    """All rides with a usable duration: RIDE_COLUMNS, actual_duration (minutes), LABELS, MONEY_LABELS (US dollars).
+def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False) -> Labelled:
+    """All rides with a usable duration.
 
     Accepts the older form too. Raises as `batches` does, and JobError if there is no such ride.
     """
     trips: list[pd.DataFrame] = []
-    reasons: Counter[str] = Counter()
-    for records, batch in _read(sources, LEARNING, place):
-        trips.append(_labelled(records, batch))
-        reasons.update(batch.rejected["reason"])
-        reasons["without a usable duration"] += len(batch.rides) - len(trips[-1])
+    left_out, unreadable = Counter[str](), Unreadable()
+    read = 0
+    for records, batch in _read(sources, LEARNING, place, as_wall_clock):
+        labelled, unreadable_labels = _labelled(records, batch)
+        trips.append(labelled)
+        read += batch.read
+        left_out.update(batch.rejected["reason"])
+        left_out.update({NO_DURATION: len(batch.rides) - len(labelled), DUPLICATE: batch.repeated})
+        unreadable += batch.unreadable + unreadable_labels
+    left_out = +left_out  # without those that are zero
     if not any(map(len, trips)):
-        why = ", ".join(f"{count:,} {reason}" for reason, count in reasons.items() if count) or "no records"
+        why = ", ".join(f"{count:,} {reason}" for reason, count in left_out.items()) or "no records"
         raise JobError(
-            f"{names(sources)}: no ride to learn from ({why}): "
+            f"{names(sources)}: no ride to learn from ({'; '.join((why, *unreadable.lines()))}): "
             f"give records with miles and a duration of up to {place.max_minutes:g} minutes"
         )
-    return pd.concat(trips, ignore_index=True)
+    return Labelled(pd.concat(trips, ignore_index=True), read, left_out, unreadable)
 
 
-def _read(sources: Sequence[Source], purpose: Purpose, place: Place) -> Iterator[tuple[pa.Table, Batch]]:
-    """Check all sources, then return an iterator over them."""
+def _read(
+    sources: Sequence[Source], purpose: Purpose, place: Place, as_wall_clock: bool
+) -> Iterator[tuple[pa.Table, Batch]]:
     for source in sources:
         source.check(purpose)
-    return _parsed(sources, purpose, place)
+    return _parsed(sources, purpose, place, as_wall_clock)
 
 
-def _parsed(sources: Sequence[Source], purpose: Purpose, place: Place) -> Iterator[tuple[pa.Table, Batch]]:
+def _parsed(
+    sources: Sequence[Source], purpose: Purpose, place: Place, as_wall_clock: bool
+) -> Iterator[tuple[pa.Table, Batch]]:
     """Each batch with the records that it was parsed from."""
     seen = Seen()
     for source in sources:
-        position = 1
+        position, has_instants = 1, False
         for records in source.tables(purpose):
-            yield records, resolve(parse(records, place, position), records, position, seen)
+            batch = resolve(parse(records, place, position, as_wall_clock), records, position, seen)
+            if batch.has_instants and not has_instants:
+                has_instants = True
+                log.warning("start_times.read_as_instants", source=source.name, how_read=_how_read(source, place))
+            yield records, batch
             position += len(records)
 
 
-def _labelled(records: pa.Table, batch: Batch) -> pd.DataFrame:
+def _how_read(source: Source, place: Place) -> str:
+    return (
+        f"{source.name} has start times with an offset or a time zone, which are read as instants; if they show the "
+        f"wall clock of {place.name}, as in files from BigQuery and Spark, use --wall-clock"
+    )
+
+
+def _labelled(records: pa.Table, batch: Batch) -> tuple[pd.DataFrame, Unreadable]:
+    """The batch's rides that have a duration, with their labels, and which labels could not be read."""
     rides = batch.rides.join(batch.outcomes["actual_duration"], how="inner")
-    rows = pa.array(rides.index.to_numpy())
+    rows, unreadable = pa.array(rides.index.to_numpy()), Unreadable()
     for name in LABELS:
-        rides[name] = text(column(records, name).take(rows)).to_pandas().array
+        rides[name] = present_text(column(records, name).take(rows)).to_pandas().array
     for name in MONEY_LABELS:
-        dollars, _ = numbers(column(records, name).take(rows))
-        rides[name] = np.where(np.isfinite(dollars), dollars, np.nan)
-    return rides
+        values = column(records, name).take(rows)
+        dollars, given = numbers(values, dollars=True)
+        is_finite = np.isfinite(dollars)
+        rides[name] = np.where(is_finite, dollars, np.nan)
+        unreadable += Unreadable.found(name, values, given & ~is_finite)
+    return rides, unreadable

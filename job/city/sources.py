@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pyarrow as pa
 
-from job.city import api, web
+from job.city import soda, web
 from job.city.api import DataSet
 from job.city.download import Download
 from job.city.files import LocalFile
@@ -18,6 +18,7 @@ from job.city.header import Purpose
 from job.errors import UsageError
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?/", re.IGNORECASE)
 MOST_NAMES = 5
 
 
@@ -55,9 +56,11 @@ def names(sources: Sequence[Source]) -> str:
 
 def _parse(text: str, token: str | None) -> list[Source]:
     if not SCHEME.match(text):
+        _require_no_address(text)
         return [LocalFile.parse(path) for path in _paths(text)]
     _require_http(text)
-    return [DataSet.parse(text, token) if api.is_data_set(text) else Download.parse(text)]
+    url = soda.json_address(text)
+    return [DataSet.parse(text, url, token) if url else Download.parse(text)]
 
 
 def _paths(text: str) -> list[Path]:
@@ -70,10 +73,16 @@ def _paths(text: str) -> list[Path]:
     return [Path(match) for match in matches]
 
 
+def _require_no_address(text: str) -> None:
+    """Raise UsageError for a data set's address whose scheme was left out."""
+    if HOST.match(text) and not os.path.exists(text) and soda.json_address(f"https://{text}"):
+        raise UsageError(f"{web.display_name(text)} is neither a file nor an address: give https://… in single quotes")
+
+
 def _require_http(address: str) -> None:
     try:
         parts = urlsplit(address)
-        supported = parts.scheme in ("http", "https") and bool(parts.hostname)
+        supported = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         supported = False
     if not supported:

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import structlog
 
 from job.config import ROOT, Config
+from job.environment import for_dbt
 from job.errors import JobError, UsageError
 from job.store import store
 from job.store.store import Store
@@ -64,7 +65,8 @@ def execute(arguments: Sequence[str], store: Store, quiet: bool = False) -> None
 
 
 def _dbt(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool) -> int:
-    command = [sys.executable, "-c", DBT, *(["--quiet"] if quiet else []), *arguments]
+    # -I: not Python's variables either. UTF-8: dbt opens some files in the locale's encoding.
+    command = [sys.executable, "-I", "-X", "utf8", "-c", DBT, *(["--quiet"] if quiet else []), *arguments]
     return subprocess.run(command, cwd=PROJECT, env=environment(config, info), check=False).returncode
 
 
@@ -85,10 +87,13 @@ def environment(config: Config, info: dict[str, str]) -> dict[str, str]:
     """Dbt's environment: libpq's variables for the job's connection, and writable folders."""
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
     defaults = {
-        "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_TARGET_PATH": str(config.home / "dbt" / "target"),
         "DBT_LOG_PATH": str(config.home / "dbt" / "logs"),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
-    settings = {"ROLE_PREFIX": config.role_prefix} | {names[key]: value for key, value in info.items()}
-    return defaults | os.environ | settings
+    settings = {
+        "DBT_PROJECT_DIR": str(PROJECT),
+        "DBT_PROFILES_DIR": str(PROJECT),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "ROLE_PREFIX": config.role_prefix,
+    } | {names[key]: value for key, value in info.items()}
+    return defaults | for_dbt(os.environ) | settings

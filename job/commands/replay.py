@@ -14,9 +14,10 @@ from job import progress
 from job.config import Config
 from job.registry.registry import Registry
 from job.rides.duplicates import Seen, resolve
-from job.rides.ride import parse
+from job.rides.ride import Batch, parse
 from job.scoring import batch, counted
 from job.scoring.batch import Scoring
+from job.scoring.counted import Tally
 from job.store import store
 from job.store.raw import batches, rejects
 from job.store.raw.rejects import Records
@@ -33,27 +34,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Replay, and print what happened."""
     with store.opened(config) as opened:
-        counts = execute(opened)
-    print(counted.sentence(counts))
+        counts, tally = execute(opened)
+    print("\n".join([counted.sentence(counts), *tally.unreadable.lines()]))
     return 0
 
 
-def execute(store: Store) -> Counts:
+def execute(store: Store) -> tuple[Counts, Tally]:
     """One run, batch by batch."""
-    began = time.monotonic()
+    began, tally = time.monotonic(), Tally()
     with store.run("replay", "city") as run, progress.shown("records read again") as show:
         scoring, seen = batch.begin(run, "city", Registry(store.config)), Seen()
         for records in rejects.waiting(run.database):
-            _replay(records, seen, scoring)
+            tally.add(_replay(records, seen, scoring))
             show(run.counts.records_read)
     log.info(
         "replay.completed", run_id=run.run_id, **scoring.models(), **asdict(run.counts),
-        seconds=round(time.monotonic() - began, 2),
+        unreadable=dict(tally.unreadable.counts), seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
-    return run.counts
+    return run.counts, tally
 
 
-def _replay(records: Records, seen: Seen, scoring: Scoring) -> None:
+def _replay(records: Records, seen: Seen, scoring: Scoring) -> Batch:
     """Commit the rides, marks and counts of one batch together."""
     run = scoring.run
     parsed = resolve(parse(records.table, scoring.place, 0), records.table, 0, seen)
@@ -65,3 +66,4 @@ def _replay(records: Records, seen: Seen, scoring: Scoring) -> None:
     with run.batch() as batch_id:
         batches.write(run, batch_id, parsed, scored)
         rejects.mark(run.database, run.run_id, accepted.tolist())
+    return parsed

@@ -101,7 +101,7 @@ def execute(request: Request, store: Store, output: Path, now: datetime) -> Writ
         sections = [section(board, source, shown_by(board, rides, is_given, now), query) for board in boards]
     top = _header(source, current, now, store.config)
     with files.written_whole(output) as partial:
-        partial.write_text(page.render(top, sections))
+        partial.write_text(page.render(top, sections), encoding="utf-8")
     written = Written(output, sum(len(board.panels) for board in boards), query.count, query.seconds)
     log.info(
         "report.written", output=str(output), source=source, start=rides.start.isoformat(), end=rides.end.isoformat(),

@@ -5,7 +5,6 @@ The City's records may be paths, patterns or addresses: Parquet, CSV, JSON or JS
 
 import argparse
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from job.rides.ride import Batch
 from job.rides.source import SourceName
 from job.scoring import batch, counted, to_file
 from job.scoring.batch import Scoring
+from job.scoring.counted import Tally
 from job.simulator import draw, scenarios, window
 from job.simulator.profile import Profile, load_profile
 from job.store import store
@@ -37,11 +37,15 @@ WINDOWS_PER_BATCH = 720
 
 @dataclass(frozen=True)
 class Request:
-    """What to score: real records, windows, or (neither given) what is owed; windows perhaps under a scenario."""
+    """What to score: real records, windows, or (neither given) what is owed; windows perhaps under a scenario.
+
+    as_wall_clock: whether offsets and zones of the records' start times are ignored.
+    """
 
     trips: tuple[str, ...] = ()
     windows: tuple[datetime, ...] = ()
     scenario: str | None = None
+    as_wall_clock: bool = False
 
     @property
     def source(self) -> SourceName:
@@ -51,11 +55,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Scored:
-    """What a run did: counts, rejects by reason, how many windows it was given, and the model that it used."""
+    """What a run did: counts, tally, how many windows it was given, and the model that it used."""
 
     run_id: int
     counts: Counts
-    reasons: Counter[str]
+    tally: Tally
     windows: int | None
     model: Model
     stale: bool
@@ -68,6 +72,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--window", metavar="START[..END]", help="score these windows, such as 2026-01-31T08:02Z")
     parser.add_argument("--scenario", choices=scenarios.NAMES, help="a disturbance of the simulated city")
+    parser.add_argument(
+        "--wall-clock", action="store_true",
+        help="ignore offsets and time zones of the records' start times, because they show the city's wall clock",
+    )  # fmt: skip
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write predictions to a .csv or .parquet; leave the database alone"
     )
@@ -87,17 +95,20 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
                 raise
             log.info("score.not_run", why=str(error))
             return 0
-    print("\n".join(counted.lines(scored.counts, scored.reasons, scored.windows)))
+    print("\n".join(counted.lines(scored.counts, scored.tally, scored.windows)))
     return 0
 
 
 def _request(arguments: argparse.Namespace, now: datetime) -> Request:
     if arguments.trips and arguments.scenario:
         raise UsageError("--scenario changes simulated rides: leave it out with --trips, real records stay as they are")
+    if arguments.wall_clock and not arguments.trips:
+        raise UsageError("--wall-clock says how to read the start times of records: give it with --trips")
     return Request(
         trips=tuple(arguments.trips or ()),
         windows=() if arguments.window is None else tuple(window.parse(arguments.window, now)),
         scenario=arguments.scenario,
+        as_wall_clock=arguments.wall_clock,
     )
 
 
@@ -106,7 +117,7 @@ def execute(request: Request, store: Store, now: datetime) -> Scored:
     began, config = time.monotonic(), store.config
     # Before the run starts: a source or profile that cannot be read is not a failed run.
     profile = None if request.trips else load_profile(config.place)
-    city_records = reading.batches(sources.parse(request.trips, config.city_app_token), config.place)
+    city_records = _city_records(request, config)
     with store.run("score", request.source, profile.digest if profile else None, request.scenario) as run:
         scoring = batch.begin(run, request.source, Registry(config))
         starts = None
@@ -115,24 +126,31 @@ def execute(request: Request, store: Store, now: datetime) -> Scored:
             records = _simulated(starts, profile, request.scenario)
         else:
             records = city_records
-        reasons = _score(records, scoring)
+        tally = _score(records, scoring)
+        counted.require_accepted(run.counts, tally)
     log.info(
         "score.completed", run_id=run.run_id, source=request.source, scenario=request.scenario, **scoring.models(),
-        **asdict(run.counts), reasons=dict(reasons), seconds=round(time.monotonic() - began, 2),
+        **asdict(run.counts), reasons=dict(tally.reasons), unreadable=dict(tally.unreadable.counts),
+        seconds=round(time.monotonic() - began, 2),
     )  # fmt: skip
     loaded = scoring.loaded
-    return Scored(run.run_id, run.counts, reasons, None if starts is None else len(starts), loaded.model, loaded.stale)
+    return Scored(run.run_id, run.counts, tally, None if starts is None else len(starts), loaded.model, loaded.stale)
 
 
-def _score(records: Iterable[Batch], scoring: Scoring) -> Counter[str]:
-    """Score and commit batch by batch; returns the rejects by reason."""
-    reasons = Counter[str]()
+def _score(records: Iterable[Batch], scoring: Scoring) -> Tally:
+    """Score and commit batch by batch."""
+    tally = Tally()
     with progress.shown("records scored") as show:
         for parsed in records:
             scoring.write(parsed)
-            reasons.update(parsed.rejected["reason"])
+            tally.add(parsed)
             show(scoring.run.counts.records_read)
-    return reasons
+    return tally
+
+
+def _city_records(request: Request, config: Config) -> Iterator[Batch]:
+    given = sources.parse(request.trips, config.city_app_token)
+    return reading.batches(given, config.place, as_wall_clock=request.as_wall_clock)
 
 
 def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:
@@ -144,9 +162,9 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
     if not request.trips and not request.windows:
         raise UsageError("--output needs --trips or --window: only the database knows what is owed")
     if request.trips:
-        records = reading.batches(sources.parse(request.trips, config.city_app_token), config.place)
+        records = _city_records(request, config)
     else:
         records = _simulated(request.windows, load_profile(config.place), request.scenario)
-    counts, reasons = to_file.write(path, records, request.source, Registry(config).load().model, config.place)
-    print("\n".join(counted.lines(counts, reasons, len(request.windows) or None)))
+    counts, tally = to_file.write(path, records, request.source, Registry(config).load().model, config.place)
+    print("\n".join(counted.lines(counts, tally, len(request.windows) or None)))
     return 0

@@ -4,7 +4,7 @@ It is compared with the production model on the same held-out rides. The default
 """
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
@@ -23,6 +23,8 @@ from job.registry import tracking
 from job.registry.client import NoSuchModel
 from job.registry.registry import Registry
 from job.rides.source import SourceName
+from job.rides.unreadable import Unreadable
+from job.scoring import counted
 from job.simulator import draw, window
 from job.store import store
 from job.store.raw import rides
@@ -41,22 +43,38 @@ class Request:
 
     days: only the database's rides of so many days before its newest one whose true duration is known.
     promote: promote the model whatever the comparison says.
+    as_wall_clock: whether offsets and zones of the records' start times are ignored.
     """
 
     trips: tuple[str, ...] = ()
     from_database: SourceName | None = None
     days: int | None = None
     promote: bool = False
+    as_wall_clock: bool = False
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A registered version, its validation metrics, the number of trips, and the gate's verdict."""
+    """A registered version, its validation metrics, the number of trips, and the gate's verdict.
+
+    notes: what became of records that are not among the trips, and of values that could not be read.
+    """
 
     version: str
     metrics: dict[str, float]
     trips: int
     verdict: Verdict
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """The training trips (those of `reading.Labelled`), a description of their source, and notes on its records."""
+
+    trips: pd.DataFrame
+    source: str
+    notes: tuple[str, ...] = ()
+    unreadable: Unreadable = field(default_factory=Unreadable)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +94,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--days", type=_days, metavar="N",
         help="with --from-database, only the last N days up to the newest ride whose true duration is known",
     )  # fmt: skip
+    parser.add_argument(
+        "--wall-clock", action="store_true",
+        help="ignore offsets and time zones of the records' start times, because they show the city's wall clock",
+    )  # fmt: skip
     parser.add_argument("--promote", action="store_true", help="promote the model whatever the comparison says")
     parser.add_argument("--if-none", action="store_true", help="train only if there is no production model")
 
@@ -90,8 +112,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
     if arguments.days and not arguments.from_database:
         raise UsageError("--days belongs to --from-database: records are all learned from")
+    if arguments.wall_clock and not arguments.trips:
+        raise UsageError("--wall-clock says how to read the start times of records: give it with --trips")
     source: SourceName | None = (arguments.source or "city") if arguments.from_database else None
-    request = Request(tuple(arguments.trips or ()), source, arguments.days, arguments.promote)
+    request = Request(tuple(arguments.trips or ()), source, arguments.days, arguments.promote, arguments.wall_clock)
     with store.opened(config) as opened:
         trained = execute(request, opened, registry, datetime.now(UTC))
     metrics = trained.metrics
@@ -101,6 +125,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         f"RMSE {metrics['rmse']:.2f} min, R² {metrics['r2']:.3f}; mean error on all accepted trips, recording errors "
         f"included, {metrics['mae_all_accepted']:.2f} min"
     )
+    for note in trained.notes:
+        print(note)
     if trained.verdict.promoted:
         print(f"it is the production model now: {trained.verdict.why}")
     else:
@@ -114,10 +140,10 @@ def execute(request: Request, store: Store, registry: Registry, now: datetime) -
     config = store.config
     with store.reading():  # fail before minutes of work, not after, if the database or the registry is unreachable
         registry.production_version()
-    history, source = _history(request, store, now)
-    fitted = fit.fit(history, config.place, threads=config.predict_threads)
+    history = _history(request, store, now)
+    fitted = fit.fit(history.trips, config.place, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
-    tags = {"source": source, "code_version": config.code_version} | period
+    tags = {"source": history.source, "code_version": config.code_version} | period
     version = registry.register(tracking.log(fitted, registry, tags), tags)
     registry.challenge(version)
     verdict = _judged(registry, fitted, forced=request.promote)
@@ -125,9 +151,10 @@ def execute(request: Request, store: Store, registry: Registry, now: datetime) -
         promote.execute(version, verdict.why, store, registry)
     registry.add_tags(version, {"gate": "promoted" if verdict.promoted else "kept", "gate_why": verdict.why})
     log.info(
-        "train.completed", version=version, source=source, promoted=verdict.promoted, why=verdict.why, **fitted.metrics
-    )
-    return Trained(version, fitted.metrics, len(history), verdict)
+        "train.completed", version=version, source=history.source, promoted=verdict.promoted, why=verdict.why,
+        unreadable=dict(history.unreadable.counts), **fitted.metrics,
+    )  # fmt: skip
+    return Trained(version, fitted.metrics, len(history.trips), verdict, history.notes)
 
 
 def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
@@ -147,15 +174,16 @@ def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
     return gate.decide(champion, comparison, flattered, forced)
 
 
-def _history(request: Request, store: Store, now: datetime) -> tuple[pd.DataFrame, str]:
-    """The training trips, like those of `reading.labelled_trips`, and a description of their source."""
+def _history(request: Request, store: Store, now: datetime) -> History:
     config = store.config
     if request.trips:
         given = sources.parse(request.trips, config.city_app_token)
-        return reading.labelled_trips(given, config.place), sources.names(given)
+        labelled = reading.labelled_trips(given, config.place, as_wall_clock=request.as_wall_clock)
+        notes = tuple(counted.learned(labelled))
+        return History(labelled.trips, sources.names(given), notes, labelled.unreadable)
     if request.from_database is None:
         first_scored = now - timedelta(days=max(config.first_run_days, MIN_DAYS_BEFORE))
-        return simulated_history(config.place, first_scored), f"simulated, {HISTORY_DAYS} days"
+        return History(simulated_history(config.place, first_scored), f"simulated, {HISTORY_DAYS} days")
     with store.reading() as database:
         history = rides.labelled(database, request.from_database, request.days)
     if history.empty:
@@ -164,7 +192,7 @@ def _history(request: Request, store: Store, now: datetime) -> tuple[pd.DataFram
             "the City's records with `score --trips`, or train on a file with --trips"
         )
     days = f", {request.days} days" if request.days else ""
-    return history, f"database, {request.from_database}{days}"
+    return History(history, f"database, {request.from_database}{days}")
 
 
 def _days(text: str) -> int:
@@ -179,7 +207,7 @@ def first_needed(registry: Registry) -> bool:
 
 
 def simulated_history(place: Place, before: datetime) -> pd.DataFrame:
-    """Simulated trips, like those of `reading.labelled_trips`, from the days before an instant."""
+    """Simulated trips, like those of `reading.Labelled`, from the days before an instant."""
     end = datetime.combine(before.date(), datetime.min.time(), UTC)
     starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
     batch = draw.windows(starts, draw.load_profile(place))

@@ -103,7 +103,7 @@ class Cache:
 
     def _index(self) -> Index:
         try:
-            parts = json.loads((self.folder / "index.json").read_text())
+            parts = json.loads((self.folder / "index.json").read_text(encoding="utf-8"))
             return Index(**{
                 part: {key: Entry(**entry) for key, entry in parts[part].items()} for part in ("versions", "served")
             })  # fmt: skip
@@ -113,7 +113,7 @@ class Cache:
     def _write(self, index: Index) -> None:
         with tempfile.TemporaryDirectory(prefix=".partial-", dir=self.folder) as partial:
             written = Path(partial, "index.json")
-            written.write_text(json.dumps(asdict(index), indent=1, sort_keys=True))
+            written.write_text(json.dumps(asdict(index), indent=1, sort_keys=True), encoding="utf-8")
             written.replace(self.folder / "index.json")
 
     def _forget_old(self, keep: Entry) -> None:

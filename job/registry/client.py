@@ -1,5 +1,6 @@
 """Access to MLflow, which is imported at first use: a client, the version that a URI names, errors as sentences."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +56,10 @@ def resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
 
 @contextmanager
 def errors_translated(tracking_uri: str) -> Iterator[None]:
-    """Replace what MLflow raises in the block by NoSuchModel, or by RegistryAway if trying again later may help."""
+    """Replace what MLflow raises in the block by NoSuchModel, or by RegistryAway if trying again later may help.
+
+    Raises UsageError if a variable of MLflow has a value that MLflow cannot read.
+    """
     from mlflow.exceptions import MlflowException
 
     try:
@@ -70,6 +74,10 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
         raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {message}") from error
     except OSError as error:
         raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {error}") from error
+    except ValueError as error:
+        if not re.search(r" for MLFLOW_|MLFLOW_[A-Z_]+ value must", str(error)):
+            raise
+        raise UsageError(f"MLflow cannot read one of its variables: {error}") from error
 
 
 def _make_home(home: Path) -> None:

@@ -65,7 +65,7 @@ def load(
 
 def _description(folder: Path, named: str) -> dict[str, Any]:
     try:
-        description = yaml.safe_load((folder / "MLmodel").read_text())
+        description = yaml.safe_load((folder / "MLmodel").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ModelRefused(f"{named} has no readable MLmodel file: log it with mlflow.sklearn.log_model") from error
     if not isinstance(description, dict):

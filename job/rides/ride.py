@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,10 @@ import pyarrow.compute as pc
 
 from job.place import Place
 from job.rides.areas import is_zone
-from job.rides.columns import REPLACEMENT, column, instants, numbers, text
+from job.rides.columns import REPLACEMENT, column, is_empty, numbers, text
 from job.rides.identity import ride_ids
+from job.rides.start_times import instants, wall_clock
+from job.rides.unreadable import Unreadable
 
 MAX_TRIP_ID_LENGTH = 200
 EARLIEST, LATEST = pd.Timestamp("2000-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
@@ -25,8 +27,9 @@ RECORD_COLUMNS = REQUIRED + OPTIONAL
 MALFORMED = "malformed_record"  # also the column that holds such a record's original text
 
 REASONS = {
-    MALFORMED: "the line has more or fewer fields than the header, or is not one JSON object",
-    "missing_trip_id": "the trip_id is missing or blank",
+    MALFORMED: "the line has more or fewer fields than the header, an open quote or over 1 MiB, "
+    "or is not one JSON object that names each column once",
+    "missing_trip_id": "the trip_id is missing or empty",
     "bad_trip_id": f"the trip_id has over {MAX_TRIP_ID_LENGTH} characters, or one that is U+0000 or not UTF-8",
     "bad_start_time": "the start time is missing, in no known format, or not between 2000 and 2100",
     "nonexistent_time": "the start time falls into the hour that the spring change of clocks leaves out",
@@ -56,6 +59,8 @@ class Batch:
     rejected: REJECT_COLUMNS; payload is the record as JSON text, with every value as the text that was read and
     without empty ones.
     windows: window_start (UTC), rides; empty for the City's records.
+    unreadable: values of the rides that are given but cannot be read, which is no reason to reject a record.
+    has_instants: whether start times of the records have an offset or a zone.
     """
 
     rides: pd.DataFrame
@@ -63,6 +68,8 @@ class Batch:
     rejected: pd.DataFrame
     windows: pd.DataFrame
     repeated: int = 0
+    unreadable: Unreadable = field(default_factory=Unreadable)
+    has_instants: bool = False
 
     @property
     def read(self) -> int:
@@ -70,21 +77,20 @@ class Batch:
         return len(self.rides) + self.repeated + len(self.rejected)
 
 
-def parse(records: pa.Table, place: Place, first_position: int = 1) -> Batch:
+def parse(records: pa.Table, place: Place, first_position: int = 1, as_wall_clock: bool = False) -> Batch:
     """Split the City's records, with the column names of its API, into rides and rejected records.
 
-    Values may be typed or text. A time without an offset is the place's wall clock. A rejected record gets the first
-    of REASONS that applies. `rides` and `outcomes` are indexed by the row in `records`, from which a caller can take
-    further columns.
+    Values may be typed or text. A time without an offset is the place's wall clock; with `as_wall_clock` every time is,
+    and offsets and zones are ignored, in payloads too. A rejected record gets the first of REASONS that applies.
+    `rides` and `outcomes` are indexed by the row in `records`, from which a caller can take further columns.
     """
+    if as_wall_clock:
+        records = _without_offsets(records)
     names = text(column(records, "trip_id"))
-    start, time_read = instants(column(records, "trip_start_timestamp"), place.time_zone)
+    start, time_read, has_instants = instants(column(records, "trip_start_timestamp"), place.time_zone)
     miles, miles_given = numbers(column(records, "trip_miles"))
-    pickup, pickup_good = _area(column(records, "pickup_community_area"), place)
-    dropoff, dropoff_good = _area(column(records, "dropoff_community_area"), place)
-    fare, fare_good = _money(column(records, "fare"), place)
-    total, total_good = _money(column(records, "trip_total"), place)
-    seconds, _ = numbers(column(records, "trip_seconds"))
+    areas = {name: _area(column(records, name), place) for name in ("pickup_community_area", "dropoff_community_area")}
+    money = {name: _money(column(records, name), place) for name in ("fare", "trip_total")}
 
     faults = {
         MALFORMED: column(records, MALFORMED).is_valid().to_numpy(),
@@ -94,21 +100,26 @@ def parse(records: pa.Table, place: Place, first_position: int = 1) -> Batch:
         "bad_miles": ~miles_given | ~np.isfinite(miles),
         "nonpositive_miles": miles <= 0,
         "excessive_miles": miles > place.max_miles,
-        "bad_area": ~(pickup_good & dropoff_good),
-        "bad_money": ~(fare_good & total_good),
+        "bad_area": ~np.all([good for _, good in areas.values()], axis=0),
+        "bad_money": ~np.all([good for _, good in money.values()], axis=0),
     }
     fault = _first(faults)
     good, bad = np.flatnonzero(fault == ""), np.flatnonzero(fault != "")
     values = {
-        "pickup_community_area": pickup, "dropoff_community_area": dropoff, "trip_start_timestamp": start,
-        "fare": fare, "trip_total": total, "trip_miles": miles,
-    }  # fmt: skip
+        **{name: numbers_of_zones for name, (numbers_of_zones, _) in areas.items()},
+        "trip_start_timestamp": start,
+        **{name: dollars for name, (dollars, _) in money.items()},
+        "trip_miles": miles,
+    }
     rides = _rides(names, values, good)
+    minutes, unreadable = _minutes(column(records, "trip_seconds"), good)
     return Batch(
         rides=rides,
-        outcomes=usable_outcomes(rides["trip_id"], seconds[good] / 60, place),
+        outcomes=usable_outcomes(rides["trip_id"], minutes, place),
         rejected=rejected_records(records, bad, fault[bad], first_position),
         windows=no_windows(),
+        unreadable=unreadable,
+        has_instants=has_instants,
     )
 
 
@@ -151,6 +162,15 @@ def no_rejects() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=object) for name in REJECT_COLUMNS})
 
 
+def _without_offsets(records: pa.Table) -> pa.Table:
+    """The records with start times as their own clock showed them."""
+    name = "trip_start_timestamp"
+    if name not in records.column_names:
+        return records
+    at = records.column_names.index(name)
+    return records.set_column(at, name, wall_clock(column(records, name)))
+
+
 def _first(faults: dict[str, np.ndarray]) -> np.ndarray:
     """The first of REASONS that applies to each record; empty if none does."""
     codes = [reason for reason in REASONS if reason in faults]
@@ -171,10 +191,9 @@ def _rides(names: pa.StringArray, values: dict[str, np.ndarray], rows: np.ndarra
 
 
 def _trip_id_faults(names: pa.StringArray) -> dict[str, np.ndarray]:
-    blank = pc.equal(pc.utf8_trim_whitespace(names), "").fill_null(True)
     # U+FFFD replaces what was not valid text, so two different ids could look the same.
     unusable = pc.or_(pc.greater(pc.utf8_length(names), MAX_TRIP_ID_LENGTH), pc.match_substring(names, REPLACEMENT))
-    return {"missing_trip_id": _flags(blank), "bad_trip_id": _flags(unusable.fill_null(False))}
+    return {"missing_trip_id": _flags(is_empty(names)), "bad_trip_id": _flags(unusable.fill_null(False))}
 
 
 def _flags(booleans: pa.BooleanArray) -> np.ndarray:
@@ -182,14 +201,21 @@ def _flags(booleans: pa.BooleanArray) -> np.ndarray:
 
 
 def _area(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray]:
-    """Zone numbers (NaN for empty), and whether each is valid; NaN in a float column means empty."""
+    """Zone numbers (NaN for empty), and whether each is valid."""
     areas, given = numbers(values)
-    if pa.types.is_floating(values.type):
-        given = given & ~np.isnan(areas)
     return areas, ~given | is_zone(areas, place)
 
 
 def _money(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray]:
     """US dollars (NaN for empty), and whether each is empty or within the bounds."""
-    dollars, given = numbers(values)
+    dollars, given = numbers(values, dollars=True)
     return dollars, ~given | ((dollars >= 0) & (dollars <= place.max_dollars))
+
+
+def _minutes(seconds: pa.ChunkedArray, rows: np.ndarray) -> tuple[np.ndarray, Unreadable]:
+    """The durations in these rows in minutes, NaN for empty, and which of them could not be read."""
+    read, given = numbers(seconds)
+    unreadable = given & ~np.isfinite(read)
+    chosen = np.zeros(len(read), bool)
+    chosen[rows] = True
+    return read[rows] / 60, Unreadable.found("trip_seconds", seconds, unreadable & chosen)

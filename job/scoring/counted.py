@@ -1,10 +1,37 @@
-"""What a scoring run did, in words."""
+"""What a run did, in words."""
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from job.rides.ride import REASONS
+from job.city.reading import Labelled
+from job.errors import JobError
+from job.rides.ride import REASONS, Batch
+from job.rides.unreadable import Unreadable
 from job.store.run import Counts
+
+
+@dataclass
+class Tally:
+    """Why records of a run were rejected, and which values of its rides could not be read."""
+
+    reasons: Counter[str] = field(default_factory=Counter)
+    unreadable: Unreadable = field(default_factory=Unreadable)
+
+    def add(self, batch: Batch) -> None:
+        """Count one more batch."""
+        self.reasons.update(batch.rejected["reason"])
+        self.unreadable += batch.unreadable
+
+
+def require_accepted(counts: Counts, tally: Tally) -> None:
+    """Raise JobError if there were records and every one of them was rejected."""
+    if counts.records_read and counts.records_rejected == counts.records_read:
+        why = ", ".join(f"{count:,} {reason}" for reason, count in tally.reasons.most_common())
+        raise JobError(
+            f"nothing was accepted from {_counted(counts.records_read, 'record')} ({why}): "
+            "compare the file with docs/records.md, which explains each reason"
+        )
 
 
 def sentence(counts: Counts, windows: int | None = None) -> str:
@@ -16,11 +43,20 @@ def sentence(counts: Counts, windows: int | None = None) -> str:
     )
 
 
-def lines(counts: Counts, reasons: Counter[str], windows: int | None = None) -> Iterator[str]:
-    """The sentence, and a line for each reason for which records were rejected."""
+def lines(counts: Counts, tally: Tally, windows: int | None = None) -> Iterator[str]:
+    """The sentence, a line for each reason for which records were rejected, and one for each unreadable column."""
     yield sentence(counts, windows)
-    for reason, count in reasons.most_common():
+    for reason, count in tally.reasons.most_common():
         yield f"  {count:>9,}  {reason}: {REASONS[reason]}"
+    yield from tally.unreadable.lines()
+
+
+def learned(labelled: Labelled) -> Iterator[str]:
+    """What became of the records that were read to learn from, unless all of them are trips with all their values."""
+    if labelled.left_out:
+        left_out = ", ".join(f"{count:,} {reason}" for reason, count in labelled.left_out.most_common())
+        yield f"{len(labelled.trips):,} trips from {_counted(labelled.read, 'record')}; left out: {left_out}"
+    yield from labelled.unreadable.lines()
 
 
 def _counted(count: int, noun: str) -> str:

@@ -1,6 +1,5 @@
 """Predictions as a file, with neither database nor lock."""
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,25 +12,26 @@ from job.place import Place
 from job.rides.ride import Batch
 from job.rides.source import SourceName
 from job.scoring.batch import predicted
+from job.scoring.counted import Tally, require_accepted
 from job.store.raw import batches
 from job.store.run import Counts
 
 OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(pa.field("model_version", pa.string()))
 
 
-def write(
-    path: Path, records: Iterable[Batch], source: SourceName, model: Model, place: Place
-) -> tuple[Counts, Counter[str]]:
-    """Write the rows that the table would get, with the model's name and version; returns counts and rejects by reason.
+def write(path: Path, records: Iterable[Batch], source: SourceName, model: Model, place: Place) -> tuple[Counts, Tally]:
+    """Write the rows that the table would get, with the model's name and version.
 
-    Raises UsageError for a file that is neither .csv nor .parquet, JobError when it cannot be written.
+    Raises UsageError for a file that is neither .csv nor .parquet, JobError when it cannot be written or when every
+    record is rejected; the file is then left as it was.
     """
-    counts, reasons = Counts(), Counter[str]()
+    counts, tally = Counts(), Tally()
     with files.table_writer(path, OUTPUT) as add_rows, progress.shown("records read") as show:
         for batch in records:
             rows = predicted(model, batch.rides, source, inputs(batch.rides, place))
             add_rows(batches.table(rows.assign(model_name=model.name, model_version=model.version), OUTPUT))
             counts += Counts(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
-            reasons.update(batch.rejected["reason"])
+            tally.add(batch)
             show(counts.records_read)
-    return counts, reasons
+        require_accepted(counts, tally)
+    return counts, tally

@@ -118,11 +118,11 @@ def started(database: psycopg.Connection, clock: type[Clock]) -> None:
     database.execute("update raw.runs set started_at = %s, finished_at = %s", [clock.at, clock.at])
 
 
-def in_a_process(*arguments: str, before: str = "") -> Ended:
-    """Run a command in a process of its own, after the Python code in `before`."""
+def in_a_process(*arguments: str, before: str = "", encoding: str = "utf-8") -> Ended:
+    """Run a command in a process of its own, after the Python code in `before`; `encoding` is that of its output."""
     program = f"import sys\n{before}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=300, check=False,
+        [sys.executable, "-c", program, *arguments], capture_output=True, encoding=encoding, timeout=300, check=False,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
     )  # fmt: skip
     return ended(done.returncode, done.stdout, done.stderr)

@@ -16,10 +16,10 @@ from tests.conftest import Server
 
 # Exit codes and error messages are tested in tests/unit/city/test_files.py.
 DAMAGED = {
-    "open_quote.csv", "truncated.parquet", "csv_named.parquet", "truncated.csv.gz", "damaged.csv.zst",
+    "damaged_page.parquet", "truncated.parquet", "csv_named.parquet", "truncated.csv.gz", "damaged.csv.zst",
     "broken_off.json", "numbers.json",
 }  # fmt: skip
-FOUND_WHILE_READING = {"open_quote.csv"}  # visible only at the end of the file
+FOUND_WHILE_READING = {"damaged_page.parquet"}  # its header is intact
 OF_RIDES = ("ride_predictions", "rejected_records", "ride_outcomes", "windows")
 
 

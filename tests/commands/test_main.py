@@ -12,7 +12,7 @@ from job.__main__ import main
 from job.commands import COMMANDS
 from job.config import ROOT
 from job.errors import JobError
-from tests.commands.conftest import Job
+from tests.commands.conftest import Job, in_a_process
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +138,37 @@ def test_a_closed_pipe_is_not_an_error() -> None:
         assert running.stderr
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+def test_a_character_that_the_terminal_lacks_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Output to a terminal that is not UTF-8 is complete, and the exit code is the command's."""
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    before = "from job.commands import status; status.run = lambda *_: print('R² → 0.9', file=sys.stdout) or 0"
+    shown = in_a_process("status", before=before, encoding="latin-1")
+    assert (shown.code, shown.out, shown.messages) == (0, "R² ? 0.9\n", [])
+
+
+def test_a_closed_output_is_not_an_error() -> None:
+    """Some daemons start programs without stdout and stderr."""
+    command = ["sh", "-c", f"{sys.executable} -m job --help >&- 2>&-"]
+    assert subprocess.run(command, cwd=ROOT, check=False, timeout=60).returncode == 0
+
+
+def test_pythons_variables_for_another_project_are_ignored(tmp_path: Path) -> None:
+    """A PYTHONPATH with modules of the same names, warnings as errors and an interactive end do not matter."""
+    for name in ("structlog", "dotenv", "job"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong module')")
+    foreign = {
+        "PYTHONPATH": str(tmp_path), "PYTHONWARNINGS": "error", "PYTHONINSPECT": "1", "PYTHONOPTIMIZE": "2",
+        "PYTHONSTARTUP": "/nowhere", "PYTHONDEVMODE": "1",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "job", "score", "--help"], cwd=ROOT, env=os.environ | foreign, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "usage: python -m job score" in done.stdout
+    assert "Score" in done.stdout  # the docstring, which PYTHONOPTIMIZE would have removed
 
 
 def test_an_unreachable_database_is_one_sentence(job: Job) -> None:

@@ -19,7 +19,7 @@ FIX = """
 import numpy as np
 from job.rides import ride
 read = ride.numbers
-ride.numbers = lambda values: (np.abs((parsed := read(values))[0]), parsed[1])
+ride.numbers = lambda values, **how: (np.abs((parsed := read(values, **how))[0]), parsed[1])
 """
 IN_THE_SECOND_BATCH = """
 import os, signal
@@ -39,7 +39,7 @@ rejects.mark = end_it
 def apply_fix(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """A function that applies the same fix in this process."""
     return lambda: monkeypatch.setattr(
-        "job.rides.ride.numbers", lambda values: (np.abs((parsed := numbers(values))[0]), parsed[1])
+        "job.rides.ride.numbers", lambda values, **how: (np.abs((parsed := numbers(values, **how))[0]), parsed[1])
     )
 
 
@@ -100,14 +100,14 @@ def test_a_record_that_the_fix_accepts_is_scored_once(
 def test_a_killed_replay_is_completed_by_the_next(database: psycopg.Connection, tmp_path: Path) -> None:
     """Nothing of the interrupted batch is written, and the next replay reads it again."""
     rows = [f"k{number},2022-03-01T00:15:00.000,600,-2.5,8,32,10.25,13.25" for number in range(4)]
-    assert in_a_process("score", "--trips", str(records(tmp_path, *rows))).code == 0
+    assert in_a_process("score", "--trips", str(records(tmp_path, *rows))).code == 1
     assert in_a_process("replay", before=FIX + IN_THE_SECOND_BATCH).code == -signal.SIGKILL
     marked = "select count(*) from raw.rejected_records where replayed_by is not null"
     assert (scalar(database, marked), counts(database)["ride_predictions"]) == (1, 1)
     assert in_a_process("replay", before=FIX).code == 0
     assert replay_counts(database) == (3, 3, 0, 0)
     assert (scalar(database, marked), counts(database)["ride_predictions"]) == (4, 4)
-    assert [run["status"] for run in records_of_runs(database)] == ["succeeded", "failed", "succeeded"]
+    assert [run["status"] for run in records_of_runs(database)] == ["failed", "failed", "succeeded"]
 
 
 def test_a_ride_scored_from_another_record_is_already_known(
@@ -115,8 +115,8 @@ def test_a_ride_scored_from_another_record_is_already_known(
 ) -> None:
     """Its rejected record is marked as replayed, and the older duration does not replace the newer one."""
     wrong, right = (f"r,2022-03-01T00:15:00.000,{what},8,32,10.25,13.25" for what in ("600,-2.5", "900,2.5"))
-    for row in (wrong, right):
-        assert job("score", "--trips", records(tmp_path, row)).code == 0
+    for row, code in ((wrong, 1), (right, 0)):
+        assert job("score", "--trips", records(tmp_path, row)).code == code
     apply_fix()
     assert job("replay").code == 0
     assert replay_counts(database) == (1, 0, 1, 0)
@@ -129,7 +129,7 @@ def test_a_second_record_of_a_ride_conflicts(
 ) -> None:
     """The first becomes the ride, and a different second one stays rejected."""
     rows = [f"t,2022-03-01T00:15:00.000,600,{miles},8,32,10.25,13.25" for miles in ("-2.5", "-3.5")]
-    assert job("score", "--trips", records(tmp_path, *rows)).code == 0
+    assert job("score", "--trips", records(tmp_path, *rows)).code == 1
     apply_fix()
     assert job("replay").code == 0
     assert replay_counts(database) == (2, 1, 0, 1)

@@ -78,6 +78,16 @@ def test_the_summary_accounts_for_every_record(nowhere: Path, job: Job, tmp_path
     assert "8  nonpositive_miles" in done.out
 
 
+def test_nothing_accepted_fails(nowhere: Path, job: Job, tmp_path: Path) -> None:
+    """If every record is rejected, the command fails, says why, and writes no file."""
+    records = tmp_path / "trips.csv"
+    records.write_text("".join(line for line in MILES.read_text().splitlines(keepends=True) if "good" not in line))
+    failed = job("score", "--trips", records, "--output", tmp_path / "predictions.csv")
+    assert failed.code == 1
+    assert failed.error.startswith("nothing was accepted from 4 records (4 nonpositive_miles)")
+    assert not (tmp_path / "predictions.csv").exists()
+
+
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
 def test_a_failed_run_leaves_the_output_file_unchanged(
     nowhere: Path, job: Job, tmp_path: Path, ending: str, simulated_file: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,7 @@ def test_nan_and_nul_in_a_payload_are_stored(
     pq.write_table(
         pa.table(
             {
-                "trip_id": ["nan", "infinite", "nul\0"],
+                "trip_id": ["no number", "infinite", "nul\0"],
                 "trip_start_timestamp": ["2022-03-01T00:15:00.000"] * 3,
                 "trip_miles": [float("nan"), float("inf"), 1.0],
                 "pickup_community_area": ["8\0", None, None],
@@ -159,7 +160,7 @@ def test_nan_and_nul_in_a_payload_are_stored(
         ),
         tmp_path / "trips.parquet",
     )
-    assert job("score", "--trips", tmp_path / "trips.parquet").code == 0
+    assert job("score", "--trips", tmp_path / "trips.parquet").code == 1
     rows = database.execute("select reason, payload from raw.rejected_records order by position").fetchall()
     assert [reason for reason, _ in rows] == ["bad_miles", "bad_miles", "bad_trip_id"]
     assert [payload["trip_miles"].lower() for _, payload in rows[:2]] == ["nan", "inf"]
@@ -247,6 +248,61 @@ def test_an_equal_record_is_known_and_a_different_one_rejected(
     run = last_run(database)
     assert (run["rides_scored"], run["rides_known"], run["records_rejected"]) == (1, 1, 8)
     assert counts(database)["rejected_records"] == 4
+
+
+def test_nothing_accepted_fails(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """If every record is rejected, the run fails with the reasons; rejects and counts are kept."""
+    header, *rows = MILES.read_text().splitlines()
+    rejected = [row for row in rows if "good" not in row]
+    (tmp_path / "trips.csv").write_text("\n".join([header, *rejected, rejected[0].replace("2022", "1922")]))
+    failed = job("score", "--trips", tmp_path / "trips.csv")
+    assert failed.code == 1
+    assert failed.error.startswith("nothing was accepted from 5 records (4 nonpositive_miles, 1 bad_start_time): ")
+    run = last_run(database)
+    assert (run["status"], run["error"]) == ("failed", failed.error)
+    assert (run["records_read"], run["records_rejected"]) == (5, 5)
+    assert counts(database)["rejected_records"] == 5
+    assert job("score", "--trips", API_CSV, tmp_path / "trips.csv").code == 0
+    assert job("score", "--trips", API_CSV).code == 0
+
+
+def test_values_that_cannot_be_read_are_counted(
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+) -> None:
+    """The rides are scored without an outcome, and both the output and the log say how many durations were lost."""
+    header = API_CSV.read_text().splitlines()[0].split(",")
+    row = {"trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_miles": "2.5"}
+    seconds = {"a": '"1.389,00"', "b": "600 s", "c": '"1,389"', "d": "NULL"}
+    lines = [
+        [(row | {"trip_id": name, "trip_seconds": value}).get(key, "") for key in header]
+        for name, value in seconds.items()
+    ]
+    (tmp_path / "trips.csv").write_text("\n".join(",".join(line) for line in [header, *lines]))
+    for _ in range(2):
+        done = job("score", "--trips", tmp_path / "trips.csv")
+        assert done.code == 0
+        assert done.out.splitlines()[1:] == ["2 values of trip_seconds could not be read (first: '1.389,00')"]
+        assert done.named("score.completed")[0]["unreadable"] == {"trip_seconds": 2}
+    assert scalar(database, "select array_agg(actual_duration) from raw.ride_outcomes") == [23.15]
+
+
+def test_times_typed_as_utc(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """They are instants, and the log says so; --wall-clock reads them as the city's wall clock."""
+    morning = pa.array([datetime(2022, 3, 1, 8, 15, tzinfo=UTC)])
+    for name in ("instant", "wall"):
+        table = pa.csv.read_csv(API_CSV).slice(0, 1).set_column(0, "trip_id", pa.array([name]))
+        at = table.column_names.index("trip_start_timestamp")
+        pq.write_table(table.set_column(at, "trip_start_timestamp", morning), tmp_path / f"{name}.parquet")
+    (event,) = job("score", "--trips", tmp_path / "instant.parquet").named("start_times.read_as_instants")
+    assert "wall clock of Chicago" in event["how_read"]
+    done = job("score", "--trips", tmp_path / "wall.parquet", "--wall-clock")
+    assert not done.named("start_times.read_as_instants")
+    rows = database.execute("select source_trip_id, trip_start_timestamp from raw.ride_predictions").fetchall()
+    assert dict(rows) == {
+        "instant": datetime(2022, 3, 1, 8, 15, tzinfo=UTC),
+        "wall": datetime(2022, 3, 1, 14, 15, tzinfo=UTC),
+    }
+    assert job("score", "--wall-clock").code == 2
 
 
 def test_a_file_without_records_is_a_success(

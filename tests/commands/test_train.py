@@ -5,6 +5,7 @@ from pathlib import Path
 
 import mlflow
 import psycopg
+import pyarrow.parquet as pq
 import pytest
 
 from job.config import MODEL_NAME, ROOT
@@ -252,6 +253,26 @@ def test_training_on_the_older_export(
     assert job("train", "--trips", tmp_path / "older.csv").code == 0
     run = client.get_run(client.get_model_version(MODEL_NAME, "2").run_id)
     assert run.data.params["split"] == "the latest 20%"
+
+
+def test_durations_as_the_citys_export_writes_them(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path, tmp_path: Path
+) -> None:
+    """Commas change nothing, and durations that cannot be read are counted in the output and in the log."""
+    table = pq.read_table(simulated_file).to_pandas()
+    seconds = table["trip_seconds"].astype(int)
+    table.assign(trip_seconds=seconds.map("{:,}".format)).to_csv(tmp_path / "commas.csv", index=False)
+    table.assign(trip_seconds=seconds.map("{:,} s".format).where(seconds > 999, seconds)).to_csv(
+        tmp_path / "units.csv", index=False
+    )
+    plain, commas, units = (job("train", "--trips", path) for path in (simulated_file, *sorted(tmp_path.glob("*.csv"))))
+    assert (plain.code, commas.code, units.code) == (0, 0, 0)
+    assert commas.out.splitlines()[0].partition("fitted")[2] == plain.out.splitlines()[0].partition("fitted")[2]
+    lost = int((seconds > 999).sum())
+    assert f"left out: {lost:,} without a usable duration" in units.out
+    assert f"{lost:,} values of trip_seconds could not be read (first: " in units.out
+    assert units.named("train.completed")[0]["unreadable"] == {"trip_seconds": lost}
+    assert job("train", "--wall-clock").code == 2
 
 
 def test_too_few_trips(database: psycopg.Connection, client: mlflow.MlflowClient, job: Job) -> None:

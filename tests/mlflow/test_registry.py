@@ -366,6 +366,13 @@ assert "mlflow" not in sys.modules
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
+def test_a_variable_that_mlflow_cannot_read_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names it, and does not say that the registry is away."""
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_TIMEOUT", "soon")
+    with pytest.raises(UsageError, match="'soon' for MLFLOW_HTTP_REQUEST_TIMEOUT"):
+        Registry(settings(MLFLOW_TRACKING_URI="http://127.0.0.1:9")).production_version()
+
+
 def test_the_documented_example_of_your_own_model(trained_home: Path, tmp_path: Path) -> None:
     """The example in docs/model.md runs unchanged, and the model that it registers predicts."""
     (tmp_path / ".taxi").mkdir()

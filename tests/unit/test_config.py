@@ -82,21 +82,13 @@ def test_a_misspelled_setting_in_dot_env_is_refused(name: str, tmp_path: Path, m
         config.load(tmp_path)
 
 
-def test_a_dot_env_that_is_not_utf8_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some editors save it as UTF-16, and the error names the file."""
-    monkeypatch.setattr(os, "environ", {})
-    (tmp_path / ".env").write_bytes("LOCK_WAIT=3".encode("utf-16"))
-    with pytest.raises(UsageError, match=r"\.env cannot be read: 'utf-8'"):
-        config.load(tmp_path)
-
-
 def test_dot_env_may_have_settings_of_other_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings of libpq, MLflow, dbt, Grafana and others are accepted and exported."""
+    """Settings of libpq, dbt, Grafana and others are accepted and exported; MLflow's, if they are used."""
     monkeypatch.setattr(os, "environ", {})
     others = [
-        "POSTGRES_PORT", "POSTGRES_PASSWORD", "TAXI_READER_PASSWORD", "MLFLOW_PORT", "JOB_PORT", "GRAFANA_PORT",
+        "POSTGRES_PORT", "POSTGRES_PASSWORD", "TAXI_READER_PASSWORD", "JOB_PORT", "GRAFANA_PORT",
         "PGSSLMODE", "PGOPTIONS", "PGSERVICEFILE", "PGTARGETSESSIONATTRS", "MLFLOW_TRACKING_USERNAME",
-        "MLFLOW_TRACKING_TOKEN", "MLFLOW_REGISTRY_URI", "DBT_LOG_PATH", "DBT_TARGET_PATH", "GF_LOG_MODE",
+        "MLFLOW_TRACKING_URI", "MLFLOW_TRACKING_TOKEN", "DBT_LOG_PATH", "DBT_TARGET_PATH", "GF_LOG_MODE",
         "POSTGRES_PASSWORD", "COMPOSE_PROJECT_NAME", "TZ", "AWS_ACCESS_KEY_ID",
     ]  # fmt: skip
     (tmp_path / ".env").write_text("".join(f"{name}=x\n" for name in others))
@@ -107,3 +99,40 @@ def test_dot_env_may_have_settings_of_other_programs(tmp_path: Path, monkeypatch
 def test_role_names_have_the_prefix() -> None:
     """Roles are shared by the whole server, so two installations need different names."""
     assert config.parse({"ROLE_PREFIX": "demo_"}).role("writer") == "demo_taxi_writer"
+
+
+def test_without_a_registry_of_its_own_no_variable_of_mlflow_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The embedded registry gets our defaults alone, whatever the shell or .env sets."""
+    monkeypatch.setattr(os, "environ", {"MLFLOW_RUN_ID": "1", "_MLFLOW_ACTIVE_MODEL_ID": "m", "MLFLOW_HTTP_X": "y"})
+    (tmp_path / ".env").write_text("MLFLOW_EXPERIMENT_NAME=theirs\nMLFLOW_LOGGING_LEVEL=x\n")
+    config.load(tmp_path)
+    assert os.environ == config.MLFLOW_DEFAULTS
+
+
+def test_with_a_tracking_server_its_connection_is_the_users_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Credentials, TLS, timeouts and object storage are used; runs, experiments and other stores are not."""
+    used = {
+        "MLFLOW_TRACKING_URI": "https://mlflow.example.org", "MLFLOW_TRACKING_TOKEN": "secret",
+        "MLFLOW_TRACKING_INSECURE_TLS": "true", "MLFLOW_S3_ENDPOINT_URL": "https://s3.example.org",
+        "MLFLOW_HTTP_REQUEST_TIMEOUT": "60", "MLFLOW_WORKSPACE": "taxi", "AWS_ACCESS_KEY_ID": "x",
+    }  # fmt: skip
+    ignored = (
+        "MLFLOW_RUN_ID", "MLFLOW_EXPERIMENT_ID", "MLFLOW_EXPERIMENT_NAME", "MLFLOW_REGISTRY_URI",
+        "MLFLOW_ACTIVE_MODEL_ID", "MLFLOW_ENABLE_ASYNC_LOGGING", "MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING",
+        "MLFLOW_DEFAULT_ARTIFACT_ROOT",
+    )  # fmt: skip
+    monkeypatch.setattr(os, "environ", used | dict.fromkeys(ignored, "x"))
+    config.load(tmp_path)
+    assert os.environ == config.MLFLOW_DEFAULTS | used
+
+
+def test_the_code_version_is_this_checkouts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """GIT_DIR, which git sets in hooks of another repository, does not matter."""
+    monkeypatch.delenv("GIT_DIR", raising=False)
+    plain = config.parse({}).code_version
+    monkeypatch.setenv("GIT_DIR", str(tmp_path))
+    assert config.parse({}).code_version == plain

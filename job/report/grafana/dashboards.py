@@ -106,7 +106,7 @@ def load(folder: Path) -> list[Dashboard]:
     found = []
     for path in sorted(folder.glob("*.json"), key=_place):
         try:
-            found.append(parse(json.loads(path.read_text())))
+            found.append(parse(json.loads(path.read_text(encoding="utf-8"))))
         except (KeyError, TypeError, ValueError) as error:
             raise BadDashboard(f"{path} is not a dashboard in Grafana's classic schema: {error!r}") from error
     if not found:

@@ -96,10 +96,10 @@ def printed(config: Config) -> Iterator[str]:
     yield _filled("roles.sql", config).as_string(None)
     yield f"set role {owner};"
     yield _filled("preconditions.sql", config).as_string(None)
-    yield (HERE / "yoyo.sql").read_text()
+    yield (HERE / "yoyo.sql").read_text(encoding="utf-8")
     yield _filled("functions.sql", config).as_string(None)
     for path in sorted(MIGRATIONS.glob("*.sql")):
-        yield path.read_text()
+        yield path.read_text(encoding="utf-8")
         yield NOTE_APPLIED.format(name=sql.Literal(path.stem)).as_string(None)
     yield "begin;"  # a tick must not see a place without its zones
     for name in ("place.sql", "status.sql", "grants.sql"):
@@ -127,7 +127,7 @@ def _filled(name: str, config: Config) -> sql.Composed:
     roles = ("owner", "writer", "dbt", "reader")
     names: dict[str, sql.Composable] = {role: sql.Identifier(config.role(role)) for role in roles}
     names |= {f"{role}_name": sql.Literal(config.role(role)) for role in roles}
-    return sql.SQL((HERE / name).read_text()).format(**names, **_values(config))
+    return sql.SQL((HERE / name).read_text(encoding="utf-8")).format(**names, **_values(config))
 
 
 def _values(config: Config) -> dict[str, sql.Literal]:

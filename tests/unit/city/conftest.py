@@ -1,6 +1,5 @@
 """Records and a server of records for the tests of this folder."""
 
-import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +16,8 @@ import pytest
 from job.city import api, reading, sources, web
 from job.rides.ride import Batch
 from tests.rides import CHICAGO
+from tests.unit.city import soda
+from tests.unit.city.soda import Answer
 
 ASSETS = Path(__file__).parents[2] / "assets" / "records"
 API_CSV = ASSETS / "read" / "api.csv"
@@ -28,7 +29,6 @@ RECORDS = [
     {"trip_id": f"r{row:02d}", "trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_miles": "2.5", "fare": str(row)}
     for row in range(25)
 ]
-Answer = tuple[int, bytes, dict[str, str]]
 
 
 def read(*texts: Path | str, token: str | None = None) -> list[Batch]:
@@ -44,7 +44,7 @@ def rides(*texts: Path | str, token: str | None = None) -> pd.DataFrame:
 
 def labelled(*texts: Path | str) -> pd.DataFrame:
     """The trips to learn from."""
-    return reading.labelled_trips(sources.parse(map(str, texts), None), CHICAGO)
+    return reading.labelled_trips(sources.parse(map(str, texts), None), CHICAGO).trips
 
 
 def records(rows: int, prefix: str = "r") -> pa.Table:
@@ -70,17 +70,17 @@ class City:
     paths: list[str] = field(default_factory=list)
     queries: list[dict[str, str]] = field(default_factory=list)
     tokens: list[str | None] = field(default_factory=list)
+    logins: list[str | None] = field(default_factory=list)
+    protocol: str = "HTTP/1.0"
 
     @property
     def data_set(self) -> str:
         return f"{self.address}/resource/wrvz-psew"
 
 
-def page(_: str, query: dict[str, str]) -> Answer:
-    """Answer as the City's API does: at most $limit records from $offset on."""
-    start = int(query["$offset"])
-    rows = RECORDS[start : start + int(query["$limit"])]
-    return 200, json.dumps(rows).encode(), {}
+def page(path: str, query: dict[str, str]) -> Answer:
+    """Answer as the City's API does."""
+    return soda.answer(RECORDS, path, query)
 
 
 @pytest.fixture
@@ -104,13 +104,16 @@ def serving() -> Iterator[City]:
             city.paths.append(parts.path)
             city.queries.append(dict(parse_qsl(parts.query, keep_blank_values=True)))
             city.tokens.append(self.headers.get("X-App-Token"))
+            city.logins.append(self.headers.get("Authorization"))
+            self.protocol_version = city.protocol
             answer = city.answer(parts.path, city.queries[-1])
             if answer is None:
                 self.close_connection = True
                 return
             status, body, headers = answer
             self.send_response(status)
-            for name, value in ({"Content-Length": str(len(body))} | headers).items():
+            length = {} if "Transfer-Encoding" in headers else {"Content-Length": str(len(body))}
+            for name, value in (length | headers).items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)

@@ -2,12 +2,10 @@
 
 import gzip
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import requests
 
 from job.city import sources
 from job.errors import JobError, UsageError
@@ -48,18 +46,6 @@ def test_a_refused_file_at_an_address(server: City, name: str, words: str) -> No
     server.answer = lambda *_: (200, (ASSETS / "refused" / name).read_bytes(), {})
     with pytest.raises(JobError, match=rf"^{server.address}/{name} {words}"):
         rides(f"{server.address}/{name}?key=secret")
-
-
-def test_a_full_disk(server: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence says that the file cannot be saved, and why."""
-
-    def full(*_: object) -> Iterator[bytes]:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(requests.Response, "iter_content", full)
-    server.answer = lambda *_: (200, b"x", {})
-    with pytest.raises(JobError, match=r"trips\.csv cannot be saved in .*No space left"):
-        rides(f"{server.address}/trips.csv")
 
 
 @pytest.mark.parametrize("address", ["https://example.org/trips", "https://example.org", "https://example.org/"])

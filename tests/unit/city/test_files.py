@@ -1,19 +1,27 @@
 """Local files: every format gives the same rides, and every fault is explained in one sentence."""
 
+import bz2
 import gzip
+import io
 import json
+import lzma
 import os
 import shutil
+import sqlite3
+import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
+import pyarrow.feather
+import pyarrow.orc
 import pyarrow.parquet as pq
 import pytest
 
-from job.city import reading, sources
+from job.city import files, packed, reading, sources
 from job.city.files import BATCH_RECORDS
 from job.errors import JobError, UsageError
 from job.rides.ride import REASONS, RECORD_COLUMNS, Batch
@@ -25,22 +33,22 @@ REFUSED = {
     "empty.csv": (2, "is empty"),
     "blank.csv": (2, "is empty"),
     "without_miles.csv": (2, "has no trip_miles"),
-    "semicolons.csv": (2, "has no trip_id"),
+    "semicolons.csv": (2, "has semicolons between its columns"),
     "column_twice.csv": (2, "has the column trip_miles twice"),
     "older_form.csv": (2, "older form, without trip_id: only `train`"),
-    "trips.xlsx": (2, "is not a kind of file that can be read"),
-    "open_quote.csv": (1, "an unclosed quote"),
+    "trips.xlsx": (2, "is an Excel workbook, which is not read: save it as CSV"),
     "struct_miles.parquet": (2, "trip_miles of type struct"),
     "date_start.parquet": (2, "trip_start_timestamp of type date32"),
     "float_trip_id.parquet": (2, "trip_id of type double"),
+    "damaged_page.parquet": (1, "is damaged"),
     "truncated.parquet": (1, "is damaged"),
     "csv_named.parquet": (1, "is damaged, or not what its name says"),
     "truncated.csv.gz": (1, "Truncated compressed stream"),
     "damaged.csv.zst": (1, "Data corruption"),
     "broken_off.json": (1, "not a whole JSON array"),
     "numbers.json": (1, "not an array of objects"),
-    "table.json": (2, "has no trip_id"),
-    "pretty.jsonl": (2, "neither a JSON array of objects nor JSON lines"),
+    "table.json": (2, "the City's JSON without column names"),
+    "pretty.jsonl": (2, "the City's JSON without column names"),
     "without_trip_id.jsonl": (2, "has no trip_id"),
 }
 
@@ -196,3 +204,99 @@ def test_a_file_that_loses_a_column(name: str, tmp_path: Path) -> None:
     write(records(2).drop_columns(["trip_miles"]), tmp_path / name)
     with pytest.raises(JobError, match=rf"{name} is damaged, or not what its name says .*trip_miles"):
         list(batches)
+
+
+def test_batches_of_limited_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records with overlong values make smaller batches."""
+    monkeypatch.setattr(files, "BATCH_BYTES", 100_000)
+    monkeypatch.setattr(packed, "CHUNK", 10_000)
+    rows = "".join(f"{n},{'x' * 9_000},600,1,8,32,1,1\n" for n in range(100))
+    (tmp_path / "large.csv").write_text(f"{HEADER}\n{rows}")
+    batches = read(tmp_path / "large.csv")
+    assert sum(batch.read for batch in batches) == 100
+    assert max(batch.read for batch in batches) <= 12
+
+
+def _archive(content: bytes, kind: str) -> bytes:
+    file = io.BytesIO()
+    if kind == "tar":
+        with tarfile.open(fileobj=file, mode="w") as tar:
+            tar.addfile(tarfile.TarInfo("trips.csv"), io.BytesIO(content))
+    else:
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("[Content_Types].xml" if kind == "excel" else "trips.csv", content)
+    return file.getvalue()
+
+
+def _written_by(write: Callable[[pa.Table, str], None], path: Path) -> bytes:
+    write(records(2), str(path))
+    return path.read_bytes()
+
+
+def _database(path: Path) -> bytes:
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table trips (trip_id text)")
+    return path.read_bytes()
+
+
+CSV = API_CSV.read_bytes()
+OTHER_KINDS: dict[str, tuple[Callable[[Path], bytes], str]] = {
+    "zip": (lambda _: _archive(CSV, "zip"), "is a ZIP archive, which is not read: unzip it first"),
+    "xlsx": (lambda _: _archive(CSV, "excel"), "is an Excel workbook"),
+    "tar": (lambda _: _archive(CSV, "tar"), "is a tar archive"),
+    "tar.gz": (lambda _: gzip.compress(_archive(CSV, "tar")), "is a tar archive"),
+    "bz2": (lambda _: bz2.compress(CSV), "is compressed with bzip2"),
+    "xz": (lambda _: lzma.compress(CSV), "is compressed with xz"),
+    "7z": (lambda _: b"7z\xbc\xaf\x27\x1c\0\4", "is a 7-Zip archive"),
+    "gz.gz": (lambda _: gzip.compress(gzip.compress(CSV)), "is compressed twice"),
+    "orc": (lambda path: _written_by(pa.orc.write_table, path), "is an ORC file"),
+    "feather": (lambda path: _written_by(pa.feather.write_feather, path), "is a Feather or Arrow file"),
+    "avro": (lambda _: b"Obj\x01\x04\x14avro.codec", "is an Avro file"),
+    "sqlite": (_database, "is an SQLite database"),
+    "html": (lambda _: b"\n<!DOCTYPE html><html></html>", "is a web page"),
+    "xml": (lambda _: b"<?xml version='1.0'?><response/>", "is XML"),
+    "lfs": (lambda _: b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "is a Git LFS pointer"),
+    "utf16": (lambda _: CSV.decode().encode("utf-16"), "is written in UTF-16"),
+    "utf16le": (lambda _: CSV.decode().encode("utf-16-le"), "is written in UTF-16"),
+    "utf16be": (lambda _: CSV.decode().encode("utf-16-be"), "is written in UTF-16"),
+    "utf32": (lambda _: CSV.decode().encode("utf-32-be"), "is written in UTF-16 or UTF-32"),
+    "parquet": (lambda path: _written_by(pq.write_table, path), "is a Parquet file: let its name end in .parquet"),
+    "json": (lambda _: b' [{"trip_id": "a"}]', "is JSON: let its name end in .json"),
+    "nul": (lambda _: bytes(10_000), "consists of NUL bytes"),
+    "nothing": (lambda _: gzip.compress(b""), "is empty"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_other_kinds_of_files(kind: str, tmp_path: Path) -> None:
+    """A file of another kind is recognised by its content, whatever its name says."""
+    write, words = OTHER_KINDS[kind]
+    (tmp_path / "trips.csv").write_bytes(write(tmp_path / "other"))
+    with pytest.raises(UsageError, match=words):
+        read(tmp_path / "trips.csv")
+
+
+@pytest.mark.parametrize("suffix", ["zip", "xls", "XLSX", "csv.bz2", "tar.gz", "tsv", "orc"])
+def test_names_of_other_kinds_of_files(suffix: str, tmp_path: Path) -> None:
+    """A name that ends like that of another kind is refused with what to do instead."""
+    (tmp_path / f"trips.{suffix}").write_bytes(CSV)
+    with pytest.raises(UsageError, match=r"trips\.\S+ is .*, which is not read: "):
+        read(tmp_path / f"trips.{suffix}")
+
+
+def test_latin_1(tmp_path: Path) -> None:
+    """Characters that are not UTF-8 in a column that is not read do no harm."""
+    (tmp_path / "latin.csv").write_bytes(
+        f"{HEADER},company\na,2022-03-01T00:15:00,,1,8,8,,,Caf\xe9\n".encode("latin-1")
+    )
+    assert len(rides(tmp_path / "latin.csv")) == 1
+
+
+@pytest.mark.parametrize("name", ["blanks.csv.gz", "blanks.json.gz"])
+def test_endless_blanks(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long run of blanks ends the reading."""
+    monkeypatch.setattr(packed, "CHUNK", 1_000)
+    monkeypatch.setattr(packed, "MOST_BLANKS", 50_000)
+    (tmp_path / name).write_bytes(gzip.compress((b"[" if "json" in name else CSV) + b"\n" * 60_000))
+    with pytest.raises(JobError, match="of blanks in a row"):
+        read(tmp_path / name)

@@ -1,16 +1,20 @@
-"""Parquet that is compressed as a whole, and Parquet that is damaged in the middle."""
+"""Parquet of many types, with overlong values, compressed as a whole, and damaged in the middle."""
 
+import datetime
+import decimal
 import gzip
 import tempfile
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from job.city import files, reading, sources
-from job.errors import JobError
+from job.city import files, packed, parquet_rows, reading, sources
+from job.errors import JobError, UsageError
 from tests.rides import CHICAGO
-from tests.unit.city.conftest import records
+from tests.unit.city.conftest import read, records, rides
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,3 +48,118 @@ def test_row_groups_before_a_damaged_one(tmp_path: Path, monkeypatch: pytest.Mon
     assert [next(batches).read, next(batches).read] == [10, 10]
     with pytest.raises(JobError, match=r"damaged\.parquet is damaged"):
         next(batches)
+
+
+def test_a_compressed_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused before it fills the disk."""
+    monkeypatch.setattr(packed, "MOST_UNPACKED", 1_000)
+    pq.write_table(records(5), tmp_path / "five.parquet")
+    (tmp_path / "five.parquet.gz").write_bytes(gzip.compress((tmp_path / "five.parquet").read_bytes()))
+    with pytest.raises(JobError, match="when it is decompressed"):
+        read(tmp_path / "five.parquet.gz")
+
+
+@pytest.mark.parametrize("is_dictionary", [True, False])
+def test_overlong_values(is_dictionary: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are cut, with their length, and come in small tables, although a file repeats them in a few bytes."""
+    monkeypatch.setattr(parquet_rows, "LONGEST", 1_000)
+    monkeypatch.setattr(parquet_rows, "PART", 50_000)
+    miles = [*["y" * 2_000] * 500, *["z" * 999] * 500, "1", None]
+    table = records(1_002).set_column(3, "trip_miles", pa.array(miles))
+    pq.write_table(table, tmp_path / "long.parquet", use_dictionary=is_dictionary)
+    source = sources.parse([str(tmp_path / "long.parquet")], None)[0]
+    assert isinstance(source, files.LocalFile)
+    tables = list(parquet_rows.tables(source.path, source.header, reading.SCORING.columns))
+    found = pa.concat_tables(tables)["trip_miles"].to_pylist()
+    assert found[0].startswith("yyyy")
+    assert " of 2,000 bytes, SHA-256 " in found[499]
+    assert found[500:] == miles[500:]
+    assert max(len(part) for part in tables[1:]) < 60
+
+
+def test_a_row_group_of_overlong_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused, because its pages may not fit in memory."""
+    monkeypatch.setattr(parquet_rows, "LARGE_GROUP", 100_000)
+    table = records(30).set_column(3, "trip_miles", pa.array([f"{n}{'y' * 9_000}" for n in range(30)]))
+    pq.write_table(table, tmp_path / "long.parquet", compression="zstd")
+    with pytest.raises(JobError, match=r"has records of \d,\d\d\d bytes on average"):
+        read(tmp_path / "long.parquet")
+
+
+START = datetime.datetime(2022, 3, 1, 6, 15)
+TYPES = {
+    "trip_id": [pa.large_string(), pa.string_view(), pa.binary(), pa.binary(1), pa.dictionary(pa.int8(), pa.string())],
+    "trip_miles": [
+        pa.float16(), pa.float32(), pa.int8(), pa.decimal128(10, 2), pa.decimal256(50, 3), pa.large_string(),
+        pa.dictionary(pa.int32(), pa.large_string()),
+    ],
+    "pickup_community_area": [pa.float16(), pa.uint64(), pa.decimal128(5, 0), pa.dictionary(pa.int8(), pa.string())],
+    "trip_start_timestamp": [pa.timestamp(unit, zone) for unit in ("s", "ms", "us", "ns") for zone in (None, "UTC")],
+}  # fmt: skip
+VALUES = {"trip_id": "8", "trip_miles": "8", "pickup_community_area": "8", "trip_start_timestamp": START}
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"), [(column, kind) for column, kinds in TYPES.items() for kind in kinds], ids=str
+)
+def test_types_that_are_read(column: str, kind: pa.DataType, tmp_path: Path) -> None:
+    """Values are the same in every type that can hold them; nested columns that are not needed are ignored."""
+    value = decimal.Decimal(8) if pa.types.is_decimal(kind) else VALUES[column]
+    value = np.float16(8) if kind == pa.float16() else 8 if pa.types.is_integer(kind) else value
+    value = 8.0 if kind == pa.float32() else value
+    written = pa.array([value], kind.value_type if pa.types.is_dictionary(kind) else kind)
+    table = records(1)
+    place = table.column_names.index(column)
+    table = table.set_column(place, column, written.dictionary_encode() if pa.types.is_dictionary(kind) else written)
+    table = table.append_column("pickup", pa.array([{"trip_miles": [1]}]))
+    pq.write_table(table, tmp_path / "typed.parquet")
+    found = rides(tmp_path / "typed.parquet")
+    assert found["trip_miles"].tolist() == [8.0 if column == "trip_miles" else 1.0]
+    assert found["pickup_community_area"].tolist() == [8.0]
+    assert found["source_trip_id"].tolist() == ["8" if column == "trip_id" else "r0"]
+
+
+def test_int96_timestamps(tmp_path: Path) -> None:
+    """They are read as they are, and a year beyond 2262 does not become another."""
+    starts = pa.array([START, datetime.datetime(2606, 9, 21)], pa.timestamp("us"))
+    table = records(2).set_column(1, "trip_start_timestamp", starts)
+    pq.write_table(table, tmp_path / "old.parquet", use_deprecated_int96_timestamps=True)
+    (batch,) = read(tmp_path / "old.parquet")
+    assert len(batch.rides) == 1
+    assert batch.rejected["reason"].tolist() == ["bad_start_time"]
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("trip_miles", pa.array([[1.0]])),
+        ("trip_miles", pa.array([True])),
+        ("trip_id", pa.array([{"a": "b"}])),
+        ("pickup_community_area", pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int8()))),
+        ("trip_start_timestamp", pa.array([START.date()])),
+        ("trip_start_timestamp", pa.array([START.time()])),
+    ],
+)
+def test_types_that_are_refused(column: str, values: pa.Array, tmp_path: Path) -> None:
+    """A column that cannot be what its name says is refused by its type."""
+    table = records(1)
+    pq.write_table(table.set_column(table.column_names.index(column), column, values), tmp_path / "typed.parquet")
+    with pytest.raises(UsageError, match=f"has a {column} of type .*, which cannot be read"):
+        read(tmp_path / "typed.parquet")
+
+
+def test_files_without_rows(tmp_path: Path) -> None:
+    """A file without row groups, or with an empty one, has no records."""
+    for name, table in [("none", records(0)), ("schema", records(1).slice(1))]:
+        pq.write_table(table, tmp_path / f"{name}.parquet")
+        assert read(tmp_path / f"{name}.parquet") == []
+    with pq.ParquetWriter(tmp_path / "groups.parquet", records(1).schema):
+        pass
+    assert read(tmp_path / "groups.parquet") == []
+
+
+def test_an_encrypted_file(tmp_path: Path) -> None:
+    """It is recognised by its first bytes."""
+    (tmp_path / "secret.parquet").write_bytes(b"PARE" + bytes(100) + b"PARE")
+    with pytest.raises(UsageError, match="is an encrypted Parquet file, which is not read: decrypt it first"):
+        read(tmp_path / "secret.parquet")

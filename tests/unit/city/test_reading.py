@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from structlog.testing import capture_logs
 
 from job.city import reading, sources
 from job.errors import JobError, UsageError
@@ -43,8 +45,64 @@ def test_labelled_trips() -> None:
     trips = labelled(ASSETS / "read" / "export.csv", ASSETS / "read" / "array.json")
     assert list(trips) == [*RIDE_COLUMNS, "actual_duration", "taxi_id", "company", "extras", "tolls", "tips"]
     assert trips["actual_duration"].tolist() == [10.0, 10.0]
-    assert trips["company"].tolist()[0] == "Cabs, Some\r\nand Others"
+    assert trips["company"].tolist()[0] == "Cabs, Some\nand Others"
     assert trips[["taxi_id", "extras", "tolls", "tips"]].isna().all(axis=None)
+
+
+def trips_csv(folder: Path, *rows: str) -> Path:
+    """Write these rows to a file with labels."""
+    path = folder / "trips.csv"
+    path.write_text("\n".join([f"{HEADER},tips,company", *rows]) + "\n")
+    return path
+
+
+def test_what_became_of_the_records_is_counted(tmp_path: Path) -> None:
+    """Every record is a trip or is left out for a reason."""
+    good = "a,2022-03-01 00:15:00,600,2,8,32,10,12,2,A"
+    path = trips_csv(tmp_path, good, good, good.replace("a,", "b,").replace("600", "0"), good.replace(",2,8", ",0,8"))
+    labelled = reading.labelled_trips(sources.parse([str(path)], None), CHICAGO)
+    assert (len(labelled.trips), labelled.read) == (1, 4)
+    assert labelled.left_out == {"duplicate": 1, "without a usable duration": 1, "nonpositive_miles": 1}
+
+
+def test_labels_and_durations_as_the_city_exports_them(tmp_path: Path) -> None:
+    """Commas and dollar signs are read, empty words are empty, and what cannot be read is counted."""
+    path = trips_csv(
+        tmp_path,
+        'a,2022-03-01 00:15:00,"1,389",2,8,32,"$1,000.50",$12.00,$2.50,NULL',
+        "b,2022-03-01 00:15:00,600,2,8,32,10,12,two,A",
+        "c,2022-03-01 00:15:00,600,2,8,32,10,12,inf,A",
+        "d,2022-03-01 00:15:00,600 s,2,8,32,10,12,2,A",
+    )
+    labelled = reading.labelled_trips(sources.parse([str(path)], None), CHICAGO)
+    trips = labelled.trips
+    assert trips["actual_duration"].tolist() == [23.15, 10.0, 10.0]
+    assert trips["fare"].tolist() == [1000.5, 10.0, 10.0]
+    assert trips["tips"].fillna(0).tolist() == [2.5, 0, 0]
+    assert trips["company"].fillna("").tolist() == ["", "A", "A"]
+    assert labelled.left_out == {"without a usable duration": 1}
+    assert list(labelled.unreadable.lines()) == [
+        "2 values of tips could not be read (first: 'two')",
+        "1 value of trip_seconds could not be read (first: '600 s')",
+    ]
+
+
+def test_times_with_an_offset_are_reported_once_per_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log says how they are read and names the option that reads them as wall clock."""
+    monkeypatch.setattr("job.city.files.BATCH_RECORDS", 1)
+    row = "2022-03-01 08:15:00 UTC,600,2,8,32,10,12,2,A"
+    path = trips_csv(tmp_path, f"a,{row}", f"b,{row}")
+    given = sources.parse([str(API_CSV), str(path), str(path)], None)
+    with capture_logs() as events:
+        instants = list(reading.batches(given, CHICAGO))
+    assert [event["source"] for event in events] == [str(path)] * 2
+    assert "are read as instants" in events[0]["how_read"]
+    assert "--wall-clock" in events[0]["how_read"]
+    with capture_logs() as events:
+        wall_clocks = list(reading.batches(given, CHICAGO, as_wall_clock=True))
+    assert not events
+    starts = [batches[2].rides["trip_start_timestamp"].tolist() for batches in (instants, wall_clocks)]
+    assert starts == [[pd.Timestamp("2022-03-01T08:15Z")], [pd.Timestamp("2022-03-01T14:15Z")]]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +112,8 @@ def test_labelled_trips() -> None:
         (HEADER, JobError, "trips.csv: no ride to learn from (no records)"),
         (f"{HEADER}\na,2022-03-01 00:15:00,0,1,8,32,1,1\nb,2022-03-01 00:15:00,60,0,8,32,1,1", JobError,
          "trips.csv: no ride to learn from (1 nonpositive_miles, 1 without a usable duration)"),
+        (f"{HEADER}\na,2022-03-01 00:15:00,9 min,1,8,32,1,1", JobError,
+         "(1 without a usable duration; 1 value of trip_seconds could not be read (first: '9 min'))"),
     ],
 )  # fmt: skip
 def test_nothing_to_learn_from(content: str, error: type, words: str, tmp_path: Path) -> None:

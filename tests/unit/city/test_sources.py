@@ -34,12 +34,29 @@ def test_each_kind_of_source(text: str, kind: type, name: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["file:///etc/passwd", "ftp://host/a.csv", "s3://key:secret@bucket/a.csv", "http:///a.csv", "http://[/a.csv"],
+    [
+        "file:///etc/passwd",
+        "ftp://host/a.csv",
+        "s3://key:secret@bucket/a.csv",
+        "http:///a.csv",
+        "http://[/a.csv",
+        "http://host:no/a.csv",
+        "http://host:99999/a.csv",
+        "http://user:secret/@host/resource/wrvz-psew",
+    ],
 )
 def test_unsupported_addresses(address: str) -> None:
-    """Only http and https addresses are accepted."""
+    """Only http and https addresses with a host and a valid port are accepted."""
     with pytest.raises(UsageError, match="give a path, or an http:// or https:// address") as raised:
         sources.parse([address], None)
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("path", ["/resource/wrvz-psew.json", "/resource/wrvz-psew?$where=secret", "/d/wrvz-psew"])
+def test_an_address_without_its_scheme(path: str) -> None:
+    """It is not taken for a file or a pattern of files."""
+    with pytest.raises(UsageError, match="neither a file nor an address: give https") as raised:
+        sources.parse([f"data.cityofchicago.org{path}"], None)
     assert "secret" not in str(raised.value)
 
 

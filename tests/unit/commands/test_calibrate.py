@@ -60,6 +60,26 @@ def test_trips_of_one_pair_of_areas_are_enough(trips: Path, tmp_path: Path) -> N
     assert (pd.read_csv(again)["pickup_community_area"] == 8).mean() > 0.9
 
 
+def test_records_that_are_left_out_are_counted(trips: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same file twice gives the same profile; duplicates and unreadable values are shown, for --week too."""
+    once, twice, unreadable = (tmp_path / name for name in ("once.json", "twice.json", "unreadable.csv"))
+    table = pa.parquet.read_table(trips).to_pandas().astype({"trip_seconds": object})
+    table.loc[:11, "trip_seconds"] = "1.389,00"
+    table.to_csv(unreadable, index=False)
+    assert main(["calibrate", "--trips", str(trips), "--output", str(once)]) == 0
+    capsys.readouterr()
+    assert (
+        main(["calibrate", "--trips", str(trips), str(trips), "--week", str(unreadable), "--output", str(twice)]) == 0
+    )
+    out = capsys.readouterr().out.splitlines()
+    assert out[1:] == [
+        "8,000 trips from 16,000 records; left out: 8,000 duplicate",
+        "7,988 trips from 8,000 records; left out: 12 without a usable duration",
+        "12 values of trip_seconds could not be read (first: '1.389,00')",
+    ]
+    assert json.loads(once.read_text())["hours"]["weekday"] == json.loads(twice.read_text())["hours"]["weekday"]
+
+
 def test_too_few_trips_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command exits with 2, says how many it needs and writes no profile."""
     few = tmp_path / "few.csv"

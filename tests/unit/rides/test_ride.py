@@ -69,17 +69,17 @@ def test_a_trip_id_always_gives_the_same_ride_id(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "area"),
-    [("8", 8.0), (" 8 ", 8.0), ("8.0", 8.0), ("77", 77.0), ("", None), ("  ", None), (None, None)],
+    [("8", 8.0), (" 8 ", 8.0), ("8.0", 8.0), ("77", 77.0), ("", None), ("  ", None), (None, None), ("NULL", None)],
 )
 def test_areas(written: str | None, area: float | None) -> None:
-    """A whole number from 1 to 77 in any notation is an area; blank means outside the city or withheld."""
+    """A whole number from 1 to 77 in any notation is an area; empty means outside the city or withheld."""
     rides = one(pickup_community_area=pa.array([written], pa.string())).rides
     assert rides["pickup_community_area"].astype(object).where(
         rides["pickup_community_area"].notna(), None
     ).tolist() == [area]
 
 
-@pytest.mark.parametrize("area", ["8.5", "99", "0", "-8", "nan", "Loop", "78", "1e400", "٨", "8\0"])
+@pytest.mark.parametrize("area", ["8.5", "99", "0", "-8", "inf", "Loop", "78", "1e400", "٨", "8\0", "1,3"])
 def test_invalid_areas_are_rejected(area: str) -> None:
     """Any other value is a reason to reject the record, at either end."""
     assert reason(pickup_community_area=area) == "bad_area"
@@ -113,9 +113,8 @@ def test_start_times_of_every_unit(unit: str) -> None:
 
 @pytest.mark.parametrize(
     "start",
-    ["", "now", "today", "2022-03-01", "20220301", "2022-03-01T25:00:00", "13/01/2022 12:15:00 AM", None, 7,
-     "1999-12-31 00:00:00", "9999-03-01T00:15:00", "2100-06-01 00:00:00", "2022-03-01T00:15:00Z",
-     "03/01/2022 00:15:00 PM", date(2022, 3, 1)],
+    ["", "now", "NaT", "20220301", "2022-03-01T25:00:00", "13/01/2022 12:15:00 AM", None, 7,
+     "1999-12-31 00:00:00", "9999-03-01T00:15:00", "2100-06-01 00:00:00", "03/01/2022 00:15:00 PM"],
 )  # fmt: skip
 def test_invalid_start_times_are_rejected(start: object) -> None:
     """Other formats are not guessed, not even those that pandas would accept."""
@@ -149,8 +148,9 @@ def test_miles(miles: object, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("money", "good"),
-    [("0", True), ("-0", True), (0.0, True), ("", True), (None, True), ("-0.01", False), (math.nan, False),
-     ("nan", False), (math.inf, False), ("1e999", False), ("free", False), (Decimal("3.25"), True),
+    [("0", True), ("-0", True), (0.0, True), ("", True), (None, True), ("-0.01", False), (math.nan, True),
+     ("nan", True), ("$8.75", True), ("($8.75)", False), ("8,75", False), (math.inf, False), ("1e999", False),
+     ("free", False), (Decimal("3.25"), True),
      (CHICAGO.max_dollars, True), (CHICAGO.max_dollars + 0.01, False), ("1e17", False)],
 )  # fmt: skip
 def test_money(money: object, good: bool) -> None:
@@ -170,7 +170,7 @@ def test_negative_zero_becomes_zero() -> None:
     ("trip_id", "expected"),
     [("", "missing_trip_id"), (" \t ", "missing_trip_id"), (None, "missing_trip_id"), ("a\0b", "bad_trip_id"),
      (b"a\xff", "bad_trip_id"), (BAD_UTF8, "bad_trip_id"), ("x" * (MAX_TRIP_ID_LENGTH + 1), "bad_trip_id"),
-     ("line\n" * 41, "bad_trip_id"), ("x" * MAX_TRIP_ID_LENGTH, ""), (12, "")],
+     ("line\n" * 41, "bad_trip_id"), ("NULL", "missing_trip_id"), ("x" * MAX_TRIP_ID_LENGTH, ""), (12, "")],
 )  # fmt: skip
 def test_trip_ids(trip_id: object, expected: str) -> None:
     """A trip_id must be present, not too long, and valid text."""
@@ -215,6 +215,7 @@ def test_a_record_is_rejected_for_its_first_reason() -> None:
         ("nan", []),
         (math.inf, []),
         ("?", []),
+        ("1,389", [23.15]),
     ],
 )
 def test_an_invalid_duration_is_dropped(seconds: object, minutes: list[float]) -> None:
@@ -222,6 +223,67 @@ def test_an_invalid_duration_is_dropped(seconds: object, minutes: list[float]) -
     batch = one(trip_seconds=seconds)
     assert len(batch.rides) == 1
     assert batch.outcomes["actual_duration"].tolist() == minutes
+
+
+@pytest.mark.parametrize(
+    ("seconds", "example"),
+    [("1.389,00", "1.389,00"), ("600 s", "600 s"), ("1_000", "1_000"), (math.inf, "inf"), ("x" * 50, "x" * 40)],
+)
+def test_a_duration_that_cannot_be_read_is_counted(seconds: object, example: str) -> None:
+    """It does not pass for missing: the batch counts it and keeps the first one as an example."""
+    unreadable = one(trip_seconds=seconds).unreadable
+    assert unreadable.counts == {"trip_seconds": 1}
+    assert unreadable.examples == {"trip_seconds": example}
+
+
+@pytest.mark.parametrize("seconds", ["600", "-5", "0", "90000", "", "NaN", None, math.nan])
+def test_other_durations_are_not_counted_as_unreadable(seconds: object) -> None:
+    """A duration that is missing or out of range could be read."""
+    assert not one(trip_seconds=seconds).unreadable.counts
+
+
+def test_a_rejected_record_is_not_counted_as_unreadable() -> None:
+    """Its payload keeps the value."""
+    batch = one(trip_seconds="?", trip_miles="0")
+    assert not batch.unreadable.counts
+    assert json.loads(batch.rejected["payload"][0])["trip_seconds"] == "?"
+
+
+def test_a_payload_keeps_empty_values_as_they_were_written() -> None:
+    """Only nulls are left out."""
+    batch = one(trip_miles="0", pickup_community_area="NULL", fare=pa.array([None], pa.string()))
+    payload = json.loads(batch.rejected["payload"][0])
+    assert payload["pickup_community_area"] == "NULL"
+    assert "fare" not in payload
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "2022-03-01 00:15:00 UTC",
+        "2022-03-01T00:15:00Z",
+        "2022-03-01 00:15:00+05",
+        datetime(2022, 3, 1, 0, 15, tzinfo=UTC),
+    ],
+)
+def test_times_with_an_offset_as_wall_clock(start: object) -> None:
+    """With as_wall_clock, their reading of the clock is the place's; a payload has no offset, so a replay agrees."""
+    good, bad = GOOD | {"trip_start_timestamp": start}, GOOD | {"trip_start_timestamp": start, "trip_miles": "0"}
+    records = pa.table({name: pa.array([good[name], bad[name]]) for name in GOOD})
+    batch = parse(records, CHICAGO, as_wall_clock=True)
+    assert batch.rides["trip_start_timestamp"].tolist() == [START]
+    assert not batch.has_instants
+    assert parse(records, CHICAGO).has_instants
+    payload = json.loads(batch.rejected["payload"][0]) | {"trip_miles": "1"}
+    replayed = parse(pa.table({name: [value] for name, value in payload.items()}), CHICAGO)
+    assert replayed.rides["trip_start_timestamp"].tolist() == [START]
+
+
+def test_wall_clock_needs_no_start_time() -> None:
+    """Records without the column are rejected as ever."""
+    assert parse(pa.table({"trip_id": ["a"]}), CHICAGO, as_wall_clock=True).rejected["reason"].tolist() == [
+        "bad_start_time"
+    ]
 
 
 def test_a_rejected_record_has_position_reason_and_payload() -> None:
@@ -303,7 +365,8 @@ def test_no_records_give_an_empty_batch() -> None:
 
 
 NASTY = st.sampled_from(
-    ["", " ", "NaN", "nan", "inf", "-inf", "1e999", "0", "-1", "8", "8.0", " 8 ", "8.5", "99", "a\0b", "\ufffd",
+    ["", " ", "NaN", "nan", "NULL", "\\N", "$1,044.75", "1,389", "2022-03-01T00:15Z", "3/1/2022", "inf", "-inf",
+     "1e999", "0", "-1", "8", "8.0", " 8 ", "8.5", "99", "a\0b", "\ufffd",
      "\ufeff", '"', "\\", "\n", "null", "2022-03-13 02:15:00", "2022-11-06T01:15:00.000", "2022-03-01T00:15:00.000",
      "🚕", "x" * 300]
 )  # fmt: skip
@@ -345,10 +408,10 @@ def tables(draw: st.DrawFn) -> pa.Table:
 
 
 @settings(max_examples=150, deadline=None)
-@given(tables())
-def test_every_record_is_accounted_for(records: pa.Table) -> None:
+@given(tables(), st.booleans())
+def test_every_record_is_accounted_for(records: pa.Table, as_wall_clock: bool) -> None:
     """Any table is parsed without an error, with each record counted once and every value storable."""
-    batch = parse(records, CHICAGO)
+    batch = parse(records, CHICAGO, as_wall_clock=as_wall_clock)
     assert batch.read == len(batch.rides) + batch.repeated + len(batch.rejected) == len(records)
     positions = sorted([*(batch.rides.index + 1), *batch.rejected["position"]])
     assert positions == list(range(1, len(records) + 1))
