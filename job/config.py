@@ -23,7 +23,7 @@ SETTINGS = (
     *SERVER_VARIABLES, "PGUSER", "PGPASSWORD", "PGPASSFILE", "ROLE_PREFIX", "TAXI_HOME", "MLFLOW_TRACKING_URI",
     "PLACE", "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS", "FIRST_RUN_DAYS",
     "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "PING_URL", "LOG_FORMAT", "CODE_VERSION",
-    "FEED", "FEED_RECORDS", "FEED_OVERLAP_DAYS",
+    "FEED", "FEED_RECORDS", "FEED_OVERLAP_DAYS", "FEED_WALL_CLOCK",
 )  # fmt: skip
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
 
@@ -63,6 +63,7 @@ class Config:
     feed: Path | str | None
     feed_records: int
     feed_overlap_days: int
+    feed_wall_clock: bool
     city_app_token: str | None
     ping_url: str | None
     log_format: str
@@ -125,6 +126,7 @@ def parse(environ: Mapping[str, str]) -> Config:
         feed=_feed(settings.get("FEED")),
         feed_records=int(_number(settings, "FEED_RECORDS", 200_000, at_least=1, whole=True)),
         feed_overlap_days=int(_number(settings, "FEED_OVERLAP_DAYS", 3, whole=True)),
+        feed_wall_clock=_choice(settings, "FEED_WALL_CLOCK", ("no", "yes")) == "yes",
         city_app_token=settings.get("CITY_APP_TOKEN"),
         ping_url=_ping_url(settings.get("PING_URL")),
         log_format=_choice(settings, "LOG_FORMAT", ("auto", "json", "console")),

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
+
+from job.city import reading
 from job.city.files import LocalFile
 from job.city.reading import SCORING
 from job.errors import JobError, UsageError
 from job.place import Place
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import Batch, parse
+
+log = structlog.get_logger()
 
 TEMPORARY = (".tmp", ".part", ".crdownload", "~")
 SETTLED = timedelta(seconds=10)  # a file that was modified more recently may still be being written
@@ -59,12 +64,15 @@ def listing(folder: Path) -> list[Found]:
     return sorted((file for file in found if file), key=lambda file: file.name)
 
 
-def batches(file: Found, place: Place, already_read: int, at_most: int) -> Iterator[Batch]:
+def batches(
+    file: Found, place: Place, already_read: int, at_most: int, *, as_wall_clock: bool = False
+) -> Iterator[Batch]:
     """The file's batches after its first records, which were read before, up to a number of records.
 
     Duplicates are resolved within the file, so that a later file can correct an earlier one.
 
-    Raises UsageError or JobError where the file is not one of the City's records or is damaged.
+    `as_wall_clock` is that of `ride.parse`. Raises UsageError or JobError where the file is not one of the City's
+    records or is damaged.
     """
     if file.shown != str(file.path):  # the readers of some formats take names as UTF-8 alone
         raise UsageError(f"{file.shown} has a name that is not UTF-8: rename it")
@@ -75,7 +83,11 @@ def batches(file: Found, place: Place, already_read: int, at_most: int) -> Itera
         start, stop = (min(max(bound - first, 0), len(table)) for bound in (already_read, end))
         if start < stop:
             records, position = table.slice(start, stop - start), first + start + 1
-            yield resolve(parse(records, place, position), records, position, seen)
+            batch = resolve(parse(records, place, position, as_wall_clock), records, position, seen)
+            if batch.has_instants and first <= already_read:
+                how_read = reading.how_read(file.shown, place, "FEED_WALL_CLOCK=yes")
+                log.warning("start_times.read_as_instants", source=file.shown, how_read=how_read)
+            yield batch
         first += len(table)
         if first >= end:
             return

@@ -1,7 +1,6 @@
 """Scores the new records of a data set of the City's API, and the late and corrected ones before its cursor."""
 
 import time
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from job.registry.registry import Registry
 from job.rides.ride import Batch
 from job.scoring import batch
 from job.scoring.batch import Scoring
+from job.scoring.counted import Tally
 from job.store.raw.feeds import Kind, Ledger
 from job.store.store import Store
 
@@ -64,20 +64,20 @@ class Followed:
     def _score(
         self, batches: Iterable[Batch], reading: Following, scoring: Scoring, ledger: Ledger, deadline: float
     ) -> None:
-        run, reasons = scoring.run, Counter[str]()
+        run, tally = scoring.run, Tally()
         for parsed in batches:
             with scoring.written(parsed):
                 ledger.move(reading.progress)
                 ledger.add(run.run_id, parsed)
-            reasons.update(parsed.rejected["reason"])
+            tally.add(parsed)
             if time.monotonic() > deadline:
                 break
         log.info(
             "score.completed", run_id=run.run_id, source="city", feed=self.data_set.name, **scoring.models(),
-            **asdict(run.counts), reasons=dict(reasons),
+            **asdict(run.counts), reasons=dict(tally.reasons), unreadable=dict(tally.unreadable.counts),
         )  # fmt: skip
         if run.counts.records_read == run.counts.records_rejected >= ENOUGH_RECORDS:
             raise JobError(
                 f"{self.data_set.name}: none of the {run.counts.records_read:,} new records can be scored "
-                f"({', '.join(reasons)}): look at the mart rejects, and check FEED"
+                f"({', '.join(tally.reasons)}): look at the mart rejects, and check FEED"
             )

@@ -17,6 +17,7 @@ from job.registry.registry import Registry
 from job.rides.ride import Batch
 from job.scoring import batch
 from job.scoring.batch import Scoring
+from job.scoring.counted import Tally
 from job.store.raw.feeds import Kind, Ledger, Waiting
 from job.store.store import Store
 
@@ -58,12 +59,14 @@ class Inbox:
             return
         with store.recorded(ledger.database, "score", "city") as run:
             scoring = batch.begin(run, "city", Registry(store.config))
-            portion = _Portion(scoring, ledger, store.config.feed_records, deadline)
+            config = store.config
+            portion = _Portion(scoring, ledger, config.feed_wall_clock, config.feed_records, deadline)
             portion.read(due)
             ledger.checked(at_end=portion.finished == len(waiting))
             log.info(
                 "score.completed", run_id=run.run_id, source="city", feed=self.key, files=portion.finished,
-                **scoring.models(), **asdict(run.counts), reasons=dict(portion.reasons),
+                **scoring.models(), **asdict(run.counts), reasons=dict(portion.tally.reasons),
+                unreadable=dict(portion.tally.unreadable.counts),
             )  # fmt: skip
             if failures := portion.failures:
                 more = f"; {len(failures) - 1:,} more cannot, `status` names them" if failures[1:] else ""
@@ -76,11 +79,12 @@ class _Portion:
 
     scoring: Scoring
     ledger: Ledger
+    as_wall_clock: bool
     records_left: int
     deadline: float
     finished: int = 0
     failures: list[str] = field(default_factory=list)
-    reasons: Counter[str] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
 
     def read(self, due: Sequence[tuple[Found, Waiting]]) -> None:
         """Read one file after the other; one that cannot be read is recorded, and the next one is read."""
@@ -120,14 +124,14 @@ class _Portion:
     def _score(self, file: Found, waiting: Waiting) -> bool:
         run, reasons = self.scoring.run, Counter[str]()
         records, rides = waiting.records, waiting.rides
-        batches = inbox.batches(file, self.scoring.place, records, self.records_left)
+        batches = inbox.batches(file, self.scoring.place, records, self.records_left, as_wall_clock=self.as_wall_clock)
         for parsed in _whatever_is_wrong(file, batches):
             records, rides = records + parsed.read, rides + parsed.read - len(parsed.rejected)
             with self.scoring.written(parsed):
                 self.ledger.move_file(file.name, run.run_id, records, rides)
                 self.ledger.add(run.run_id, parsed)
             reasons.update(parsed.rejected["reason"])
-            self.reasons.update(parsed.rejected["reason"])
+            self.tally.add(parsed)
             self.records_left -= parsed.read
             if self._is_used_up():
                 return False

@@ -457,3 +457,25 @@ def test_an_idle_feed_keeps_the_job_healthy_only_where_nothing_is_simulated(
     monkeypatch.setenv("CATCH_UP_HOURS", "1")
     assert job("observe").code == 0  # which records the setting
     assert job("status").code == 1
+
+
+def test_how_start_times_with_an_offset_are_read(
+    database: psycopg.Connection, inbox: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As instants, which the log says once for each file, or with FEED_WALL_CLOCK=yes as the city's wall clock."""
+    starts = "select array_agg(trip_start_timestamp::text order by trip_start_timestamp) from raw.ride_predictions"
+    put(inbox / "a.csv", trips(0, 2).replace(".000,", "Z,"))
+    (warning,) = job("tick").named("start_times.read_as_instants")
+    assert "use FEED_WALL_CLOCK=yes" in warning["how_read"]
+    assert scalar(database, starts) == ["2022-03-01 00:15:00+00", "2022-03-01 01:15:00+00"]
+    monkeypatch.setenv("FEED_WALL_CLOCK", "yes")
+    put(inbox / "b.csv", trips(2, 3).replace(".000,", "Z,"))
+    assert job("tick").named("start_times.read_as_instants") == []
+    assert scalar(database, starts)[-1] == "2022-03-01 08:15:00+00"
+
+
+def test_values_that_cannot_be_read_are_counted(database: psycopg.Connection, inbox: Path, job: Job) -> None:
+    """In the log's line about the run, as those of `score --trips` are."""
+    put(inbox / "a.csv", trips(0, 2).replace(",600,", ",ten minutes,"))
+    (event,) = job("tick").named("score.completed")
+    assert event["unreadable"] == {"trip_seconds": 2}

@@ -45,6 +45,7 @@ def test_libpq_variables_switch_off_the_embedded_server(name: str) -> None:
         ("FEED", "https://"),
         ("FEED_RECORDS", "0"),
         ("FEED_OVERLAP_DAYS", "-1"),
+        ("FEED_WALL_CLOCK", "maybe"),
     ],
 )
 def test_an_invalid_value_is_refused(name: str, value: str) -> None:
