@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pyarrow as pa
 
-from job.city import api, sources
+from job.city import api, sources, web
 from job.city.api import DataSet
 from job.city.reading import SCORING
 from job.errors import JobError, UsageError
@@ -20,7 +20,6 @@ from job.rides.duplicates import Seen, resolve
 from job.rides.ride import Batch, parse
 
 EXAMPLE = "https://data.cityofchicago.org/resource/ajtu-isnz.json"
-NO_CONDITIONS = {"$order", "$$app_token"}
 ORDER = "trip_start_timestamp, trip_id"
 WALL_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?")
 OVERLAP_EVERY = timedelta(hours=1)
@@ -68,9 +67,10 @@ def followed(address: str, token: str | None) -> DataSet:
 
 def key(data_set: DataSet) -> str:
     """The data set with a digest of its conditions, without its secrets: with other conditions it is another feed."""
-    conditions = {name: value for name, value in data_set.query.parameters.items() if name not in NO_CONDITIONS}
+    name = web.display_name(data_set.url)
+    conditions = {name: value for name, value in data_set.query.parameters.items() if name != "$order"}
     digest = hashlib.sha256(json.dumps(conditions, sort_keys=True).encode()).hexdigest()[:12]
-    return f"{data_set.name}#{digest}" if conditions else data_set.name
+    return f"{name}#{digest}" if conditions else name
 
 
 @dataclass
@@ -144,15 +144,8 @@ def _page(data_set: DataSet, after: Position | None, until: str, most: int) -> p
     if after:
         start, trip_id = _literal(after.start), _literal(after.trip_id)
         where += f" and (trip_start_timestamp > {start} or (trip_start_timestamp = {start} and trip_id > {trip_id}))"
-    tables = list(_narrowed(data_set, where, most).tables(SCORING))
+    tables = list(data_set.narrowed(where, ORDER, most).tables(SCORING))
     return pa.concat_tables(tables, promote_options="default") if tables else pa.table({})
-
-
-def _narrowed(data_set: DataSet, where: str, most: int) -> DataSet:
-    parameters = data_set.query.parameters
-    own = parameters.get("$where")
-    narrowed = parameters | {"$where": f"({own}) and ({where})" if own else where, "$order": ORDER}
-    return replace(data_set, query=replace(data_set.query, parameters=narrowed, end=most))
 
 
 def _literal(value: str) -> str:

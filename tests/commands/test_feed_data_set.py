@@ -239,7 +239,7 @@ def test_the_addresss_own_conditions_and_secrets(
     address = portal.city.data_set.replace("//", "//user:secret@")
     monkeypatch.setenv("FEED", f"{address}.json?$where={where}&$$app_token=secret")
     assert job("tick").code == 0
-    monkeypatch.setenv("FEED", f"{address}.json?$where={where}&$$app_token=other")
+    monkeypatch.setenv("FEED", f"{address}.csv?$where={where}&$$app_token=other")
     assert job("tick").code == 0
     assert counts(database)["ride_predictions"] == 2
     assert scalar(database, "select count(*) from raw.feeds") == 1
