@@ -62,12 +62,17 @@ test-fast: .venv/dev lint  ## run lint and the unit tests: a minute, no database
 test-stack: .venv/dev  ## test the stack on a Docker engine: build, start, break, restore
 	@$(PY) -m pytest -m "$(or $(MARKS),stack)" -n 0 tests/stack
 
-lint: .venv/dev  ## run ruff, sqlfluff, import-linter and mypy
+lint: .venv/dev .sqlfluff_cache  ## run ruff, sqlfluff, import-linter and mypy
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports
 	@$(PY) -m mypy
+
+# sqlfluff has no cache and takes ten seconds, so it runs only when a file that it reads has changed.
+LINTED := .sqlfluff requirements-dev.lock $(shell find job dbt_project -name target -prune -o -name '*.sql' -print)
+.sqlfluff_cache: $(LINTED) | .venv/dev
 	@.venv/bin/sqlfluff lint --disable-progress-bar job dbt_project
+	@touch $@
 
 demo-month: .venv/run  ## simulate a month with a snow day, a surge at the airports and a promotion, as one page
 	@$(PY) -m tools.demo_month

@@ -1,7 +1,7 @@
 """Measures what feature_drift detects on days that the model has not seen, undisturbed and under each scenario.
 
 A model is trained on seven simulated days, as in a first run, and scores other weeks. A day is detected if any of its
-features has the verdict `drift`. With --real and --older, a model of older real trips also scores a newer real day.
+features has the verdict `drift`. With --real and --older, a model trained on older real trips also scores a newer day.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from job.store import store
 
 DRIFTS = ("airport-surge", "new-area", "sensor-fault")
 FALSE_ALARMS = 0.01
-# The newest week ends before the days begin on which the model is trained.
+# The newest week ends before the model's training days begin.
 NEWEST = timedelta(days=15)
 VERDICTS = """
 select day::text, feature, psi::float8, verdict

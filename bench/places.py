@@ -1,4 +1,4 @@
-"""Provides what the measured commands run on: an embedded home, or running servers of PostgreSQL and MLflow."""
+"""Environments for the measured commands: an embedded home, or running servers of PostgreSQL and MLflow."""
 
 import os
 import signal
@@ -40,7 +40,7 @@ def servers(home: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]
 
 @contextmanager
 def mlflow_server(home: Path) -> Iterator[str]:
-    """Run MLflow's own server on the registry in this folder and yield its address; it is killed at the end."""
+    """Serve this folder's registry with MLflow's own server; yield its URL, and kill the server at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -80,7 +80,7 @@ def write(path: Path, content: str, user: int) -> None:
 def show() -> None:
     """Print the addresses and logins of the services."""
     if not (FOLDER / "init" / "reader").exists():
-        sys.exit("error: there are no passwords yet: `docker compose up` makes them")
+        sys.exit("error: there are no passwords yet: `docker compose up` creates them")
     prefix = os.environ.get("ROLE_PREFIX", "")
     passwords = {name: (FOLDER / "init" / name).read_text(encoding="utf-8") for name in NAMES}
     names = ("GRAFANA", "MLFLOW", "ADMINER", "POSTGRES", "JOB")

@@ -14,7 +14,7 @@ class UsageError(JobError):
     exit_code = 2
 
 
-class LockNotGot(JobError):
+class LockNotAcquired(JobError):
     """Another run holds the lock."""
 
 

@@ -102,8 +102,8 @@ def _place(settings: dict[str, Any], zones: list[Zone], profile: Path) -> Place:
 
 def _setting(settings: Mapping[str, Any], name: str, kind: type, described: str) -> Any:
     if not isinstance(settings.get(name), kind):
-        found = "is missing" if name not in settings else f"is {settings[name]!r}"
-        raise ValueError(f"{name} in place.toml {found}: it must be {described}")
+        problem = "is missing" if name not in settings else f"is {settings[name]!r}"
+        raise ValueError(f"{name} in place.toml {problem}: it must be {described}")
     return settings[name]
 
 

@@ -3,7 +3,6 @@
 Tests in postgres/ and dbt/ run on every version that we support, all others on the newest.
 """
 
-import itertools
 import os
 import shutil
 import tempfile
@@ -11,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
+import structlog
 
 from job import config
 from job.commands import init_db
@@ -30,8 +31,18 @@ on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=[
 for _name in [name for name in os.environ if name.startswith(("DBT_", "MLFLOW_", "_MLFLOW_"))]:
     del os.environ[_name]  # of the shell that runs the tests
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
+hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no failure
+hypothesis.settings.load_profile("project")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
-_names = (f"test_{number}" for number in itertools.count())
+# Always the same, because what dbt keeps of a parsed project is valid for one connection only.
+DATABASE = "test"
+
+
+@pytest.fixture(autouse=True)
+def forget_stderr() -> Iterator[None]:
+    """Let no later test log to the stderr that a command was given in this one, which is closed afterwards."""
+    yield
+    structlog.reset_defaults()
 
 
 def on_every_version(metafunc: pytest.Metafunc) -> None:
@@ -62,7 +73,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
             pytest.skip("Debian's PostgreSQL 15 is not installed")
         utils.POSTGRES_VERSIONS[15] = DEBIAN
     home = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
-    home.chmod(0o755)  # the server's own user must get in when root runs the tests
+    home.chmod(0o755)  # when root runs the tests, the server runs as another user
     handle = postgres_server.get_server(home / "postgres", postgres_version=version)
     info = handle.get_postmaster_info()
     running = Server(str(info.socket_dir), str(info.port), version)
@@ -80,20 +91,38 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 
 @pytest.fixture
-def database(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[psycopg.Connection]:
+def database(
+    server: Server, parsed_project: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[psycopg.Connection]:
     """A fresh migrated database, which libpq's variables name with the job's role, and a TAXI_HOME of its own.
 
     The test's connection is a superuser's, so that it can see everything.
     """
-    name = next(_names)
     with server.connect() as admin:
-        admin.execute(f"create database {name} template template_taxi")
-    use(monkeypatch, server, name, "taxi_writer")
+        admin.execute(f"create database {DATABASE} template template_taxi")
+    use(monkeypatch, server, DATABASE, "taxi_writer")
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
-    with server.connect(name) as connection:
+    with server.connect(DATABASE) as connection:
         yield connection
     with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")
+        admin.execute(f"drop database {DATABASE} with (force)")
+
+
+@pytest.fixture(scope="session")
+def kept_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the latest parsed project is kept; the file does not exist before the first run of dbt."""
+    return tmp_path_factory.mktemp("parsed") / "partial_parse.msgpack"
+
+
+@pytest.fixture
+def parsed_project(kept_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Let dbt start from the project that an earlier test parsed, because parsing takes as long as a short run."""
+    if kept_project.exists():
+        monkeypatch.setenv("DBT_PARTIAL_PARSE_FILE_PATH", str(kept_project))
+    yield
+    for target in (tmp_path / "target", tmp_path / "home" / "dbt" / "target"):
+        if (target / kept_project.name).exists():  # dbt writes it only if it has parsed
+            shutil.copy(target / kept_project.name, kept_project)
 
 
 def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:

@@ -2,7 +2,7 @@
 
 `make demo-month` runs it. Every step is an ordinary command on the embedded database in `.taxi-demo`. The first version
 of the model is trained on few trips of the weeks before. On the 21st day `train` registers one that is trained on many
-trips, and promotes it if it is better with confidence.
+trips, and promotes it if it is significantly better.
 """
 
 import os

@@ -5,13 +5,13 @@
 
 
 {#
-    The rides that a mart counts in this refresh, with their interval_start: all of them, or, in an increment, all rides of
-    the intervals that batches newer than the mart's newest batch touch. A touched interval is counted again as a whole,
-    so that late rides are right and a full refresh gives the same result. Its rides are looked up by range, for which
-    there is an index. `offset 0` keeps the planner, which cannot know how few intervals there are, from reading the whole
-    table instead.
+    The rides that a mart counts in this refresh, with their interval_start. A full refresh counts all rides. An increment
+    recounts every interval that has a ride of a newer batch than the mart's newest: it counts all rides of these
+    intervals, so that late rides are included and a full refresh gives the same result. The rides are looked up by range,
+    for which there is an index. The planner cannot know how few intervals there are; `offset 0` keeps it from scanning
+    the whole table instead.
 
-    A mart of errors is also touched by newer `outcomes`, whose batches are numbered from the same sequence.
+    With `outcomes`, whose batches are numbered from the same sequence, newer outcomes touch an interval too.
 #}
 {% macro rides_to_count(rides, width, outcomes=none) -%}
     {% if is_incremental() -%}

@@ -1,4 +1,4 @@
-{# How far the predictions of a row's rides were from their outcomes, in sums that can be added up to wider rows. #}
+{# The prediction errors of a row's rides, as sums that can be added up across rows. #}
 {% macro quality_sums() -%}
     count(*) as rides,
     count(error_minutes) as rides_with_outcome,

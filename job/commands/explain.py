@@ -59,8 +59,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     recomputed = _recompute(prediction, registry)
     training_run, unknown = _training_run(prediction.model, registry)
     if arguments.json:
-        facts = asdict(prediction) | {"asked_again": asdict(recomputed), "training_run": training_run}
-        print(json.dumps(facts, default=datetime.isoformat))
+        printed = asdict(prediction) | {"recomputed": asdict(recomputed), "training_run": training_run}
+        print(json.dumps(printed, default=datetime.isoformat))
     else:
         print(described(prediction, recomputed, training_run or unknown, config.place))
     return 0
@@ -70,8 +70,8 @@ def _find(database: psycopg.Connection, given: str) -> Lineage:
     trip_ids = ride_ids(pa.array([given.encode("utf-8", "replace").decode()])).to_pylist()
     with suppress(ValueError):  # not a UUID: the City's trip_id
         trip_ids.append(str(uuid.UUID(given)))
-    if found := lineage.of_ride(database, trip_ids):
-        return found
+    if scored := lineage.of_ride(database, trip_ids):
+        return scored
     if rejected := lineage.of_rejected(database, given.replace("\0", "\ufffd")):
         raise JobError(
             f"{given} was not scored: run {rejected.run_id} rejected its record at position {rejected.position:,}, "
@@ -80,20 +80,20 @@ def _find(database: psycopg.Connection, given: str) -> Lineage:
     raise JobError(f"no ride {given}: give a trip_id of raw.ride_predictions, or the City's trip_id")
 
 
-def _recompute(found: Lineage, registry: Registry) -> Recomputed:
+def _recompute(facts: Lineage, registry: Registry) -> Recomputed:
     """Recompute the inputs and, if the model is cached, the prediction: the same result confirms the lineage."""
-    version = found.model["features_version"]
+    version = facts.model["features_version"]
     if version not in (None, FEATURES_VERSION):
         return Recomputed(
             None, None, f"the model uses features version {version}, this code computes {FEATURES_VERSION}"
         )
-    ride = pd.DataFrame([found.prediction.ride])
+    ride = pd.DataFrame([facts.prediction.ride])
     ride["trip_start_timestamp"] = pd.to_datetime(ride["trip_start_timestamp"], utc=True)
     areas = ["pickup_community_area", "dropoff_community_area"]
     ride[areas] = ride[areas].astype(float)
     features = inputs(ride, registry.config.place)
     try:
-        model = registry.cached(*(found.model[name] for name in ("name", "version", "digest")))
+        model = registry.cached(*(facts.model[name] for name in ("name", "version", "digest")))
     except ModelRefused as error:
         return Recomputed(_taken(features, None), None, str(error))
     if model is None:
@@ -117,16 +117,16 @@ def _training_run(model: Row, registry: Registry) -> tuple[str | None, str]:
     return run_id, "not known: this version number belongs to another model in the registry now"
 
 
-def described(found: Lineage, recomputed: Recomputed, training_run: str, place: Place) -> str:
+def described(facts: Lineage, recomputed: Recomputed, training_run: str, place: Place) -> str:
     """The lineage as text, one fact per line."""
-    prediction, run, model = found.prediction, found.run, found.model
+    prediction, run, model = facts.prediction, facts.run, facts.model
     ride = prediction.ride
     lines = {
         "ride": f"{ride['trip_id']}" + (f", the City's {ride['source_trip_id']}" if ride["source_trip_id"] else ""),
         "started": f"{_when(ride['trip_start_timestamp'], place)}, area {ride['pickup_community_area'] or 'withheld'} "
         f"to {ride['dropoff_community_area'] or 'withheld'}, {ride['trip_miles']:g} miles ({prediction.source})",
         "predicted": _minutes(vars(prediction)),
-        "outcome": _outcome(found, place),
+        "outcome": _outcome(facts, place),
         "model": f"{model['name']} version {model['version']}, digest {model['digest'][:12]}, "
         f"{_validated(model['metrics'])}" + (", from the cache: the registry was away" if run["model_stale"] else ""),
         "training run": training_run,
@@ -136,9 +136,9 @@ def described(found: Lineage, recomputed: Recomputed, training_run: str, place: 
         f"code {run['code_version']}" + (f", scenario {run['scenario']}" if run["scenario"] else ""),
         "written": f"{_when(prediction.scored_at, place)}, batch {prediction.batch_id}",
     }
-    if found.window_start:
-        lines["window"] = f"{_when(found.window_start, place)}, profile {(run['profile_digest'] or 'unknown')[:12]}"
-    for shadow in found.shadows:
+    if facts.window_start:
+        lines["window"] = f"{_when(facts.window_start, place)}, profile {(run['profile_digest'] or 'unknown')[:12]}"
+    for shadow in facts.shadows:
         lines[f"version {shadow['version']}"] = f"{_minutes(shadow)}, not production then"
     return "\n".join(f"{name + ':':<15}{fact}" for name, fact in lines.items())
 
@@ -149,12 +149,12 @@ def _minutes(row: dict[str, Any]) -> str:
     return f"{row['predicted_duration']:.2f} minutes, {band}"
 
 
-def _outcome(found: Lineage, place: Place) -> str:
-    if not found.outcomes:
-        return f"known from {_when(found.due_at, place)} on" if found.due_at else "not known"
-    newest = found.outcomes[0]
-    corrected = f", corrected {len(found.outcomes) - 1} times" if len(found.outcomes) > 1 else ""
-    error = found.prediction.predicted_duration - newest["actual_duration"]
+def _outcome(facts: Lineage, place: Place) -> str:
+    if not facts.outcomes:
+        return f"known from {_when(facts.due_at, place)} on" if facts.due_at else "not known"
+    newest = facts.outcomes[0]
+    corrected = f", corrected {len(facts.outcomes) - 1} times" if len(facts.outcomes) > 1 else ""
+    error = facts.prediction.predicted_duration - newest["actual_duration"]
     return (
         f"{newest['actual_duration']:.2f} minutes, predicted {abs(error):.2f} too {'long' if error > 0 else 'short'}; "
         f"known since {_when(newest['observed_at'], place)}{corrected}"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import structlog
 
 from job.config import Config
-from job.errors import LockNotGot
+from job.errors import LockNotAcquired
 from job.store import store
 from job.store.raw import outcomes
 from job.store.store import Store
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with store.opened(config) as opened:
         try:
             observed = execute(opened, datetime.now(UTC))
-        except LockNotGot as error:
+        except LockNotAcquired as error:
             log.info("observe.not_run", why=str(error))
             return 0
     print(f"{observed:,} outcome{'s' * (observed != 1)} observed")

@@ -156,8 +156,8 @@ def _model(scored: Scored) -> Iterator[str]:
 
 def _next(config: Config) -> Iterator[str]:
     yield "Next     make live      a tick every two minutes"
-    yield "         make psql      look into the marts: select * from latest_predictions;"
-    yield "         make status    is it healthy, what is owed"
+    yield "         make psql      query the marts: select * from latest_predictions;"
+    yield "         make status    whether everything is healthy, and what is owed"
     yield "         .venv/bin/python -m job score --trips FILE     score the City's real records"
     if config.embedded:
         yield f"         everything is in {config.home}; delete it to start over"

@@ -15,7 +15,7 @@ import structlog
 from job import progress
 from job.city import reading, sources
 from job.config import Config
-from job.errors import LockNotGot, UsageError
+from job.errors import LockNotAcquired, UsageError
 from job.model.contract import Model
 from job.registry.registry import Registry
 from job.rides.ride import Batch
@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with store.opened(config) as opened:
         try:
             scored = execute(request, opened, now)
-        except LockNotGot as error:
+        except LockNotAcquired as error:
             if request != Request():
                 raise
             log.info("score.not_run", why=str(error))

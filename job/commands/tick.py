@@ -13,7 +13,7 @@ import structlog
 from job import ping
 from job.commands import dbt, observe, score
 from job.config import Config
-from job.errors import JobError, LockNotGot, sentence
+from job.errors import JobError, LockNotAcquired, sentence
 from job.scoring import feed
 from job.store import store
 from job.store.store import Store
@@ -56,7 +56,7 @@ def _failure(name: str, step: Callable[[], object]) -> str | None:
     """Run a step; returns a sentence for a person if it failed."""
     try:
         step()
-    except LockNotGot as error:
+    except LockNotAcquired as error:
         log.info("tick.step_not_run", step=name, why=str(error))
     except JobError as error:
         log.error("tick.step_failed", step=name, run_id=error.run_id, error=str(error), exc_info=True)

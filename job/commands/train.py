@@ -1,4 +1,4 @@
-"""Fit and validate a model, and register it as challenger; promote it if it is better with confidence.
+"""Fit and validate a model, and register it as challenger; promote it if it is significantly better.
 
 It is compared with the production model on the same held-out rides. The default training data is simulated history.
 """

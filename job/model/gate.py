@@ -90,7 +90,7 @@ def decide(champion: str | None, comparison: Comparison | str | None, flattered:
 
 
 def _by_comparison(champion: str, comparison: Comparison, flattered: bool) -> Verdict:
-    result = "better" if comparison.better else "not better with confidence"
+    result = "better" if comparison.better else "not significantly better"
     why = (
         f"{result} than production version {champion}: mean error {comparison.candidate_mae:.2f} min against "
         f"{comparison.champion_mae:.2f} on the same {comparison.rides:,} held-out rides, difference "

@@ -131,6 +131,6 @@ def _bins(folder: Path) -> Bins | None:
 def _set_threads(estimator: Any, threads: int) -> None:
     """Set the number of threads of every step that was fitted in parallel; the other steps stay sequential."""
     if hasattr(estimator, "get_params"):
-        found = estimator.get_params(deep=True).items()
-        parallel = [name for name, value in found if name.split("__")[-1] == "n_jobs" and value is not None]
+        parameters = estimator.get_params(deep=True).items()
+        parallel = [name for name, value in parameters if name.split("__")[-1] == "n_jobs" and value is not None]
         estimator.set_params(**dict.fromkeys(parallel, threads))

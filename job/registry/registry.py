@@ -105,9 +105,9 @@ class Registry:
         NoSuchModel or RegistryAway.
         """
         with self.client() as client:
-            found = client.get_model_version(name, version)
-        registered_at = datetime.fromtimestamp(found.creation_timestamp / 1000, UTC)
-        return str(found.run_id) if found.run_id and registered_at <= used_at else None
+            registered = client.get_model_version(name, version)
+        registered_at = datetime.fromtimestamp(registered.creation_timestamp / 1000, UTC)
+        return str(registered.run_id) if registered.run_id and registered_at <= used_at else None
 
     def production_version(self) -> str | None:
         """Return the version behind the alias `production`, or None."""
@@ -170,17 +170,17 @@ class Registry:
     def _fetch(self, model_uri: str) -> Entry:
         """Resolve the URI at the registry; download the version unless the cache has it."""
         with self.client() as client:
-            found = resolve(client, model_uri)
+            registered = resolve(client, model_uri)
             # A registry that was made anew counts versions from 1 again; the time of creation tells them apart.
-            key = f"{self.config.tracking_uri} {found.name} {found.version} {found.creation_timestamp}"
+            key = f"{self.config.tracking_uri} {registered.name} {registered.version} {registered.creation_timestamp}"
             if entry := self.cache.version(key):
                 return entry
             from mlflow.artifacts import download_artifacts
 
             with tempfile.TemporaryDirectory(prefix="taxi-model-") as folder:
-                uri = f"models:/{found.name}/{found.version}"
+                uri = f"models:/{registered.name}/{registered.version}"
                 downloaded = Path(download_artifacts(uri, dst_path=folder, tracking_uri=self.config.tracking_uri))
-                return self.cache.add(key, str(found.name), str(found.version), downloaded)
+                return self.cache.add(key, str(registered.name), str(registered.version), downloaded)
 
     def _open(self, entry: Entry) -> Model:
         return loading.load(

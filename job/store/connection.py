@@ -11,7 +11,7 @@ from psycopg.conninfo import make_conninfo
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from job.config import Config
-from job.errors import JobError, LockNotGot
+from job.errors import JobError, LockNotAcquired
 
 log = structlog.get_logger()
 
@@ -126,7 +126,7 @@ def _sentence(error: psycopg.Error) -> str:
 def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None]:
     """Hold the job's advisory lock for the block; PostgreSQL releases it if the connection dies.
 
-    Raises LockNotGot if another run still holds it after wait_seconds.
+    Raises LockNotAcquired if another run still holds it after wait_seconds.
     """
     timeout = sql.Literal(f"{max(1, round(wait_seconds * 1000))}ms")
     try:
@@ -134,7 +134,7 @@ def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None
             connection.execute(sql.SQL("set local lock_timeout = {}").format(timeout))
             connection.execute(LOCK)
     except psycopg.errors.LockNotAvailable as error:
-        raise LockNotGot(
+        raise LockNotAcquired(
             f"another run holds the lock and did not end within {wait_seconds:g} s: wait for it, or raise LOCK_WAIT"
         ) from error
     try:

@@ -14,7 +14,6 @@ from typing import Any
 
 import psycopg
 import pytest
-import structlog
 from psycopg.rows import dict_row
 
 from job.__main__ import main
@@ -85,7 +84,6 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterat
     before = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, before)
-    structlog.reset_defaults()  # it holds on to this test's stderr
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_train_refuses_an_unusable_file(database: psycopg.Connection, home: Path
         ("/dev/null", "not a regular file"),
     ],
 )
-def test_a_path_without_a_file_is_wrong_usage(database: psycopg.Connection, job: Job, path: str, words: str) -> None:
+def test_a_path_without_a_file_is_a_usage_error(database: psycopg.Connection, job: Job, path: str, words: str) -> None:
     """The command exits with 2 without a model or registry, and no run is recorded."""
     before = counts(database)
     refused = job("score", "--trips", API_CSV, path)
@@ -145,7 +145,7 @@ def test_a_wrong_password_fails_without_a_retry(
 
 
 @pytest.mark.parametrize("command", [("score", "--window", "2026-01-31T08:02Z"), ("train",), ("dbt", "run")])
-def test_a_home_that_cannot_be_written_is_wrong_usage(
+def test_a_home_that_cannot_be_written_is_a_usage_error(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     """If TAXI_HOME lies below a file, the error names the folder and the setting."""
@@ -158,7 +158,7 @@ def test_a_home_that_cannot_be_written_is_wrong_usage(
     assert nothing_written(database)
 
 
-def test_a_model_cache_that_cannot_be_written_is_wrong_usage(
+def test_a_model_cache_that_cannot_be_written_is_a_usage_error(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The error names MODEL_CACHE, and so does the run's record."""
@@ -170,7 +170,7 @@ def test_a_model_cache_that_cannot_be_written_is_wrong_usage(
     assert nothing_written(database)
 
 
-def test_a_role_without_write_permission_is_one_sentence(
+def test_a_role_without_write_permission_is_reported_in_one_sentence(
     database: psycopg.Connection, server: Server, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the dashboards' reader, the command fails and names the role to use."""

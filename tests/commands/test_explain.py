@@ -34,7 +34,7 @@ def test_a_simulated_ride_is_explained(database: psycopg.Connection, job: Job) -
     assert (facts["model"]["version"], len(facts["model"]["digest"])) == ("1", 64)
     with Registry(settings()).client() as client:
         assert facts["training_run"] == client.get_model_version(facts["model"]["name"], "1").run_id
-    prediction, again = facts["prediction"], facts["asked_again"]
+    prediction, again = facts["prediction"], facts["recomputed"]
     assert again["predicted_duration"] == pytest.approx(prediction["predicted_duration"], abs=1e-9)
     assert again["inputs"]["trip_miles"] == prediction["ride"]["trip_miles"]
     assert again["inputs"]["hour"] == 12.0
@@ -105,7 +105,7 @@ def test_the_prediction_of_a_challenger_is_shown(database: psycopg.Connection, j
     assert "version 7:     12.50 minutes, without a band, not production then" in job("explain", ride).out
 
 
-def test_a_ride_without_a_prediction_is_one_sentence(database: psycopg.Connection, job: Job) -> None:
+def test_a_ride_without_a_prediction_is_reported_in_one_sentence(database: psycopg.Connection, job: Job) -> None:
     """For a rejected record the error has position and reason; for an unknown id it says what to pass."""
     job("score", "--trips", MILES)
     city = scalar(database, "select source_trip_id from raw.rejected_records order by position limit 1")

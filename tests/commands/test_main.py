@@ -45,7 +45,7 @@ def test_each_command_has_its_help(name: str, capfd: pytest.CaptureFixture[str])
     assert not Path(os.environ["TAXI_HOME"]).exists()
 
 
-def test_no_command_is_wrong_usage(job: Job) -> None:
+def test_no_command_is_a_usage_error(job: Job) -> None:
     """The error says how to list the commands."""
     refused = job()
     assert refused.code == 2
@@ -78,7 +78,7 @@ def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], job: Job) -> None:
         ("ROLE_PREFIX", "Me; drop"), ("ALLOW_MODEL_FORMATS", "zip"), ("MODEL_URI", "chicago"),
     ],
 )  # fmt: skip
-def test_an_invalid_setting_is_wrong_usage(name: str, value: str, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_setting_is_a_usage_error(name: str, value: str, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error has the setting's name and its value."""
     monkeypatch.setenv(name, value)
     refused = job("status")
@@ -171,7 +171,7 @@ def test_pythons_variables_for_another_project_are_ignored(tmp_path: Path) -> No
     assert "Score" in done.stdout  # the docstring, which PYTHONOPTIMIZE would have removed
 
 
-def test_an_unreachable_database_is_one_sentence(job: Job) -> None:
+def test_an_unreachable_database_is_reported_in_one_sentence(job: Job) -> None:
     """Each command exits with 1 and names the settings to check."""
     for command in (["status"], ["score", "--window", "2026-01-31T08:02Z"], ["dbt", "run"], ["tick"]):
         failed = job(*command)

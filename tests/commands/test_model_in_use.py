@@ -139,7 +139,7 @@ def test_a_pickle_scores_only_where_a_setting_names_the_format(
 def test_an_invalid_model_uri(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, uri: str
 ) -> None:
-    """An invalid MODEL_URI is wrong usage, and no run is recorded."""
+    """An invalid MODEL_URI is a usage error, and no run is recorded."""
     monkeypatch.setenv("MODEL_URI", uri)
     before = counts(database)
     refused = job("score", *WINDOW)

@@ -15,7 +15,7 @@ from tests.commands.conftest import Job, counts, point_at_nothing
 
 @pytest.fixture
 def three_versions(home: Path) -> Path:
-    """Register versions 2 and 3 beside version 1, which is in production."""
+    """Register versions 2 and 3; version 1 is in production."""
     settings = config.parse(os.environ)
     source = mlflow.MlflowClient(settings.tracking_uri).get_model_version(MODEL_NAME, "1").source
     assert [Registry(settings).register(source, {}) for _ in range(2)] == ["2", "3"]

@@ -31,7 +31,7 @@ def test_arguments_and_exit_code_are_those_of_psql(
 def test_psql_is_read_only_unless_write_is_given(
     database: psycopg.Connection, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It reads raw tables and marts as dbt's role, writes as the job's own, and keeps any other login."""
+    """By default it logs in as dbt's role and with --write as the job's; any other PGUSER is kept."""
     assert main(["psql", "-Atc", WHO]) == 0
     assert main(["psql", "--write", "-Atc", WHO]) == 0
     assert capfd.readouterr().out == "taxi_dbt|on|0\ntaxi_writer|off|0\n"
@@ -46,9 +46,9 @@ def test_psql_is_read_only_unless_write_is_given(
 
 @pytest.fixture
 def embedded_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A TAXI_HOME of its own, and no setting that names a server."""
+    """A separate TAXI_HOME, with no settings that name a server."""
     home = Path(tempfile.mkdtemp(prefix="taxi-psql-", dir="/tmp"))
-    home.chmod(0o755)  # the server's own user must get in when root runs the tests
+    home.chmod(0o755)  # when root runs the tests, the server runs as another user
     for name in config.SERVER_VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TAXI_HOME", str(home))

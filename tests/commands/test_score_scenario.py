@@ -80,7 +80,7 @@ def test_a_scenario_can_be_scored_to_a_file(database: psycopg.Connection, home: 
         (("--scenario", ""), "invalid choice: ''"),
     ],
 )
-def test_an_invalid_scenario_is_wrong_usage(
+def test_an_invalid_scenario_is_a_usage_error(
     database: psycopg.Connection, job: Job, arguments: tuple[object, ...], words: str
 ) -> None:
     """A scenario must be on the list and cannot be combined with --trips; no run is recorded."""

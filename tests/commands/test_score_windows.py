@@ -117,7 +117,7 @@ def test_many_windows_are_written_in_batches(
         ("", "cannot be read"),
     ],
 )
-def test_an_invalid_window_is_wrong_usage(database: psycopg.Connection, job: Job, given: str, words: str) -> None:
+def test_an_invalid_window_is_a_usage_error(database: psycopg.Connection, job: Job, given: str, words: str) -> None:
     """The error is one sentence, and no run is recorded."""
     before = counts(database)
     refused = job("score", "--window", given)

@@ -12,7 +12,7 @@ from tests.conftest import Server
 
 
 def test_healthy_after_a_run(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:
-    """Exit code 0 and one line per fact, even without marts."""
+    """The exit code is 0 and each fact has a line, even without marts."""
     assert scalar(database, "select count(*) from pg_class where relnamespace = 'marts'::regnamespace") == 0
     job("score")
     started(database, clock)

@@ -47,7 +47,7 @@ def test_only_a_better_model_replaces_the_first_one(
 
     second = job("train", "--trips", simulated_file)
     assert second.code == 0
-    assert "it is the challenger, production stays as it is: not better with confidence" in second.out
+    assert "it is the challenger, production stays as it is: not significantly better" in second.out
     assert "`python -m job promote 3`" in second.out
     assert Registry(settings()).production_version() == "2"
     assert Registry(settings()).challenger_version() == "3"
@@ -145,7 +145,7 @@ def test_days_that_are_none(job: Job, days: str) -> None:
 def test_a_database_without_known_durations(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job
 ) -> None:
-    """Training fails with one sentence; --source without --from-database, or --trips with it, is wrong usage."""
+    """Training fails with one sentence; --source without --from-database, or --trips with it, is a usage error."""
     refused = job("train", "--from-database", "--source", "simulator")
     assert refused.code == 1
     assert refused.error.startswith("the database has no ride of the source simulator whose true duration is known")
@@ -160,7 +160,7 @@ def test_promote_overrides_the_comparison(
     Registry(settings()).promote("1")
     done = job("train", "--trips", simulated_file, "--promote")
     assert done.code == 0
-    assert "it is the production model now: --promote was given; not better with confidence" in done.out
+    assert "it is the production model now: --promote was given; not significantly better" in done.out
     assert Registry(settings()).production_version() == "2"
     assert tags_of(client, "2")[0] == "promoted"
 

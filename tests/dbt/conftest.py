@@ -40,7 +40,7 @@ class Dbt:
 
     def environment(self, **settings: str) -> dict[str, str]:
         places = {"DBT_TARGET_PATH": str(self.output / "target"), "DBT_LOG_PATH": str(self.output / "logs")}
-        return os.environ | places | settings
+        return {"ROLE_PREFIX": ""} | os.environ | places | settings  # the prefix as the job sets it
 
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
         """Start dbt and do not wait for it."""
@@ -209,7 +209,9 @@ def add_late_history(connection: psycopg.Connection) -> None:
     add_rejects(connection, later, ["bad_area", "bad_money"])
     add_rides(connection, 3, within(datetime(2022, 2, 27, tzinfo=UTC), 96, 300, seed=3), "city")
     add_rides(connection, 4, within(datetime(2022, 3, 3, 12, tzinfo=UTC), 24, 100, seed=4), "city")
-    add_rides(connection, 5, within(datetime(2026, 1, 30, 12, tzinfo=UTC), 24, 300, seed=5), "simulator")
+    newest = within(datetime(2026, 1, 30, 12, tzinfo=UTC), 24, 300, seed=5)
+    oldest_of_the_latest = max(newest) - timedelta(days=2)
+    add_rides(connection, 5, [*newest, oldest_of_the_latest], "simulator")
     for start in CHANGES_OF_CLOCKS:
         add_rides(connection, 6, [start + timedelta(minutes=15 + 30 * half) for half in range(12)], "simulator")
     add_counts(connection, later, 3, "2022-02-27", [100, 200, 300, 400])  # a Sunday: too few weekends in training

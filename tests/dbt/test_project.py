@@ -84,7 +84,7 @@ def test_no_relation_is_named_by_hand(manifest: Node) -> None:
 
 
 def test_the_place_is_defined_elsewhere(manifest: Node) -> None:
-    """No time zone, airport or list of sources is written in the project: raw has them."""
+    """The project contains no time zone, airport or list of sources, because raw defines them."""
     for name, code in written(manifest):
         assert not re.search(r"America/|'simulator'|between 1 and", code), name
     assert not any(node["resource_type"] == "seed" for node in manifest["nodes"].values())
@@ -102,7 +102,7 @@ def test_every_source_is_used_and_described(manifest: Node) -> None:
 
 
 def test_names_and_folders_say_the_layer(manifest: Node) -> None:
-    """Staging models are stg_<source>__<table>, intermediate ones int_…; a mart is in the folder of its subject."""
+    """Staging models are stg_<source>__<table>, intermediate ones int_…; a mart is in its subject's folder."""
     for model in models(manifest):
         layer, *folders, _ = model["path"].split("/")
         if layer == "marts":
@@ -116,7 +116,7 @@ def test_names_and_folders_say_the_layer(manifest: Node) -> None:
 
 
 def test_no_file_sets_what_its_folder_sets() -> None:
-    """A model's file sets its key, its indexes and a hook; materializations and the rest stand in dbt_project.yml."""
+    """A model's file sets its key, indexes and hooks; everything else is set in dbt_project.yml."""
     for path in (PROJECT / "models").rglob("*.sql"):
         for call in re.findall(r"\{\{ config\((.*?)\) \}\}", path.read_text(), re.DOTALL):
             assert set(re.findall(r"(\w+)=[\['\"]", call)) <= {"unique_key", "indexes", "post_hook"}, path
@@ -125,7 +125,7 @@ def test_no_file_sets_what_its_folder_sets() -> None:
 
 
 def test_every_model_and_column_is_described_and_typed(manifest: Node) -> None:
-    """A description that states the grain for each model, and a description and a type for each column."""
+    """Each model has a description with its grain, and each column a description and a type."""
     for model in models(manifest):
         assert model["description"].startswith("One row"), model["name"]
         assert model["columns"], model["name"]
@@ -135,7 +135,7 @@ def test_every_model_and_column_is_described_and_typed(manifest: Node) -> None:
 
 
 def test_booleans_are_named_as_such(manifest: Node) -> None:
-    """A boolean column starts with is_, and no other column does."""
+    """Boolean columns start with is_, and no other columns do."""
     for model in models(manifest):
         for column in model["columns"].values():
             is_boolean = column["data_type"] == "boolean"
@@ -143,7 +143,7 @@ def test_booleans_are_named_as_such(manifest: Node) -> None:
 
 
 def test_a_model_is_known_by_name_and_version(manifest: Node) -> None:
-    """Where a mart names a model's version it names the model too: two models may have one version."""
+    """A mart with a model's version has its name too, because two models may have the same version."""
     for mart in models(manifest, "marts"):
         for column in mart["columns"]:
             if column.endswith("model_id"):
@@ -152,20 +152,20 @@ def test_a_model_is_known_by_name_and_version(manifest: Node) -> None:
 
 
 def test_each_model_has_its_yml_beside_it() -> None:
-    """One yml per model, named as the model."""
+    """Each model has one yml file of the same name in the same folder."""
     for path in (PROJECT / "models").rglob("*.sql"):
         assert path.with_suffix(".yml").exists(), path
 
 
 def test_every_mart_has_a_contract_and_a_reader(manifest: Node) -> None:
-    """Marts enforce their contract and are granted to the reader."""
+    """Marts enforce their contract, and the reader may select from them."""
     for mart in models(manifest, "marts"):
         assert mart["config"]["contract"]["enforced"], mart["name"]
         assert mart["config"]["grants"] == {"select": ["taxi_reader"]}, mart["name"]
 
 
 def test_every_key_is_enforced_or_tested_and_never_both(manifest: Node) -> None:
-    """A table has a primary key and no test of it, a view has a test; only a live view may have one row and no key."""
+    """A table has a primary key and no test of it, a view has a test; only live views may have neither."""
     for model in models(manifest):
         tests = [test["test_metadata"] for test in data_tests_of(manifest, model)]
         kinds = {test["name"] for test in tests}
@@ -189,13 +189,13 @@ def test_every_calculation_has_a_unit_test(manifest: Node) -> None:
 
 
 def test_no_model_has_too_many_parents(manifest: Node) -> None:
-    """A model that reads many others is split."""
+    """A model that reads many others should be split."""
     for model in models(manifest):
         assert len(set(model["depends_on"]["nodes"])) <= MOST_PARENTS, model["name"]
 
 
 def test_no_chain_of_views_is_long(manifest: Node) -> None:
-    """A query of a mart calculates through few views until it reaches a table."""
+    """A query of a mart passes through few views before it reaches a table."""
 
     def length(name: str) -> int:
         node = manifest["nodes"].get(name)
@@ -207,7 +207,7 @@ def test_no_chain_of_views_is_long(manifest: Node) -> None:
 
 
 def test_only_live_views_read_the_clock(manifest: Node) -> None:
-    """A full refresh gives the same as increments, because no stored model depends on when it was refreshed."""
+    """Stored models do not depend on the time of a refresh, so a full refresh equals the increments."""
     reading = {
         model["name"] for model in models(manifest) if re.search(r"current_timestamp|now\(\)", model["raw_code"])
     }
@@ -218,13 +218,13 @@ def test_only_live_views_read_the_clock(manifest: Node) -> None:
 
 
 def test_views_are_flattened_into_what_reads_them(manifest: Node) -> None:
-    """Those that a refresh or a panel reads by an index have no WITH, which would keep PostgreSQL from using it."""
+    """Views that are read by index have no WITH, which would keep PostgreSQL from using the index."""
     for folder in ("staging", "intermediate/int_scored_rides", "marts/operations/job_runs"):
         assert not any("with " in model["raw_code"].split("#}")[-1] for model in models(manifest, folder))
 
 
 def test_every_mart_is_shown_on_a_dashboard(manifest: Node) -> None:
-    """Exposures name only marts and together name all of them, and their owner is not a person."""
+    """Exposures name every mart and nothing else, and their owner is not a person."""
     exposures = manifest["exposures"].values()
     assert {exposure["name"] for exposure in exposures} == {"rides", "operations", "model_quality"}
     shown = {name for exposure in exposures for name in exposure["depends_on"]["nodes"]}
@@ -234,7 +234,7 @@ def test_every_mart_is_shown_on_a_dashboard(manifest: Node) -> None:
 
 
 def test_overrides_of_dbt_are_in_their_folder_and_in_the_document(manifest: Node) -> None:
-    """What has the name of a macro or materialization of dbt says what it replaces, for which version, until when."""
+    """An override states what it replaces, for which version it was written, and when it can be removed."""
     dbts = {macro["name"] for macro in manifest["macros"].values() if macro["package_name"] != "chicago_taxi"}
     dbts |= {f"postgres__{name}" for name in dbts} | {"materialization_view_postgres"}
     ours = [macro for macro in manifest["macros"].values() if macro["package_name"] == "chicago_taxi"]

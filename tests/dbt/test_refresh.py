@@ -55,13 +55,13 @@ from (
 
 
 def test_builds_are_green_with_every_test(scenario: Scenario) -> None:
-    """Two builds pass with their contracts, data tests and unit tests, without a warning."""
+    """Two builds pass their contracts, data tests and unit tests without a warning."""
     for printed in scenario.printed:
         assert "WARN=0 ERROR=0 SKIP=0" in printed
 
 
 def test_refresh_equals_full_refresh(scenario: Scenario) -> None:
-    """After rides with older times came in newer batches, every row of every mart is what a full refresh gives."""
+    """After late rides arrived in newer batches, every row of every mart equals that of a full refresh."""
     assert scenario.refreshed.keys() >= GROWING | {"job_runs", "rejects", "model_promotions"}
     for mart, rows in scenario.refreshed.items():
         assert rows or mart == "alerts_by_day", mart  # no day here has the outcomes for one
@@ -80,7 +80,7 @@ def test_refresh_equals_full_refresh(scenario: Scenario) -> None:
     ],
 )
 def test_marts_count_what_raw_holds(scenario: Scenario, mart: str, condition: str) -> None:
-    """A mart's rides are raw's rides, source by source."""
+    """A mart has as many rides of each source as the raw table."""
     counted = scenario.connection.execute(f"select source, sum(rides)::bigint from marts.{mart} group by 1 order by 1")
     raw = scenario.connection.execute(
         f"select source, count(*) from raw.ride_predictions where {condition} group by 1 order by 1"
@@ -89,7 +89,7 @@ def test_marts_count_what_raw_holds(scenario: Scenario, mart: str, condition: st
 
 
 def test_sums_agree_with_raw_to_the_cent(scenario: Scenario) -> None:
-    """Fares are summed to the cent, ride by ride, and all marts have the same sum."""
+    """Fares are rounded to the cent per ride, and all marts have the same sum."""
     raw = scenario.connection.execute("select sum(round(fare::numeric, 2)) from raw.ride_predictions").fetchone()
     for mart in ("rides_per_interval", "rides_per_hour", "top_pickup_dropoff_pairs"):
         assert scenario.connection.execute(f"select sum(sum_fares) from marts.{mart}").fetchone() == raw
@@ -105,7 +105,7 @@ def test_sums_agree_with_raw_to_the_cent(scenario: Scenario) -> None:
     ],
 )
 def test_errors_agree_with_raw(scenario: Scenario, mart: str, condition: str) -> None:
-    """By the newest outcome of each ride that has one, whenever it came."""
+    """Errors are those of each ride's newest outcome, whenever it arrived."""
     found = scenario.connection.execute(
         "select sum(rides_with_outcome)::bigint, sum(sum_absolute_error), sum(sum_error), sum(sum_squared_error), "
         f"sum(rides_covered)::bigint from marts.{mart} where {condition}"
@@ -115,7 +115,7 @@ def test_errors_agree_with_raw(scenario: Scenario, mart: str, condition: str) ->
 
 
 def test_latest_predictions_are_the_newest_two_days(scenario: Scenario) -> None:
-    """Each source's rides of the two days up to its newest ride are there, and no others."""
+    """The mart has exactly the rides of the two days up to the newest ride of each source."""
     kept = scenario.connection.execute("select trip_id from marts.latest_predictions order by 1").fetchall()
     wanted = scenario.connection.execute(
         "select trip_id from raw.ride_predictions as r where trip_start_timestamp >= (select max(trip_start_timestamp) "
@@ -126,7 +126,7 @@ def test_latest_predictions_are_the_newest_two_days(scenario: Scenario) -> None:
 
 
 def test_nights_when_clocks_change_have_every_hour(scenario: Scenario) -> None:
-    """With two rides in each hour of both nights each hour has its two, whatever the session's time zone."""
+    """Each hour of both nights has its two rides, whatever the session's time zone."""
     for start in CHANGES_OF_CLOCKS:
         rows = scenario.connection.execute(
             "select extract(epoch from hour_start - %s)::int / 3600, sum(rides)::int from marts.rides_per_hour "
@@ -137,19 +137,19 @@ def test_nights_when_clocks_change_have_every_hour(scenario: Scenario) -> None:
 
 
 def test_rejects_are_counted_by_the_hour_of_their_run(scenario: Scenario) -> None:
-    """Two runs of one hour are counted together by reason, the later one's records too."""
+    """Rejects of two runs in the same hour are added up by reason, even if the second run is newer."""
     rows = scenario.connection.execute("select reason, records from marts.rejects order by 1").fetchall()
     assert rows == [("bad_area", 3), ("bad_money", 1), ("nonpositive_miles", 1)]
 
 
 def test_a_run_that_has_ended_since_is_shown_so(scenario: Scenario) -> None:
-    """A run that was running at one refresh has its end and its seconds after the next."""
+    """A run that was running at one refresh has its end and its duration at the next."""
     row = scenario.connection.execute("select status, seconds::float, error from marts.job_runs where run_id = 2")
     assert row.fetchone() == ("failed", 90.0, "x")
 
 
 def test_a_day_is_over_by_a_later_ride_or_by_a_later_run(scenario: Scenario) -> None:
-    """A day gets its verdict although no newer count touches it; a day with late rides is counted again."""
+    """A day gets its verdict even if no newer count touches it, and a day with late rides is recounted."""
     columns = "day::text, model_id, compared_with, rides, verdict, no_verdict_why"
     rows = scenario.connection.execute(
         f"select {columns} from marts.feature_drift where feature = 'pickup' order by day"
@@ -170,7 +170,7 @@ def test_a_day_is_over_by_a_later_ride_or_by_a_later_run(scenario: Scenario) -> 
 
 
 def test_reader_reads_marts_and_nothing_else(scenario: Scenario) -> None:
-    """Grafana's role selects from every mart, and neither from staging nor from raw."""
+    """Grafana's role can select from every mart, but not from staging or raw."""
     everything = scenario.connection.execute(
         "select relnamespace::regnamespace::text, relname from pg_class where relkind in ('r', 'v') "
         "and relnamespace in ('raw'::regnamespace, 'staging'::regnamespace, 'marts'::regnamespace)"
@@ -188,7 +188,7 @@ def test_reader_reads_marts_and_nothing_else(scenario: Scenario) -> None:
 
 
 def test_documented_queries_run(scenario: Scenario) -> None:
-    """Each of docs/marts.md, as the reader with the marts on its path, and finds something."""
+    """Every query in docs/marts.md returns rows for the reader with marts on the search path."""
     queries = re.findall(r"```sql\n(.*?)```", (PROJECT.parent / "docs" / "marts.md").read_text(), re.DOTALL)
     with scenario.server.connect(scenario.name, "taxi_reader") as reader:
         reader.execute("set search_path = marts")
@@ -197,7 +197,7 @@ def test_documented_queries_run(scenario: Scenario) -> None:
 
 
 def test_everything_belongs_to_the_role_of_dbt(scenario: Scenario) -> None:
-    """Logged in as the job's role, dbt acts as taxi_dbt, which owns all that it makes."""
+    """Logged in as the job's role, dbt acts as taxi_dbt, which owns everything that dbt creates."""
     owners = scenario.connection.execute(
         "select distinct pg_get_userbyid(relowner) from pg_class "
         "where relnamespace in ('staging'::regnamespace, 'marts'::regnamespace)"
@@ -206,12 +206,12 @@ def test_everything_belongs_to_the_role_of_dbt(scenario: Scenario) -> None:
 
 
 def test_views_stay_in_place_while_dbt_runs(scenario: Scenario) -> None:
-    """A refresh replaces a view and does not drop it, so that an alert that asks meanwhile gets an answer."""
+    """A refresh replaces a view without dropping it, so that concurrent alert queries do not fail."""
     assert scenario.view_after == scenario.view_before
 
 
 def test_a_view_with_other_columns_is_built_again(newest: Server, scenario: Scenario) -> None:
-    """PostgreSQL does not replace such a view in place; after an upgrade the next run drops it."""
+    """PostgreSQL cannot replace such a view in place, so the next run after an upgrade drops it first."""
     scenario.connection.execute(
         "set role taxi_dbt; drop view marts.job_runs; create view marts.job_runs as select 1 as x"
     )
@@ -221,14 +221,14 @@ def test_a_view_with_other_columns_is_built_again(newest: Server, scenario: Scen
 
 
 def test_an_increment_finds_its_rows_by_the_key(newest: Server, scenario: Scenario) -> None:
-    """The statements of an increment are those of this project, which use the index whatever the statistics say."""
+    """Increments use this project's statements, which use the index even with stale statistics."""
     scenario.dbt("run", "--select", "rides_per_hour")
     marts = scenario.dbt.output / "target" / "run" / "chicago_taxi" / "models" / "marts"
     assert "hour_start = any(array(select distinct hour_start" in (marts / "rides" / "rides_per_hour.sql").read_text()
 
 
 def test_the_database_enforces_the_key_of_every_table(scenario: Scenario) -> None:
-    """Each mart that is a table has a primary key, and refuses a second row of the key and a null in it."""
+    """The primary key of each mart that is a table refuses duplicate keys and nulls."""
     connection = scenario.connection
     tables = connection.execute(
         "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind = 'r'"
@@ -254,7 +254,7 @@ def test_the_raw_tables_are_fresh(newest: Server, scenario: Scenario) -> None:
 
 
 def test_descriptions_are_comments_in_the_database(scenario: Scenario) -> None:
-    """Every mart and each of its columns says in psql what it is."""
+    """Every mart and every column has a comment, which psql shows."""
     bare = scenario.connection.execute(
         "select c.relname, a.attname from pg_class as c join pg_attribute as a on a.attrelid = c.oid and a.attnum >= 0 "
         "where c.relnamespace = 'marts'::regnamespace and c.relkind in ('r', 'v') "
@@ -264,7 +264,7 @@ def test_descriptions_are_comments_in_the_database(scenario: Scenario) -> None:
 
 
 def test_a_refresh_reads_no_whole_table(scenario: Scenario) -> None:
-    """With nothing new, a refresh finds that out without a scan of predictions, outcomes or input counts."""
+    """A refresh without new rows scans neither predictions, outcomes nor input counts."""
     scans = (
         "select sum(seq_scan)::int from pg_stat_user_tables where relname in "
         "('ride_predictions', 'ride_outcomes', 'shadow_predictions', 'input_counts')"
@@ -288,7 +288,7 @@ def test_a_refresh_reads_no_whole_table(scenario: Scenario) -> None:
 
 
 def test_freshness_shows_what_waits(scenario: Scenario) -> None:
-    """Rides that are not in the marts yet make them wait; rides that a mart leaves out do not."""
+    """A mart waits for rides that it does not contain yet, but not for rides that it leaves out."""
     with scenario.connection.transaction(force_rollback=True):
         waiting = "select mart from marts.mart_freshness where waiting_seconds > 0 order by 1"
         assert scenario.connection.execute(waiting).fetchall() == []
@@ -304,7 +304,7 @@ def test_freshness_shows_what_waits(scenario: Scenario) -> None:
 
 
 def test_models_are_compared_on_what_raw_holds(scenario: Scenario) -> None:
-    """Every shadow is counted with its ride; the differences are of rides whose truth is known, whenever it came."""
+    """Every shadow prediction counts, and errors are compared where the outcome is known, whenever it arrived."""
     found = scenario.connection.execute(
         "select champion_model_id, challenger_model_id, sum(rides)::int, sum(rides_with_outcome)::int, "
         "sum(sum_difference), sum(sum_squared_difference) from marts.model_comparison group by 1, 2 order by 1, 2"
@@ -316,7 +316,7 @@ def test_models_are_compared_on_what_raw_holds(scenario: Scenario) -> None:
 
 
 def test_freshness_waits_for_shadows(scenario: Scenario) -> None:
-    """A re-scoring's rides are old, its batch is not: the comparison alone waits."""
+    """After a rescoring only the comparison waits, because the batch is new but the rides are old."""
     with scenario.connection.transaction(force_rollback=True):
         add_shadows(scenario.connection, 12, of_batch=4, factor=1, model_id=2)
         waiting = "select mart from marts.mart_freshness where waiting_seconds > 0 order by 1"
@@ -324,7 +324,7 @@ def test_freshness_waits_for_shadows(scenario: Scenario) -> None:
 
 
 def test_freshness_waits_for_outcomes(scenario: Scenario) -> None:
-    """An outcome that is not in the marts of errors yet makes these wait, and no others."""
+    """The marts of errors, and no others, wait for an outcome that they do not contain yet."""
     with scenario.connection.transaction(force_rollback=True):
         add_outcomes(scenario.connection, 9, of_batch=2, factor=3, share=1)
         scenario.connection.execute("update raw.ride_outcomes set observed_at = now() - interval '1 minute'")
@@ -334,7 +334,7 @@ def test_freshness_waits_for_outcomes(scenario: Scenario) -> None:
 
 
 def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:
-    """Failed runs and other commands do not make the job look healthy, nor do records scored by hand if windows are."""
+    """Failed runs, other commands and, if windows are scored, records scored manually do not count."""
     with scenario.connection.transaction(force_rollback=True):
         read = "select finished_at, age_seconds > 0 from marts.last_success"
         before = scenario.connection.execute(read).fetchall()
@@ -353,7 +353,7 @@ def test_last_success_is_of_scoring_runs(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("hours", [0, 30, 24])
 def test_live_views_follow_the_settings_of_the_last_run(scenario: Scenario, hours: int) -> None:
-    """They say what the job itself finds owed, whatever was exported when they were built; 0 means records only."""
+    """They show what the job itself finds owed, whatever the environment was when dbt built them."""
     settings = config.parse({"CATCH_UP_HOURS": str(hours)})
     recorded = {
         "catch_up_hours": hours, "first_run_days": settings.first_run_days, "unhealthy_after_minutes": 600,
@@ -377,12 +377,12 @@ def test_live_views_follow_the_settings_of_the_last_run(scenario: Scenario, hour
 
 
 def test_project_folder_is_not_written_to(scenario: Scenario) -> None:
-    """With its target and log elsewhere dbt works in a folder that it may only read."""
+    """With DBT_TARGET_PATH and DBT_LOG_PATH elsewhere, dbt can work in a read-only folder."""
     assert set(PROJECT.rglob("*")) == scenario.project_before
 
 
 def test_a_second_dbt_waits_and_sees_what_the_first_wrote(newest: Server, scenario: Scenario) -> None:
-    """A refresh looks for news only when it has the mart to itself, so that it never writes over newer rows."""
+    """A refresh reads its watermark only once it holds the lock, so it never overwrites newer rows."""
     waiting = "select count(*) from pg_locks where not granted and relation = 'marts.rides_per_interval'::regclass"
     with scenario.server.connect(scenario.name) as other:
         with other.transaction():
@@ -398,7 +398,7 @@ def test_a_second_dbt_waits_and_sees_what_the_first_wrote(newest: Server, scenar
 
 
 def test_an_increment_leaves_other_sources_alone(newest: Server, scenario: Scenario) -> None:
-    """Where raw no longer has the rides of a source, a late ride of another source leaves their hour in the mart."""
+    """If a source's rides were deleted from raw, a late ride of another source does not delete their hour."""
     of_the_hour = "select source, rides from marts.durations_per_hour where hour_start = %s order by 1"
     (hour,) = scenario.connection.execute(
         "select max(hour_start) from marts.durations_per_hour where source = 'city'"

@@ -31,7 +31,7 @@ def test_an_empty_database_builds_under_prefixed_roles(
 
 
 def test_a_trial_leaves_production_alone(newest: Server, database: psycopg.Connection, dbt: Dbt) -> None:
-    """Target dev, with the rights that profiles.yml asks for, writes schemas of the analyst's own and nothing else."""
+    """Target dev, with the rights documented in profiles.yml, writes only to the analyst's own schemas."""
     add_first_history(database)
     dbt("build", "--exclude-resource-type", "test", "unit_test")
     objects = (

@@ -1,13 +1,23 @@
 """The mart that CONTRIBUTING.md gives as a template."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
 
+from job.config import ROOT
 from tests.conftest import on_newest
 from tests.dbt.conftest import PROJECT, Dbt, add_first_history
 from tests.unit.test_contributing import SQL, TEMPLATE
+
+
+def test_the_sql_of_the_template_is_clean() -> None:
+    """A mart that is copied from CONTRIBUTING.md passes sqlfluff with the project's configuration."""
+    sqlfluff = [Path(sys.executable).with_name("sqlfluff"), "lint", "--stdin-filename", SQL, "-"]
+    done = subprocess.run(sqlfluff, input=TEMPLATE[SQL], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 @on_newest

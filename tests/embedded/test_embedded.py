@@ -35,7 +35,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root starts the ser
 
 @pytest.fixture
 def base() -> Iterator[Path]:
-    """A folder that every user may enter, as the tests that run as root need it."""
+    """A folder that every user may enter, because root starts the server as another user."""
     folder = Path(tempfile.mkdtemp(prefix="taxi-embedded-", dir="/tmp"))
     folder.chmod(0o755)
     yield folder
@@ -225,7 +225,7 @@ def test_the_socket_of_a_short_home_is_in_the_data_folder(base: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["file", "file/home", "/proc/taxi"])
-def test_a_home_that_cannot_be_created_is_wrong_usage(base: Path, place: str) -> None:
+def test_a_home_that_cannot_be_created_is_a_usage_error(base: Path, place: str) -> None:
     """The error names the path and TAXI_HOME, and a file in its place is not touched."""
     (base / "file").write_text("mine")
     with (
@@ -237,7 +237,7 @@ def test_a_home_that_cannot_be_created_is_wrong_usage(base: Path, place: str) ->
 
 
 @pytest.mark.parametrize("letter", list('"$`\\'))
-def test_a_home_with_shell_characters_is_wrong_usage(base: Path, letter: str) -> None:
+def test_a_home_with_shell_characters_is_a_usage_error(base: Path, letter: str) -> None:
     """The wheel quotes the path for a shell, so it is refused before anything is created."""
     with (
         pytest.raises(UsageError, match=f"TAXI_HOME .* cannot be used: .*{re.escape(repr(letter))}"),
@@ -259,14 +259,14 @@ def status(home: Path) -> tuple[int, list[str]]:
 
 
 def test_a_command_prints_the_error_in_one_line(base: Path) -> None:
-    """An unusable TAXI_HOME is one sentence with exit code 2."""
+    """An unusable TAXI_HOME is reported in one sentence, with exit code 2."""
     (base / "file").write_text("mine")
     code, (sentence,) = status(base / "file")
     assert code == 2
     assert sentence.startswith(f"error: TAXI_HOME {base / 'file'} cannot be written")
 
 
-def test_a_server_that_does_not_start_is_one_sentence(base: Path) -> None:
+def test_a_server_that_does_not_start_is_reported_in_one_sentence(base: Path) -> None:
     """The error has the server's last log line, and the server starts after the cause is fixed."""
     with embedded_server(base):
         pass

@@ -33,7 +33,7 @@ def marts(server: Server, trained_home: Path, tmp_path_factory: pytest.TempPathF
         if REAL_DAY.exists():
             execute("score", "--trips", str(REAL_DAY))
         execute("observe")
-        execute("dbt", "--quiet", "build")
+        execute("dbt", "--quiet", "run")
         with server.connect(name) as connection:
             yield connection
     with server.connect() as admin:

@@ -1,7 +1,7 @@
 """Each alert rule fires in its own state only, and `status` reports the same problems."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,8 +67,14 @@ class Installation:
         return {name for name, rule in RULES.items() if self.fires(rule)}
 
     def fires(self, rule: dict[str, Any]) -> bool:
-        """Whether Grafana would fire: the last value of any series is above the threshold, or no data is an alert."""
-        rows = self.reader.execute(rule["data"][0]["model"]["rawSql"].encode()).fetchall()
+        """Whether Grafana would fire after the rule's pending period.
+
+        The last value of any series is above the threshold, or no data or an error is an alert.
+        """
+        try:
+            rows = self.reader.execute(rule["data"][0]["model"]["rawSql"].encode()).fetchall()
+        except psycopg.Error:
+            return bool(rule["execErrState"] == "Alerting")
         last = {row[1:-1]: row[-1] for row in rows if row[-1] is not None}
         (threshold,) = rule["data"][2]["model"]["conditions"][0]["evaluator"]["params"]
         if not last:
@@ -136,6 +142,22 @@ def test_a_stopped_job_alerts_without_a_refresh(healthy: Installation) -> None:
     assert stopped == reported == {"no-recent-success"}
 
 
+@pytest.mark.parametrize("mart", ["last_success", "job_runs", "mart_freshness", "alerts_by_day"])
+def test_a_mart_that_cannot_be_read_alerts(healthy: Installation, mart: str) -> None:
+    """One rule reports it, whichever mart it is, and the others keep their last state."""
+    healthy.raw.execute(f"revoke select on marts.{mart} from taxi_reader")
+    forbidden = healthy.firing()
+    healthy.raw.execute(f"grant select on marts.{mart} to taxi_reader")
+    assert forbidden == {"database-unreachable"}
+
+
+def test_a_database_that_does_not_answer_alerts_once(healthy: Installation) -> None:
+    """One rule reports it, and the others keep their last state."""
+    closed = psycopg.connect(healthy.reader.info.dsn)
+    closed.close()
+    assert replace(healthy, reader=closed).firing() == {"database-unreachable"}
+
+
 def test_stale_marts_alert(healthy: Installation) -> None:
     """The rule fires if new rides wait for a refresh."""
     healthy.raw.execute(WAITING)
@@ -170,5 +192,6 @@ def test_every_rule_fires_on_its_own_problem(healthy: Installation) -> None:
     healthy.dbt("run", "--full-refresh")
     healthy.raw.execute(DRIFTED)
     healthy.raw.execute(WAITING)
-    assert healthy.firing() == set(RULES)
-    assert healthy.reported_by_status() == set(RULES) - {"marts-stale"}
+    problems = set(RULES) - {"database-unreachable"}
+    assert healthy.firing() == problems
+    assert healthy.reported_by_status() == problems - {"marts-stale"}

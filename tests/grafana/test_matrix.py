@@ -26,11 +26,11 @@ def in_the_files() -> Matrix:
     titles = {f"alert {rule['uid']}": rule["title"] for rule in rules()}
     for query in queries():
         board, _, name = query.where.partition(": ")
-        (mart,) = re.findall(r"from marts\.(\w+)", query.sql)
         words = set(re.findall(r"[a-z0-9_]+", re.sub(NO_COLUMNS, " ", query.sql)))
         section = "Alerts" if query.form == "alert" else BOARDS[board]
         title = titles.get(query.where, name.removesuffix(" A"))
-        matrix[section].append((title, mart, sorted(words & COLUMNS[mart])))
+        for mart in re.findall(r"(?:from|join) marts\.(\w+)", query.sql):
+            matrix[section].append((title, mart, sorted(words & COLUMNS[mart])))
     return matrix
 
 

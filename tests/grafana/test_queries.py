@@ -8,7 +8,7 @@ import pytest
 
 from job.report.grafana import interval, macros
 from tests.conftest import REAL_DAY, Server
-from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE
+from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE, execute
 from tests.grafana.dashboards import Query, queries
 
 QUERIES = list(queries())
@@ -34,6 +34,11 @@ def reader(server: Server, marts: psycopg.Connection) -> Iterator[psycopg.Connec
     """A connection with Grafana's login."""
     with server.connect(marts.info.dbname, "taxi_reader") as connection:
         yield connection
+
+
+def test_the_marts_pass_their_tests(marts: psycopg.Connection) -> None:
+    """Also on a day of the City's records, where it is available."""
+    execute("dbt", "--quiet", "test")
 
 
 @pytest.fixture(scope="module")

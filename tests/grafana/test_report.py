@@ -169,7 +169,7 @@ def test_panels_without_rides_show_a_text(marts: psycopg.Connection, tmp_path: P
         (["--from", "yesterday"], "--from 'yesterday' cannot be read"),
     ],
 )
-def test_an_invalid_range_is_wrong_usage(
+def test_an_invalid_range_is_a_usage_error(
     arguments: list[str], words: str, marts: psycopg.Connection, tmp_path: Path
 ) -> None:
     """The error is one sentence, and no file is written."""

@@ -158,7 +158,7 @@ def test_a_missing_model_is_not_an_outage(home: Path, uri: str) -> None:
 
 
 @pytest.mark.parametrize("uri", ["chicago", "models:/", "models:/a/b/c", "runs:/1/model", "/tmp/model"])
-def test_an_invalid_model_uri_is_wrong_usage(home: Path, uri: str) -> None:
+def test_an_invalid_model_uri_is_a_usage_error(home: Path, uri: str) -> None:
     """The error lists the valid forms."""
     with pytest.raises(UsageError, match="models:/NAME@ALIAS"):
         Registry(settings(MODEL_URI=uri)).load()
@@ -271,7 +271,7 @@ def test_the_number_of_threads_is_set_on_loading(home: Path) -> None:
     assert model.estimator[-1].n_jobs == 1  # type: ignore[index]
 
 
-def test_a_cache_that_cannot_be_written_is_wrong_usage(home: Path) -> None:
+def test_a_cache_that_cannot_be_written_is_a_usage_error(home: Path) -> None:
     """The error names the setting MODEL_CACHE."""
     (home / "file").write_text("")
     with pytest.raises(UsageError, match="MODEL_CACHE"):
@@ -279,7 +279,7 @@ def test_a_cache_that_cannot_be_written_is_wrong_usage(home: Path) -> None:
 
 
 def test_promote_moves_the_alias(home: Path) -> None:
-    """A version that does not exist is an error, and the alias stays."""
+    """A version that does not exist is an error and does not move the alias."""
     registry = Registry(settings())
     second = registry.register(source_of_version_1(registry), {})
     assert registry.production_version() == "1"

@@ -11,7 +11,7 @@ import pytest
 from job import config
 from job.config import Config
 from job.embedded import Address, embedded_server
-from job.errors import JobError, LockNotGot
+from job.errors import JobError, LockNotAcquired
 from job.store import connection
 from job.store.connection import DatabaseAway, DatabaseFailed, DatabaseUnavailable
 from tests.conftest import Server
@@ -51,7 +51,7 @@ def patient(**environ: str) -> Config:
 
 
 @pytest.mark.parametrize("password", ["wrong", None])
-def test_a_wrong_password_is_one_sentence(
+def test_a_wrong_password_is_reported_in_one_sentence(
     at_private: dict[str, str], monkeypatch: pytest.MonkeyPatch, password: str | None
 ) -> None:
     """A wrong or missing password fails without a retry, since waiting would not help."""
@@ -64,7 +64,7 @@ def test_a_wrong_password_is_one_sentence(
 def test_the_password_is_read_where_libpq_reads_it(
     at_private: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """From PGPASSWORD or a passfile."""
+    """It may come from PGPASSWORD or from a passfile."""
     monkeypatch.setenv("PGPASSWORD", "right")
     connected(patient(), **at_private)
     monkeypatch.delenv("PGPASSWORD")
@@ -82,7 +82,9 @@ def test_a_server_without_free_connections_is_retried(at_private: dict[str, str]
 
 
 @pytest.mark.parametrize(("what", "name"), [("dbname", "nowhere"), ("user", "nobody")])
-def test_a_missing_database_or_role_is_one_sentence(database: psycopg.Connection, what: str, name: str) -> None:
+def test_a_missing_database_or_role_is_reported_in_one_sentence(
+    database: psycopg.Connection, what: str, name: str
+) -> None:
     """It fails without a retry; the sentence names what is missing and the command that creates it."""
     with pytest.raises(DatabaseUnavailable, match=f'"{name}" does not exist.*Check PGDATABASE and PGUSER.*init-db'):
         connected(patient(), **{what: name})
@@ -90,7 +92,7 @@ def test_a_missing_database_or_role_is_one_sentence(database: psycopg.Connection
 
 @pytest.mark.parametrize("where", [{"host": "/nowhere"}, {"host": "127.0.0.1", "port": "1"}, {"host": "no.invalid"}])
 def test_a_server_that_is_away_is_retried_for_connect_wait(where: dict[str, str]) -> None:
-    """By socket, by address or by a name that does not resolve: one sentence once CONNECT_WAIT is over."""
+    """By socket, by address or by an unknown name, the error is one sentence after CONNECT_WAIT."""
     with pytest.raises(DatabaseAway, match="cannot be reached: .*Check PGHOST and PGPORT"):
         connected(patient(CONNECT_WAIT="0.5"), **{"port": "1"} | where)
 
@@ -118,14 +120,14 @@ def test_a_server_that_starts_late_is_waited_for(open_folder: Path, monkeypatch:
 
 
 def test_a_connection_is_in_utc(settings: Config, writer: psycopg.Connection, database: psycopg.Connection) -> None:
-    """Whatever time zone the database is set to."""
+    """The time zone of the database does not matter."""
     database.execute(f"alter database {database.info.dbname} set timezone = 'Asia/Tokyo'")
     with connection.connect(settings, {}) as ours:
         assert value(ours, "show timezone") == "UTC"
 
 
-def test_a_refused_statement_is_one_sentence(settings: Config) -> None:
-    """A missing right, table or function points to init-db; other refusals are passed on in the server's words."""
+def test_a_refused_statement_is_reported_in_one_sentence(settings: Config) -> None:
+    """A missing right, table or function points to init-db; otherwise the server's message is passed on."""
     for query, sentence in (
         ("delete from raw.runs", "permission denied for table runs.*init-db"),
         ("select from raw.nothing", '"raw.nothing" does not exist.*init-db'),
@@ -155,12 +157,12 @@ def test_a_second_writer_waits_for_the_lock(settings: Config, database: psycopg.
     assert order == ["first", "second"]
 
 
-def test_a_lock_that_is_not_released_in_time_is_one_sentence(settings: Config) -> None:
+def test_a_lock_that_is_not_released_in_time_is_reported_in_one_sentence(settings: Config) -> None:
     """The connection remains usable and can take the lock later."""
     with connection.connect(settings, {}) as first, connection.connect(settings, {}) as second:
         with connection.locked(first, 0):
             with (
-                pytest.raises(LockNotGot, match="another run holds the lock.* 0.05 s: .*LOCK_WAIT"),
+                pytest.raises(LockNotAcquired, match="another run holds the lock.* 0.05 s: .*LOCK_WAIT"),
                 connection.locked(second, 0.05),
             ):
                 pytest.fail("both hold it")
@@ -170,7 +172,7 @@ def test_a_lock_that_is_not_released_in_time_is_one_sentence(settings: Config) -
 
 
 def test_the_lock_ends_with_its_connection(settings: Config, database: psycopg.Connection) -> None:
-    """A run whose connection dies does not block the next one, and its own error is the one that is raised."""
+    """A run whose connection dies does not block the next one, and raises its own error."""
 
     def die_while_another_takes_it() -> None:
         with connection.connect(settings, {}) as first, connection.locked(first, 0):

@@ -31,7 +31,7 @@ def counts(database: psycopg.Connection) -> Counts:
 def test_a_run_is_visible_as_soon_as_it_starts(
     writer: psycopg.Connection, database: psycopg.Connection, settings: Config
 ) -> None:
-    """It is running, with what it runs on; everything that is not known yet is null or zero."""
+    """Its record has the status running and its settings; what is not known yet is null or zero."""
     run = runs.start(writer, settings, "score", "simulator", "digest", "snow")
     found = record(database)
     given = ("run_id", "command", "source", "profile_digest", "scenario", "code_version", "status")
@@ -46,7 +46,7 @@ def test_a_run_is_visible_as_soon_as_it_starts(
 def test_a_run_records_the_settings_that_status_depends_on(
     writer: psycopg.Connection, database: psycopg.Connection
 ) -> None:
-    """CATCH_UP_HOURS, FIRST_RUN_DAYS and UNHEALTHY_AFTER, which need not be whole minutes."""
+    """These are CATCH_UP_HOURS, FIRST_RUN_DAYS and UNHEALTHY_AFTER, which may be fractions."""
     own = {"CATCH_UP_HOURS": "7", "FIRST_RUN_DAYS": "3", "UNHEALTHY_AFTER": "2.5"}
     runs.start(writer, config.parse(os.environ | own), "dbt")
     found = record(database)
@@ -65,14 +65,14 @@ def test_a_run_that_succeeded_has_its_model_and_an_end(run: Run, database: psyco
 
 
 def test_an_error_of_the_challenger_is_recorded_on_one_line(run: Run, database: psycopg.Connection) -> None:
-    """The run goes on."""
+    """The run continues."""
     run.note_challenger_error("two\nlines and a \0")
     found = record(database)
     assert (found["challenger_error"], found["status"]) == ("two lines and a �", "running")
 
 
 def test_the_counts_of_a_batch_are_committed_with_it(run: Run, database: psycopg.Connection) -> None:
-    """Nobody sees them before; those of the next batch are added."""
+    """They are not visible earlier, and those of the next batch are added."""
     with run.batch():
         run.counts += TWO_RIDES
         assert counts(database) == Counts()
@@ -83,7 +83,7 @@ def test_the_counts_of_a_batch_are_committed_with_it(run: Run, database: psycopg
 
 
 def test_a_batch_that_fails_adds_nothing(run: Run, database: psycopg.Connection) -> None:
-    """Neither in the table nor in memory, even when the process is interrupted; the batches before it stay."""
+    """Counts do not change in the table or in memory, even on an interrupt; earlier batches stay."""
     with run.batch():
         run.counts += TWO_RIDES
 
@@ -101,7 +101,7 @@ def test_a_batch_that_fails_adds_nothing(run: Run, database: psycopg.Connection)
 
 
 def test_batches_are_numbered_in_the_order_of_their_commits(run: Run) -> None:
-    """A batch that fails leaves a gap at most: the marts rely on later batches having larger numbers."""
+    """A failed batch leaves at most a gap; the marts rely on later batches having higher numbers."""
     numbers = []
     for _ in range(3):
         with run.batch() as batch_id:
@@ -126,7 +126,7 @@ def test_batches_are_numbered_in_the_order_of_their_commits(run: Run) -> None:
 def test_a_failed_run_says_why_on_one_line(
     run: Run, database: psycopg.Connection, error: BaseException, recorded: str
 ) -> None:
-    """Whatever characters the error has; the counts of committed batches stay."""
+    """The error may contain any characters, and the counts of committed batches stay."""
     with run.batch():
         run.counts += TWO_RIDES
     runs.fail(run.database, run.run_id, error)
@@ -137,7 +137,7 @@ def test_a_failed_run_says_why_on_one_line(
 
 
 def test_a_completed_run_cannot_fail_any_more(run: Run, database: psycopg.Connection) -> None:
-    """Its rows are committed: an error that comes after the end does not change the record."""
+    """Its rows are committed, so a later error does not change the record."""
     run.succeed()
     before = record(database)
     runs.fail(run.database, run.run_id, JobError("the log is full"))
@@ -147,7 +147,7 @@ def test_a_completed_run_cannot_fail_any_more(run: Run, database: psycopg.Connec
 def test_a_run_that_never_ended_is_marked_by_the_next(
     writer: psycopg.Connection, database: psycopg.Connection, settings: Config
 ) -> None:
-    """It failed, as abandoned; runs that did end keep their record."""
+    """It is marked as failed (abandoned), and runs that did end keep their record."""
     for end in (lambda run: None, Run.succeed, lambda run: runs.fail(writer, run.run_id, JobError("no"))):
         end(runs.start(writer, settings, "score"))
     runs.start(writer, settings, "dbt").succeed()
@@ -175,11 +175,11 @@ def test_counts_that_do_not_add_up_are_refused(run: Run, database: psycopg.Conne
     "change", ["status = 'succeeded'", "finished_at = now()", "status = 'done'", "source = 'elsewhere'"]
 )
 def test_a_record_that_contradicts_itself_is_refused(run: Run, database: psycopg.Connection, change: str) -> None:
-    """Ended without a time, a time without an end, an unknown status or source."""
+    """Examples are an end without a time, a time without an end, and an unknown status or source."""
     with pytest.raises(psycopg.errors.CheckViolation):
         database.execute(f"update raw.runs set {change}".encode())
 
 
 def test_counts_add_column_by_column() -> None:
-    """Each count with its own."""
+    """Each count is added to its own column."""
     assert Counts(10, 5, 3, 2, 1) + Counts(4, 1, 1, 2, 7) == Counts(14, 6, 4, 4, 8)

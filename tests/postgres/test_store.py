@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from job import config
-from job.errors import JobError, LockNotGot
+from job.errors import JobError, LockNotAcquired
 from job.store import connection, store
 from job.store.connection import DatabaseFailed
 from job.store.raw import windows
@@ -76,7 +76,7 @@ def close_a_window(run: Run) -> None:
 
 
 def test_a_run_succeeds_when_its_block_ends(store: Store, database: psycopg.Connection) -> None:
-    """Until then it is running, with all that the command said about it; afterwards the lock is free."""
+    """Until then it is running, with everything that the command recorded; afterwards the lock is free."""
     with store.run("score", "simulator", "digest", "snow") as run:
         recorded = database.execute(
             "select run_id, command, source, profile_digest, scenario, status, finished_at from raw.runs"
@@ -116,7 +116,7 @@ def test_a_run_fails_with_the_error_of_its_block(store: Store, database: psycopg
 
 
 def test_a_statement_that_postgresql_refuses_fails_the_run(store: Store, database: psycopg.Connection) -> None:
-    """It is one sentence with the run's number, and the same sentence is recorded."""
+    """The error is one sentence with the run's number, and the same sentence is recorded."""
     with pytest.raises(DatabaseFailed, match="^PostgreSQL says: division by zero$") as caught, store.run("dbt") as run:
         run.database.execute("select 1 / 0")
     assert caught.value.run_id == value(database, "select run_id from raw.runs")
@@ -124,7 +124,7 @@ def test_a_statement_that_postgresql_refuses_fails_the_run(store: Store, databas
 
 
 def test_any_other_error_fails_the_run_and_is_passed_on(store: Store, database: psycopg.Connection) -> None:
-    """A bug or Ctrl-C in the middle of a run."""
+    """Neither a bug nor Ctrl-C in the middle of a run is hidden."""
     for error in (ZeroDivisionError("bug"), KeyboardInterrupt()):
         with pytest.raises(type(error)), store.run("score"):
             raise error
@@ -134,12 +134,12 @@ def test_any_other_error_fails_the_run_and_is_passed_on(store: Store, database: 
 def test_a_run_that_does_not_get_the_lock_is_not_recorded(
     server: Server, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error has no run's number: the other run is not at fault."""
+    """The error has no run's number, because no run was recorded."""
     monkeypatch.setenv("LOCK_WAIT", "0")
     second = Store(config.parse(os.environ), {})
     with connection.locked(database, 0):
         for entry in (second.run("score"), second.locked()):
-            with pytest.raises(LockNotGot, match="another run holds the lock") as caught, entry:
+            with pytest.raises(LockNotAcquired, match="another run holds the lock") as caught, entry:
                 pytest.fail("both hold it")
             assert caught.value.run_id is None
     assert records(database) == []
@@ -148,7 +148,7 @@ def test_a_run_that_does_not_get_the_lock_is_not_recorded(
 def test_a_run_holds_the_lock_to_its_end(store: Store, database: psycopg.Connection) -> None:
     """Neither another run nor init-db can come in between."""
     for entry in (store.run("score"), store.locked()):
-        with entry, pytest.raises(LockNotGot), connection.locked(database, 0):
+        with entry, pytest.raises(LockNotAcquired), connection.locked(database, 0):
             pytest.fail("both hold it")
 
 
@@ -178,7 +178,7 @@ def test_a_crash_between_the_last_batch_and_the_end_loses_nothing(
 
 
 def test_a_connection_that_dies_in_a_batch_fails_the_run(store: Store, database: psycopg.Connection) -> None:
-    """The batch is undone, and the record is completed on a new connection with the server's words."""
+    """The batch is undone, and the record is completed on a new connection with the server's message."""
 
     def die() -> None:
         with store.run("score") as run, run.batch():
@@ -197,7 +197,7 @@ def test_a_connection_that_dies_in_a_batch_fails_the_run(store: Store, database:
 
 
 def test_a_connection_that_died_unnoticed_does_not_hide_the_error(store: Store, database: psycopg.Connection) -> None:
-    """Something else fails first; completing the record is what shows that the connection is gone."""
+    """The loss of the connection is noticed only when the record is completed after another error."""
 
     def die_and_fail() -> None:
         with store.run("score") as run:
@@ -227,7 +227,7 @@ def test_a_connection_that_dies_after_the_last_batch_fails_the_run(store: Store,
 def test_a_server_that_stays_away_leaves_the_record_to_the_next_run(
     store: Store, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error is still the run's own, and the next run marks the record."""
+    """The original error is raised, and the next run marks the record as failed."""
 
     def away(info: dict[str, str]) -> psycopg.Connection:
         raise connection.DatabaseAway("PostgreSQL cannot be reached")
@@ -252,7 +252,7 @@ def test_a_server_that_stays_away_leaves_the_record_to_the_next_run(
 def test_a_signal_in_the_middle_of_a_statement_fails_the_run(
     database: psycopg.Connection, server: Server, sent: signal.Signals, error: str
 ) -> None:
-    """The schedule's time limit, or Ctrl-C: the batch is undone, the record completed and the lock free."""
+    """On SIGTERM or Ctrl-C the batch is undone, the record is completed and the lock is released."""
     with server.connect(database.info.dbname) as blocker, blocker.transaction():
         blocker.execute("lock table raw.windows")
         waiting = start_process(WAITING_RUN)
@@ -283,8 +283,8 @@ def test_a_statement_under_way_is_cancelled_before_the_record_is_completed(
     assert records(database) == [("failed", "the reason", 0)]
 
 
-def test_what_is_read_is_one_state_of_the_database(store: Store, database: psycopg.Connection) -> None:
-    """What others commit meanwhile is not seen, so that all parts of a report fit together."""
+def test_reading_sees_one_snapshot_of_the_database(store: Store, database: psycopg.Connection) -> None:
+    """Later commits are not visible, so that all parts of a report are consistent."""
     with store.reading() as reading:
         assert value(reading, "select count(*) from raw.models") == 0
         add_model(database)
@@ -307,7 +307,7 @@ def test_reading_sees_raw_tables_and_marts(store: Store, database: psycopg.Conne
     ["create table marts.made (n integer)", "drop table marts.there", "insert into marts.there values (1)"],
 )
 def test_reading_refuses_to_write(store: Store, database: psycopg.Connection, statement: str) -> None:
-    """Even what its role owns."""
+    """Even the tables that its role owns cannot be changed."""
     database.execute("set role taxi_dbt; create table marts.there (n integer); reset role")
     with pytest.raises(DatabaseFailed, match="read-only transaction"), store.reading() as reading:
         reading.execute(statement.encode())
@@ -326,7 +326,7 @@ def test_reading_needs_no_lock_and_records_nothing(store: Store, database: psyco
 def test_a_database_without_the_newest_migrations_is_refused(
     store: Store, database: psycopg.Connection, entry: str
 ) -> None:
-    """By everything that opens it, before anything is written."""
+    """Everything that opens the database refuses it before anything is written."""
     database.execute("delete from raw._yoyo_migration where migration_id = '0009_settings_of_runs'")
     arguments = ("score",) if entry == "run" else ()
     with (
@@ -337,8 +337,8 @@ def test_a_database_without_the_newest_migrations_is_refused(
     assert records(database) == []
 
 
-def test_only_the_embedded_server_has_logins_of_ours(settings: config.Config) -> None:
-    """Elsewhere libpq's own settings name the login, whichever role a command asks for."""
+def test_our_logins_apply_only_to_the_embedded_server(settings: config.Config) -> None:
+    """With any other server libpq's own settings determine the login, whichever role a command needs."""
     with store.opened(settings, "postgres") as opened:
         assert opened.logged_in_as("writer").conninfo == opened.conninfo == {}
     embedded = Store(config.parse({"ROLE_PREFIX": "my_"}), {"host": "/socket", "user": "postgres"})

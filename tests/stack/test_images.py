@@ -16,7 +16,7 @@ HADOLINT = Path(sys.executable).with_name("hadolint")
 
 
 def test_the_dockerfile_passes_hadolint() -> None:
-    """There is no finding."""
+    """The linter reports nothing."""
     done = subprocess.run([HADOLINT, ROOT / "Dockerfile"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
@@ -87,7 +87,7 @@ def test_passwords_do_not_exist_before_the_first_start(project: Stack) -> None:
     show = ("--user", "0", "--network", "none", "chicago-taxi-job", "python", "docker/passwords.py", "show")
     done = project.run("docker", "run", "--rm", *show, check=False)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "error: there are no passwords yet: `docker compose up` makes them\n"
+    assert done.stderr == "error: there are no passwords yet: `docker compose up` creates them\n"
 
 
 def inspected(project: Stack, image: str) -> dict:

@@ -1,4 +1,4 @@
-"""Operation as run_documented: upgrades, passwords, scoring files, backup and restore."""
+"""Operation as documented: upgrades, passwords, scoring files, backup and restore."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ OPERATING = (ROOT / "docs" / "operating.md").read_text()
 
 
 def test_files_are_scored_from_a_mounted_folder(stack: Stack, tmp_path: Path) -> None:
-    """The run_documented command works with a folder that is mounted read-only."""
+    """The documented command works with a folder that is mounted read-only."""
     tmp_path.chmod(0o755)
     job = ("docker", "compose", "run", "--rm", "-T")
     trips = ROOT / "tests" / "assets" / "records" / "read"
@@ -61,7 +61,7 @@ def test_a_password_with_special_characters_is_refused(stack: Stack) -> None:
 
 
 def test_a_backup_is_restored_into_an_empty_stack(stack: Stack, tmp_path: Path) -> None:
-    """With the run_documented commands, rides, runs, marts and models are the same as before."""
+    """With the documented commands, rides, runs, marts and models are the same as before."""
     stack.inside("job", "dbt", "--quiet", "run")
     stack.compose("stop", "job")
     before = state(stack)

@@ -143,7 +143,7 @@ def named_in_the_glossary() -> list[tuple[str, str]]:
 
 
 def test_every_table_and_column_in_the_glossary_exists() -> None:
-    """In the raw schema, in staging or in the marts."""
+    """Each is in the raw schema, in staging or in the marts."""
     columns = raw_tables()
     for model in models("marts") + models("staging"):
         columns.setdefault(model["name"], set()).update(column["name"] for column in model["columns"])
@@ -153,7 +153,7 @@ def test_every_table_and_column_in_the_glossary_exists() -> None:
 
 
 def test_every_raw_table_and_every_key_is_in_the_glossary() -> None:
-    """What identifies a row of a table, a staging view or a mart is a term of the project."""
+    """The keys of tables, staging views and marts are terms of the project."""
     named = named_in_the_glossary()
     assert raw_tables().keys() - {table for table, _ in named} == set()
     keys = {column for model in models("marts") + models("staging") for column in key_of(model)}

@@ -101,7 +101,7 @@ def test_a_tick_reports_start_and_result(
 
 
 @pytest.mark.parametrize("value", ["hc-ping.com/x", "file:///etc/passwd", "http://", "https://a b", "http://[::1/x"])
-def test_an_invalid_ping_url_is_wrong_usage(value: str) -> None:
+def test_an_invalid_ping_url_is_a_usage_error(value: str) -> None:
     """The error comes at once and not at every tick."""
     with pytest.raises(UsageError, match="PING_URL"):
         config.parse({"PING_URL": value})

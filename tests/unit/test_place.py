@@ -155,7 +155,7 @@ def pairs(of: Place) -> "pd.Series[float]":
     return inputs(rides, of)["area_pair"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sets(st.integers(1, MAX_ZONE) | st.integers(1, 1_100), min_size=1, max_size=9))
 def test_every_pair_of_any_zones_has_a_number_of_its_own(numbers: set[int]) -> None:
     """However large the numbers of a place's zones are, no two pairs are the same to a model."""
@@ -166,7 +166,7 @@ def test_every_pair_of_any_zones_has_a_number_of_its_own(numbers: set[int]) -> N
     ("last", "base"), [(9, 10), (10, 100), (99, 100), (100, 1_000), (265, 1_000), (999_999, 10**6)]
 )
 def test_the_base_of_a_pair_is_the_smallest_power_of_ten_above_every_zone(last: int, base: int) -> None:
-    """So that a person can read the two zones in the number of their pair."""
+    """A person can therefore read both zones in the number of their pair."""
     assert with_zones([1, last]).pair_base == base
 
 
@@ -176,7 +176,7 @@ def test_chicagos_pairs_are_what_registered_models_learned() -> None:
 
 
 def test_only_the_place_names_its_zones_and_its_time_zone() -> None:
-    """No module says Chicago's time zone, its number of zones or its airports; migrations are history."""
+    """No other module contains Chicago's time zone, number of zones or airports; old migrations may."""
     job = ROOT / "job"
     named = {
         str(path.relative_to(job))

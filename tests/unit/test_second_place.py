@@ -82,14 +82,14 @@ def drawn(profile: draw.Profile, scenario: str | None = None) -> pd.DataFrame:
 def test_records_are_judged_by_the_places_own_zones_and_bounds(
     column: str, value: object, reason: str, adelaide: Place
 ) -> None:
-    """A number between two zones is no zone, and clocks change on the place's own nights."""
+    """A number between those of two zones is rejected, and clocks change on the place's own dates."""
     record = places.records(1)
     record = record.set_column(record.column_names.index(column), column, pa.array([value]))
     assert parse(record, adelaide).rejected["reason"].tolist() == [reason] * bool(reason)
 
 
 def test_a_duration_beyond_the_places_bound_is_left_out(adelaide: Place) -> None:
-    """40 minutes at most, here."""
+    """Here the bound is 40 minutes."""
     record = places.records(2)
     seconds = pa.array([40 * 60, 41 * 60])
     record = record.set_column(record.column_names.index("trip_seconds"), "trip_seconds", seconds)
@@ -97,7 +97,7 @@ def test_a_duration_beyond_the_places_bound_is_left_out(adelaide: Place) -> None
 
 
 def test_times_without_an_offset_are_the_places_wall_clock(adelaide: Place, trips: pd.DataFrame) -> None:
-    """Adelaide is 10.5 hours ahead of UTC in March; its hours and days are the model's."""
+    """Adelaide is 10.5 hours ahead of UTC in March, and the model's hours and days are local."""
     assert trips["trip_start_timestamp"].min() >= MIDNIGHT
     found = inputs(trips, adelaide)
     wall_clock = places.records(600)["trip_start_timestamp"].to_pandas()[trips.index]
@@ -107,7 +107,7 @@ def test_times_without_an_offset_are_the_places_wall_clock(adelaide: Place, trip
 
 
 def test_zones_have_their_own_centroids_and_pairs(adelaide: Place, trips: pd.DataFrame) -> None:
-    """From the City to the airport it is some four miles; 3 to 250 is another pair than 5 to 50."""
+    """The airport is about four miles from the City; 3 to 250 and 5 to 50 are different pairs."""
     rides = trips.head(3).assign(pickup_community_area=[3, 5, np.nan], dropoff_community_area=[250, 50, 999])
     found = inputs(rides, adelaide)
     assert found["centroid_miles"].iloc[0] == pytest.approx(4.1, abs=0.2)
@@ -116,7 +116,7 @@ def test_zones_have_their_own_centroids_and_pairs(adelaide: Place, trips: pd.Dat
 
 
 def test_pairs_with_the_places_airport_have_bands_of_their_own(adelaide: Place) -> None:
-    """Bands are by index, so that the fifth zone is the airport."""
+    """Bands are indexed by zone, and the fifth zone is the airport."""
     bands = areas.nearness_bands(adelaide)
     assert bands.shape == (7, 7)
     ends = (bands // len(areas.NEARNESS)).tolist()
@@ -125,7 +125,7 @@ def test_pairs_with_the_places_airport_have_bands_of_their_own(adelaide: Place) 
 
 
 def test_a_model_of_the_place_learns_and_predicts(adelaide: Place, trips: pd.DataFrame) -> None:
-    """Fitting, validation and card take the place's zones, airports and clock."""
+    """Fitting, validation and card use the place's zones, airports and clock."""
     fitted = fit.fit(trips, adelaide)
     assert fitted.metrics["mae"] < fitted.metrics["mae_baseline"] * 1.5
     pd.testing.assert_frame_equal(fitted.features, inputs(fitted.validation, adelaide))
@@ -140,7 +140,7 @@ def test_a_model_of_the_place_learns_and_predicts(adelaide: Place, trips: pd.Dat
 
 
 def test_a_profile_of_the_place_draws_rides_between_its_zones(adelaide: Place, monday: pd.DataFrame) -> None:
-    """Rides start and end in its zones as often as in the records, and keep its bounds."""
+    """Rides start and end in its zones as often as in the records, and respect its bounds."""
     real = parse(places.records(3_000), adelaide).rides
     for end in ENDS:
         assert sorted(monday[end].dropna().unique()) == ZONES
@@ -173,7 +173,7 @@ def test_scenarios_follow_the_place(adelaide: Place, monday: pd.DataFrame) -> No
 
 
 def test_a_fault_of_the_miles_is_beyond_the_places_bound(adelaide: Place, monday: pd.DataFrame) -> None:
-    """So that the record is rejected, whatever the bound is."""
+    """Such a record is rejected in every place."""
     records = as_published(monday.head(50), draw.load_profile(adelaide))
     assert list(faults.SHARES)[-1] == "too_far"
     dirty = faults.add_faults(records, np.full((50, 5), sum(faults.SHARES.values()) - 1e-6), adelaide)
@@ -207,7 +207,7 @@ def test_windows_of_the_place_have_rides(adelaide: Place) -> None:
 
 @pytest.mark.parametrize("swapped", [False, True])
 def test_a_profile_of_another_place_is_refused(swapped: bool, adelaide: Place) -> None:
-    """One sentence says that the zones are not those of the place."""
+    """The error says that the profile has the zones of another place."""
     drawn, other = (CHICAGO, adelaide) if swapped else (adelaide, CHICAGO)
     with pytest.raises(UsageError, match=f"not a simulator profile of {drawn.name} .*other zones than {drawn.name}"):
         draw.load_profile(drawn, other.profile)

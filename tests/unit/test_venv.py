@@ -52,6 +52,10 @@ def test_a_python_that_is_too_old_is_refused(tmp_path: Path) -> None:
 def test_a_failed_installation_leaves_no_stamp(tmp_path: Path) -> None:
     """The next attempt starts over instead of using an incomplete environment."""
     (tmp_path / "empty.lock").write_text("no-such-package==1 --hash=sha256:" + "0" * 64 + "\n")
+    python = tmp_path / ".venv" / "bin" / "python"  # making a real environment takes ten seconds
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
     done = run(tmp_path, PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="0", PIP_CONFIG_FILE=os.devnull)
     assert done.returncode == 1
     assert "could not be installed" in done.stderr

@@ -1,6 +1,6 @@
 {#
-    These marts contain outcomes beside rides; the batches of both are numbered from one sequence. As in
-    int_ride_mart_freshness, each table is read by an index.
+    These marts contain rides and outcomes, whose batches are numbered from the same sequence. As in
+    int_ride_mart_freshness, each lookup uses an index.
 #}
 
 with rides as not materialized (
@@ -31,7 +31,7 @@ freshness as (
             (
                 select outcomes.observed_at
                 from outcomes
-                -- Not «=»: nearly all outcomes may be one batch, and PostgreSQL then reads the table for its first row.
+                -- Not «=»: if one batch has nearly all outcomes, PostgreSQL would scan the table for its first.
                 where outcomes.batch_id <= quality_marts.batch_id
                 order by outcomes.batch_id desc
                 limit 1

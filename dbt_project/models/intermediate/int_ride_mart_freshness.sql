@@ -1,4 +1,4 @@
-{# `not materialized`, because the raw table is read once per mart, each time by an index. #}
+{# `not materialized`, so that each mart's lookup in the raw table uses an index. #}
 
 with rides as not materialized (
     select * from {{ ref('stg_scoring__ride_predictions') }}
@@ -37,7 +37,7 @@ freshness as (
     left join lateral (
         select rides.scored_at
         from rides
-        -- Not «=»: the newest batch may have been deleted by hand.
+        -- Not «=»: the newest batch may have been deleted manually.
         where rides.batch_id <= ride_marts.batch_id
         order by rides.batch_id desc
         limit 1

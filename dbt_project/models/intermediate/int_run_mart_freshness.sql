@@ -1,6 +1,6 @@
 {#
-    The raw rows of these marts have no time of their own: the start of their run stands for it. As in
-    int_ride_mart_freshness, each table is read by an index.
+    The raw rows of these marts have no timestamp, so the start of their run is used. As in int_ride_mart_freshness, each
+    lookup uses an index.
 #}
 
 with runs as not materialized (
@@ -32,7 +32,7 @@ rejected_records as not materialized (
 ),
 
 freshness as (
-    -- For newer outcomes prediction_quality waits, which this mart follows.
+    -- Newer outcomes make prediction_quality wait, which this mart follows.
     {{ freshness_by('model_comparison', 'shadows', 'batch_id') }}
     union all
     {{ freshness_by('feature_drift', 'counts', 'batch_id') }}

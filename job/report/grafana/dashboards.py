@@ -103,15 +103,15 @@ class Dashboard:
 
 def load(folder: Path) -> list[Dashboard]:
     """Every dashboard in the folder, those in ORDER first; raises BadDashboard, which names the file."""
-    found = []
+    dashboards = []
     for path in sorted(folder.glob("*.json"), key=_place):
         try:
-            found.append(parse(json.loads(path.read_text(encoding="utf-8"))))
+            dashboards.append(parse(json.loads(path.read_text(encoding="utf-8"))))
         except (KeyError, TypeError, ValueError) as error:
             raise BadDashboard(f"{path} is not a dashboard in Grafana's classic schema: {error!r}") from error
-    if not found:
+    if not dashboards:
         raise BadDashboard(f"{folder} contains no dashboards: they belong to the repository, check the installation")
-    return found
+    return dashboards
 
 
 def _place(path: Path) -> tuple[int, str]:
@@ -121,6 +121,8 @@ def _place(path: Path) -> tuple[int, str]:
 
 def parse(text: Json) -> Dashboard:
     """One dashboard from its JSON; the panels of collapsed rows are included."""
+    if "apiVersion" in text:
+        raise ValueError(f"it was exported as {text['apiVersion']}; export the model Classic")
     panels = sorted(_panels(text["panels"]), key=lambda panel: (panel["gridPos"]["y"], panel["gridPos"]["x"]))
     span = re.fullmatch(r"now-(\w+)", text["time"]["from"])
     annotations = [known for known in text.get("annotations", {}).get("list", []) if known.get("enable", True)]

@@ -22,10 +22,10 @@ class Fill:
 
 def requested(sql: str, interval: float) -> Fill | None:
     """The fill that a panel's SQL requests, read before its macros are expanded; raises BadMacro for an unknown one."""
-    found = FILLED.search(sql)
-    if not found:
+    match = FILLED.search(sql)
+    if not match:
         return None
-    width, value = found[1].strip().strip("'"), found[2].strip()
+    width, value = match[1].strip().strip("'"), match[2].strip()
     seconds = interval if width in {"$__interval", "${__interval}"} else intervals.seconds(width)
     if value == "NULL":
         return Fill(seconds, None)
@@ -34,7 +34,7 @@ def requested(sql: str, interval: float) -> Fill | None:
     try:
         return Fill(seconds, float(value))
     except ValueError as error:
-        raise BadMacro(f"{found[0]}: gaps are filled with NULL, previous or a number, not {value!r}") from error
+        raise BadMacro(f"{match[0]}: gaps are filled with NULL, previous or a number, not {value!r}") from error
 
 
 def filled(
@@ -45,12 +45,12 @@ def filled(
         return []
     step = timedelta(seconds=fill.seconds)
     bucket = _bucket(time_from, fill.seconds)
-    found = {_bucket(row[0], fill.seconds): row for row in rows}
+    rows_by_bucket = {_bucket(row[0], fill.seconds): row for row in rows}
     complete = []
     previous: tuple[Any, ...] = (None,) * len(rows[0])
     while bucket <= time_to:
-        if bucket in found:
-            previous = found[bucket]
+        if bucket in rows_by_bucket:
+            previous = rows_by_bucket[bucket]
             complete.append(previous)
         elif fill.value == "previous":
             complete.append((bucket, *previous[1:]))

@@ -29,10 +29,10 @@ def chosen(time_from: datetime, time_to: datetime, max_data_points: int, at_leas
 
 def seconds(text: str) -> float:
     """The length of an interval such as `2m`, `1h`, `500ms` or a bare number of seconds; raises NoInterval."""
-    found = re.fullmatch(r">?(\d+(?:\.\d+)?)(ms|[smhdwMy])?", text.strip())
-    if not found:
+    match = re.fullmatch(r">?(\d+(?:\.\d+)?)(ms|[smhdwMy])?", text.strip())
+    if not match:
         raise NoInterval(f"{text!r} is not an interval: write a number and one of {', '.join(UNITS)}")
-    return float(found[1]) * UNITS[found[2] or "s"]
+    return float(match[1]) * UNITS[match[2] or "s"]
 
 
 def written(interval: float) -> str:

@@ -29,9 +29,13 @@ def expand(
     A variable's value is a string, or a list of strings if it can have several values. An unknown variable is left in
     place, as in Grafana. Raises BadMacro for an unknown macro or format, NoInterval for a malformed interval.
     """
-    known = dict(variables or {}) | _globals(time_from, time_to, interval)
-    with_values = VARIABLE.sub(lambda found: _variable(found, known), sql)
+    with_values = with_variables(sql, dict(variables or {}) | _globals(time_from, time_to, interval))
     return MACRO.sub(lambda found: _macro(found, with_values, time_from, time_to), with_values)
+
+
+def with_variables(sql: str, variables: Mapping[str, Value]) -> str:
+    """The SQL that Grafana's browser code sends to its server, which expands the macros."""
+    return VARIABLE.sub(lambda found: _variable(found, variables), sql)
 
 
 def _globals(time_from: datetime, time_to: datetime, interval: float) -> dict[str, Value]:

@@ -112,7 +112,7 @@ def everything(first: int, due_at: object) -> tuple[Batch, pd.DataFrame]:
 
 
 def test_a_batch_is_written_with_all_of_its_parts(scorer: Scorer, database: psycopg.Connection) -> None:
-    """Rides, outcomes, rejects, windows and the run's counts; the run itself goes on."""
+    """The parts are rides, outcomes, rejects, windows and the run's counts; the run continues afterwards."""
     scorer.write(*everything(1, pd.NaT))
     assert record(database) == (3, 2, 0, 1, 1)
     scorer.write(*everything(11, pd.Timestamp("2026-01-31T09:00Z")))
@@ -182,7 +182,7 @@ def spoilt(part: str) -> tuple[Batch, pd.DataFrame]:
 
 @pytest.mark.parametrize("part", ["prediction", "outcome", "pending outcome", "reject", "window", "counts"])
 def test_a_batch_with_a_bad_part_leaves_nothing(scorer: Scorer, database: psycopg.Connection, part: str) -> None:
-    """Whichever part it is; earlier batches stay, and later ones can follow."""
+    """Any bad part rolls the batch back; earlier batches stay, and later ones can follow."""
     scorer.write(*everything(1, pd.Timestamp("2026-01-31T09:00Z")))
     before = counted(database), record(database)
     with pytest.raises(psycopg.errors.DataError if part == "reject" else psycopg.errors.CheckViolation):
@@ -193,7 +193,7 @@ def test_a_batch_with_a_bad_part_leaves_nothing(scorer: Scorer, database: psycop
 
 
 def test_no_part_of_a_batch_is_visible_before_its_commit(scorer: Scorer, database: psycopg.Connection) -> None:
-    """Another connection sees no row of it, and then all."""
+    """Another connection sees no row before the commit and all rows after it."""
     with scorer.run.database.transaction():
         scorer.write(*everything(1, pd.NaT))
         assert set(counted(database).values()) == {0}
@@ -202,7 +202,7 @@ def test_no_part_of_a_batch_is_visible_before_its_commit(scorer: Scorer, databas
 
 
 def test_every_value_is_stored_exactly(scorer: Scorer, database: psycopg.Connection) -> None:
-    """To the last bit and the microsecond; a missing value is null."""
+    """Numbers are stored to the last bit, times to the microsecond, and missing values as null."""
     start = pd.Timestamp("2026-01-31T08:03:04.567891Z").as_unit("us")
     odd = {"trip_start_timestamp": start, "fare": 0.1 + 0.2, "trip_total": 1e-300, "trip_miles": 1 / 3}
     empty = {"pickup_community_area": np.nan, "dropoff_community_area": np.nan, "fare": np.nan, "trip_total": np.nan}
@@ -237,7 +237,7 @@ def test_a_trip_id_may_be_any_text(scorer: Scorer, database: psycopg.Connection)
 
 
 def test_an_outcome_is_known_at_once_or_waits(scorer: Scorer, database: psycopg.Connection) -> None:
-    """The City's are known with the batch; the simulator's wait until they are due."""
+    """The City's outcomes are stored with the batch; the simulator's wait until they are due."""
     due_at = pd.Timestamp("2026-01-31T08:30:00.5Z")
     city, simulated = rides(1), rides(2)
     waiting = outcomes(33.25, due_at=due_at).assign(trip_id=trip_id(2))
@@ -253,7 +253,7 @@ def test_an_outcome_is_known_at_once_or_waits(scorer: Scorer, database: psycopg.
 def test_a_known_ride_keeps_its_prediction(
     scorer: Scorer, writer: psycopg.Connection, database: psycopg.Connection
 ) -> None:
-    """It is not written again; only an outcome that has changed is appended."""
+    """The ride is not written again; only an outcome that has changed is appended."""
     assert batches.known(writer, pd.Series([], dtype=str)).tolist() == []
     first, second = rides(1, 2), rides(2, 3, 1)
     scorer.write(batch(first, outcomes(10.0, 11.0)), predicted(first))
@@ -270,7 +270,7 @@ def test_a_known_ride_keeps_its_prediction(
 
 
 def test_a_ride_is_never_written_twice(scorer: Scorer, database: psycopg.Connection) -> None:
-    """Its trip_id is the table's key: a batch that has it again fails as a whole."""
+    """The trip_id is the primary key, so a batch that contains it again fails as a whole."""
     scored = rides(1)
     scorer.write(batch(scored), predicted(scored))
     more = rides(2, 1)
@@ -280,7 +280,7 @@ def test_a_ride_is_never_written_twice(scorer: Scorer, database: psycopg.Connect
 
 
 def test_a_record_that_is_rejected_twice_is_one_row(scorer: Scorer, database: psycopg.Connection) -> None:
-    """In one batch or in two: it is counted each time and keeps its first position and run."""
+    """In one batch or in two, it is counted each time and keeps its first position and run."""
     scorer.write(batch(rides(1)[:0], rejected=rejects("a", "b", "a")), predicted(rides(1))[:0])
     scorer.write(batch(rides(1), rejected=rejects("b", "c")), predicted(rides(1)))
     assert record(database)[:4] == (6, 1, 0, 5)
@@ -321,7 +321,7 @@ def test_a_payload_may_have_any_characters(scorer: Scorer, database: psycopg.Con
 
 
 def test_a_ride_has_the_number_of_its_batch(scorer: Scorer, database: psycopg.Connection) -> None:
-    """Numbers grow, also after a batch that failed: they are the marts' watermark."""
+    """Numbers increase even after a failed batch, because the marts use them as watermark."""
     for number in (1, 2, 3):
         scored = rides(number)
         scorer.write(batch(scored), predicted(scored))
@@ -332,7 +332,7 @@ def test_a_ride_has_the_number_of_its_batch(scorer: Scorer, database: psycopg.Co
 
 
 def test_a_window_that_was_scored_before_keeps_its_row(scorer: Scorer, database: psycopg.Connection) -> None:
-    """Scoring it again by hand neither changes nor counts it."""
+    """Scoring it again manually neither changes nor counts it."""
     scorer.write(batch(rides(1), windows=windows(3, 0)), predicted(rides(1)))
     counts = scorer.write(batch(rides(2), windows=windows(5, 5, 5)), predicted(rides(2)))
     assert counts.windows == 3
@@ -341,7 +341,7 @@ def test_a_window_that_was_scored_before_keeps_its_row(scorer: Scorer, database:
 
 
 def test_an_empty_batch_may_be_written(scorer: Scorer, database: psycopg.Connection) -> None:
-    """From an empty file, or from windows without rides, which are counted."""
+    """It may come from an empty file, or from windows without rides, which are counted."""
     nothing = rides(1)[:0]
     scorer.write(Batch(nothing, NO_OUTCOMES, NO_REJECTS, no_windows()), predicted(nothing))
     scorer.write(Batch(nothing, NO_OUTCOMES, NO_REJECTS, windows(0, 0)), predicted(nothing))
@@ -374,7 +374,7 @@ def test_a_prediction_with_an_infinite_number_or_nan_is_refused(
     ids=["pending", "known"],
 )
 def test_an_impossible_duration_is_refused(writer: psycopg.Connection, statement: str) -> None:
-    """The bounds are above 0 and up to a day."""
+    """A duration must be above 0 and at most a day."""
     for minutes in ("NaN", "Infinity", "-Infinity", "0", "-1", "1440.01"):
         with pytest.raises(psycopg.errors.CheckViolation, match="actual_duration"):
             writer.execute(statement.encode(), [minutes])

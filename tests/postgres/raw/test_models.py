@@ -37,14 +37,14 @@ def test_a_model_is_recorded_with_its_description(writer: psycopg.Connection) ->
 
 
 def test_a_foreign_model_needs_neither_band_nor_metrics(writer: psycopg.Connection) -> None:
-    """Missing parts are null or empty."""
+    """Missing parts are stored as null or empty."""
     models.note_model(writer, replace(MODEL, band=None, features_version=None, metrics={}))
     found = writer.execute("select features_version, metrics, band from raw.models").fetchone()
     assert found == (None, {}, None)
 
 
 def test_the_training_bins_of_a_model_are_recorded_once(writer: psycopg.Connection) -> None:
-    """One row per kind of day and bin, with its limits; also for a model that was recorded without bins before."""
+    """They have one row per kind of day and bin, even for a model that was first recorded without bins."""
     shares = {"all": (0.25, 0.75), "weekend": (0.5, 0.5)}
     known = Bins({"miles": FeatureBins(shares, edges=(3.5,)), "pickup": FeatureBins(shares, values=(8.0,))})
     models.note_model(writer, MODEL)

@@ -38,7 +38,7 @@ def written(database: psycopg.Connection, run: Run) -> pd.DataFrame:
 
 
 def test_rides_are_read_back_exactly(writer: psycopg.Connection, written: pd.DataFrame) -> None:
-    """To the last bit and the microsecond, so that a model gets the same inputs as the first time."""
+    """They are equal to the last bit and microsecond, so a model receives the same inputs again."""
     (found,) = rides.between(writer, START, START + timedelta(hours=1), 2)
     pd.testing.assert_frame_equal(found[RIDE_COLUMNS], written, check_dtype=False)
     pd.testing.assert_frame_equal(inputs(found, CHICAGO), inputs(written, CHICAGO))
@@ -48,7 +48,7 @@ def test_rides_are_read_back_exactly(writer: psycopg.Connection, written: pd.Dat
 def test_batches_are_bounded_and_miss_nothing(
     writer: psycopg.Connection, written: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even when two rides of one instant are in different batches; the last batch is smaller or empty."""
+    """Rides with the same start may be in different batches; the last batch is smaller or empty."""
     for size, sizes in {1: [1, 1, 1, 1, 1, 0], 2: [2, 2, 1], 5: [5, 0], 6: [5]}.items():
         monkeypatch.setattr(rides, "BATCH_RIDES", size)
         found = list(rides.between(writer, START, START + timedelta(hours=1), 2))

@@ -55,7 +55,7 @@ def skipped(database: psycopg.Connection, now: datetime) -> object:
 
 
 def test_with_an_empty_ledger_the_first_days_are_owed(writer: psycopg.Connection, settings: Config) -> None:
-    """FIRST_RUN_DAYS of closed windows, oldest first; none is skipped."""
+    """FIRST_RUN_DAYS of closed windows are owed, oldest first, and none is skipped."""
     owed = windows.owed(writer, settings, NOW)
     assert owed == back(FIRST, 0)
     assert owed[0] == datetime(2026, 1, 29, 8, 4, tzinfo=UTC)
@@ -86,7 +86,7 @@ def test_a_window_that_was_scored_is_not_owed_again(writer: psycopg.Connection, 
 
 
 def test_nothing_is_owed_when_nothing_is_caught_up(writer: psycopg.Connection) -> None:
-    """CATCH_UP_HOURS=0 switches the simulator's windows off, on an empty ledger as well; none is skipped then."""
+    """CATCH_UP_HOURS=0 disables the simulator's windows, even on an empty ledger, and none is skipped."""
     off = config.parse(os.environ | {"CATCH_UP_HOURS": "0", "FIRST_RUN_DAYS": "2"})
     assert windows.owed(writer, off, NOW) == []
     score(writer, back(9, 5), catch_up_hours=0)
@@ -95,7 +95,7 @@ def test_nothing_is_owed_when_nothing_is_caught_up(writer: psycopg.Connection) -
 
 
 def test_a_gap_is_owed_oldest_first(writer: psycopg.Connection, database: psycopg.Connection, settings: Config) -> None:
-    """Wherever it is within CATCH_UP_HOURS."""
+    """The gap may be anywhere within CATCH_UP_HOURS."""
     score(writer, windows.owed(writer, settings, NOW))
     gap = [*back(600, 590), *back(3, 1)]
     database.execute("delete from raw.windows where window_start = any(%s)", [gap])
@@ -136,7 +136,7 @@ def test_windows_are_owed_again_when_catch_up_hours_grows(writer: psycopg.Connec
 
 
 def test_a_first_run_that_was_cut_short_is_completed_by_the_next(writer: psycopg.Connection, settings: Config) -> None:
-    """It committed its oldest windows; the rest of the first days is owed, hours later too."""
+    """The oldest windows were committed; the rest of the first days is owed, even hours later."""
     first = windows.owed(writer, settings, NOW)
     score(writer, first[:DAY])
     later = NOW + timedelta(hours=5)
@@ -172,7 +172,7 @@ def test_a_first_run_before_settings_were_recorded_reached_back_to_its_oldest_wi
 def test_a_first_run_of_an_old_window_before_settings_were_recorded_reached_back_seven_days(
     database: psycopg.Connection, writer: psycopg.Connection, settings: Config
 ) -> None:
-    """Seven days was the default then; a window of years ago, scored by hand, does not make the years since owed."""
+    """Seven days was the default then, so the years since a manually scored window are not owed."""
     score(writer, [datetime(2022, 3, 1, tzinfo=UTC)])
     database.execute("update raw.runs set first_run_days = null")
     assert len(windows.owed(writer, replace(settings, first_run_days=14), NOW)) == 7 * DAY - 1
@@ -182,7 +182,7 @@ def test_a_first_run_of_an_old_window_before_settings_were_recorded_reached_back
 def test_a_run_of_another_kind_is_not_the_first_run(
     database: psycopg.Connection, writer: psycopg.Connection, settings: Config, command: str, source: str | None
 ) -> None:
-    """The City's records scored a month ago, a re-scoring or a refresh leave the ledger as empty as before."""
+    """Scored City records, a rescoring or a refresh do not count, so the ledger is still empty."""
     database.execute(
         "insert into raw.runs (command, source, started_at, finished_at, status, windows, code_version, "
         "catch_up_hours, first_run_days) values (%s, %s, %s, %s, 'succeeded', 1, 'test', 24, 2)",

@@ -72,13 +72,13 @@ def test_without_marts_quality_and_alerts_are_unknown(store: Store) -> None:
 
 
 def test_a_mart_with_other_columns_is_unknown_too(database: psycopg.Connection, store: Store) -> None:
-    """As after an upgrade, before the marts are rebuilt."""
+    """This is the case after an upgrade, before the marts are rebuilt."""
     database.execute("set role taxi_dbt; create table marts.alerts_by_day (day date); reset role")
     assert read_alerts(store) is None
 
 
 def test_the_last_day_ends_with_the_newest_outcome(marts: psycopg.Connection, store: Store) -> None:
-    """24 hours are averaged by rides; an hour without outcomes is not the newest."""
+    """The mean covers 24 hours and is weighted by rides; hours without outcomes do not count as newest."""
     add_hour(marts, NEWEST, 100, 5.0)
     add_hour(marts, NEWEST - 23 * HOUR, 300, 3.0, covered=0.8)
     add_hour(marts, NEWEST - 24 * HOUR, 1_000, 99.0)
@@ -87,21 +87,21 @@ def test_the_last_day_ends_with_the_newest_outcome(marts: psycopg.Connection, st
 
 
 def test_the_validation_error_is_that_of_validated_models(marts: psycopg.Connection, store: Store) -> None:
-    """Rides of a model without validation count in the realised error only."""
+    """Rides of a model without validation count only in the realised error."""
     add_hour(marts, NEWEST, 299, 5.0)
     add_hour(marts, NEWEST - HOUR, 1, 5.0, validation_mae=None)
     assert read(store) == [Quality("simulator", 300, 5.0, 4.0, pytest.approx(0.8967, abs=1e-3))]
 
 
 def test_a_model_without_validation_or_band(marts: psycopg.Connection, store: Store) -> None:
-    """It has a realised error and nothing to compare it with."""
+    """It has a realised error but nothing to compare it with."""
     add_hour(marts, NEWEST, 300, 5.0, validation_mae=None)
     marts.execute("update marts.prediction_quality set rides_with_band = 0, rides_covered = 0")
     assert read(store) == [Quality("simulator", 300, 5.0, None, None)]
 
 
 def test_a_source_that_was_not_scored_today_is_left_out(marts: psycopg.Connection, store: Store) -> None:
-    """An old file of the City's counts on the day on which it is scored, however old its rides are."""
+    """The City's rides count on the day on which they are scored, however old they are."""
     add_hour(marts, NEWEST - 1_000 * 24 * HOUR, 300, 9.0, source="city")
     add_run(marts, "city", NOW - 25 * HOUR)
     assert read(store) == []
@@ -110,7 +110,7 @@ def test_a_source_that_was_not_scored_today_is_left_out(marts: psycopg.Connectio
 
 
 def test_alerts_are_those_of_the_newest_days(marts: psycopg.Connection, store: Store) -> None:
-    """Two of the source's days in Chicago, three for drift; the newest alert of each subject is given."""
+    """They cover two local days of the source, three for drift, with the newest alert of each subject."""
     add_hour(marts, datetime(2026, 1, 31, 5, tzinfo=UTC), 300, 5.0)  # 23:00 on the 30th
     for day, source, alert, subject in [
         (28, "simulator", "error", "version 1"), (29, "simulator", "error", "version 1"),

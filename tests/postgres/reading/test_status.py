@@ -1,4 +1,4 @@
-"""The status of the job: raw.job_status, the facts beside it, and the text that a person reads."""
+"""The status of the job: raw.job_status, further facts, and the text that a person reads."""
 
 import os
 import random
@@ -78,7 +78,7 @@ def test_before_the_first_run_the_settings_are_those_of_init_db(
 
 
 def test_the_settings_are_those_of_the_last_run(writer: psycopg.Connection) -> None:
-    """Of any command, even one under way; runs from before the settings were recorded are passed over."""
+    """Any command counts, even while it runs; runs from before settings were recorded do not."""
     add_run(writer, NOW - 5 * MINUTE)
     add_run(writer, NOW, "running", command="dbt", catch_up_hours=3, unhealthy_after_minutes=4)
     add_run(writer, NOW, catch_up_hours=None, first_run_days=None, unhealthy_after_minutes=None, source="city")
@@ -113,7 +113,7 @@ def test_the_environment_of_the_reader_does_not_matter(
 def test_the_job_is_healthy_for_unhealthy_after_minutes(
     writer: psycopg.Connection, age: timedelta, healthy: bool
 ) -> None:
-    """Up to and including that many minutes after a success."""
+    """It is healthy up to and including that many minutes after a success."""
     add_run(writer, NOW - age)
     found = status.gather(writer, NOW)
     assert (found.healthy, found.last_success) == (healthy, NOW - age)
@@ -131,7 +131,7 @@ def test_only_a_scoring_run_that_succeeded_makes_the_job_healthy(writer: psycopg
 
 
 def test_the_last_success_is_the_run_that_ended_last(writer: psycopg.Connection) -> None:
-    """Not the run that started last."""
+    """This may differ from the run that started last."""
     add_run(writer, NOW - MINUTE, started_at=NOW - 60 * MINUTE)
     add_run(writer, NOW - 5 * MINUTE)
     assert last_success(writer) == NOW - MINUTE
@@ -228,7 +228,7 @@ class Ledger:
 
 
 def test_owed_and_skipped_windows_are_counted_as_by_hand(database: psycopg.Connection) -> None:
-    """For random ledgers the SQL functions agree with a count of every single window."""
+    """For random ledgers the SQL functions agree with a count of each single window."""
     outcomes = set()
     for seed in range(30):
         ledger = Ledger.drawn(seed)
@@ -248,7 +248,7 @@ def test_owed_and_skipped_windows_are_counted_as_by_hand(database: psycopg.Conne
 
 
 def test_the_last_failure_is_of_any_command(writer: psycopg.Connection) -> None:
-    """A success after it does not hide it."""
+    """A later success does not hide it."""
     assert health.last_failure(writer) is None
     add_run(writer, NOW - 9 * MINUTE, "failed", error="older")
     run_id = add_run(writer, NOW - 5 * MINUTE, "failed", command="dbt", error="dbt run ended with exit code 1")
@@ -289,7 +289,7 @@ def test_the_error_of_the_challenger_is_that_of_the_latest_scoring(writer: psyco
 
 
 def test_the_model_is_that_of_the_latest_success(writer: psycopg.Connection, database: psycopg.Connection) -> None:
-    """With its validation error and whether the registry was away; failed runs and re-scorings do not count."""
+    """It has its validation error and whether it was stale; failed runs and rescorings do not count."""
     first, second = add_model(database), add_model(database)
     database.execute("update raw.models set version = '2', metrics = '{}' where model_id = %s", [second])
     add_run(writer, NOW - 9 * MINUTE, model_id=first)
@@ -304,7 +304,7 @@ def test_the_model_is_that_of_the_latest_success(writer: psycopg.Connection, dat
 def test_a_promotion_since_the_latest_success_is_shown(
     writer: psycopg.Connection, database: psycopg.Connection
 ) -> None:
-    """The newest one of the same registered model, unless it is to the version that scored."""
+    """The newest promotion of the same model is shown, unless it is to the version that scored."""
     add_run(writer, NOW, model_id=add_model(database))
     promote = "insert into raw.model_promotions (promoted_at, name, to_version, why) values (%s, %s, %s, 'test')"
     for after, name, version, shown in [
@@ -318,7 +318,7 @@ def test_a_promotion_since_the_latest_success_is_shown(
 
 
 def test_the_last_day_sums_the_runs_that_started_within_it(writer: psycopg.Connection) -> None:
-    """Of all commands, failed ones too, since their batches are committed; a re-scoring's rides are not new ones."""
+    """Runs of all commands count, even failed ones with their committed batches, but not rescorings."""
     day = timedelta(days=1)
     add_run(writer, NOW, started_at=NOW - day, records_read=1000, rides_scored=1000)
     add_run(writer, NOW, "failed", started_at=NOW - 2 * day)
@@ -330,7 +330,7 @@ def test_the_last_day_sums_the_runs_that_started_within_it(writer: psycopg.Conne
 
 
 def test_a_person_reads_the_status_line_by_line(writer: psycopg.Connection, database: psycopg.Connection) -> None:
-    """Each fact has its name, and a missing one is put into words."""
+    """Each fact has a label, and a missing one is explained."""
     empty = described(status.gather(writer, NOW))
     assert "UNHEALTHY: no success within 10 minutes" in empty
     assert "none has scored yet" in empty
@@ -356,6 +356,6 @@ def test_a_person_reads_the_status_line_by_line(writer: psycopg.Connection, data
 
 
 def test_a_person_reads_how_old_skipped_windows_are(writer: psycopg.Connection) -> None:
-    """By the setting of the last run."""
+    """Their age limit is that of the last run's settings."""
     add_run(writer, NOW - timedelta(hours=3), started_at=NOW - timedelta(hours=3), windows=1, catch_up_hours=2)
     assert "31 skipped, since they are over 2 h old" in described(status.gather(writer, NOW))

@@ -12,7 +12,7 @@ from psycopg import sql
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from job import config, embedded
-from job.errors import JobError, LockNotGot
+from job.errors import JobError, LockNotAcquired
 from job.store import connection
 from job.store.connection import DatabaseFailed
 from job.store.schema import migrate
@@ -41,7 +41,7 @@ def run_in_psql(statements: str) -> None:
 
 
 def test_a_superuser_creates_every_raw_table(database: psycopg.Connection) -> None:
-    """As the tests' template database was initialised."""
+    """This is how the template database of the tests is initialized."""
     assert tables(database) == RAW_TABLES | PLACE_TABLES
 
 
@@ -67,7 +67,7 @@ def test_the_owner_migrates_where_roles_and_schemas_exist(empty: Empty, monkeypa
 
 
 def test_a_member_of_the_owner_may_migrate_too(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person may have their own login."""
+    """A person may use a login that is a member of the owner."""
     initialise()
     person = empty.admin("login", may_create=False)
     with empty.connect() as superuser:
@@ -77,7 +77,7 @@ def test_a_member_of_the_owner_may_migrate_too(empty: Empty, monkeypatch: pytest
 
 
 def test_any_other_role_is_refused(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence says which roles may, and nothing is created; the job's own role is refused, too."""
+    """The error names the permitted roles, and nothing is created; the job's own role is refused too."""
     stranger = empty.admin("login", may_create=False)
     with pytest.raises(JobError, match="needs a superuser, a role with CREATEROLE .*taxi_owner.*--print-sql"):
         initialise_as(monkeypatch, stranger)
@@ -88,10 +88,10 @@ def test_any_other_role_is_refused(empty: Empty, monkeypatch: pytest.MonkeyPatch
         initialise_as(monkeypatch, f"{empty.prefix}taxi_writer")
 
 
-def test_createrole_without_create_on_the_database_is_one_sentence(
+def test_createrole_without_create_on_the_database_is_reported_in_one_sentence(
     empty: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The server's words name the missing right, and no role is created."""
+    """The server's message names the missing right, and no role is created."""
     with pytest.raises(DatabaseFailed, match=f"permission denied for database {empty.name}"):
         initialise_as(monkeypatch, empty.admin(may_create=False))
     with empty.connect() as superuser:
@@ -152,7 +152,7 @@ def test_two_installations_on_one_server_are_separate(
 
 
 def test_missing_migrations_are_named(empty: Empty) -> None:
-    """Of an empty database, to the superuser and to a role without any right in it."""
+    """They are named to a superuser and to a role without any right in the database."""
     for user in ("postgres", empty.admin("login", may_create=False)):
         with (
             empty.connect(user) as database,
@@ -183,8 +183,8 @@ def until(condition: object) -> bool:
     return bool(condition())
 
 
-def test_a_read_only_database_is_one_sentence(empty: Empty) -> None:
-    """The sentence has the server's words."""
+def test_a_read_only_database_is_reported_in_one_sentence(empty: Empty) -> None:
+    """The error contains the server's message."""
     with empty.connect() as superuser:
         superuser.execute(f"alter database {empty.name} set default_transaction_read_only = on")
     with pytest.raises(DatabaseFailed, match="read-only transaction"):
@@ -197,5 +197,5 @@ def test_init_db_waits_for_the_lock_of_a_run(empty: Empty, monkeypatch: pytest.M
     monkeypatch.setenv("LOCK_WAIT", "0")
     with empty.connect() as other:
         other.execute(sql.SQL(connection.LOCK))
-        with pytest.raises(LockNotGot):
+        with pytest.raises(LockNotAcquired):
             initialise()

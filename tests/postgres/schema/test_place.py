@@ -75,7 +75,7 @@ def elsewhere(empty: Empty, faraway: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def test_chicago_is_in_the_database(database: psycopg.Connection, settings: config.Config) -> None:
-    """Its zones with their names, centroids and airports, its time zone, and the sources of rides."""
+    """The database has the zones with names, centroids and airports, the time zone and the sources of rides."""
     assert database.execute(ROWS).fetchall() == rows_of(settings.place)
     assert len(settings.place.zones) == 77
     assert value(database, "select array_agg(zone order by zone) from raw.zones where is_airport") == [56, 76]
@@ -84,7 +84,7 @@ def test_chicago_is_in_the_database(database: psycopg.Connection, settings: conf
 
 
 def test_another_place_is_filled_in_from_its_folder(elsewhere: psycopg.Connection, faraway: Path) -> None:
-    """Nothing of Chicago is in it."""
+    """The database then contains nothing of Chicago."""
     assert elsewhere.execute(ROWS).fetchall() == rows_of(load(faraway))
     assert elsewhere.execute("select name, time_zone from raw.place").fetchall() == [("Faraway", "Pacific/Chatham")]
 
@@ -102,7 +102,7 @@ def test_init_db_brings_the_zones_up_to_date(elsewhere: psycopg.Connection, fara
 def test_no_command_opens_the_database_of_another_place(
     database: psycopg.Connection, faraway: Path, monkeypatch: pytest.MonkeyPatch, entry: str
 ) -> None:
-    """The sentence names both places and says what to do; nothing is recorded."""
+    """The error names both places and what to do, and nothing is recorded."""
     monkeypatch.setenv("PLACE", str(faraway))
     store = Store(config.parse(os.environ), {})
     arguments = ("score",) if entry == "run" else ()
@@ -112,7 +112,7 @@ def test_no_command_opens_the_database_of_another_place(
 
 
 def test_a_changed_time_zone_asks_for_init_db(elsewhere: psycopg.Connection, faraway: Path) -> None:
-    """Until the functions in the database follow, no command may count days by another clock."""
+    """Until init-db has updated the SQL functions, no command may count days in another time zone."""
     (faraway / "place.toml").write_text(FARAWAY.replace("Pacific/Chatham", "Asia/Kolkata"))
     store = Store(config.parse(os.environ), {})
     with (
@@ -128,7 +128,7 @@ def test_a_changed_time_zone_asks_for_init_db(elsewhere: psycopg.Connection, far
 def test_init_db_refuses_another_place(
     database: psycopg.Connection, faraway: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the same sentence, from its own connection and from printed SQL; neither changes anything."""
+    """It fails with the same sentence, run directly or as printed SQL, and changes nothing."""
     monkeypatch.setenv("PGUSER", "postgres")
     before = catalog(database), database.execute(ROWS).fetchall()
     monkeypatch.setenv("PLACE", str(faraway))
@@ -147,7 +147,7 @@ def test_init_db_refuses_another_place(
 def test_a_database_without_a_place_takes_any(
     database: psycopg.Connection, faraway: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As one that an earlier version made, before there were places."""
+    """An earlier version, which had no places, created such databases."""
     database.execute("delete from raw.place")
     monkeypatch.setenv("PLACE", str(faraway))
     monkeypatch.setenv("PGUSER", "postgres")
@@ -156,7 +156,7 @@ def test_a_database_without_a_place_takes_any(
 
 
 def test_zones_are_checked_by_the_place(database: psycopg.Connection, elsewhere: psycopg.Connection) -> None:
-    """Zone 78 does not exist in Chicago and does in a place of 200 zones; an unknown zone is null in both."""
+    """Zone 78 is invalid in Chicago and valid in a place of 200 zones; an unknown zone is null in both."""
     database.execute("insert into raw.runs (command, code_version) values ('score', 'test')")
     add_model(database)
     for connection, last in ((database, 77), (elsewhere, 200)):
@@ -172,7 +172,7 @@ def test_zones_are_checked_by_the_place(database: psycopg.Connection, elsewhere:
 
 
 def test_durations_are_checked_by_the_place(elsewhere: psycopg.Connection) -> None:
-    """The made-up place has rides of up to two hours, Chicago of up to a day."""
+    """The made-up place allows rides of up to two hours, Chicago of up to a day."""
     insert = "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) values (gen_random_uuid(), %s, 1)"
     elsewhere.execute(insert, [120])
     for minutes in (0, 120.1, "NaN", "Infinity"):
@@ -200,7 +200,7 @@ def test_durations_are_checked_by_the_place(elsewhere: psycopg.Connection) -> No
 def test_a_local_day_is_right_on_the_nights_when_clocks_change(
     database: psycopg.Connection, instant: str, local: str
 ) -> None:
-    """23 hours in spring and 25 in autumn, whatever the session's time zone is."""
+    """The day has 23 hours in spring and 25 in autumn, whatever the session's time zone."""
     expected = datetime.fromisoformat(local)
     for session in ("UTC", "Asia/Kolkata", "America/Chicago"):
         database.execute(f"set timezone = '{session}'")
@@ -210,7 +210,7 @@ def test_a_local_day_is_right_on_the_nights_when_clocks_change(
 
 @pytest.mark.parametrize(("day", "hours"), [("2026-03-08", 23), ("2026-07-04", 24), ("2026-11-01", 25)])
 def test_a_local_day_starts_at_midnight(database: psycopg.Connection, day: str, hours: int) -> None:
-    """The start of a day and that of the next are as many hours apart as the day has."""
+    """The starts of a day and of the next are as many hours apart as the day has."""
     database.execute("set timezone = 'Asia/Kolkata'")
     length = "select extract(epoch from raw.local_day_start(%s::date + 1) - raw.local_day_start(%s)) / 3600"
     assert value(database, length, day, day) == hours

@@ -103,7 +103,7 @@ def test_the_job_updates_only_the_columns_that_complete_a_row(roles: psycopg.Con
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_but_the_owner_changes_a_function(roles: psycopg.Connection, role: str) -> None:
-    """The checks of the raw tables and the status are the owner's, for whom they are executed."""
+    """The functions behind checks and status belong to the owner."""
     for function in FUNCTIONS:
         name = function.partition("(")[0]
         changes = (f"alter function raw.{name} cost 1", f"drop function raw.{name} cascade")
@@ -150,7 +150,7 @@ def test_nobody_else_sees_the_status(roles: psycopg.Connection) -> None:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("schema", ["raw", "staging", "marts"])
 def test_only_one_role_creates_tables_in_a_schema(roles: psycopg.Connection, schema: str, role: str) -> None:
-    """The owner in raw, dbt in staging and marts."""
+    """It is the owner in raw, and dbt in staging and marts."""
     creates = allowed(roles, role, f"create table {schema}.made (n integer)")
     assert creates == ((schema, role) in {("raw", "owner"), ("staging", "dbt"), ("marts", "dbt")})
 
@@ -160,13 +160,13 @@ def test_only_one_role_creates_tables_in_a_schema(roles: psycopg.Connection, sch
     [("owner", {"raw"}), ("writer", {"raw"}), ("dbt", {"raw", "staging", "marts"}), ("reader", {"marts"})],
 )
 def test_a_role_enters_only_its_schemas(roles: psycopg.Connection, role: str, sees: set[str]) -> None:
-    """The reader enters marts only."""
+    """For example, the reader has access to marts only."""
     open_to = "select nspname from pg_namespace where has_schema_privilege(%s, nspname, 'usage')"
     assert {name for (name,) in roles.execute(open_to, [f"taxi_{role}"])} & {"raw", "staging", "marts"} == sees
 
 
 def test_the_job_reads_marts_only_with_the_role_of_dbt(roles: psycopg.Connection) -> None:
-    """It has to `set role` first, since it does not inherit; it can take no other role."""
+    """It has to `set role` first, since it does not inherit; it cannot switch to another role."""
     with roles.transaction(force_rollback=True):
         roles.execute("set local role taxi_dbt")
         roles.execute("create table marts.made as select 1 as n")
@@ -180,7 +180,7 @@ def test_the_job_reads_marts_only_with_the_role_of_dbt(roles: psycopg.Connection
 
 
 def test_the_reader_reads_what_dbt_grants(roles: psycopg.Connection) -> None:
-    """Table by table in marts, and nothing in staging; it can take no other role."""
+    """It reads single tables in marts and nothing in staging, and cannot switch to another role."""
     with roles.transaction(force_rollback=True):
         roles.execute("set local role taxi_dbt")
         roles.execute("create table marts.made as select 1 as n")

@@ -72,7 +72,7 @@ def as_the_job() -> Store:
 
 
 def test_the_upgrade_keeps_every_row(saved: Saved) -> None:
-    """Of every raw table but the empty one that goes; new columns are null."""
+    """Every raw table keeps its rows, except an empty one that is dropped; new columns are null."""
     assert sum(map(len, saved.rows.values())) > 1000
     assert saved.rows.pop("pruned_days") == []
     assert initialise() == NEW_MIGRATIONS
@@ -107,7 +107,7 @@ def test_the_owner_upgrades_without_an_administrator(saved: Saved, monkeypatch: 
 
 
 def test_the_upgraded_database_has_a_status(saved: Saved) -> None:
-    """From the runs before the upgrade, which recorded no settings: those of init-db apply."""
+    """Earlier runs recorded no settings, so those of init-db apply."""
     initialise()
     last = value(
         saved.database, "select max(finished_at) from raw.runs where command = 'score' and status = 'succeeded'"
@@ -135,7 +135,7 @@ def test_the_job_goes_on_after_the_upgrade(saved: Saved) -> None:
 
 
 def test_a_pruned_database_is_refused(saved: Saved) -> None:
-    """The sentence says what to do; nothing is changed until somebody has done it."""
+    """The error says what to do first, and nothing is changed."""
     saved.database.execute("insert into raw.pruned_days values ('rides', 'city', '2026-11-16', 1, 29)")
     before = catalog(saved.database), rows(saved.database)
     with pytest.raises(

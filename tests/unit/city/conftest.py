@@ -43,12 +43,12 @@ def rides(*texts: Path | str, token: str | None = None) -> pd.DataFrame:
 
 
 def labelled(*texts: Path | str) -> pd.DataFrame:
-    """The trips to learn from."""
+    """The labelled trips."""
     return reading.labelled_trips(sources.parse(map(str, texts), None), CHICAGO).trips
 
 
 def records(rows: int, prefix: str = "r") -> pa.Table:
-    """Good records, each with a trip_id of its own."""
+    """Valid records with distinct trip_ids."""
     return pa.table(
         {
             "trip_id": [f"{prefix}{row}" for row in range(rows)],

@@ -76,7 +76,7 @@ def test_the_query_of_an_address(server: City) -> None:
 
 
 def test_an_order_that_is_stable_already(server: City) -> None:
-    """It is left as it is."""
+    """Such a query is not changed."""
     rides(f"{server.data_set}?$order=:id")
     assert {query["$order"] for query in server.queries} == {":id"}
 

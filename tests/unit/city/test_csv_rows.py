@@ -44,6 +44,23 @@ def test_ragged_rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert _malformed(batch) == {position: f"{position},ragged" for position in batch.rejected["position"]}
 
 
+def test_a_quote_in_a_ragged_row(tmp_path: Path) -> None:
+    """It opens no quoted value, so the rows after it are read."""
+    good = "{},2022-03-01T00:15:00.000,600,1,8,32,1,1"
+    lines = [HEADER, good.format("a"), 'b,5" screen', good.format("c")]
+    (tmp_path / "quote.csv").write_text("\n".join(lines))
+    (batch,) = read(tmp_path / "quote.csv")
+    assert batch.rides["source_trip_id"].tolist() == ["a", "c"]
+    assert batch.rejected["position"].tolist() == [2]
+
+
+def test_a_character_cut_off_at_the_end_of_the_file(tmp_path: Path) -> None:
+    """It is replaced by U+FFFD, like other invalid UTF-8, and not dropped."""
+    (tmp_path / "cut.csv").write_bytes(f"{HEADER}\nb,x".encode() + "é".encode()[:1])
+    (batch,) = read(tmp_path / "cut.csv")
+    assert json.loads(batch.rejected["payload"][0]) == {"malformed_record": "b,x\ufffd"}
+
+
 @pytest.mark.parametrize("chunk", [7, 300, 1 << 20])
 def test_values_with_line_ends(chunk: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A quoted value may contain line ends, blank lines too, wherever a chunk of the file ends."""

@@ -42,7 +42,7 @@ def test_an_interrupted_download(server: City) -> None:
     [("truncated.parquet", "is damaged"), ("without_miles.csv", "has no trip_miles"), ("empty.csv", "is empty")],
 )
 def test_a_refused_file_at_an_address(server: City, name: str, words: str) -> None:
-    """The sentence names the address, without its query, rather than the temporary file."""
+    """The error names the URL without its query, not the temporary file."""
     server.answer = lambda *_: (200, (ASSETS / "refused" / name).read_bytes(), {})
     with pytest.raises(JobError, match=rf"^{server.address}/{name} {words}"):
         rides(f"{server.address}/{name}?key=secret")
@@ -50,6 +50,6 @@ def test_a_refused_file_at_an_address(server: City, name: str, words: str) -> No
 
 @pytest.mark.parametrize("address", ["https://example.org/trips", "https://example.org", "https://example.org/"])
 def test_an_address_of_unknown_format(address: str) -> None:
-    """An address must end in a name that tells the format; it is refused before any request."""
+    """A URL must end in a name that tells the format; it is refused before any request."""
     with pytest.raises(UsageError, match="is not a kind of file"):
         sources.parse([address], None)

@@ -55,7 +55,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", ["api.csv", "export.csv", "array.json", "lines.jsonl"])
 def test_every_format_gives_the_same_rides(name: str) -> None:
-    """With the API's column names or the export's, as text or numbers, in any order, with further columns."""
+    """This holds for the API's and the export's column names, text and numbers, any order, and extra columns."""
     found = rides(ASSETS / "read" / name)
     pd.testing.assert_frame_equal(found, rides(API_CSV))
     assert found["source_trip_id"].tolist() == ["good", "second"]
@@ -147,7 +147,7 @@ def test_a_refused_file(name: str) -> None:
 
 
 def test_paths_that_are_not_files(tmp_path: Path) -> None:
-    """A missing file, a directory, a pipe, a path below a file and a name that is too long are wrong usage."""
+    """A missing file, a directory, a pipe, a path below a file or a name that is too long is a usage error."""
     os.mkfifo(tmp_path / "pipe.csv")
     (tmp_path / "file").touch()
     for path, words in [

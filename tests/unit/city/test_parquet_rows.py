@@ -35,7 +35,7 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_row_groups_before_a_damaged_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are read; then the damage is reported."""
+    """They are read before the damage is reported."""
     monkeypatch.setattr(files, "BATCH_RECORDS", 10)
     path = tmp_path / "damaged.parquet"
     pq.write_table(records(30), path, row_group_size=10, compression="zstd")

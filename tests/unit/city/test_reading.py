@@ -34,7 +34,7 @@ def test_an_address_is_not_requested_before_its_turn(server: City) -> None:
 
 
 def test_duplicates_across_sources(server: City) -> None:
-    """The first source that has a ride gives it, whatever kinds of sources follow."""
+    """A ride comes from the first source that has it, whatever kinds of sources follow."""
     server.answer = lambda path, _: (200, API_CSV.read_bytes(), {}) if path == "/trips.csv" else (200, b"[]", {})
     batches = read(API_CSV, f"{server.address}/trips.csv", server.data_set, ASSETS / "read" / "lines.jsonl")
     assert [(len(batch.rides), batch.repeated) for batch in batches] == [(2, 0), (0, 2), (0, 2)]

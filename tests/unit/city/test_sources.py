@@ -73,7 +73,7 @@ def test_patterns(tmp_path: Path) -> None:
 
 
 def test_a_pattern_without_a_match(tmp_path: Path) -> None:
-    """It is wrong usage, since the user expected files."""
+    """It is a usage error, since the user expected files."""
     with pytest.raises(UsageError, match="no file matches"):
         sources.parse([f"{tmp_path}/*.parquet"], None)
 

@@ -89,7 +89,7 @@ def test_too_few_trips_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert list(tmp_path.iterdir()) == [few]
 
 
-def test_a_profile_that_cannot_be_written_is_one_sentence(
+def test_a_profile_that_cannot_be_written_is_reported_in_one_sentence(
     trips: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A missing folder gives exit code 1 and an error that names the file."""

@@ -84,7 +84,7 @@ def test_a_scenario_changes_only_its_own_columns(tmp_path: Path) -> None:
         (("--rides", "5", "--profile", "none.json"), "profile none.json cannot be read"),
     ],
 )
-def test_an_invalid_argument_is_wrong_usage(
+def test_an_invalid_argument_is_a_usage_error(
     arguments: tuple[str, ...], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The error is one sentence, and nothing is written."""
@@ -95,7 +95,7 @@ def test_an_invalid_argument_is_wrong_usage(
 
 @pytest.mark.parametrize(("name", "code"), [("trips.xls", 2), ("trips", 2), ("missing/trips.csv", 1)])
 def test_a_file_that_cannot_be_written_is_refused(name: str, code: int, tmp_path: Path) -> None:
-    """An unknown suffix is wrong usage, a missing folder is a failure, and no partial file remains."""
+    """An unknown suffix is a usage error, a missing folder is a failure, and no partial file remains."""
     assert simulate(tmp_path / name) == code
     assert list(tmp_path.iterdir()) == []
 

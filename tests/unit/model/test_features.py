@@ -35,6 +35,18 @@ def test_hour_and_weekday_are_in_local_time() -> None:
     assert (summer["hour"].item(), summer["weekday"].item()) == (12.25, 0.0)
 
 
+def test_the_weekend_is_saturday_and_sunday_in_local_time() -> None:
+    """It begins and ends at midnight in Chicago, not in UTC."""
+    times = (
+        "2026-03-07T05:59Z",
+        "2026-03-07T06:00Z",
+        "2026-03-09T04:59Z",
+        "2026-03-09T05:00Z",
+    )
+    features = [inputs(ride(trip_start_timestamp=pd.Timestamp(time)), CHICAGO) for time in times]
+    assert [(row["weekday"].item(), row["weekend"].item()) for row in features] == [(4, 0), (5, 1), (6, 1), (0, 0)]
+
+
 def test_an_empty_area_is_area_0() -> None:
     """A ride from outside the city can be scored and has no distance between centroids."""
     features = inputs(ride(pickup_community_area=np.nan), CHICAGO)

@@ -71,7 +71,7 @@ def test_a_champion_without_a_training_period_has_seen_every_ride() -> None:
 
 @pytest.mark.parametrize(("unseen", "chosen", "flattered"), [(299, 400, True), (300, 300, False), (400, 400, False)])
 def test_unseen_rides_are_compared_if_there_are_enough(unseen: int, chosen: int, flattered: bool) -> None:
-    """300 are enough; with fewer all rides are compared, and the champion is marked as flattered."""
+    """300 are enough; with fewer, all rides are compared and the verdict says that this favours the champion."""
     starts = pd.Series(pd.date_range("2026-03-02", periods=400, freq="min", tz="UTC"))
     last = starts.iloc[399 - unseen] if unseen < 400 else starts.iloc[0] - pd.Timedelta(minutes=1)
     champion = {"first_start": "2026-01-01T00:00:00+00:00", "last_start": last.isoformat()}
@@ -97,7 +97,7 @@ def test_the_verdict_states_the_comparison() -> None:
     worse = gate.Comparison(1_234, champion_mae=4.25, candidate_mae=4.5, low=-0.01, high=0.5)
     kept = gate.decide("3", worse, flattered=True, forced=False)
     assert not kept.promoted
-    assert kept.why.startswith("not better with confidence than production version 3: mean error 4.50 min against 4.25")
+    assert kept.why.startswith("not significantly better than production version 3: mean error 4.50 min against 4.25")
     assert kept.why.endswith("difference +0.25 (-0.01 to +0.50); version 3 may have learned from some of them, "
                              "which flatters it")  # fmt: skip
 

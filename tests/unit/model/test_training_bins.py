@@ -62,12 +62,12 @@ def test_every_hour_is_a_bin() -> None:
 
 def test_rare_categories_share_one_bin() -> None:
     """Categories below ten rides or the minimum share, and those unknown to training, are counted in the last bin."""
-    areas = np.repeat([0.0, 8.0, 32.0, 54.0], [1000, 2000, 991, 9])
+    areas = np.repeat([0.0, 8.0, 32.0, 54.0, 76.0], [1000, 2000, 981, 9, 10])
     bins = learned(pickup_community_area=areas).features["pickup"]
-    assert bins.values == (0.0, 8.0, 32.0)
-    assert bins.limits() == [(0, 0), (8, 8), (32, 32), (None, None)]
-    assert bins.assign(np.array([0.0, 8.0, 54.0, 77.0, 3.0])).tolist() == [0, 1, 3, 3, 3]
-    assert bins.shares["all"] == pytest.approx([0.25, 0.5, 0.24775, 0.00225], abs=0.0002)
+    assert bins.values == (0.0, 8.0, 32.0, 76.0)
+    assert bins.limits() == [(0, 0), (8, 8), (32, 32), (76, 76), (None, None)]
+    assert bins.assign(np.array([0.0, 8.0, 76.0, 54.0, 77.0, 3.0])).tolist() == [0, 1, 3, 4, 4, 4]
+    assert bins.shares["all"] == pytest.approx([0.25, 0.5, 0.24525, 0.0025, 0.00225], abs=0.0003)
 
 
 def test_a_feature_with_only_rare_values_has_one_bin() -> None:

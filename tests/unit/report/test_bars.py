@@ -21,7 +21,7 @@ HOURS = [f"{hour:02}" for hour in range(24)]
 @pytest.mark.parametrize("tallest", [0, 5, 26, 43, 50])
 @pytest.mark.parametrize("names", [FARES, HOURS], ids=["fares", "hours"])
 def test_the_tallest_bar_has_a_label(names: list[str], tallest: int) -> None:
-    """Whichever it is, and no two labels overlap on a phone."""
+    """Any bar may be the tallest, and no two labels overlap on a phone."""
     tallest = min(tallest, len(names) - 1)
     labels = wrapped(names)
     places = labelled(labels, tallest)
@@ -32,13 +32,13 @@ def test_the_tallest_bar_has_a_label(names: list[str], tallest: int) -> None:
 
 
 def test_the_last_of_many_bars_has_a_label() -> None:
-    """It may hold everything above a limit; a bar between two close labels is named by these."""
+    """It may contain everything above a limit; a bar between two close labels has none."""
     assert labelled(wrapped(FARES), 5)[-1] == 50
     assert labelled(wrapped(HOURS), 18)[-2:] == [20, 22]
 
 
 def test_few_bars_all_have_labels() -> None:
-    """On two lines where one would be too long."""
+    """A long label is wrapped onto two lines."""
     assert wrapped(["airport", "city", "empty area"]) == [["airport"], ["city"], ["empty area"]]
     labels = wrapped(MILES)
     assert labels[-2:] == [["10 to", "20"], ["over", "20"]]

@@ -13,7 +13,7 @@ from tests.panels import panel
 
 
 def test_the_shipped_dashboards_are_read_in_their_order() -> None:
-    """Rides first, then the model's quality, then the job; the page can draw every panel."""
+    """The order is rides, model quality, operations; the page can draw every panel."""
     from job.report.plot.draw import KINDS
 
     boards = dashboards.load(DASHBOARDS)
@@ -26,7 +26,7 @@ def test_the_shipped_dashboards_are_read_in_their_order() -> None:
 
 
 def test_variables_know_their_options() -> None:
-    """A list is in the file, a query's options are in the marts; «All» is what it opens with."""
+    """Lists are in the file, a query's options are in the marts, and «All» is the initial value."""
     source, area, latest = dashboards.load(DASHBOARDS)[0].variables
     assert (source.options, source.sql, source.several) == (("simulator", "city"), None, False)
     assert (area.current, area.several) == ("$__all", True)
@@ -35,7 +35,7 @@ def test_variables_know_their_options() -> None:
 
 
 def test_overrides_win_over_defaults_for_the_columns_that_they_name() -> None:
-    """By name or by pattern; a property's path leads into `custom`."""
+    """Columns are named directly or by pattern, and a property's path may lead into `custom`."""
     shown = panel(
         "timeseries",
         defaults={"unit": "m", "custom": {"lineWidth": 1, "drawStyle": "line"}},
@@ -49,7 +49,7 @@ def test_overrides_win_over_defaults_for_the_columns_that_they_name() -> None:
 
 
 def test_panels_of_a_row_are_panels() -> None:
-    """In reading order, whatever their order in the file."""
+    """They come in reading order, whatever their order in the file."""
     raw = json.loads((DASHBOARDS / "rides.json").read_text())
     inner = raw["panels"].pop(0)
     raw["panels"].append({"type": "row", "title": "x", "panels": [inner], "gridPos": {"x": 0, "y": 99}})
@@ -58,9 +58,19 @@ def test_panels_of_a_row_are_panels() -> None:
 
 @pytest.mark.parametrize("text", ["{", '{"uid": "x"}', "[]", '{"panels": [{"type": "stat"}]}'])
 def test_a_file_that_is_not_a_dashboard_is_named(text: str, tmp_path: Path) -> None:
-    """One sentence, with its path."""
+    """The error is one sentence with the file's path."""
     (tmp_path / "mine.json").write_text(text)
     with pytest.raises(BadDashboard, match=r"mine\.json is not a dashboard"):
+        dashboards.load(tmp_path)
+
+
+def test_an_export_in_another_schema_is_an_error_that_says_what_to_export(tmp_path: Path) -> None:
+    """Grafana 13 exports schema v2 by default."""
+    exported = {"apiVersion": "dashboard.grafana.app/v2", "kind": "Dashboard", "spec": {"elements": {}}}
+    (tmp_path / "mine.json").write_text(json.dumps(exported))
+    with pytest.raises(
+        BadDashboard, match=r"mine\.json .* exported as dashboard\.grafana\.app/v2; export the model Classic"
+    ):
         dashboards.load(tmp_path)
 
 

@@ -51,19 +51,19 @@ def _colored(value: Any) -> Any:
     ("kind", "rows"), [*((kind, []) for kind in KINDS), ("stat", [(None, None)]), ("timeseries", [(START, None)])]
 )
 def test_a_panel_without_data_says_so(kind: str, rows: list[Row]) -> None:
-    """With the panel's own words; nulls alone are what a sum over nothing gives."""
+    """It shows the panel's own text, even for nulls alone, which a sum over no rows gives."""
     drawn = draw(panel(kind), [table(*rows)], DAY)
     assert (drawn.empty, drawn.figure, drawn.numbers, drawn.rows) == ("No rides in this range", None, (), ())
 
 
 def test_a_kind_that_only_grafana_draws_is_named() -> None:
-    """Not left out in silence."""
+    """The panel is not silently left out."""
     assert draw(panel("geomap"), [table()], DAY).empty == "Only Grafana can draw panels of type geomap"
 
 
 @pytest.mark.parametrize(("zone", "text"), [(CHICAGO, "2026-03-02T00"), (ZoneInfo("Asia/Tokyo"), "2026-03-02T15")])
 def test_times_are_shown_in_the_zone_of_the_range(zone: ZoneInfo, text: str) -> None:
-    """Timestamps as well as the seconds of `$__timeGroup`."""
+    """This holds for timestamps and for the seconds of `$__timeGroup`."""
     seconds = table((Decimal(int(START.timestamp())), Decimal("1.5")))
     for rows in (seconds, table((START, 1.5))):
         (line,) = traces(draw(panel("timeseries"), [rows], replace(DAY, zone=zone)))
@@ -71,7 +71,7 @@ def test_times_are_shown_in_the_zone_of_the_range(zone: ZoneInfo, text: str) -> 
 
 
 def test_no_hour_is_there_twice_when_clocks_go_back() -> None:
-    """That night keeps the offset of its start; on a spring night the clock may jump."""
+    """The night keeps the offset of its start; on a spring night the axis may skip an hour."""
     night = Range(datetime(2026, 11, 1, 5, tzinfo=UTC), datetime(2026, 11, 1, 12, tzinfo=UTC), CHICAGO)
     rows = [(night.start + timedelta(minutes=30 * half), 1.0) for half in range(14)]
     (line,) = traces(draw(panel("timeseries"), [table(*rows)], night))
@@ -101,7 +101,7 @@ def test_a_point_between_gaps_is_seen() -> None:
 
 
 def test_a_band_has_the_gaps_of_its_lines() -> None:
-    """One polygon for each stretch, down to the series that the field names."""
+    """Each stretch is one polygon, down to the series that the panel names."""
     rows = [(time, value, value + 10) for time, value in hours(1, 2, None, None, 5, 6)]
     shown_panel = panel(
         "timeseries",
@@ -114,7 +114,7 @@ def test_a_band_has_the_gaps_of_its_lines() -> None:
 
 
 def test_points_have_whiskers() -> None:
-    """A band between points is a line at each, also where two rides start at the same time."""
+    """A band between points becomes one line per point, even if two rides start at the same time."""
     shown_panel = panel("timeseries", {"custom": {"drawStyle": "points"}}, [named("high", custom_fillBelowTo="low")])
     rows = [(START, 1, 5), (START, 2, 9)]
     whiskers, *_ = traces(draw(shown_panel, [table(*rows, columns="time low high")], DAY))
@@ -122,7 +122,7 @@ def test_points_have_whiskers() -> None:
 
 
 def test_a_text_column_splits_the_series() -> None:
-    """As in Grafana: one line per text, each in its own colour."""
+    """As in Grafana, each text has its own line and colour."""
     rows = [(START, "score", 1), (START, "dbt", 2)]
     shown_panel = panel("timeseries", overrides=[named("dbt", color={"mode": "fixed", "fixedColor": "#0072B2"})])
     drawn = draw(shown_panel, [table(*rows, columns="time metric runs")], DAY)
@@ -132,13 +132,13 @@ def test_a_text_column_splits_the_series() -> None:
 
 
 def test_a_panel_over_time_needs_a_time() -> None:
-    """Grafana would say no more than «Data is missing a time field»."""
+    """Grafana reports only «Data is missing a time field»."""
     with pytest.raises(NoSeries, match="the query gives hour, rides"):
         draw(panel("timeseries"), [table((1, 2), columns="hour rides")], DAY)
 
 
 def test_promotions_are_marked() -> None:
-    """A dotted line at the time, with its text above the plot."""
+    """Each is a dotted line with its text above the plot."""
     drawn = draw(panel("timeseries"), [table(*hours(1, 2))], DAY, [Mark(START, "version <2>")])
     assert drawn.figure is not None
     assert drawn.figure["layout"]["shapes"][0]["x0"] == "2026-03-02T00:00:00"
@@ -194,7 +194,7 @@ def test_a_lone_series_is_named_where_the_panel_has_a_legend() -> None:
 
 
 def test_a_panel_says_how_long_a_bar_is() -> None:
-    """The bucket depends on the range, so that a description cannot say it."""
+    """A fixed description cannot, because the bucket depends on the range."""
     bars = panel("timeseries", {"custom": {"drawStyle": "bars"}})
     week = replace(DAY, end=START + timedelta(days=7))
     assert [draw(bars, [table((START, 1))], shown).note for shown in (DAY, week)] == [
@@ -204,7 +204,7 @@ def test_a_panel_says_how_long_a_bar_is() -> None:
 
 
 def test_a_number_takes_the_colour_of_its_threshold() -> None:
-    """That of the highest threshold that it reaches; the first has no lower end."""
+    """It is that of the highest threshold reached; the first threshold has no lower end."""
     steps = [{"value": None, "color": "#009E73"}, {"value": 600, "color": "#D55E00"}]
     colored = panel(
         "stat", {"unit": "s", "color": {"mode": "thresholds"}, "thresholds": {"mode": "absolute", "steps": steps}}
@@ -215,7 +215,7 @@ def test_a_number_takes_the_colour_of_its_threshold() -> None:
 
 
 def test_a_number_is_the_last_that_is_not_null() -> None:
-    """Numbers alone, unless the panel asks for every column."""
+    """Only numbers count, unless the panel selects every column."""
     rows = table((1, "x"), (7, "y"), (None, None), columns="rides model")
     assert [cell.text for _, cell in draw(panel("stat"), [rows], DAY).numbers] == ["7"]
     every = panel("stat", options={"reduceOptions": {"fields": "/.*/"}})
@@ -223,7 +223,7 @@ def test_a_number_is_the_last_that_is_not_null() -> None:
 
 
 def test_a_table_is_a_map_where_its_cells_are_coloured() -> None:
-    """Such a column takes its thresholds' colours; a cell without a value has no colour."""
+    """Coloured cells follow their column's thresholds, and a cell without a value has no colour."""
     steps = {"mode": "absolute", "steps": [{"color": "#56B4E9", "value": None}, {"color": "#D55E00", "value": 0.25}]}
     colors = {"thresholds": steps, "color": {"mode": "thresholds"}}
     mapped = panel(
@@ -238,7 +238,7 @@ def test_a_table_is_a_map_where_its_cells_are_coloured() -> None:
 
 
 def test_a_table_shows_every_row_in_its_units() -> None:
-    """Numbers aligned right, times on the range's clock, null as an empty cell."""
+    """Numbers are aligned right, times are local to the range, and null is an empty cell."""
     rows = table((START, "Loop", 12.345, None), columns="start from minutes fare")
     drawn = draw(panel("table", overrides=[named("minutes", unit="m", decimals=1)]), [rows], DAY)
     assert drawn.columns == (("start", False), ("from", False), ("minutes", True), ("fare", False))
@@ -257,5 +257,5 @@ def test_a_table_shows_every_row_in_its_units() -> None:
     ],
 )  # fmt: skip
 def test_a_value_is_written_in_its_unit(value: Any, unit: str, decimals: int | None, text: str) -> None:
-    """The units that the dashboards use."""
+    """All units of the dashboards are supported."""
     assert written(value, Field("x", unit, decimals)) == text

@@ -51,18 +51,18 @@ def expanded(sql: str, **variables: Value) -> str:
     ],
 )
 def test_a_macro_becomes_what_grafana_sends(macro: str, sent: str) -> None:
-    """Every macro of the documentation's table."""
+    """Every macro in the table of Grafana's documentation is expanded."""
     assert expanded(f"select {macro} from marts.x") == f"select {sent} from marts.x"
 
 
 def test_a_group_before_a_comma_gets_the_alias() -> None:
-    """Grafana keeps this for old dashboards, and so it happens to new ones too."""
+    """Grafana keeps this for old dashboards, so it applies to new ones too."""
     assert expanded("$__timeGroup(t,'5m'), v") == 'floor(extract(epoch from t)/300)*300 AS "time", v'
     assert expanded("$__timeGroup(t,'5m') as x, v") == "floor(extract(epoch from t)/300)*300 as x, v"
 
 
 def test_times_are_utc_with_their_fraction() -> None:
-    """Wherever the range was given; half a second is not rounded away."""
+    """The zone of the range does not matter, and half a second is not rounded away."""
     start = datetime.fromisoformat("2026-11-01T01:30:00.500-05:00")
     assert expand("$__timeFrom()", start, TO, 1, {}) == "'2026-11-01T06:30:00.5Z'"
 
@@ -85,12 +85,12 @@ def test_times_are_utc_with_their_fraction() -> None:
     ],
 )
 def test_a_variable_is_written_in_its_format(text: str, value: Value, sent: str) -> None:
-    """The formats of the documentation that make sense in SQL; a list is a variable that may hold several values."""
+    """Every documented format that makes sense in SQL works; a multi-value variable is a list."""
     assert expanded(text, v=value) == sent
 
 
 def test_an_unknown_variable_stays() -> None:
-    """As in Grafana; PostgreSQL says the rest."""
+    """As in Grafana, it is left for PostgreSQL to report."""
     assert expanded("$nobody ${nothing:csv} $1") == "$nobody ${nothing:csv} $1"
 
 
@@ -98,7 +98,7 @@ def test_an_unknown_variable_stays() -> None:
     "sql", ["$__timeGroups(t,'5m')", "$__timeFilter()", "$__timeGroup(t)", "${v:html}", "$__timeFilter(f(t))x$__f(a)"]
 )
 def test_what_grafana_does_not_know_is_refused(sql: str) -> None:
-    """With the text that is meant."""
+    """The error quotes the text in question."""
     with pytest.raises(BadMacro, match=r"\$"):
         expanded(sql, v="a")
 
@@ -131,7 +131,7 @@ def test_the_interval_is_the_one_that_grafana_chooses(
     [(45, "45 seconds"), (60, "1 minute"), (600, "10 minutes"), (3600, "1 hour"), (172_800, "2 days")],
 )
 def test_an_interval_is_written_for_people(seconds: float, words: str) -> None:
-    """In the largest unit that divides it."""
+    """It uses the largest unit that divides it."""
     assert interval.in_words(seconds) == words
 
 
@@ -152,7 +152,7 @@ def test_an_invalid_interval_is_refused(text: str) -> None:
     ],
 )
 def test_the_fill_is_read_from_the_sql(written: str, fill: Fill | None) -> None:
-    """The third argument of a group."""
+    """It is the third argument of a group macro."""
     assert requested(f"select {written}, v", 120) == fill
 
 
@@ -164,12 +164,12 @@ def test_a_fill_of_another_kind_is_refused() -> None:
 
 @pytest.mark.parametrize(("fill", "values"), [(None, [None, 7, None]), (0.0, [0, 7, 0]), ("previous", [None, 7, 7])])
 def test_missing_buckets_are_filled(fill: float | str | None, values: list[float | None]) -> None:
-    """From the bucket that holds the start to the one of the end."""
+    """Buckets run from the one that contains the start to the one that contains the end."""
     rows = [(FROM + timedelta(minutes=2), 7)]
     complete = filled(rows, Fill(120, fill), FROM + timedelta(seconds=30), TO)
     assert complete == list(zip([FROM + timedelta(minutes=m) for m in (0, 2, 4)], values, strict=True))
 
 
 def test_nothing_stays_nothing() -> None:
-    """A panel without data says so; it does not draw a line of zeros."""
+    """A panel without data is not filled with zeros."""
     assert filled([], Fill(120, 0.0), FROM, TO) == []

@@ -23,7 +23,7 @@ def promotions(*hours: float) -> list[Mark]:
 
 @pytest.mark.parametrize("hours", [(10, 11, 12), (1, 5, 100, 101, 166), range(0, 168, 4), (167.9, 168)])
 def test_labels_never_overlap(hours: tuple[float, ...]) -> None:
-    """Those of a line stand apart, and all stay inside the plot of a phone."""
+    """Labels on one line are apart, and all stay inside the plot on a phone."""
     placed = labels(promotions(*hours), START, END)
     assert all(0 <= label.begin < label.end <= PLOT for label in placed)
     for one, other in combinations(placed, 2):
@@ -31,27 +31,27 @@ def test_labels_never_overlap(hours: tuple[float, ...]) -> None:
 
 
 def test_a_label_stands_where_it_is_not_cut_off() -> None:
-    """Left of its line near the right edge, and over its line where neither side is wide enough."""
+    """It is left of its line near the right edge, and centred over it if neither side is wide enough."""
     long = [Mark(START + timedelta(hours=hour), "a" * 25) for hour in (3, 84, 166)]
     assert [label.anchor for label in labels(long, START, END)] == ["right", "center", "left"]
 
 
 def test_the_newest_promotions_have_labels() -> None:
-    """Where not all have room; the others are counted."""
+    """Promotions without room for a label are counted."""
     marks = [Mark(START + timedelta(hours=hour), f"a-model-of-twenty-{hour}") for hour in range(60, 65)]
     placed = labels(marks, START, END)
     assert [(label.text[-5:], label.line) for label in placed] == [("ty-64", 0), ("ty-63", 1), ("62 +2", 2)]
 
 
 def test_words_that_all_promotions_share_are_written_once() -> None:
-    """With the newest; a model of another name has its own."""
+    """The newest label has them; a model of another name keeps its own."""
     texts = ["first model 9", "chicago-taxi-duration 1", "chicago-taxi-duration 2", "chicago-taxi-duration 3"]
     marks = [Mark(START + timedelta(hours=40 * place), text) for place, text in enumerate(texts)]
     assert [label.text for label in labels(marks, START, END)] == ["chicago-taxi-duration 3", "2", "1", "first model 9"]
 
 
 def test_promotions_without_room_are_counted() -> None:
-    """Every one is in a label or in a count: forty-two a week do not vanish."""
+    """Every promotion is in a label or in a count, even forty-two a week."""
     marks = promotions(*range(0, 168, 4))
     placed = labels(marks, START, END)
     assert sum(1 + label.more for label in placed) == len(marks)
@@ -60,14 +60,14 @@ def test_promotions_without_room_are_counted() -> None:
 
 
 def test_a_long_text_is_shortened() -> None:
-    """So that it has room wherever its line is."""
+    """It then has room wherever its line is."""
     for hour in range(0, 169, 12):
         (label,) = labels([Mark(START + timedelta(hours=hour), "x" * 100)], START, END)
         assert label.text == "x" * 24 + "…"
 
 
 def test_labels_stand_above_the_plot() -> None:
-    """In a margin that grows with their lines, each with a line down to the plot; a mark outside the range has none."""
+    """The margin grows with the labels' lines; a mark outside the range has no label."""
     rows = [(START + timedelta(hours=hour), float(hour)) for hour in range(168)]
     heights = []
     for marks in ([], promotions(10), promotions(10, 10, 10), promotions(10, 10, 10, 400)):

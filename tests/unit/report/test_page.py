@@ -49,7 +49,7 @@ def page() -> str:
 
 
 def test_text_from_data_never_becomes_html(page: str) -> None:
-    """In the header, tables, numbers, legends and figures: no script but the page's own, none ended early."""
+    """No text in headers, tables, numbers, legends or figures can add or end a script."""
     assert "alert(1)" in page
     assert "<script>alert" not in page
     assert "</script><b>" not in page
@@ -62,7 +62,7 @@ def test_text_from_data_never_becomes_html(page: str) -> None:
 
 
 def test_the_page_needs_nothing_else(page: str) -> None:
-    """No script, style, picture or font from elsewhere."""
+    """It loads no script, style, image or font."""
     own = page[: page.index("plotly.js v")]
     assert re.findall(r'(?:src|href)="(?!#|data:)', own) == []
     assert "@import" not in own
@@ -70,7 +70,7 @@ def test_the_page_needs_nothing_else(page: str) -> None:
 
 
 def test_the_range_is_shown_in_local_time(page: str) -> None:
-    """With its year, since pages are kept, and the name of the zone."""
+    """It has the year, since pages are archived, and the name of the time zone."""
     assert "Mon 2 Mar 2026 01:00 to Tue 3 Mar 2026 01:00, New York time" in page
     assert "Written Mon 2 Mar 2026 01:00, New York time" in page
 
@@ -80,13 +80,13 @@ def test_the_range_is_shown_in_local_time(page: str) -> None:
     [(True, 2.0, "healthy"), (False, 75.4, "no success for 75 minutes"), (False, None, "no run has succeeded yet")],
 )
 def test_the_header_says_how_the_job_is(healthy: bool, age: float | None, words: str) -> None:
-    """From plain values, whatever gathered them."""
+    """It is built from plain values, whatever their origin."""
     top = header("Chicago", "simulator", None, healthy, age, START, ZONE)
     assert (top.health, top.model, top.source) == (words, "none yet", "the simulator")
 
 
 def test_a_panel_without_data_is_one_line() -> None:
-    """Its title and the dashboard's words; a large empty box would look like a failure."""
+    """The line has the title and the dashboard's text, since a large empty box would look like a failure."""
     page = page_of([draw(panel("timeseries"), [Table(("time", "rides"), [])], DAY)])
     (article,) = re.findall(r"<article.*?</article>", page, re.DOTALL)
     assert "timeseries line" in article
@@ -94,7 +94,7 @@ def test_a_panel_without_data_is_one_line() -> None:
 
 
 def test_a_long_name_can_break_after_an_underscore() -> None:
-    """A mart's name is one word that no column of a phone has room for."""
+    """A mart's name is one word and too long for a column on a phone."""
     drawn = draw(panel("table"), [Table(("mart",), [("prediction_quality_by_segment",)])], DAY)
     assert "prediction_<wbr>quality_<wbr>by_<wbr>segment" in page_of([drawn])
 

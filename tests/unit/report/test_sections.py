@@ -1,4 +1,4 @@
-"""Sections: a dashboard's variables and queries, run by whatever runs them."""
+"""Sections: a dashboard's variables and panels, filled with the results of its queries."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ def board(sql: str, *variables: Variable, annotations: tuple[str, ...] = ()) -> 
 
 
 class Answers:
-    """Gives the same rows for every statement with a word, and remembers the statements."""
+    """Answers every statement that contains a word with the same rows, and records the statements."""
 
     def __init__(self, **tables: tuple[str, list[Row]]) -> None:
         self.tables = tables
@@ -37,7 +37,7 @@ class Answers:
 
 
 def test_a_panel_gets_the_rows_of_its_own_query() -> None:
-    """With the macros expanded, and named so that a failure says where it was."""
+    """The macros are expanded, and the query's name tells where a failure occurred."""
     query = Answers(rides=("time rides", [(START, 3)]))
     (place,) = section(board("select time, rides from rides where $__timeFilter(time)"), "city", HOUR, query).panels
     assert place.drawn.figure is not None
@@ -48,7 +48,7 @@ def test_a_panel_gets_the_rows_of_its_own_query() -> None:
 
 
 def test_missing_buckets_are_gaps_where_the_query_says_so() -> None:
-    """As many points as the range has buckets, from a query that returned one."""
+    """There are as many points as buckets in the range, although the query returned only one."""
     sql = "select $__timeGroupAlias(time, '20m', NULL), rides from rides"
     query = Answers(rides=("time rides", [(START.timestamp() + 1200, 3)]))
     (place,) = section(board(sql), "city", HOUR, query).panels
@@ -57,7 +57,7 @@ def test_missing_buckets_are_gaps_where_the_query_says_so() -> None:
 
 
 def test_annotations_are_marks_on_every_chart() -> None:
-    """Whatever the order of their columns."""
+    """The order of their columns does not matter."""
     query = Answers(rides=("time rides", [(START, 3)]), promotions=("text time", [("version 2", START)]))
     (place,) = section(board("select time, rides from rides", annotations=(PROMOTIONS,)), "city", HOUR, query).panels
     assert place.drawn.figure is not None
@@ -76,7 +76,7 @@ def test_annotations_are_marks_on_every_chart() -> None:
     ],
 )
 def test_a_variable_has_the_value_that_the_dashboard_opens_with(variable: Variable, value: object) -> None:
-    """But the source is the page's; «All» stands for every option, read from the marts where the file lists none."""
+    """Only the source is the page's; «All» stands for every option, read from the marts where the file lists none."""
     query = Answers(areas=("__text __value", [("Loop", 8), ("Austin", 32)]))
     assert variables(board("", variable), "city", HOUR, query) == {variable.name: value}
 
@@ -87,7 +87,7 @@ def test_a_variable_without_options_matches_nothing() -> None:
 
 
 def test_a_dashboard_about_the_job_shows_its_own_span() -> None:
-    """Up to now, unless a range is given; one with a source shows the range of the rides."""
+    """The span ends now, unless a range is given; a dashboard with a source shows the range of the rides."""
     now = START + timedelta(days=9)
     of_rides = board("", Variable("source", "city", False, (), None, None))
     assert shown_by(board(""), HOUR, False, now) == Range(now - timedelta(hours=6), now, HOUR.zone)

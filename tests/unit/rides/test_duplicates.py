@@ -69,13 +69,31 @@ def test_a_record_with_another_duration_is_different(seconds: int | None, known:
     assert (batch.repeated, len(batch.rejected)) == ((1, 0) if known else (0, 1))
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("trip_start_timestamp", "2022-03-01T00:30:00.000"), ("trip_miles", "2.25"), ("pickup_community_area", "32"),
+        ("dropoff_community_area", ""), ("fare", "7.00"), ("trip_total", ""),
+    ],
+)  # fmt: skip
+def test_a_record_that_differs_in_one_column_is_rejected(column: str, value: str) -> None:
+    """Every column that is stored with a ride is compared."""
+    record = {
+        "trip_id": "a", "trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_miles": "2.5",
+        "pickup_community_area": "8", "dropoff_community_area": "8", "fare": "7.25", "trip_total": "9.25",
+    }  # fmt: skip
+    records = pa.Table.from_pylist([record, record, record | {column: value}])
+    batch = resolve(parse(records, CHICAGO), records, 1, Seen())
+    assert (len(batch.rides), batch.repeated, len(batch.rejected)) == (1, 1, 1)
+
+
 def test_a_batch_without_duplicates_is_unchanged() -> None:
     """The rides are those that were parsed."""
     rows: list[Row] = [("a", 1, 60), ("b", 1, None)]
     pd.testing.assert_frame_equal(resolved(rows).rides, resolved(rows, Seen(), 5).rides)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 2)), min_size=1, max_size=9), max_size=9)
 )

@@ -43,7 +43,7 @@ def one(**values: object) -> Batch:
 
 
 def reason(**values: object) -> str:
-    """The reason for which such a record is rejected, or an empty text."""
+    """The reason for which such a record is rejected, or an empty string."""
     rejected = one(**values).rejected["reason"].tolist()
     return rejected[0] if rejected else ""
 
@@ -119,6 +119,18 @@ def test_start_times_of_every_unit(unit: str) -> None:
 def test_invalid_start_times_are_rejected(start: object) -> None:
     """Other formats are not guessed, not even those that pandas would accept."""
     assert reason(trip_start_timestamp=start) == "bad_start_time"
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("1999-12-31 17:59:59", "bad_start_time"), ("1999-12-31 18:00:00", ""),
+        ("2099-12-31 17:59:59", ""), ("2099-12-31 18:00:00", "bad_start_time"),
+    ],
+)  # fmt: skip
+def test_a_start_time_lies_between_2000_and_2100(start: str, expected: str) -> None:
+    """The bounds are in UTC, which is six hours ahead of Chicago on New Year's Eve; the upper one is excluded."""
+    assert reason(trip_start_timestamp=start) == expected
 
 
 @pytest.mark.parametrize("as_time", [str, datetime.fromisoformat])
@@ -219,7 +231,7 @@ def test_a_record_is_rejected_for_its_first_reason() -> None:
     ],
 )
 def test_an_invalid_duration_is_dropped(seconds: object, minutes: list[float]) -> None:
-    """It is no reason to reject the record, which then has no outcome."""
+    """The record is still accepted, without an outcome."""
     batch = one(trip_seconds=seconds)
     assert len(batch.rides) == 1
     assert batch.outcomes["actual_duration"].tolist() == minutes
@@ -407,7 +419,7 @@ def tables(draw: st.DrawFn) -> pa.Table:
     return pa.table({name: draw(columns(rows, name)) for name in names})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(), st.booleans())
 def test_every_record_is_accounted_for(records: pa.Table, as_wall_clock: bool) -> None:
     """Any table is parsed without an error, with each record counted once and every value storable."""
@@ -438,7 +450,7 @@ def assert_storable(batch: Batch) -> None:
 
 @pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
 def test_a_real_day_is_parsed() -> None:
-    """The numbers of rides, rejects and outcomes are known."""
+    """It gives the expected numbers of rides, rejects and outcomes."""
     batch = parse(pq.read_table(REAL_DAY), CHICAGO)
     assert batch.read == 14_636
     assert len(batch.rides) == 12_748

@@ -39,6 +39,6 @@ def test_a_range_includes_both_ends() -> None:
     ],
 )
 def test_an_invalid_window_is_refused(text: str, words: str) -> None:
-    """A time that is not closed, not on an even minute or not a time is wrong usage."""
+    """A time that is not closed, not on an even minute or not a time is a usage error."""
     with pytest.raises(UsageError, match=words):
         window.parse(text, NOW)

@@ -1,6 +1,6 @@
 {#
-    A view, so that a failed run shows when dbt is broken too. It has no `with`: the index that finds a status, a time or the
-    newest run in the raw table finds it through the view.
+    A view, so that failed runs are visible even if dbt is broken. It has no `with`, so that a query of a status, a time or
+    the newest run can use the indexes of the raw table.
 #}
 
 select

@@ -1,4 +1,4 @@
-{# A live view: a job that has died refreshes nothing, and that must show. #}
+{# A live view, because a job that has stopped refreshes no mart, and dashboards must still show that. #}
 
 select
     last_success_at as finished_at,

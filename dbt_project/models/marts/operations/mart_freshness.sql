@@ -1,4 +1,4 @@
-{# A live view: marts that are no longer refreshed must show. #}
+{# A live view, so that it also shows marts that are no longer refreshed. #}
 
 with freshness as (
     select * from {{ ref('int_ride_mart_freshness') }}

@@ -1,6 +1,6 @@
 {#
-    An increment counts again the hours that newer records touch, as the marts of rides do; here the number of the record is
-    the watermark. Runs and records are looked up one by one (`offset 0`, see rides_to_count), so that history costs nothing.
+    As in the marts of rides, an increment recounts the hours that newer records touch; the watermark is rejected_id. Runs
+    and records are looked up by index (`offset 0`, see rides_to_count), so that the cost does not grow with history.
 #}
 {{ config(indexes=[{'columns': ['rejected_id']}]) }}
 

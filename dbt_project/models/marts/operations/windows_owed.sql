@@ -1,4 +1,4 @@
-{# A live view: when the job has died, the number of owed windows grows. #}
+{# A live view, because the number of owed windows grows even when the job has stopped. #}
 
 select
     windows_owed,

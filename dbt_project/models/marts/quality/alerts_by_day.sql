@@ -1,4 +1,4 @@
-{# Alerts of any day, however long ago: no clock is read here. Grafana's rules and `status` read the newest. #}
+{# Alerts of all days. The model reads no clock; Grafana's rules and `status` select the recent rows. #}
 
 with quality as (
     select * from {{ ref('prediction_quality') }}
@@ -29,7 +29,7 @@ errors as (
         'error' as alert,
         subject,
         cast(sum_absolute_error / rides_with_outcome / validation_mae as numeric(12, 3)) as value,
-        'over {{ var("most_error") }} times the validation''s mean error' as meaning
+        'over {{ var("most_error") }} times the mean error in validation' as meaning
     from days
     where
         rides_with_outcome >= {{ var('least_rides') }}
@@ -61,7 +61,7 @@ verdicts as (
         psi,
         verdict = 'drift'
         and lag(verdict) over (partition by source, model_id, feature order by day) = 'drift'
-        and lag(day) over (partition by source, model_id, feature order by day) = day - 1 as is_for_two_days
+        and lag(day) over (partition by source, model_id, feature order by day) = day - 1 as is_second_day
     from drift
 ),
 
@@ -74,7 +74,7 @@ drifts as (
         cast(max(psi) as numeric(12, 3)) as value,
         'the feature has drifted for two days running' as meaning
     from verdicts
-    where is_for_two_days
+    where is_second_day
     group by day, source, feature
 ),
 

@@ -1,9 +1,9 @@
 {#
-    An increment counts again the days that newer batches touch, and the days that were not over at the last refresh.
+    An increment recounts the days that newer batches touch, and the days that were not over at the last refresh.
 
-    A day is over when a ride of a later day of its source is in, whatever model scored it, or when a run has started at
-    least 24 hours after the day's end. Both are read from tables and not from the clock, so that a full refresh agrees
-    with the increments.
+    A day is over when a ride of a later day of its source has arrived, whichever model scored it, or when a run has
+    started at least 24 hours after the day's end. Both are read from tables and not from the clock, so that a full refresh
+    agrees with the increments.
 #}
 {{ config(unique_key=['day', 'source'], indexes=[{'columns': ['batch_id']}, {'columns': ['no_verdict_why', 'day']}]) }}
 
@@ -71,7 +71,7 @@ drift as (
     {{ drift_from_training('counts', 'training_bins', whole=['day', 'source', 'model_id']) }}
 ),
 
--- Model by model, because that is what the index of the mart's intervals can find.
+-- Model by model, so that the index of rides_per_interval can be used.
 newest_rides as (
     select
         sources.source,

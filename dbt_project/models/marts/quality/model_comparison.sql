@@ -1,7 +1,6 @@
 {#
-    An hour is counted again when newer shadow predictions are in it, and when prediction_quality has counted it again
-    since: that mart has found the hours that newer outcomes touch, so this one does not search for them while there is no
-    challenger.
+    An increment recounts an hour that has newer shadow predictions, or that prediction_quality has recounted since. That
+    mart finds the hours with newer outcomes, so this one does not have to search for them while there is no challenger.
 #}
 
 with shadows as not materialized (

@@ -2,7 +2,7 @@ with promotions as (
     select * from {{ ref('stg_scoring__model_promotions') }}
 ),
 
--- A registry that was created again reuses names and versions: the newest model is meant.
+-- A recreated registry reuses names and versions, so the newest model is the one that was promoted.
 models as (
     select distinct on (model_name, model_version) *
     from {{ ref('stg_scoring__models') }}
