@@ -65,6 +65,12 @@ class Store:
             raise
 
     @contextmanager
+    def connected(self) -> Iterator[psycopg.Connection]:
+        """A connection without the lock, whatever the database holds; for other programs' sessions."""
+        with connection.connect(self.config, self.conninfo) as database:
+            yield database
+
+    @contextmanager
     def locked(self) -> Iterator[psycopg.Connection]:
         """A connection that holds the job's lock; for what writes without a run of its own."""
         with (
@@ -79,6 +85,7 @@ class Store:
         """One read-only transaction on one state of the database, as the role that sees raw tables and marts."""
         with connection.connect(self.config, self.conninfo) as database, database.transaction():
             database.execute("set transaction isolation level repeatable read, read only")
+            database.execute("set local idle_in_transaction_session_timeout = '10min'")  # the report draws plots
             migrate.require_current(database, self.config.place)
             database.execute(sql.SQL("set local role {}").format(sql.Identifier(self.config.role("dbt"))))
             yield database

@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from job.store.connection import LOCK, UNLOCK
 from tests.commands.conftest import API_CSV, MILES, Clock, Job, scalar, started
 from tests.conftest import Server
 
@@ -58,6 +59,21 @@ def test_unhealthy_when_the_last_success_is_too_old(
     assert job("status").code == 1
     database.execute("update raw.runs set unhealthy_after_minutes = 12")
     assert job("status").code == 0
+
+
+def test_unhealthy_when_another_session_keeps_the_lock(
+    locked_by_another: psycopg.Connection, database: psycopg.Connection, home: Path, job: Job, clock: type[Clock],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Each tick then ends with 0, since a run that takes long is not a failure; a job locked out for long is one."""
+    monkeypatch.setenv("LOCK_WAIT", "0")
+    scalar(locked_by_another, UNLOCK)
+    job("score")
+    started(database, clock)
+    locked_by_another.execute(LOCK.encode())
+    assert (job("score").code, job("status").code) == (0, 0)
+    clock.at += timedelta(minutes=11)
+    assert (job("score").code, job("status").code) == (0, 1)
 
 
 def test_the_json_has_the_documented_keys(

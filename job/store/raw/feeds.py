@@ -9,6 +9,7 @@ import psycopg
 from job.city.following import Pass, Position, Progress
 from job.city.inbox import Found
 from job.rides.ride import Batch
+from job.store.connection import LockLost, writing
 from job.store.run import one_line
 
 Kind = Literal["inbox", "data set"]
@@ -102,7 +103,8 @@ class Waiting:
 
 def opened(database: psycopg.Connection, key: str, kind: Kind) -> "Ledger":
     """The feed's ledger, which then says that a tick looked at it."""
-    database.execute(LOOK, (key, kind))
+    with writing(database):
+        database.execute(LOOK, (key, kind))
     return Ledger(database, key)
 
 
@@ -115,11 +117,12 @@ class Ledger:
 
     def checked(self, at_end: bool) -> None:
         """Record that the feed itself could be read, perhaps to its end."""
-        self.database.execute(CHECKED, {"feed": self.key, "at_end": at_end})
+        with writing(self.database):
+            self.database.execute(CHECKED, {"feed": self.key, "at_end": at_end})
 
     def failed(self, error: Exception) -> None:
         """Record why the feed could not be read, unless the connection is broken."""
-        with suppress(psycopg.Error):
+        with suppress(psycopg.Error, LockLost), writing(self.database):
             self.database.execute(FAILED, (one_line(str(error)), self.key))
 
     def add(self, run_id: int, batch: Batch) -> None:
@@ -155,18 +158,19 @@ class Ledger:
         """Record which versions of which files are there; return those to read, new files before changed ones."""
         names = ("name", "size", "modified_us", "changed_us")
         values = {"feed": self.key} | {name: [getattr(file, name) for file in found] for name in names}
-        with self.database.transaction():
+        with writing(self.database):
             self.database.execute(NOTE, values)
             self.database.execute(NOTE_GONE, values)
         return [Waiting(*row) for row in self.database.execute(WAITING, (self.key,))]
 
     def begin_file(self, name: str) -> None:
         """Count an attempt, so that a file that kills the process is given up in the end."""
-        self.database.execute(BEGIN_FILE, (self.key, name))
+        with writing(self.database):
+            self.database.execute(BEGIN_FILE, (self.key, name))
 
     def forgive_file(self, name: str) -> None:
         """Take an attempt back that failed for another reason than the file, unless the connection is broken."""
-        with suppress(psycopg.Error):
+        with suppress(psycopg.Error, LockLost), writing(self.database):
             self.database.execute(FORGIVE_FILE, (self.key, name))
 
     def move_file(self, name: str, run_id: int, records: int, rides: int) -> None:
@@ -177,4 +181,5 @@ class Ledger:
     def finish_file(self, name: str, run_id: int, error: str | None) -> None:
         """Record that the file has been read, or why it could not be; it is read again only when it changes."""
         note = None if error is None else one_line(error)
-        self.database.execute(FINISH_FILE, {"feed": self.key, "name": name, "run_id": run_id, "error": note})
+        with writing(self.database):
+            self.database.execute(FINISH_FILE, {"feed": self.key, "name": name, "run_id": run_id, "error": note})
