@@ -30,7 +30,7 @@ status:  ## show health and owed windows, of the stack if it is up, else of the 
 
 psql:  ## open the database read-only, the stack's if it is up, else the embedded one
 	@if $(STACK_RUNS); then docker compose exec --env \
-	    PGOPTIONS="-c search_path=marts,staging,raw,public -c default_transaction_read_only=on" postgres \
+	    PGOPTIONS="-c search_path=marts,staging,raw -c default_transaction_read_only=on" postgres \
 	    psql -U postgres taxi; \
 	else $(MAKE) --no-print-directory .venv/run && $(PY) -m job psql; fi
 

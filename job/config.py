@@ -23,6 +23,7 @@ SETTINGS = (
     *SERVER_VARIABLES, "PGUSER", "PGPASSWORD", "PGPASSFILE", "ROLE_PREFIX", "TAXI_HOME", "MLFLOW_TRACKING_URI",
     "PLACE", "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS", "FIRST_RUN_DAYS",
     "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "PING_URL", "LOG_FORMAT", "CODE_VERSION",
+    "FEED", "FEED_RECORDS", "FEED_OVERLAP_DAYS", "FEED_WALL_CLOCK",
 )  # fmt: skip
 PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
 
@@ -39,7 +40,10 @@ MLFLOW_DEFAULTS = {
 
 @dataclass(frozen=True)
 class Config:
-    """The job's settings. Paths are absolute; the names of durations end with their unit."""
+    """The job's settings. Paths are absolute; the names of durations end with their unit.
+
+    feed: what each tick reads besides simulated windows: a folder, or the address of a data set.
+    """
 
     home: Path
     place: Place
@@ -56,6 +60,10 @@ class Config:
     lock_wait_seconds: float
     connect_wait_seconds: float
     unhealthy_after_minutes: float
+    feed: Path | str | None
+    feed_records: int
+    feed_overlap_days: int
+    feed_wall_clock: bool
     city_app_token: str | None
     ping_url: str | None
     log_format: str
@@ -115,6 +123,10 @@ def parse(environ: Mapping[str, str]) -> Config:
         lock_wait_seconds=_number(settings, "LOCK_WAIT", 30),
         connect_wait_seconds=_number(settings, "CONNECT_WAIT", 30),
         unhealthy_after_minutes=_number(settings, "UNHEALTHY_AFTER", 10),
+        feed=_feed(settings.get("FEED")),
+        feed_records=int(_number(settings, "FEED_RECORDS", 200_000, at_least=1, whole=True)),
+        feed_overlap_days=int(_number(settings, "FEED_OVERLAP_DAYS", 3, whole=True)),
+        feed_wall_clock=_choice(settings, "FEED_WALL_CLOCK", ("no", "yes")) == "yes",
         city_app_token=settings.get("CITY_APP_TOKEN"),
         ping_url=_ping_url(settings.get("PING_URL")),
         log_format=_choice(settings, "LOG_FORMAT", ("auto", "json", "console")),
@@ -157,15 +169,26 @@ def _model_uri(value: str) -> str:
     return value
 
 
+def _feed(value: str | None) -> Path | str | None:
+    if value is None or "://" not in value:
+        return Path(value).expanduser().absolute() if value else None
+    if not _is_web_address(value):  # the message leaves the value out, which may hold a password
+        raise UsageError("FEED cannot be used: give a folder, or an address that starts with http:// or https://")
+    return value
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
 def _ping_url(value: str | None) -> str | None:
     if value is None:
         return None
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", value)
-    except ValueError:
-        usable = False
-    if not usable:
+    if not _is_web_address(value) or re.search(r"\s", value):
         raise UsageError(f"PING_URL={value!r} cannot be used: give an address that starts with http:// or https://")
     return value
 

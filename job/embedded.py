@@ -8,16 +8,20 @@ import shutil
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from job.errors import JobError, UsageError
 
 try:
     import fasteners  # type: ignore[import-untyped]
-    import psutil  # type: ignore[import-untyped]
+
+    from job import processes
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns if XDG_RUNTIME_DIR is not set, as under cron
@@ -44,12 +48,17 @@ class Address:
     port: str
 
 
+class ProcessesLeft(RuntimeError):
+    """Processes of a server that was killed have not noticed it yet."""
+
+
 class _Server(postgres_server.PostgresServer):
     """The wheel's server with a lock per TAXI_HOME; the wheel's lock is machine-wide and owned by its first user."""
 
     def __init__(self, home: Path, data: Path) -> None:
         super().__init__(data.resolve(), postgres_version=utils.TARGET_POSTGRES_VERSION)
         self._lock = fasteners.InterProcessLock(home / ".postgres.lock")
+        self._initializing = home / ".postgres.initializing"
 
     def start(self) -> None:
         """Start the server without the wheel's exit handler, because `embedded_server` stops it."""
@@ -64,17 +73,46 @@ class _Server(postgres_server.PostgresServer):
         version = postgres_server.pgdata_version(self.pgdata)
         if version not in (None, utils.TARGET_POSTGRES_VERSION):
             raise RuntimeError(f"it was made by PostgreSQL {version}, this is {utils.TARGET_POSTGRES_VERSION}")
-        _remove_stale_pidfile(self.pgdata)
-        _remove_stale_users(self.pgdata)
+        processes.remove_stale_users(self.pgdata)
+        if self._initializing.exists():  # and was killed: no server has used these files
+            processes.kill_initdb(self.pgdata)
+            for path in self.pgdata.iterdir():
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        if not (self.pgdata / "PG_VERSION").exists():
+            self._initializing.touch()
         super().ensure_pgdata_inited()
+        self._initializing.unlink(missing_ok=True)
 
     def ensure_postgres_running(self) -> None:
-        """Start the server and make its socket's folder private, because there is no password."""
-        super().ensure_postgres_running()
-        if folder := self._socket_folder():
-            if self.system_user:
+        """Use the server that runs, or start one with a private folder for its socket, because there is no password."""
+        if not processes.settled(self.pgdata):
+            folder = utils.find_suitable_socket_dir(self.pgdata, self.runtime_path)
+            if self.system_user and folder != self.pgdata:
+                utils.ensure_prefix_permissions(folder)
                 shutil.chown(folder, self.system_user)
             folder.chmod(0o700)
+            for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):  # of a server that was killed
+                (folder / name).unlink(missing_ok=True)
+            self._pg_ctl_start(folder)
+            if not processes.settled(self.pgdata):
+                raise RuntimeError("it ended at once")
+        self._postmaster_info = utils.PostmasterInfo.read_from_pgdata(self.pgdata)
+
+    @retry(
+        retry=retry_if_exception_type(ProcessesLeft), stop=stop_after_delay(processes.START_SECONDS),
+        wait=wait_fixed(0.5), reraise=True,
+    )  # fmt: skip
+    def _pg_ctl_start(self, folder: Path) -> None:
+        arguments = (
+            "start", "-w", "-t", str(processes.START_SECONDS), "-D", str(self.pgdata), "-l", str(self.log),
+            "-o", f'-h "" -p 5432 -k {folder}',
+        )  # fmt: skip
+        try:
+            _execute("pg_ctl", arguments, bin_path=self.bin_path, user=self.system_user)
+        except subprocess.CalledProcessError as error:
+            if "pre-existing shared memory block" in _reason(error, self.pgdata):
+                raise ProcessesLeft(_reason(error, self.pgdata)) from error
+            raise
 
     def _stop(self) -> None:
         super()._stop()
@@ -94,6 +132,48 @@ def _fits_socket(socket_name: Path) -> bool:
 
 
 _is_short, utils.socket_name_length_ok = utils.socket_name_length_ok, _fits_socket
+
+
+def _is_for_another_server(variable: str) -> bool:
+    """Whether libpq or PostgreSQL's programs read the variable; the wheel's own is not meant."""
+    return variable.startswith("PG") and variable != "PGSERVER_POSTGRES_VERSION"
+
+
+def _execute(command: str, args: Sequence[str], bin_path: Path, **options: Any) -> str:
+    """Run a program of the wheel in the same locale everywhere, which supports every text in UTF-8.
+
+    If it fails, the error has its output, which goes to a file because the server that pg_ctl starts keeps it open.
+    """
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not (_is_for_another_server(name) or name.startswith("LC_") or name in ("LANG", "LANGUAGE"))
+    }
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
+        try:
+            subprocess.run(
+                [str(bin_path / command), *args], env=inherited | {"LC_ALL": "C"}, check=True,
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, **options,
+            )  # fmt: skip
+        except subprocess.CalledProcessError as error:
+            output.seek(0)
+            error.output = output.read()
+            raise
+        output.seek(0)
+        return output.read()
+
+
+postgres_server.pgexec = _execute  # type: ignore[attr-defined]
+
+
+@contextmanager
+def without_libpq_variables() -> Iterator[None]:
+    """Hide libpq's variables from this process and its children for the block."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if _is_for_another_server(name)}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 @contextmanager
@@ -181,34 +261,13 @@ def _share_binaries() -> None:
 
 
 def _reason(error: Exception, data: Path) -> str:
-    """Why the server did not start: the last line of its log, if there is one."""
+    """Why the server did not start: the last line of its log if there is one, or of what initdb printed."""
     log = data / "log"
-    if isinstance(error, subprocess.SubprocessError) and log.exists() and log.stat().st_size:
-        return log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1]
+    text = ""
+    if isinstance(error, subprocess.CalledProcessError):
+        text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        lines = [line for line in (text.strip() or error.output or "").splitlines() if line.strip()]
+        reasons = [line for line in lines if "error: " in line or "FATAL" in line or "PANIC" in line]
+        if lines:
+            return (lines if text.strip() else reasons or lines)[-1].strip()
     return str(error) or type(error).__name__
-
-
-def _remove_stale_pidfile(data: Path) -> None:
-    """Remove the pidfile of a crashed server if its pid now belongs to another process."""
-    pidfile = data / "postmaster.pid"
-    with suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
-        process = psutil.Process(int(pidfile.read_text(encoding="utf-8").split()[0]))
-        if str(data) not in process.cmdline():
-            pidfile.unlink()
-
-
-def _remove_stale_users(data: Path) -> None:
-    """Remove killed processes from the wheel's list of users; otherwise the last user would not stop the server."""
-    users = data / ".handle_pids.json"
-    if users.exists():
-        written = users.stat().st_mtime
-        listed = utils.DiskList(users)
-        listed.put([pid for pid in listed._get() if _started_before(pid, written)])
-
-
-def _started_before(pid: int, instant: float) -> bool:
-    """Whether the process is alive and started before the instant; a younger process has a recycled pid."""
-    try:
-        return psutil.Process(pid).create_time() <= instant + 1
-    except psutil.NoSuchProcess:
-        return False

@@ -94,15 +94,16 @@ def _parsed(
             batch = resolve(parse(records, place, position, as_wall_clock), records, position, seen)
             if batch.has_instants and not has_instants:
                 has_instants = True
-                log.warning("start_times.read_as_instants", source=source.name, how_read=_how_read(source, place))
+                log.warning("start_times.read_as_instants", source=source.name, how_read=how_read(source.name, place))
             yield records, batch
             position += len(records)
 
 
-def _how_read(source: Source, place: Place) -> str:
+def how_read(name: str, place: Place, option: str = "--wall-clock") -> str:
+    """How start times that carry an offset are read, and the option that reads them otherwise."""
     return (
-        f"{source.name} has start times with an offset or a time zone, which are read as instants; if they show the "
-        f"wall clock of {place.name}, as in files from BigQuery and Spark, use --wall-clock"
+        f"{name} has start times with an offset or a time zone, which are read as instants; if they show the "
+        f"wall clock of {place.name}, as in files from BigQuery and Spark, use {option}"
     )
 
 

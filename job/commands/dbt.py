@@ -4,7 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
 import structlog
@@ -12,7 +12,7 @@ import structlog
 from job.config import ROOT, Config
 from job.environment import for_dbt
 from job.errors import JobError, UsageError
-from job.store import store
+from job.store import session, store
 from job.store.store import Store
 
 log = structlog.get_logger()
@@ -22,10 +22,11 @@ PROJECT = ROOT / "dbt_project"
 # Not the program `dbt`: in the image that is a wrapper of this command, which would call itself.
 DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
 # Commands that refresh the marts are recorded as runs. Those that change nothing run without the lock; otherwise
-# `dbt docs serve` would block every tick.
+# `dbt docs serve` would block every tick. Some of them do not connect.
 RECORDED = ("run", "build", "retry")
 LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "snapshot", "source", "test")
-UNLOCKED = ("debug", "deps", "docs", "list", "ls", "parse")
+UNLOCKED = ("debug", "docs")
+OFFLINE = ("deps", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
 
 
@@ -40,7 +41,7 @@ class DbtFailed(JobError):
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Run dbt. Help and version need no database."""
     if not arguments.arguments or set(INFORMS) & set(arguments.arguments):
-        return _dbt(arguments.arguments, config, {}, quiet=False)
+        return _dbt(arguments.arguments, config, os.environ, quiet=False)
     with store.opened(config) as opened:
         execute(arguments.arguments, opened)
     return 0
@@ -52,27 +53,33 @@ def execute(arguments: Sequence[str], store: Store, quiet: bool = False) -> None
     Raises DbtFailed with dbt's exit code if that is not 0.
     """
     _make_folders(store.config)
-    command = next((argument for argument in arguments if argument in (*RECORDED, *LOCKED, *UNLOCKED)), None)
+    commands = (*RECORDED, *LOCKED, *UNLOCKED, *OFFLINE)
+    command = next((argument for argument in arguments if argument in commands), None)
     with ExitStack() as stack:
+        variables: Mapping[str, str] = os.environ
         if command in RECORDED:
             run = stack.enter_context(store.run("dbt"))
-        elif command not in UNLOCKED:
-            stack.enter_context(store.locked())
-        if code := _dbt(arguments, store.config, store.conninfo, quiet):
+            variables = session.variables(run.database)
+        elif command in UNLOCKED:
+            with store.connected() as database:
+                variables = session.variables(database)
+        elif command not in OFFLINE:
+            variables = session.variables(stack.enter_context(store.locked()))
+        if code := _dbt(arguments, store.config, variables, quiet):
             raise DbtFailed(arguments, code)
     if command in RECORDED:
         log.info("dbt.completed", run_id=run.run_id, arguments=list(arguments))
 
 
-def _dbt(arguments: Sequence[str], config: Config, info: dict[str, str], quiet: bool) -> int:
+def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str], quiet: bool) -> int:
     # -I: not Python's variables either. UTF-8: dbt opens some files in the locale's encoding.
     command = [sys.executable, "-I", "-X", "utf8", "-c", DBT, *(["--quiet"] if quiet else []), *arguments]
-    return subprocess.run(command, cwd=PROJECT, env=environment(config, info), check=False).returncode
+    return subprocess.run(command, cwd=PROJECT, env=environment(config, variables), check=False).returncode
 
 
 def _make_folders(config: Config) -> None:
     """Make the folders that dbt writes to, because dbt fails without a message if it cannot."""
-    where = environment(config, {})
+    where = environment(config, os.environ)
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         try:
             (PROJECT / where[name]).mkdir(parents=True, exist_ok=True)
@@ -83,9 +90,8 @@ def _make_folders(config: Config) -> None:
             ) from error
 
 
-def environment(config: Config, info: dict[str, str]) -> dict[str, str]:
-    """Dbt's environment: libpq's variables for the job's connection, and writable folders."""
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
+def environment(config: Config, variables: Mapping[str, str]) -> dict[str, str]:
+    """Dbt's environment: the given variables, of which libpq's name the job's server, and writable folders."""
     defaults = {
         "DBT_TARGET_PATH": str(config.home / "dbt" / "target"),
         "DBT_LOG_PATH": str(config.home / "dbt" / "logs"),
@@ -95,5 +101,5 @@ def environment(config: Config, info: dict[str, str]) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "ROLE_PREFIX": config.role_prefix,
-    } | {names[key]: value for key, value in info.items()}
-    return defaults | for_dbt(os.environ) | settings
+    }
+    return defaults | for_dbt(variables) | settings

@@ -31,4 +31,4 @@ def execute(store: Store) -> list[str]:
     if config.embedded:
         connection.create_database(config, conninfo)
     with connection.connect(config, conninfo) as database, connection.locked(database, config.lock_wait_seconds):
-        return migrate.migrate(database, config, conninfo)
+        return migrate.migrate(database, config)

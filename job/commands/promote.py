@@ -8,6 +8,7 @@ import structlog
 from job.config import MODEL_NAME, Config
 from job.registry.registry import Registry, version_number
 from job.store import store
+from job.store.connection import writing
 from job.store.raw import models
 from job.store.store import Store
 
@@ -45,7 +46,7 @@ def move(database: psycopg.Connection, registry: Registry, version: str, why: st
     if before == version:
         return before
     # Rollback relies on the record, so a promotion that cannot be recorded must not happen.
-    with database.transaction():
+    with writing(database):
         models.note_promotion(database, MODEL_NAME, before, version, why)
         registry.promote(version)
     log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)

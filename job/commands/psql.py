@@ -4,14 +4,15 @@ import argparse
 import os
 import subprocess
 
-from psycopg.conninfo import make_conninfo
+import psycopg
 
 from job.config import Config
-from job.store import store
+from job.store import session, store
 
 PASSES_ON = True
 WRITE = "--write"
 INFORMS = ("--help", "-?", "--version", "-V")
+PERSONAL = ("PGAPPNAME", "PGCLIENTENCODING", "PGDATESTYLE", "PGTZ")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
@@ -26,13 +27,22 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     if set(INFORMS) & set(arguments.arguments):
         return subprocess.run([str(embedded.psql()), *arguments.arguments], check=False).returncode
     with store.opened(config, "postgres" if write else "writer") as opened:
-        info = opened.conninfo
-        target = make_conninfo(**info)  # quoted, since TAXI_HOME may contain spaces
-        options = "-c search_path=marts,staging,raw,public"
-        if not write:
-            options += " -c default_transaction_read_only=on"
-            if info.get("user", os.environ.get("PGUSER")) == config.role("writer"):  # which cannot see marts
-                options += f" -c role={config.role('dbt')}"
-        environment = os.environ | {"PGOPTIONS": f"{options} {os.environ.get('PGOPTIONS', '')}"}
-        command = [str(embedded.psql()), target, *arguments.arguments[write:]]
+        with opened.connected() as database:
+            environment = _environment(config, database, write)
+        command = [str(embedded.psql()), *arguments.arguments[write:]]
         return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _environment(config: Config, database: psycopg.Connection, write: bool) -> dict[str, str]:
+    """The server of the open connection, but a person's settings, and the encoding of the terminal."""
+    options = ["-c search_path=marts,staging,raw", session.given("options")]
+    if not write:
+        options.append("-c default_transaction_read_only=on")
+        if database.info.user == config.role("writer"):  # which cannot see marts
+            options.append(f"-c role={config.role('dbt')}")
+    variables = session.variables(database) | {"PGOPTIONS": " ".join(options)}
+    for name in PERSONAL:
+        variables.pop(name, None)
+        if value := os.environ.get(name):
+            variables[name] = value
+    return variables

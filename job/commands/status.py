@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from job.config import Config
 from job.store import store
 from job.store.reading import status
+from job.store.reading.feed import Feed, Files
 from job.store.reading.health import ServedModel
 from job.store.reading.quality import Alert, Quality
 from job.store.reading.status import Status
@@ -37,7 +38,8 @@ def described(status: Status) -> str:
         "health": "healthy" if status.healthy else unhealthy,
         "last success": _when(status.last_success),
         "marts refreshed": _when(status.last_marts_refresh),
-        "windows": f"{status.windows_owed:,} owed; {_skipped(status)}",
+        "windows": _windows(status),
+        **({"feed": _feed(status.feed)} if status.feed else {}),
         "last 24 hours": f"{counts.rides_scored:,} rides scored, {counts.rides_known:,} known, "
         f"{counts.records_rejected:,} records rejected, {counts.failures:,} runs failed",
         "model": _model(status.model) if status.model else "none has scored yet",
@@ -70,10 +72,28 @@ def _alerts(alerts: list[Alert] | None) -> str:
     return ", ".join(f"{one.alert} ({one.source}, {one.subject})" for one in alerts) or "none on the newest days"
 
 
-def _skipped(status: Status) -> str:
+def _windows(status: Status) -> str:
+    if not status.catch_up_hours:
+        return "none are simulated (CATCH_UP_HOURS=0)"
     if not status.windows_skipped:
-        return "none was skipped"
-    return f"{status.windows_skipped:,} skipped, since they are over {status.catch_up_hours} h old"
+        return f"{status.windows_owed:,} owed; none was skipped"
+    skipped = f"{status.windows_skipped:,} skipped, since they are over {status.catch_up_hours} h old"
+    return f"{status.windows_owed:,} owed; {skipped}"
+
+
+def _feed(feed: Feed) -> str:
+    how_far = _files(feed.files) if feed.files else f"read up to {feed.cursor or 'nothing'}"
+    return (
+        f"{feed.kind} {feed.name}: {how_far}, {feed.records_read:,} records; read to its end: "
+        f"{_when(feed.last_read_to_end)}; newest ride: {_when(feed.newest_ride_start)}"
+    )
+
+
+def _files(files: Files) -> str:
+    newest = f" (last {files.newest})" if files.newest else ""
+    since = f" (since {_when(files.waiting_since)})" if files.waiting_since else ""
+    read = f"{files.read:,} file{'s' * (files.read != 1)} read{newest}"
+    return f"{read}, {files.waiting:,} waiting{since}, {files.failed:,} failed"
 
 
 def _model(model: ServedModel) -> str:

@@ -1,4 +1,4 @@
-"""What the schedule runs: score what is owed, observe what is due, refresh the marts.
+"""What the schedule runs: score what is owed and what the feed brings, observe what is due, refresh the marts.
 
 A step that fails does not stop the next one; the last lines on stderr say what failed.
 """
@@ -14,6 +14,7 @@ from job import ping
 from job.commands import dbt, observe, score
 from job.config import Config
 from job.errors import JobError, LockNotAcquired, sentence
+from job.scoring import feed
 from job.store import store
 from job.store.store import Store
 
@@ -31,18 +32,18 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def execute(store: Store) -> int:
-    """Score, observe and refresh. Nothing is scored where CATCH_UP_HOURS is 0.
+    """Score windows unless CATCH_UP_HOURS is 0, read the feed if FEED is set, observe and refresh.
 
     A lock that another run holds is not a failure, since the next tick catches up.
     """
     config = store.config
-    steps: dict[str, Callable[[], object]] = {
-        "score": lambda: score.execute(score.Request(), store, datetime.now(UTC)),
-        "observe": lambda: observe.execute(store, datetime.now(UTC)),
-        "dbt run": lambda: dbt.execute(["run"], store, quiet=True),
-    }
-    if not config.catch_up_hours:
-        del steps["score"]
+    steps: dict[str, Callable[[], object]] = {}
+    if config.catch_up_hours:
+        steps["score"] = lambda: score.execute(score.Request(), store, datetime.now(UTC))
+    if (followed := config.feed) is not None:
+        steps["feed"] = lambda: feed.execute(followed, store, datetime.now(UTC))
+    steps["observe"] = lambda: observe.execute(store, datetime.now(UTC))
+    steps["dbt run"] = lambda: dbt.execute(["run"], store, quiet=True)
     ping.send(config.ping_url, "start")
     failures = [failure for name, step in steps.items() if (failure := _failure(name, step))]
     ping.send(config.ping_url, "fail" if failures else "success")

@@ -33,6 +33,7 @@ from job.store.store import Store
 log = structlog.get_logger()
 
 HISTORY_DAYS = 7
+MAX_DAYS = 100_000
 MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any ride that a first run scores
 
 
@@ -40,12 +41,14 @@ MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any 
 class Request:
     """The training data: records, the database's rides from a source or, if neither is given, simulated history.
 
+    days: only the database's rides of so many days before its newest one whose true duration is known.
     promote: promote the model whatever the comparison says.
     as_wall_clock: whether offsets and zones of the records' start times are ignored.
     """
 
     trips: tuple[str, ...] = ()
     from_database: SourceName | None = None
+    days: int | None = None
     promote: bool = False
     as_wall_clock: bool = False
 
@@ -88,6 +91,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "nothing new because their distribution never changes",
     )  # fmt: skip
     parser.add_argument(
+        "--days", type=_days, metavar="N",
+        help="with --from-database, only the last N days up to the newest ride whose true duration is known",
+    )  # fmt: skip
+    parser.add_argument(
         "--wall-clock", action="store_true",
         help="ignore offsets and time zones of the records' start times, because they show the city's wall clock",
     )  # fmt: skip
@@ -103,10 +110,12 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         return 0
     if arguments.source and not arguments.from_database:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
+    if arguments.days and not arguments.from_database:
+        raise UsageError("--days belongs to --from-database: records are all learned from")
     if arguments.wall_clock and not arguments.trips:
         raise UsageError("--wall-clock says how to read the start times of records: give it with --trips")
     source: SourceName | None = (arguments.source or "city") if arguments.from_database else None
-    request = Request(tuple(arguments.trips or ()), source, arguments.promote, arguments.wall_clock)
+    request = Request(tuple(arguments.trips or ()), source, arguments.days, arguments.promote, arguments.wall_clock)
     with store.opened(config) as opened:
         trained = execute(request, opened, registry, datetime.now(UTC))
     metrics = trained.metrics
@@ -176,13 +185,20 @@ def _history(request: Request, store: Store, now: datetime) -> History:
         first_scored = now - timedelta(days=max(config.first_run_days, MIN_DAYS_BEFORE))
         return History(simulated_history(config.place, first_scored), f"simulated, {HISTORY_DAYS} days")
     with store.reading() as database:
-        history = rides.labelled(database, request.from_database)
+        history = rides.labelled(database, request.from_database, request.days)
     if history.empty:
         raise JobError(
             f"the database has no ride of the source {request.from_database} whose true duration is known: score "
             "the City's records with `score --trips`, or train on a file with --trips"
         )
-    return History(history, f"database, {request.from_database}")
+    days = f", {request.days} days" if request.days else ""
+    return History(history, f"database, {request.from_database}{days}")
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_DAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {MAX_DAYS:,}")
+    return int(text)
 
 
 def first_needed(registry: Registry) -> bool:

@@ -1,5 +1,7 @@
 """One batch from rides to committed rows: known rides are left out, the model and the challenger predict the rest."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,9 +47,16 @@ class Scoring:
 
     def write(self, batch: Batch) -> None:
         """Score the batch and commit it, together with the run's counts."""
+        with self.written(batch):
+            pass
+
+    @contextmanager
+    def written(self, batch: Batch) -> Iterator[None]:
+        """Score the batch; the block's own writes are committed together with it."""
         scored = self.score(batch)
         with self.run.batch() as batch_id:
             batches.write(self.run, batch_id, batch, scored)
+            yield
 
     def models(self) -> dict[str, object]:
         """Which models score, for the log's line about the run."""

@@ -1,25 +1,37 @@
 """Connections to PostgreSQL with bounded retries, and the advisory lock that every writer takes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 import psycopg
 import structlog
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from job.config import Config
 from job.errors import JobError, LockNotAcquired
+from job.store import session
+from job.store.session import value
 
 log = structlog.get_logger()
 
 LOCK = "select pg_advisory_lock(hashtextextended('chicago-taxi-scoring', 0))"
 UNLOCK = "select pg_advisory_unlock(hashtextextended('chicago-taxi-scoring', 0))"
+HOLDS_LOCK = """
+select exists (
+    select from pg_locks
+    where
+        locktype = 'advisory' and pid = pg_backend_pid() and granted and objsubid = 1
+        and database = (select oid from pg_database where datname = current_database())
+        and (classid::bigint << 32 | objid::bigint) = hashtextextended('chicago-taxi-scoring', 0)
+)
+"""
 
 # Refusals that end by themselves, as the server is starting, stopping or busy.
-TRANSIENT = ("starting up", "shutting down", "not yet accepting", "recovery mode", "too many clients")
+TRANSIENT = (
+    "starting up", "shutting down", "not yet accepting", "recovery mode",
+    "too many clients", "remaining connection slots", "too many connections", "no more connections",
+)  # fmt: skip
 # Errors about objects and privileges that init-db creates and grants.
 SCHEMA_ERRORS = (
     psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InsufficientPrivilege,
@@ -38,9 +50,22 @@ class DatabaseFailed(JobError):
     """PostgreSQL refused a statement, or the connection broke."""
 
 
+class LockLost(JobError):
+    """The session does not hold the job's lock, or another client shares the session."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this run's session in PostgreSQL is not the one that took the job's lock, as behind a pooler in "
+            "transaction mode: connect directly, or through a pooler in session mode"
+        )
+
+
 @contextmanager
 def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
     """What libpq needs beyond its environment: nothing, or the address and login of the embedded server, once started.
+
+    During the block libpq's variables, which are meant for other servers than the embedded one, are hidden from this
+    process and its children.
 
     On the embedded server `role` is the login: `writer`, `owner`, or `postgres` for the administrator. On other servers
     libpq's own settings decide.
@@ -48,9 +73,9 @@ def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
     if not config.embedded:
         yield {}
         return
-    from job.embedded import embedded_server  # only here: the image does not have it
+    from job import embedded  # only here: the image does not have it
 
-    with embedded_server(config.home) as address:
+    with embedded.without_libpq_variables(), embedded.embedded_server(config.home) as address:
         yield logged_in_as({"host": address.host, "port": address.port, "dbname": "taxi"}, config, role)
 
 
@@ -84,15 +109,12 @@ def errors_as_sentences() -> Iterator[None]:
         raise DatabaseFailed(_sentence(error)) from error
 
 
-def connect_once(info: dict[str, str]) -> psycopg.Connection:
-    """An autocommit connection with time zone UTC, without retries."""
-    settings = {"connect_timeout": "5", "application_name": "chicago-taxi-scoring"} | info
+def connect_once(info: dict[str, str]) -> session.Connection:
+    """An autocommit connection with the job's settings, without retries."""
     try:
-        connection = psycopg.connect(make_conninfo(**settings), autocommit=True)
+        return session.connect(info)
     except psycopg.OperationalError as error:
         raise _explained(error) from error
-    connection.execute("set timezone = 'UTC'")
-    return connection
 
 
 def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
@@ -126,11 +148,16 @@ def _sentence(error: psycopg.Error) -> str:
 def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None]:
     """Hold the job's advisory lock for the block; PostgreSQL releases it if the connection dies.
 
-    Raises LockNotAcquired if another run still holds it after wait_seconds.
+    Raises LockNotAcquired if another run still holds it after wait_seconds, and LockLost behind a pooler in transaction
+    mode.
     """
     timeout = sql.Literal(f"{max(1, round(wait_seconds * 1000))}ms")
+    if session.is_shared(connection):
+        raise LockLost
     try:
         with connection.transaction():
+            if value(connection, HOLDS_LOCK):  # another client's transaction took it in the same session
+                raise LockLost
             connection.execute(sql.SQL("set local lock_timeout = {}").format(timeout))
             connection.execute(LOCK)
     except psycopg.errors.LockNotAvailable as error:
@@ -145,12 +172,16 @@ def locked(connection: psycopg.Connection, wait_seconds: float) -> Iterator[None
                 connection.execute(UNLOCK)
 
 
-def value(
-    database: psycopg.Connection, query: str, parameters: Sequence[object] | Mapping[str, object] | None = None
-) -> Any:
-    """The single value of a query's first row, or None if there is no row."""
-    row = database.execute(query.encode(), parameters).fetchone()
-    return row[0] if row else None
+@contextmanager
+def writing(connection: psycopg.Connection) -> Iterator[None]:
+    """A transaction for the block, on a connection that holds the job's lock.
+
+    Raises LockLost if its session in PostgreSQL does not hold it.
+    """
+    with connection.transaction():
+        if not value(connection, HOLDS_LOCK):
+            raise LockLost
+        yield
 
 
 def create_database(config: Config, info: dict[str, str]) -> None:

@@ -10,7 +10,8 @@ import structlog
 
 from job.config import Config
 from job.rides.source import SourceName
-from job.store.connection import value
+from job.store.connection import writing
+from job.store.session import value
 
 log = structlog.get_logger()
 
@@ -80,7 +81,7 @@ class Run:
         """
         before = self.counts
         try:
-            with self.database.transaction():
+            with writing(self.database):
                 yield int(value(self.database, NEXT_BATCH))
                 self.database.execute(COUNT, asdict(self.counts) | {"run_id": self.run_id})
         except BaseException:
@@ -89,15 +90,18 @@ class Run:
 
     def use_model(self, model_id: int, stale: bool) -> None:
         """Record which model the run scores with."""
-        self.database.execute(USE_MODEL, (model_id, stale, self.run_id))
+        with writing(self.database):
+            self.database.execute(USE_MODEL, (model_id, stale, self.run_id))
 
     def note_challenger_error(self, error: str) -> None:
         """Record why the challenger does not score in this run."""
-        self.database.execute(NOTE_CHALLENGER_ERROR, (one_line(error), self.run_id))
+        with writing(self.database):
+            self.database.execute(NOTE_CHALLENGER_ERROR, (one_line(error), self.run_id))
 
     def succeed(self) -> None:
         """Complete the record."""
-        self.database.execute(SUCCEED, (self.run_id,))
+        with writing(self.database):
+            self.database.execute(SUCCEED, (self.run_id,))
 
 
 def start(
@@ -112,14 +116,15 @@ def start(
 
     Runs that never ended are marked as failed first: under the lock nothing else can be running.
     """
-    for (abandoned,) in database.execute(ABANDON):
-        log.warning("run.abandoned", run_id=abandoned)
     facts = {
         "command": command, "source": source, "profile_digest": profile_digest, "scenario": scenario,
         "code_version": config.code_version, "catch_up_hours": config.catch_up_hours,
         "first_run_days": config.first_run_days, "unhealthy_after_minutes": config.unhealthy_after_minutes,
     }  # fmt: skip
-    return Run(database, int(value(database, START, facts)))
+    with writing(database):
+        for (abandoned,) in database.execute(ABANDON):
+            log.warning("run.abandoned", run_id=abandoned)
+        return Run(database, int(value(database, START, facts)))
 
 
 def fail(database: psycopg.Connection, run_id: int, error: BaseException) -> None:

@@ -40,17 +40,35 @@ class Store:
 
         A JobError leaves with the run's number. Raises LockNotAcquired when another run holds the lock.
         """
-        with self.locked() as database:
-            started = run.start(database, self.config, command, source, profile_digest, scenario)
-            try:
-                with connection.errors_as_sentences():
-                    yield started
-                    started.succeed()
-            except BaseException as error:
-                self._fail(started, error)
-                if isinstance(error, JobError):
-                    error.run_id = started.run_id
-                raise
+        with self.locked() as database, self.recorded(database, command, source, profile_digest, scenario) as started:
+            yield started
+
+    @contextmanager
+    def recorded(
+        self,
+        database: psycopg.Connection,
+        command: Command,
+        source: SourceName | None = None,
+        profile_digest: str | None = None,
+        scenario: str | None = None,
+    ) -> Iterator[Run]:
+        """Like `run`, on a connection of `locked`: for a caller that must see first whether there is work."""
+        started = run.start(database, self.config, command, source, profile_digest, scenario)
+        try:
+            with connection.errors_as_sentences():
+                yield started
+                started.succeed()
+        except BaseException as error:
+            self._fail(started, error)
+            if isinstance(error, JobError):
+                error.run_id = started.run_id
+            raise
+
+    @contextmanager
+    def connected(self) -> Iterator[psycopg.Connection]:
+        """A connection without the lock, whatever the database holds; for other programs' sessions."""
+        with connection.connect(self.config, self.conninfo) as database:
+            yield database
 
     @contextmanager
     def locked(self) -> Iterator[psycopg.Connection]:
@@ -67,6 +85,7 @@ class Store:
         """One read-only transaction on one state of the database, as the role that sees raw tables and marts."""
         with connection.connect(self.config, self.conninfo) as database, database.transaction():
             database.execute("set transaction isolation level repeatable read, read only")
+            database.execute("set local idle_in_transaction_session_timeout = '10min'")  # the report draws plots
             migrate.require_current(database, self.config.place)
             database.execute(sql.SQL("set local role {}").format(sql.Identifier(self.config.role("dbt"))))
             yield database

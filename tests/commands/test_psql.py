@@ -23,7 +23,7 @@ def test_arguments_and_exit_code_are_those_of_psql(
     """Marts come first on the search path, and PGOPTIONS is respected."""
     monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=7s")
     assert main(["psql", "-Atc", "select current_setting('search_path'), current_setting('statement_timeout')"]) == 0
-    assert capfd.readouterr().out == "marts,staging,raw,public|7s\n"
+    assert capfd.readouterr().out == "marts,staging,raw|7s\n"
     assert main(["psql", "-v", "ON_ERROR_STOP=1", "-c", "select nonsense", "-c", "select 1"]) == 1
     assert "nonsense" in capfd.readouterr().err
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from job.store.connection import LOCK, UNLOCK
 from tests.commands.conftest import API_CSV, MILES, Clock, Job, scalar, started
 from tests.conftest import Server
 
@@ -60,6 +61,21 @@ def test_unhealthy_when_the_last_success_is_too_old(
     assert job("status").code == 0
 
 
+def test_unhealthy_when_another_session_keeps_the_lock(
+    locked_by_another: psycopg.Connection, database: psycopg.Connection, home: Path, job: Job, clock: type[Clock],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Each tick then ends with 0, since a run that takes long is not a failure; a job locked out for long is one."""
+    monkeypatch.setenv("LOCK_WAIT", "0")
+    scalar(locked_by_another, UNLOCK)
+    job("score")
+    started(database, clock)
+    locked_by_another.execute(LOCK.encode())
+    assert (job("score").code, job("status").code) == (0, 0)
+    clock.at += timedelta(minutes=11)
+    assert (job("score").code, job("status").code) == (0, 1)
+
+
 def test_the_json_has_the_documented_keys(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]
 ) -> None:
@@ -73,8 +89,8 @@ def test_the_json_has_the_documented_keys(
     assert (done.code, status["healthy"]) == (0, True)
     assert status.keys() == {
         "healthy", "unhealthy_after_minutes", "last_success", "last_success_age_minutes", "last_marts_refresh",
-        "catch_up_hours", "windows_owed", "windows_skipped", "last_24_hours", "model", "last_failure", "quality",
-        "alerts", "warnings",
+        "catch_up_hours", "windows_owed", "windows_skipped", "feed", "last_24_hours", "model", "last_failure",
+        "quality", "alerts", "warnings",
     }  # fmt: skip
     assert datetime.fromisoformat(status["last_success"]) == clock.at - timedelta(minutes=3)
     assert "T" in status["last_success"]

@@ -8,7 +8,7 @@ import psycopg
 import pyarrow.parquet as pq
 import pytest
 
-from job.config import MODEL_NAME
+from job.config import MODEL_NAME, ROOT
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
 from tests.conftest import OLD_YEARS, REAL_DAY
@@ -104,6 +104,42 @@ def test_training_on_rides_from_the_database(
     known = scalar(database, "select count(*) from raw.ride_outcomes")
     assert f"version 2, fitted on {known:,} trips" in done.out
     assert Registry(settings()).challenger_version() == "2"
+
+
+def test_the_schedules_line_for_retraining(
+    database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path, tmp_path: Path
+) -> None:
+    """It learns from the City's rides of the last days alone, and a candidate that is not better is not promoted."""
+    (line,) = re.findall(
+        r"^# [0-9*/ ]+ timeout -k 15 \d+ python -m job (train .*)$", (ROOT / "crontab").read_text(), re.M
+    )
+    *words, days = line.split()
+    assert (words, int(days) > 7) == (["train", "--from-database", "--days"], True)
+    Registry(settings()).promote("1")
+    later = tmp_path / "later.parquet"
+    job("simulate", "--rides", "1500", "--start", "2026-03-20", "--end", "2026-03-22", "--seed", "8", "--output", later)
+    assert job("score").code == job("observe").code == 0  # later rides, but simulated ones
+    assert counts(database)["ride_outcomes"] > 0
+    assert job("score", "--trips", simulated_file, later).code == 0
+    done = job(*words, "3")
+    assert (done.code, done.messages) == (0, [])
+    assert done.named("train.completed")[0]["source"] == "database, city, 3 days"
+    known = scalar(
+        database,
+        "select count(*) from raw.ride_outcomes join raw.ride_predictions using (trip_id) "
+        "where source = 'city' and trip_start_timestamp > '2026-03-15'",
+    )
+    assert known == 1_500
+    assert f"version 2, fitted on {known:,} trips" in done.out
+    assert "it is the challenger, production stays as it is" in done.out
+    assert Registry(settings()).production_version() == "1"
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "1.5", "soon", "1000000"])
+def test_days_that_are_none(job: Job, days: str) -> None:
+    """They are wrong usage, and so are --days without --from-database."""
+    assert job("train", "--from-database", "--days", days).code == 2
+    assert job("train", "--days", "7").code == 2
 
 
 def test_a_database_without_known_durations(

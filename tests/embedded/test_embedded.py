@@ -8,17 +8,22 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import Random
 
 import psutil
 import psycopg
 import pytest
+from psycopg import pq
 
-from job import embedded
+from job import config, embedded
+from job.commands import init_db
 from job.embedded import Address, embedded_server, postgres_server
 from job.errors import JobError, UsageError
+from job.store import session, store
 
 ROOT = Path(__file__).parents[2]
 USE_UNTIL_STDIN_CLOSES = """
@@ -191,6 +196,95 @@ def test_a_server_that_was_killed_recovers(base: Path) -> None:
     with embedded_server(base) as address, connected(address) as database:
         assert database.execute("select n from kept").fetchone() == (42,)
     assert servers(base) == []
+
+
+def test_settings_for_other_servers_neither_fail_nor_redirect_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of libpq's variables that do not select a server, those of PostgreSQL's programs, and any locale."""
+    variables = {option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar}
+    others = {"PGDATA", "PGSERVICEFILE", "PGSYSCONFDIR", "PGDATESTYLE", "PGTZ", "PGGEQO", "PGCTLTIMEOUT", "PGLOCALEDIR"}
+    for name in variables - set(config.SERVER_VARIABLES) | others | {"LANG", "LC_ALL", "LC_MESSAGES"}:
+        monkeypatch.setenv(name, "of-another-server")
+    for name in config.SERVER_VARIABLES:
+        monkeypatch.setenv(name, "")
+    settings = config.parse(os.environ | {"TAXI_HOME": str(base), "CONNECT_WAIT": "0"})
+    with store.opened(settings, "postgres") as opened:
+        init_db.execute(opened)
+        with opened.logged_in_as("writer").run("score") as run:
+            found = run.database.execute("select current_user, current_database(), current_setting('timezone')")
+            assert found.fetchall() == [("taxi_writer", "taxi", "UTC")]
+            assert "of-another-server" not in {
+                value for name, value in session.variables(run.database).items() if name.startswith("PG")
+            }
+    assert os.environ["PGSSLMODE"] == "of-another-server"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [0, 1, 3, 5, 7, "starting", "stopping"],
+    ids=lambda lines: f"lines_{lines}" if isinstance(lines, int) else lines,
+)
+def test_a_server_that_was_killed_while_it_started_or_stopped_starts_again(base: Path, lines: int | str) -> None:
+    """It leaves a postmaster.pid without its last lines, the lock of its socket, and a list of users cut short."""
+    with embedded_server(base) as address:
+        pidfile = (base / "postgres" / "postmaster.pid").read_text().splitlines()
+        socket_lock = (Path(address.host) / ".s.PGSQL.5432.lock").read_text()
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    left = [str(killed.pid), *pidfile[1:]]
+    left = left[:lines] if isinstance(lines, int) else [*left[:-1], lines]
+    (base / "postgres" / "postmaster.pid").write_text("".join(f"{line}\n" for line in left))
+    (base / "postgres" / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n" + socket_lock.partition("\n")[2])
+    (base / "postgres" / ".s.PGSQL.5432").touch()
+    (base / "postgres" / ".handle_pids.json").write_text("[12")
+    with embedded_server(base) as address, connected(address) as database:
+        assert database.execute("select 1").fetchone() == (1,)
+    assert servers(base) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_kill_at_any_moment_does_not_prevent_the_next_start(base: Path, seed: int) -> None:
+    """While files are created and while the server starts, runs or stops; the process alone, or with its children."""
+    random = Random(seed)
+    for _ in range(5):
+        user = psutil.Process(use(base, wait=False).pid)
+        time.sleep(random.choice([0.3, 2]) + random.uniform(0, 2))
+        children = user.children(recursive=True) + [psutil.Process(pid) for pid in servers(base)]
+        for process in [user, *(children if random.random() < 0.5 else [])]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+    with embedded_server(base) as address, connected(address) as database:
+        assert database.execute("select 1").fetchone() == (1,)
+    assert servers(base) == []
+
+
+def test_files_that_were_not_created_completely_are_created_again(base: Path) -> None:
+    """Initdb writes PG_VERSION first, so a kill would leave files that look complete."""
+    data = base / "postgres"
+    data.mkdir()
+    (data / "PG_VERSION").write_text(f"{embedded.utils.TARGET_POSTGRES_VERSION}\n")
+    (data / "base").mkdir()
+    (base / ".postgres.initializing").touch()
+    with embedded_server(base) as address, connected(address) as database:
+        assert database.execute("select 1").fetchone() == (1,)
+    assert not (base / ".postgres.initializing").exists()
+
+
+@as_root
+def test_a_full_disk_is_one_sentence_and_leaves_nothing_that_blocks(base: Path) -> None:
+    """Files cannot be created; with more room, they are."""
+    home = base / "home"
+    home.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", str(home)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        with pytest.raises(JobError, match=r"did not start: .*No space left on device"), embedded_server(home):
+            pass
+        subprocess.run(["mount", "-o", "remount,size=200m", str(home)], check=True)
+        with embedded_server(home) as address, connected(address) as database:
+            assert database.execute("select 1").fetchone() == (1,)
+    finally:
+        subprocess.run(["umount", str(home)], check=True)
 
 
 def test_the_lock_of_another_user_does_not_block(base: Path) -> None:

@@ -13,6 +13,7 @@ from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from job import config
 from job.rides.ride import Batch, no_windows
+from job.store import connection
 from job.store import run as runs
 from job.store.raw import batches
 from job.store.raw.batches import Scored, Shadow
@@ -24,7 +25,7 @@ from tests.rides import ride
 # Written by the job; PLACE_TABLES by init-db.
 RAW_TABLES = {
     "models", "runs", "ride_predictions", "windows", "model_promotions", "rejected_records", "pending_outcomes",
-    "ride_outcomes", "shadow_predictions", "training_bins", "input_counts",
+    "ride_outcomes", "shadow_predictions", "training_bins", "input_counts", "feeds", "feed_files",
 }  # fmt: skip
 PLACE_TABLES = {"place", "zones", "sources"}
 # How many other sessions of the database wait for a lock.
@@ -73,14 +74,21 @@ def store(settings: config.Config) -> Store:
 @pytest.fixture
 def writer(server: Server, database: psycopg.Connection) -> Iterator[psycopg.Connection]:
     """A connection to the test's database with the job's role."""
-    with server.connect(database.info.dbname, "taxi_writer") as connection:
-        yield connection
+    with server.connect(database.info.dbname, "taxi_writer") as ours:
+        yield ours
 
 
 @pytest.fixture
-def run(writer: psycopg.Connection, settings: config.Config) -> Run:
+def locked(writer: psycopg.Connection) -> psycopg.Connection:
+    """The same connection, which holds the job's lock."""
+    writer.execute(connection.LOCK.encode())
+    return writer
+
+
+@pytest.fixture
+def run(locked: psycopg.Connection, settings: config.Config) -> Run:
     """A run that has just started."""
-    return runs.start(writer, settings, "score")
+    return runs.start(locked, settings, "score")
 
 
 def value(connection: psycopg.Connection, query: str, *parameters: object) -> object:

@@ -75,10 +75,33 @@ def test_the_password_is_read_where_libpq_reads_it(
     connected(patient(), **at_private)
 
 
-def test_a_server_without_free_connections_is_retried(at_private: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sorry, too many clients already",
+        "remaining connection slots are reserved for roles with the SUPERUSER attribute",
+        'too many connections for role "taxi_writer"',
+        'too many connections for database "taxi"',
+        "no more connections allowed (max_client_conn)",
+    ],
+)
+def test_a_server_without_free_connections_is_retried(words: str) -> None:
     """A connection may become free soon."""
-    error = psycopg.OperationalError("connection failed: FATAL:  sorry, too many clients already")
+    error = psycopg.OperationalError(f"connection failed: FATAL:  {words}")
     assert isinstance(connection._explained(error), DatabaseAway)
+
+
+def test_a_role_without_free_connections_is_retried(
+    settings: Config, server: Server, database: psycopg.Connection
+) -> None:
+    """The server's own refusal."""
+    with server.connect(database.info.dbname, "taxi_writer"):
+        database.execute("alter role taxi_writer connection limit 1")
+        try:
+            with pytest.raises(DatabaseAway, match="too many connections"):
+                connected(settings)
+        finally:
+            database.execute("alter role taxi_writer connection limit -1")
 
 
 @pytest.mark.parametrize(("what", "name"), [("dbname", "nowhere"), ("user", "nobody")])

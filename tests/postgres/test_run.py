@@ -9,7 +9,9 @@ from psycopg.rows import dict_row
 from job import config
 from job.config import Config
 from job.errors import JobError
+from job.store import connection
 from job.store import run as runs
+from job.store.connection import LockLost
 from job.store.run import Counts, Run
 from tests.postgres.conftest import add_model, value
 
@@ -29,10 +31,10 @@ def counts(database: psycopg.Connection) -> Counts:
 
 
 def test_a_run_is_visible_as_soon_as_it_starts(
-    writer: psycopg.Connection, database: psycopg.Connection, settings: Config
+    locked: psycopg.Connection, database: psycopg.Connection, settings: Config
 ) -> None:
     """Its record has the status running and its settings; what is not known yet is null or zero."""
-    run = runs.start(writer, settings, "score", "simulator", "digest", "snow")
+    run = runs.start(locked, settings, "score", "simulator", "digest", "snow")
     found = record(database)
     given = ("run_id", "command", "source", "profile_digest", "scenario", "code_version", "status")
     assert [found[name] for name in given] == [
@@ -44,11 +46,11 @@ def test_a_run_is_visible_as_soon_as_it_starts(
 
 
 def test_a_run_records_the_settings_that_status_depends_on(
-    writer: psycopg.Connection, database: psycopg.Connection
+    locked: psycopg.Connection, database: psycopg.Connection
 ) -> None:
     """These are CATCH_UP_HOURS, FIRST_RUN_DAYS and UNHEALTHY_AFTER, which may be fractions."""
     own = {"CATCH_UP_HOURS": "7", "FIRST_RUN_DAYS": "3", "UNHEALTHY_AFTER": "2.5"}
-    runs.start(writer, config.parse(os.environ | own), "dbt")
+    runs.start(locked, config.parse(os.environ | own), "dbt")
     found = record(database)
     assert (found["catch_up_hours"], found["first_run_days"], found["unhealthy_after_minutes"]) == (7, 3, 2.5)
 
@@ -145,12 +147,12 @@ def test_a_completed_run_cannot_fail_any_more(run: Run, database: psycopg.Connec
 
 
 def test_a_run_that_never_ended_is_marked_by_the_next(
-    writer: psycopg.Connection, database: psycopg.Connection, settings: Config
+    locked: psycopg.Connection, database: psycopg.Connection, settings: Config
 ) -> None:
     """It is marked as failed (abandoned), and runs that did end keep their record."""
-    for end in (lambda run: None, Run.succeed, lambda run: runs.fail(writer, run.run_id, JobError("no"))):
-        end(runs.start(writer, settings, "score"))
-    runs.start(writer, settings, "dbt").succeed()
+    for end in (lambda run: None, Run.succeed, lambda run: runs.fail(locked, run.run_id, JobError("no"))):
+        end(runs.start(locked, settings, "score"))
+    runs.start(locked, settings, "dbt").succeed()
     found = database.execute("select status, split_part(error, ':', 1) from raw.runs order by run_id").fetchall()
     assert found == [("failed", "abandoned"), ("succeeded", None), ("failed", "no"), ("succeeded", None)]
     assert value(database, "select finished_at >= started_at from raw.runs where run_id = 1")
@@ -183,3 +185,28 @@ def test_a_record_that_contradicts_itself_is_refused(run: Run, database: psycopg
 def test_counts_add_column_by_column() -> None:
     """Each count is added to its own column."""
     assert Counts(10, 5, 3, 2, 1) + Counts(4, 1, 1, 2, 7) == Counts(14, 6, 4, 4, 8)
+
+
+def test_a_run_whose_session_lost_the_lock_writes_nothing(run: Run, database: psycopg.Connection) -> None:
+    """Each transaction looks: a pooler may have given the session, and so the lock, to somebody else."""
+    model_id = add_model(database)
+    value(run.database, connection.UNLOCK)
+    before = record(database)
+    attempts = (
+        lambda: run.batch().__enter__(),
+        lambda: run.use_model(model_id, stale=False),
+        lambda: run.note_challenger_error("why"),
+        run.succeed,
+    )
+    for attempt in attempts:
+        with pytest.raises(LockLost, match="pooler in transaction mode: connect directly"):
+            attempt()
+    assert record(database) == before
+    run.database.execute(connection.LOCK.encode())
+    run.succeed()
+
+
+def test_a_session_that_another_run_shares_does_not_take_its_lock(locked: psycopg.Connection) -> None:
+    """PostgreSQL would grant the lock a second time to the same session."""
+    with pytest.raises(LockLost), connection.locked(locked, 0):
+        pass

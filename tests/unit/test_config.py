@@ -41,12 +41,29 @@ def test_libpq_variables_switch_off_the_embedded_server(name: str) -> None:
         ("ROLE_PREFIX", "Prod-"),
         ("ROLE_PREFIX", 'x"; drop'),
         ("ALLOW_MODEL_FORMATS", "joblib"),
+        ("FEED", "ftp://example.org/trips"),
+        ("FEED", "https://"),
+        ("FEED_RECORDS", "0"),
+        ("FEED_OVERLAP_DAYS", "-1"),
+        ("FEED_WALL_CLOCK", "maybe"),
     ],
 )
 def test_an_invalid_value_is_refused(name: str, value: str) -> None:
     """The error names the setting."""
     with pytest.raises(UsageError, match=name):
         config.parse({name: value})
+
+
+def test_a_feed_is_a_folder_or_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is absolute; the error about an address leaves out what may be a password."""
+    monkeypatch.chdir(tmp_path)
+    assert config.parse({"FEED": "inbox"}).feed == tmp_path / "inbox"
+    address = "https://data.cityofchicago.org/resource/ajtu-isnz.json?$where=trip_miles > 1"
+    assert config.parse({"FEED": address}).feed == address
+    assert config.parse({"FEED": " "}).feed is None
+    with pytest.raises(UsageError) as raised:
+        config.parse({"FEED": "ftp://user:secret@example.org"})
+    assert "secret" not in str(raised.value)
 
 
 def test_the_environment_takes_precedence_over_dot_env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from psycopg import pq
 
 from job.commands import COMMANDS
 from job.config import ROOT, SETTINGS
@@ -50,6 +51,15 @@ def test_every_setting_is_documented(name: str) -> None:
 def test_a_documented_setting_is_never_refused_as_a_misspelling() -> None:
     """The check for misspelled names in `.env` accepts every setting that the job reads or .env.example shows."""
     assert set(OURS) | set(re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE)) <= set(SETTINGS) | STACK
+
+
+def test_every_variable_of_libpq_is_documented() -> None:
+    """docs/reference.md says what each does here, by its name or by its first letters."""
+    section = REFERENCE.partition("## libpq's variables")[2].partition("\n## ")[0]
+    documented = re.findall(r"`(PG[A-Z]+(?:_[A-Z]+)?)(…?)`", section)
+    for option in pq.Conninfo.get_defaults():
+        name = (option.envvar or b"PGDATA").decode()
+        assert any(name == known or (rest and name.startswith(known)) for known, rest in documented), name
 
 
 def test_no_removed_setting_is_documented() -> None:

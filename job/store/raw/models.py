@@ -9,7 +9,8 @@ import psycopg
 
 from job.model.contract import Model
 from job.model.training_bins import Bins
-from job.store.connection import value
+from job.store.connection import writing
+from job.store.session import value
 
 NOTE_MODEL = """
 insert into raw.models (name, version, digest, features_version, metrics, band)
@@ -37,13 +38,14 @@ def note_model(database: psycopg.Connection, model: Model) -> int:
     # MLflow accepts NaN and infinity as metrics; jsonb does not.
     metrics = {metric: value if math.isfinite(value) else None for metric, value in model.metrics.items()}
     values = (model.name, model.version, model.digest, model.features_version, json.dumps(metrics), band)
-    database.execute(NOTE_MODEL, values)
-    row = database.execute(MODEL_ID, (model.digest,)).fetchone()
-    model_id = int(row[0])  # type: ignore[index]
-    if model.bins and model.bins.features:
-        columns = zip(*_rows(model.bins), strict=True)
-        database.execute(NOTE_BINS, (model_id, *map(list, columns), model_id))
-    return model_id
+    with writing(database):
+        database.execute(NOTE_MODEL, values)
+        row = database.execute(MODEL_ID, (model.digest,)).fetchone()
+        model_id = int(row[0])  # type: ignore[index]
+        if model.bins and model.bins.features:
+            columns = zip(*_rows(model.bins), strict=True)
+            database.execute(NOTE_BINS, (model_id, *map(list, columns), model_id))
+        return model_id
 
 
 def _rows(bins: Bins) -> Iterator[tuple[str, str, int, float | None, float | None, float]]:
@@ -66,7 +68,8 @@ def complete_promotions(database: psycopg.Connection, name: str, version: str) -
     """
     last = value(database, LAST_PROMOTED, (name,))
     if last and last != version:
-        note_promotion(database, name, last, version, NOTICED)
+        with writing(database):
+            note_promotion(database, name, last, version, NOTICED)
 
 
 def version_before(database: psycopg.Connection, name: str, version: str) -> str | None:

@@ -61,7 +61,18 @@ inner join (
     from raw.ride_outcomes
     order by trip_id, outcome_id desc
 ) as outcomes on rides.trip_id = outcomes.trip_id
-where rides.source = %(source)s
+where
+    rides.source = %(source)s
+    and (
+        %(days)s::integer is null
+        or rides.trip_start_timestamp > (
+            select max(labelled.trip_start_timestamp)
+            from raw.ride_predictions as labelled
+            where
+                labelled.source = %(source)s
+                and exists (select from raw.ride_outcomes where ride_outcomes.trip_id = labelled.trip_id)
+        ) - %(days)s::integer * interval '24 hours'
+    )
 order by rides.trip_start_timestamp, rides.trip_id
 """
 
@@ -83,9 +94,12 @@ def between(database: psycopg.Connection, start: datetime, end: datetime, model_
         position = {"start": last["trip_start_timestamp"].to_pydatetime(), "after": last["trip_id"]}
 
 
-def labelled(database: psycopg.Connection, source: SourceName) -> pd.DataFrame:
-    """All rides of the source whose true duration is known: RIDE_COLUMNS, actual_duration (minutes), taxi_id (null)."""
-    return _read(database, LABELLED, {"source": source}).assign(taxi_id=None)
+def labelled(database: psycopg.Connection, source: SourceName, days: int | None = None) -> pd.DataFrame:
+    """The rides of the source whose true duration is known: RIDE_COLUMNS, actual_duration (minutes), taxi_id (null).
+
+    days: only those that started so many days before the newest of them.
+    """
+    return _read(database, LABELLED, {"source": source, "days": days}).assign(taxi_id=None)
 
 
 def _read(database: psycopg.Connection, query: LiteralString, parameters: dict[str, object]) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from datetime import datetime
 import psycopg
 from psycopg.rows import class_row
 
-from job.store.connection import value
 from job.store.run import Command
+from job.store.session import value
 
 JOB_STATUS = "select * from raw.job_status(%s)"
 LAST_REFRESHED = """

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import psycopg
 
 from job.store.reading import health, quality
+from job.store.reading.feed import Feed, feed
 from job.store.reading.quality import Alert, Quality
 from job.store.reading.warnings import Facts, warnings
 
@@ -22,6 +23,7 @@ class Status:
     catch_up_hours: int
     windows_owed: int
     windows_skipped: int
+    feed: Feed | None
     last_24_hours: health.LastDay
     model: health.ServedModel | None
     last_failure: health.Failure | None
@@ -32,13 +34,14 @@ class Status:
 
 def gather(database: psycopg.Connection, now: datetime) -> Status:
     """The status at this instant, given a connection from `Store.reading`."""
-    job = health.job_status(database, now)
+    job, followed = health.job_status(database, now), feed(database)
     facts = Facts(
         last_day=health.last_day(database, now),
         failing=health.failing(database, now),
         stale_minutes=_minutes(health.stale_since(database), now),
         challenger_error=health.challenger_error(database),
         alerts=quality.alerts(database, now),
+        feed_errors=followed.errors if followed else [],
     )
     age = _minutes(job.last_success_at, now)
     return Status(
@@ -50,6 +53,7 @@ def gather(database: psycopg.Connection, now: datetime) -> Status:
         catch_up_hours=job.catch_up_hours,
         windows_owed=job.windows_owed,
         windows_skipped=job.windows_skipped,
+        feed=followed,
         last_24_hours=facts.last_day,
         model=health.served_model(database),
         last_failure=health.last_failure(database),

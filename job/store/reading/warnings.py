@@ -24,6 +24,7 @@ class Facts:
     stale_minutes: float | None
     challenger_error: str | None
     alerts: Sequence[Alert] | None
+    feed_errors: Sequence[str] = ()
 
 
 def warnings(facts: Facts) -> Iterator[str]:
@@ -36,6 +37,8 @@ def warnings(facts: Facts) -> Iterator[str]:
             f"the registry has been away for {facts.stale_minutes:.0f} minutes, and the cached model serves: "
             "look at the server that MLFLOW_TRACKING_URI names"
         )
+    for error in facts.feed_errors:
+        yield f"the feed: {error}"
     if facts.challenger_error:
         yield f"the challenger did not score: {facts.challenger_error}"
     for alert in facts.alerts or ():

@@ -1,30 +1,31 @@
 -- The place in SQL. Applied before the migrations, each time; names in braces are filled in. A release that changes this
 -- file, status.sql or place.sql adds a migration too: only a missing migration makes commands ask for init-db.
--- The functions are simple enough for PostgreSQL to inline, so that a check costs no more than its body.
+-- The functions are simple enough for PostgreSQL to inline, so that a check costs no more than its body. Their bodies
+-- are parsed here, not by their callers, whose search_path may lead to other operators.
 
 create or replace function raw.is_zone(zone integer) returns boolean
 language sql immutable parallel safe
-as $$ select zone between 1 and {last_zone} $$;
+return zone between 1 and {last_zone};
 
 create or replace function raw.is_source(source text) returns boolean
 language sql immutable parallel safe
-as $$ select source = any({sources}::text[]) $$;
+return source = any({sources}::text[]);
 
 create or replace function raw.is_duration(minutes double precision) returns boolean
 language sql immutable parallel safe
-as $$ select minutes > 0 and minutes <= {max_minutes} $$;
+return minutes > 0 and minutes <= {max_minutes};
 
 create or replace function raw.local_time(instant timestamptz) returns timestamp
 language sql immutable parallel safe
-as $$ select instant at time zone {time_zone} $$;
+return instant at time zone {time_zone};
 
 create or replace function raw.local_day(instant timestamptz) returns date
 language sql immutable parallel safe
-as $$ select cast(instant at time zone {time_zone} as date) $$;
+return cast(instant at time zone {time_zone} as date);
 
 create or replace function raw.local_day_start(day date) returns timestamptz
 language sql immutable parallel safe
-as $$ select cast(day as timestamp) at time zone {time_zone} $$;
+return cast(day as timestamp) at time zone {time_zone};
 
 comment on function raw.is_zone is 'Whether the place may have a zone of this number.';
 comment on function raw.is_source is 'Whether rides may come from this source.';

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
@@ -13,10 +12,12 @@ from job.config import Config
 from job.errors import JobError
 from job.place import Place
 from job.rides.source import SOURCES
-from job.store.connection import value
+from job.store import session
+from job.store.session import value
 
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
+ENCODING = HERE / "encoding.sql"
 
 CAN_ADMINISTER = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
 CAN_BE_OWNER = "select coalesce((select pg_has_role(oid, 'member') from pg_roles where rolname = %s), false)"
@@ -30,7 +31,7 @@ PLACE = "select name, time_zone from raw.place"
 HAS_HISTORY = "select to_regclass('raw._yoyo_migration') is not null"
 
 
-def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]) -> list[str]:
+def migrate(connection: psycopg.Connection, config: Config) -> list[str]:
     """Bring the database to this version of the code; returns the migrations that were applied.
 
     The connection is an administrator's (superuser, or CREATEROLE with CREATE on the database) or, where
@@ -38,6 +39,7 @@ def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]
     """
     if not value(connection, "select not pg_is_in_recovery()"):
         raise JobError("this PostgreSQL is a read-only standby: point PGHOST at its primary")
+    connection.execute(ENCODING.read_bytes())
     if value(connection, CAN_ADMINISTER):
         with connection.transaction():
             connection.execute(_filled("roles.sql", config).as_string(connection).encode())
@@ -50,8 +52,7 @@ def migrate(connection: psycopg.Connection, config: Config, info: dict[str, str]
         for name in ("preconditions.sql", "functions.sql"):
             connection.execute(_filled(name, config).as_string(connection).encode())
     before = applied(connection)
-    # libpq takes an empty name in a URI for the user's, not for PGDATABASE.
-    _apply(config, info | {"dbname": connection.info.dbname})
+    _apply(config, session.address(connection))
     with _as_owner(connection, config):
         for name in ("place.sql", "status.sql", "grants.sql"):
             connection.execute(_filled(name, config).as_string(connection).encode())
@@ -73,6 +74,7 @@ def pending(connection: psycopg.Connection) -> set[str]:
 def require_current(connection: psycopg.Connection, place: Place) -> None:
     """Raise JobError when the database lacks migrations, or holds the rides of another place or time zone."""
     if missing := pending(connection):
+        connection.execute(ENCODING.read_bytes())
         raise JobError(
             f"the database lacks {', '.join(sorted(missing))}: run `python -m job init-db` as its administrator"
         )
@@ -93,6 +95,8 @@ def printed(config: Config) -> Iterator[str]:
     """The same as SQL for psql, for a database that somebody else administers."""
     owner = sql.Identifier(config.role("owner")).as_string(None)
     yield "\\set ON_ERROR_STOP on"
+    yield f"set search_path = {session.SETTINGS['search_path']};"
+    yield ENCODING.read_text(encoding="utf-8")
     yield _filled("roles.sql", config).as_string(None)
     yield f"set role {owner};"
     yield _filled("preconditions.sql", config).as_string(None)
@@ -106,16 +110,26 @@ def printed(config: Config) -> Iterator[str]:
         yield _filled(name, config).as_string(None)
     yield "commit;"
     yield "reset role;"
+    yield "reset search_path;"
 
 
-def _apply(config: Config, info: dict[str, str]) -> None:
+def _apply(config: Config, address: dict[str, str]) -> None:
     import yoyo
+    from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+    from yoyo.connections import parse_uri
 
-    # yoyo keeps its own record in the schema it migrates; `set role` makes the owner own what is made.
-    options = {"options": f"-c role={config.role('owner')}", "schema": "raw"}
-    where = {key: given for key, given in info.items() if key != "dbname"}
-    uri = f"postgresql+psycopg:///{quote(info['dbname'])}?{urlencode(options | where, quote_via=quote)}"
-    backend = yoyo.get_backend(uri)
+    class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
+        """yoyo's, with a connection like all of ours, as the owner, who so owns what is made."""
+
+        schema = "raw"  # yoyo keeps its record in the schema that it migrates
+
+        def connect(self, _dburi: object) -> psycopg.Connection:
+            connection = session.connect(address)
+            connection.execute(sql.SQL("set role {}").format(sql.Identifier(config.role("owner"))))
+            return connection
+
+    backend = Backend(parse_uri("postgresql+psycopg:///"), yoyo.default_migration_table)
+    backend.init_database()
     try:
         # Not under yoyo's lock, which a killed init-db would leave behind: ours is held and goes with its connection.
         backend.apply_migrations(backend.to_apply(yoyo.read_migrations(str(MIGRATIONS))))
@@ -147,6 +161,7 @@ def _values(config: Config) -> dict[str, sql.Literal]:
         "max_minutes": place.max_minutes,
         "zones": json.dumps(zones, ensure_ascii=False),
         "sources": list(SOURCES),
+        "settings": json.dumps(session.SETTINGS),
         "catch_up_hours": config.catch_up_hours,
         "first_run_days": config.first_run_days,
         "unhealthy_after_minutes": config.unhealthy_after_minutes,

@@ -91,7 +91,8 @@ as $$
         left join last_settings on true
     ),
     -- Where windows were scored within a day, only their runs count: records that a person scores do not hide a dead
-    -- schedule, unless no windows are to be scored any more.
+    -- schedule, unless no windows are to be scored any more. Then a tick that read a feed without a failure counts too,
+    -- because it records no run when there is nothing new.
     last_success as (
         select coalesce(
             (
@@ -104,12 +105,15 @@ as $$
                 order by runs.finished_at desc
                 limit 1
             ),
-            (
-                select runs.finished_at
-                from raw.runs
-                where runs.status = 'succeeded' and runs.command = 'score'
-                order by runs.finished_at desc
-                limit 1
+            greatest(
+                (
+                    select runs.finished_at
+                    from raw.runs
+                    where runs.status = 'succeeded' and runs.command = 'score'
+                    order by runs.finished_at desc
+                    limit 1
+                ),
+                (select max(feeds.checked_at) from raw.feeds where settings.catch_up_hours = 0)
             )
         ) as finished_at
         from settings

@@ -19,38 +19,38 @@ class Constant:
 MODEL = Model("taxi", "3", "digest-3", Constant(), ("trip_miles",), 1, {"mae": 3.5}, Band((10.0,), (-2, -3), (2, 4)))
 
 
-def test_a_model_is_recorded_once(writer: psycopg.Connection) -> None:
+def test_a_model_is_recorded_once(locked: psycopg.Connection) -> None:
     """Its digest identifies it: the next run gets the same id, a model with other content gets another one."""
-    first = models.note_model(writer, MODEL)
-    assert models.note_model(writer, MODEL) == first
-    assert models.note_model(writer, replace(MODEL, version="4", digest="digest-4")) != first
-    assert value(writer, "select count(*) from raw.models") == 2
+    first = models.note_model(locked, MODEL)
+    assert models.note_model(locked, MODEL) == first
+    assert models.note_model(locked, replace(MODEL, version="4", digest="digest-4")) != first
+    assert value(locked, "select count(*) from raw.models") == 2
 
 
-def test_a_model_is_recorded_with_its_description(writer: psycopg.Connection) -> None:
+def test_a_model_is_recorded_with_its_description(locked: psycopg.Connection) -> None:
     """Version, features, metrics and band can be looked up."""
-    models.note_model(writer, MODEL)
-    found = writer.execute("select name, version, digest, features_version, metrics, band from raw.models").fetchone()
+    models.note_model(locked, MODEL)
+    found = locked.execute("select name, version, digest, features_version, metrics, band from raw.models").fetchone()
     assert found == (
         "taxi", "3", "digest-3", 1, {"mae": 3.5}, {"edges": [10.0], "low": [-2, -3], "high": [2, 4]},
     )  # fmt: skip
 
 
-def test_a_foreign_model_needs_neither_band_nor_metrics(writer: psycopg.Connection) -> None:
+def test_a_foreign_model_needs_neither_band_nor_metrics(locked: psycopg.Connection) -> None:
     """Missing parts are stored as null or empty."""
-    models.note_model(writer, replace(MODEL, band=None, features_version=None, metrics={}))
-    found = writer.execute("select features_version, metrics, band from raw.models").fetchone()
+    models.note_model(locked, replace(MODEL, band=None, features_version=None, metrics={}))
+    found = locked.execute("select features_version, metrics, band from raw.models").fetchone()
     assert found == (None, {}, None)
 
 
-def test_the_training_bins_of_a_model_are_recorded_once(writer: psycopg.Connection) -> None:
+def test_the_training_bins_of_a_model_are_recorded_once(locked: psycopg.Connection) -> None:
     """They have one row per kind of day and bin, even for a model that was first recorded without bins."""
     shares = {"all": (0.25, 0.75), "weekend": (0.5, 0.5)}
     known = Bins({"miles": FeatureBins(shares, edges=(3.5,)), "pickup": FeatureBins(shares, values=(8.0,))})
-    models.note_model(writer, MODEL)
-    model_id = models.note_model(writer, replace(MODEL, bins=known))
-    models.note_model(writer, replace(MODEL, bins=known))
-    found = writer.execute("select * from raw.training_bins order by feature, kind, bin").fetchall()
+    models.note_model(locked, MODEL)
+    model_id = models.note_model(locked, replace(MODEL, bins=known))
+    models.note_model(locked, replace(MODEL, bins=known))
+    found = locked.execute("select * from raw.training_bins order by feature, kind, bin").fetchall()
     assert found == [
         (model_id, "all", "miles", 0, None, 3.5, 0.25),
         (model_id, "all", "miles", 1, 3.5, None, 0.75),
@@ -63,33 +63,33 @@ def test_the_training_bins_of_a_model_are_recorded_once(writer: psycopg.Connecti
     ]
 
 
-def test_a_metric_that_is_not_finite_becomes_null(writer: psycopg.Connection) -> None:
+def test_a_metric_that_is_not_finite_becomes_null(locked: psycopg.Connection) -> None:
     """MLflow accepts NaN, jsonb does not; the other metrics are kept."""
-    models.note_model(writer, replace(MODEL, metrics={"mae": 3.5, "r2": float("nan"), "worst": float("inf")}))
-    assert value(writer, "select metrics from raw.models") == {"mae": 3.5, "r2": None, "worst": None}
+    models.note_model(locked, replace(MODEL, metrics={"mae": 3.5, "r2": float("nan"), "worst": float("inf")}))
+    assert value(locked, "select metrics from raw.models") == {"mae": 3.5, "r2": None, "worst": None}
 
 
-def test_the_version_before_is_the_one_that_was_replaced_last(writer: psycopg.Connection) -> None:
+def test_the_version_before_is_the_one_that_was_replaced_last(locked: psycopg.Connection) -> None:
     """Promotions that were rolled back do not count, and neither do those of another model."""
-    assert models.version_before(writer, "taxi", "1") is None
+    assert models.version_before(locked, "taxi", "1") is None
     for before, version, why in [
         (None, "1", "first"), ("1", "2", "better"), ("2", "3", "better"), ("3", "2", "rollback from version 3"),
     ]:  # fmt: skip
-        models.note_promotion(writer, "taxi", before, version, why)
-    models.note_promotion(writer, "other", "8", "2", "better")
-    assert models.version_before(writer, "taxi", "3") is None
-    assert models.version_before(writer, "taxi", "2") == "1"
-    assert models.version_before(writer, "taxi", "1") is None
-    models.note_promotion(writer, "taxi", "3", "2", "by hand")
-    assert models.version_before(writer, "taxi", "2") == "3"
-    assert value(writer, "select count(*) from raw.model_promotions") == 6
+        models.note_promotion(locked, "taxi", before, version, why)
+    models.note_promotion(locked, "other", "8", "2", "better")
+    assert models.version_before(locked, "taxi", "3") is None
+    assert models.version_before(locked, "taxi", "2") == "1"
+    assert models.version_before(locked, "taxi", "1") is None
+    models.note_promotion(locked, "taxi", "3", "2", "by hand")
+    assert models.version_before(locked, "taxi", "2") == "3"
+    assert value(locked, "select count(*) from raw.model_promotions") == 6
 
 
-def test_a_promotion_made_in_mlflow_itself_does_not_confuse_a_rollback(writer: psycopg.Connection) -> None:
+def test_a_promotion_made_in_mlflow_itself_does_not_confuse_a_rollback(locked: psycopg.Connection) -> None:
     """The version is found if the history has it, and the version that a promotion replaced is taken from its row."""
     for before, version in [(None, "1"), ("1", "2"), ("2", "3")]:
-        models.note_promotion(writer, "taxi", before, version, "better")
-    assert models.version_before(writer, "taxi", "2") == "1"
-    assert models.version_before(writer, "taxi", "7") is None
-    models.note_promotion(writer, "taxi", "7", "8", "better")
-    assert models.version_before(writer, "taxi", "8") == "7"
+        models.note_promotion(locked, "taxi", before, version, "better")
+    assert models.version_before(locked, "taxi", "2") == "1"
+    assert models.version_before(locked, "taxi", "7") is None
+    models.note_promotion(locked, "taxi", "7", "8", "better")
+    assert models.version_before(locked, "taxi", "8") == "7"

@@ -16,11 +16,26 @@ from job.errors import JobError, LockNotAcquired
 from job.store import connection
 from job.store.connection import DatabaseFailed
 from job.store.schema import migrate
+from job.store.store import Store
 from tests.conftest import MIGRATIONS, Server, use
 from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, add_model, value
 from tests.postgres.schema.conftest import Empty, catalog, check_that_a_run_works, initialise, initialise_as, tables
 
 ROOT = Path(__file__).parents[3]
+# Functions that fit calls of ours, or names in them, better than PostgreSQL's own or as well.
+HOSTILE = {
+    "hashtextextended(text, integer)": "bigint",
+    "hashtextextended(text, bigint)": "bigint",
+    "to_regclass(text)": "regclass",
+    "current_setting(text)": "text",
+    "set_config(text, text, boolean)": "text",
+    "pg_advisory_unlock(bigint)": "boolean",
+    "nextval(regclass)": "bigint",
+    "clock_timestamp()": "timestamptz",
+    "pg_is_in_recovery()": "boolean",
+    "format(text, text)": "text",
+    "sha256(text)": "bytea",
+}
 INITIALISE = """
 from tests.postgres.schema.conftest import initialise
 initialise()
@@ -183,12 +198,53 @@ def until(condition: object) -> bool:
     return bool(condition())
 
 
-def test_a_read_only_database_is_reported_in_one_sentence(empty: Empty) -> None:
-    """The error contains the server's message."""
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_of_another_encoding_is_refused(
+    server: Server, empty: Empty, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, encoding: str
+) -> None:
+    """By init-db before anything is made, by its printed SQL and by other commands; the sentence says what to do."""
+    name = f"encoded_{encoding.lower()}"
+    sentence = f"the database {name} has the encoding {encoding}, .*`createdb --encoding UTF8 --template template0"
+    with server.connect() as admin:
+        admin.execute(f"create database {name} template template0 encoding '{encoding}' locale 'C'")
+    try:
+        monkeypatch.setenv("PGDATABASE", name)
+        monkeypatch.setenv("ROLE_PREFIX", "encoded_")
+        with pytest.raises(DatabaseFailed, match=sentence):
+            initialise_as(monkeypatch, "postgres")
+        with pytest.raises(DatabaseFailed, match=sentence), Store(config.parse(os.environ), {}).locked():
+            pass
+        with server.connect(name) as superuser:
+            with pytest.raises(psycopg.errors.RaiseException, match=sentence):
+                superuser.execute(migrate.ENCODING.read_bytes())
+            assert value(superuser, "select to_regnamespace('raw') is null")
+            assert value(superuser, "select count(*) from pg_roles where starts_with(rolname, 'encoded_')") == 0
+    finally:
+        with server.connect() as admin:
+            admin.execute(f"drop database {name} with (force)")
+
+
+def test_functions_of_a_hostile_public_schema_are_not_called(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where everybody may create in public: not by init-db, not by its printed SQL, not by a run."""
     with empty.connect() as superuser:
-        superuser.execute(f"alter database {empty.name} set default_transaction_read_only = on")
-    with pytest.raises(DatabaseFailed, match="read-only transaction"):
-        initialise()
+        superuser.execute(
+            f"alter database {empty.name} set search_path = public, pg_catalog; grant all on schema public to public; "
+            "create table public.seen (who text, called text); grant all on public.seen to public"
+        )
+        for function, returned in HOSTILE.items():
+            superuser.execute(
+                f"create function public.{function} returns {returned} language plpgsql as $$ begin "
+                f"insert into public.seen values (current_user, '{function}'); return null; end $$".encode()
+            )
+    with psycopg.connect() as careless:
+        assert value(careless, "select hashtextextended('a', 0) is null")
+    initialise_as(monkeypatch, "postgres")
+    run_in_psql(printed_sql())
+    check_that_a_run_works(empty)
+    with empty.connect() as superuser:
+        assert superuser.execute("select who, called from public.seen").fetchall() == [
+            ("postgres", "hashtextextended(text, integer)")
+        ]
 
 
 def test_init_db_waits_for_the_lock_of_a_run(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:

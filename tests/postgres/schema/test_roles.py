@@ -8,8 +8,9 @@ import psycopg
 import pytest
 
 from job import config
-from tests.conftest import Server
-from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES
+from tests.conftest import Server, use
+from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, value
+from tests.postgres.schema.conftest import initialise
 
 TABLES = RAW_TABLES | PLACE_TABLES
 ALLOWED = {
@@ -27,6 +28,14 @@ STATEMENTS = {
 }
 ROLES = ("owner", "writer", "dbt", "reader")
 COMPLETED = {
+    "feeds": {
+        "looked_at", "checked_at", "ended_at", "error", "records", "newest_start", "run_id", "cursor_start",
+        "cursor_trip_id", "overlap_began_at", "overlap_start", "overlap_trip_id", "overlap_until",
+    },
+    "feed_files": {
+        "size", "modified_us", "changed_us", "seen_at", "is_gone", "was_read", "attempts", "records", "rides",
+        "finished_at", "error", "run_id",
+    },
     "pending_outcomes": {"batch_id"},
     "rejected_records": {"replayed_by"},
     "runs": {
@@ -40,11 +49,36 @@ FUNCTIONS = (
 )  # fmt: skip
 
 
+# What may be done in PostgreSQL itself, beyond raw and the marts.
+ELSEWHERE = {
+    "select pg_advisory_lock(hashtextextended('chicago-taxi-scoring', 0))": {"owner", "writer", "dbt"},
+    "select pg_try_advisory_lock(hashtextextended('chicago-taxi-scoring', 0))": {"owner", "writer", "dbt"},
+    "select pg_advisory_xact_lock_shared(1, 2)": {"owner", "writer", "dbt"},
+    "create temporary table made (n integer)": {"owner", "writer", "dbt"},
+    "create table public.made (n integer)": set(),
+    "create schema made": set(),
+    "create role made": set(),
+    "select lo_from_bytea(0, 'x')": set(),
+    "select lo_create(0)": set(),
+    "select lo_creat(-1)": set(),
+    "select lo_get(1)": set(),
+    "select pg_read_file('/etc/passwd')": set(),
+    "copy (select 1) to program 'true'": set(),
+    "copy (select 1) to '/tmp/made'": set(),
+    "select rolpassword from pg_authid": set(),
+    "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'postgres'": set(),
+    "alter role taxi_reader superuser": set(),
+}
+
+
 @pytest.fixture(scope="module")
 def roles(server: Server) -> Iterator[psycopg.Connection]:
     """One migrated database for all tests of this file, which commit nothing."""
     with server.connect() as admin:
         admin.execute("create database roles template template_taxi")
+    with pytest.MonkeyPatch.context() as patch:
+        use(patch, server, "roles", "postgres")
+        initialise()  # rights on a database are not copied from its template
     with server.connect("roles") as connection:
         yield connection
     with server.connect() as admin:
@@ -80,6 +114,12 @@ def test_a_role_has_no_right_beyond_its_job(roles: psycopg.Connection, role: str
         if allowed(roles, role, STATEMENTS[action].format(table=table, column=columns(roles, table)[0]))
     }
     assert may == ALLOWED.get((role, action), set())
+
+
+@pytest.mark.parametrize("statement", ELSEWHERE)
+def test_a_role_has_no_right_beyond_its_job_in_postgresql(roles: psycopg.Connection, statement: str) -> None:
+    """Above all, the reader neither takes the job's lock nor fills the disk."""
+    assert {role for role in ROLES if allowed(roles, role, statement)} == ELSEWHERE[statement]
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
@@ -186,6 +226,14 @@ def test_the_reader_reads_what_dbt_grants(roles: psycopg.Connection) -> None:
         assert not allowed(roles, "reader", "select from staging.made")
         for role in ("taxi_owner", "taxi_writer", "taxi_dbt"):
             assert not allowed(roles, "reader", f"set local role {role}")
+
+
+def test_the_reader_finds_the_marts_without_a_prefix(server: Server, roles: psycopg.Connection) -> None:
+    """As the queries of docs/marts.md are written; the job's login finds only PostgreSQL's own names."""
+    with server.connect("roles", "taxi_reader") as reader, server.connect("roles", "taxi_writer") as writer:
+        assert value(reader, "show search_path") == "marts"
+        assert value(writer, "show search_path") == "pg_catalog, pg_temp"
+        assert value(writer, "show timezone") == "UTC"
 
 
 def test_no_role_has_an_attribute_beyond_its_job(roles: psycopg.Connection) -> None:

@@ -77,7 +77,7 @@ def test_the_upgrade_keeps_every_row(saved: Saved) -> None:
     assert saved.rows.pop("pruned_days") == []
     assert initialise() == NEW_MIGRATIONS
     after = rows(saved.database)
-    assert after.keys() == saved.rows.keys() | {"place", "zones", "sources"}
+    assert after.keys() == saved.rows.keys() | {"place", "zones", "sources", "feeds", "feed_files"}
     for table, before in saved.rows.items():
         new = dict.fromkeys(NEW_COLUMNS.get(table, ()))
         assert sorted(repr(row | new) for row in before) == sorted(map(repr, after[table])), table

@@ -1,0 +1,83 @@
+"""Scores the new records of a data set of the City's API, and the late and corrected ones before its cursor."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import ClassVar
+
+import structlog
+
+from job.city import following
+from job.city.api import DataSet
+from job.city.following import Following
+from job.errors import JobError
+from job.registry.registry import Registry
+from job.rides.ride import Batch
+from job.scoring import batch
+from job.scoring.batch import Scoring
+from job.scoring.counted import Tally
+from job.store.raw.feeds import Kind, Ledger
+from job.store.store import Store
+
+log = structlog.get_logger()
+
+ENOUGH_RECORDS = 100  # fewer may all be rejected on an ordinary day
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A data set that is followed by a cursor."""
+
+    data_set: DataSet
+    kind: ClassVar[Kind] = "data set"
+
+    @property
+    def key(self) -> str:
+        """What identifies it in the database."""
+        return following.key(self.data_set)
+
+    def read(self, ledger: Ledger, store: Store, now: datetime, deadline: float) -> None:
+        """Score what is new, up to FEED_RECORDS.
+
+        Raises JobError if the API does not answer as requested, or none of its records can be scored.
+        """
+        config = store.config
+        reading = Following(
+            data_set=self.data_set,
+            place=config.place,
+            progress=ledger.progress(),
+            now=now,
+            limit=config.feed_records,
+            overlap=timedelta(days=config.feed_overlap_days),
+        )
+        batches = reading.batches()
+        first = next(batches, None)
+        if first is not None:
+            with store.recorded(ledger.database, "score", "city") as run:
+                scoring = batch.begin(run, "city", Registry(config))
+                self._score(chain([first], batches), reading, scoring, ledger, deadline)
+        ledger.move(reading.progress)
+        ledger.checked(reading.at_end)
+
+    def _score(
+        self, batches: Iterable[Batch], reading: Following, scoring: Scoring, ledger: Ledger, deadline: float
+    ) -> None:
+        run, tally = scoring.run, Tally()
+        for parsed in batches:
+            with scoring.written(parsed):
+                ledger.move(reading.progress)
+                ledger.add(run.run_id, parsed)
+            tally.add(parsed)
+            if time.monotonic() > deadline:
+                break
+        log.info(
+            "score.completed", run_id=run.run_id, source="city", feed=self.data_set.name, **scoring.models(),
+            **asdict(run.counts), reasons=dict(tally.reasons), unreadable=dict(tally.unreadable.counts),
+        )  # fmt: skip
+        if run.counts.records_read == run.counts.records_rejected >= ENOUGH_RECORDS:
+            raise JobError(
+                f"{self.data_set.name}: none of the {run.counts.records_read:,} new records can be scored "
+                f"({', '.join(tally.reasons)}): look at the mart rejects, and check FEED"
+            )
