@@ -10,6 +10,7 @@ from typing import Self
 
 from job.child import Answer, Child, ChildFailed
 from job.config import Config
+from job.errors import UsageError
 from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated, resolve
 
 SECONDS = 60  # for one question; MLflow's import takes one, a download a few
@@ -52,10 +53,9 @@ class Lookup:
         try:
             return self._child.ask(question, SECONDS)
         except ChildFailed as error:
-            if error.error == NoSuchModel.__name__:
-                raise NoSuchModel(str(error)) from error
-            if error.error == RegistryAway.__name__:
-                raise RegistryAway(str(error)) from error
+            for kind in (NoSuchModel, RegistryAway, UsageError):
+                if error.error == kind.__name__:
+                    raise kind(str(error)) from error
             self._child.close()
             self._child = None
             raise RegistryAway(f"the MLflow registry {self._config.tracking_uri} cannot be used: {error}") from error
