@@ -32,12 +32,14 @@ class Labelled:
 
     trips: rides with a usable duration: RIDE_COLUMNS, actual_duration (minutes), LABELS, MONEY_LABELS (US dollars).
     read: the number of records; left_out: how many are not among the trips, by reason.
+    has_instants: whether start times with an offset or a time zone were read as instants.
     """
 
     trips: pd.DataFrame
     read: int
     left_out: Counter[str]
     unreadable: Unreadable
+    has_instants: bool
 
 
 def batches(sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False) -> Iterator[Batch]:
@@ -57,7 +59,7 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
     """
     trips: list[pd.DataFrame] = []
     left_out, unreadable = Counter[str](), Unreadable()
-    read = 0
+    read, has_instants = 0, False
     for records, batch in _read(sources, LEARNING, place, as_wall_clock):
         labelled, unreadable_labels = _labelled(records, batch)
         trips.append(labelled)
@@ -65,6 +67,7 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
         left_out.update(batch.rejected["reason"])
         left_out.update({NO_DURATION: len(batch.rides) - len(labelled), DUPLICATE: batch.repeated})
         unreadable += batch.unreadable + unreadable_labels
+        has_instants |= batch.has_instants
     left_out = +left_out  # without those that are zero
     if not any(map(len, trips)):
         why = ", ".join(f"{count:,} {reason}" for reason, count in left_out.items()) or "no records"
@@ -72,7 +75,7 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
             f"{names(sources)}: no ride to learn from ({'; '.join((why, *unreadable.lines()))}): "
             f"give records with miles and a duration of up to {place.max_minutes:g} minutes"
         )
-    return Labelled(pd.concat(trips, ignore_index=True), read, left_out, unreadable)
+    return Labelled(pd.concat(trips, ignore_index=True), read, left_out, unreadable, has_instants)
 
 
 def _read(

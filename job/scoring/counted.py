@@ -10,18 +10,25 @@ from job.rides.ride import REASONS, Batch
 from job.rides.unreadable import Unreadable
 from job.store.run import Counts
 
+INSTANTS = (
+    "start times with an offset or a time zone were read as instants; "
+    "if they show the wall clock, as in files from BigQuery and Spark, use --wall-clock"
+)
+
 
 @dataclass
 class Tally:
-    """Why records of a run were rejected, and which values of its rides could not be read."""
+    """Why records of a run were rejected, which values of its rides could not be read, and how times were read."""
 
     reasons: Counter[str] = field(default_factory=Counter)
     unreadable: Unreadable = field(default_factory=Unreadable)
+    has_instants: bool = False
 
     def add(self, batch: Batch) -> None:
         """Count one more batch."""
         self.reasons.update(batch.rejected["reason"])
         self.unreadable += batch.unreadable
+        self.has_instants |= batch.has_instants
 
 
 def require_accepted(counts: Counts, tally: Tally) -> None:
@@ -44,11 +51,13 @@ def sentence(counts: Counts, windows: int | None = None) -> str:
 
 
 def lines(counts: Counts, tally: Tally, windows: int | None = None) -> Iterator[str]:
-    """The sentence, a line for each reason for which records were rejected, and one for each unreadable column."""
+    """The sentence, each reason for which records were rejected, each unreadable column, and how times were read."""
     yield sentence(counts, windows)
     for reason, count in tally.reasons.most_common():
         yield f"  {count:>9,}  {reason}: {REASONS[reason]}"
     yield from tally.unreadable.lines()
+    if tally.has_instants:
+        yield INSTANTS
 
 
 def learned(labelled: Labelled) -> Iterator[str]:
@@ -57,6 +66,8 @@ def learned(labelled: Labelled) -> Iterator[str]:
         left_out = ", ".join(f"{count:,} {reason}" for reason, count in labelled.left_out.most_common())
         yield f"{len(labelled.trips):,} trips from {_counted(labelled.read, 'record')}; left out: {left_out}"
     yield from labelled.unreadable.lines()
+    if labelled.has_instants:
+        yield INSTANTS
 
 
 def _counted(count: int, noun: str) -> str:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from job.errors import JobError
+from job.scoring import counted
 from job.store.raw import batches
 from tests.commands.conftest import (
     API_CSV,
@@ -287,16 +288,19 @@ def test_values_that_cannot_be_read_are_counted(
 
 
 def test_times_typed_as_utc(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
-    """They are instants, and the log says so; --wall-clock reads them as the city's wall clock."""
+    """They are instants, as the log and the output say; --wall-clock reads them as the city's wall clock."""
     morning = pa.array([datetime(2022, 3, 1, 8, 15, tzinfo=UTC)])
     for name in ("instant", "wall"):
         table = pa.csv.read_csv(API_CSV).slice(0, 1).set_column(0, "trip_id", pa.array([name]))
         at = table.column_names.index("trip_start_timestamp")
         pq.write_table(table.set_column(at, "trip_start_timestamp", morning), tmp_path / f"{name}.parquet")
-    (event,) = job("score", "--trips", tmp_path / "instant.parquet").named("start_times.read_as_instants")
+    done = job("score", "--trips", tmp_path / "instant.parquet")
+    (event,) = done.named("start_times.read_as_instants")
     assert "wall clock of Chicago" in event["how_read"]
+    assert done.out.splitlines()[1:] == [counted.INSTANTS]
     done = job("score", "--trips", tmp_path / "wall.parquet", "--wall-clock")
     assert not done.named("start_times.read_as_instants")
+    assert len(done.out.splitlines()) == 1
     rows = database.execute("select source_trip_id, trip_start_timestamp from raw.ride_predictions").fetchall()
     assert dict(rows) == {
         "instant": datetime(2022, 3, 1, 8, 15, tzinfo=UTC),
