@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -59,8 +58,11 @@ def _without_secrets(_logger: object, _method: str, event: structlog.typing.Even
 def _record(*arguments: Any, **options: Any) -> logging.LogRecord:
     """A record with its message and traceback already formatted and redacted."""
     record = logging.LogRecord(*arguments, **options)
-    with suppress(TypeError, ValueError, KeyError):  # arguments that do not fit: logging itself reports them
-        record.msg, record.args = redaction.redacted(record.getMessage()), None
+    try:
+        message = record.getMessage()
+    except (TypeError, ValueError, KeyError):  # arguments that do not fit the message
+        message = f"{record.msg} {record.args}"
+    record.msg, record.args = redaction.redacted(message), None
     if record.exc_info:
         record.exc_text = redaction.redacted(logging.Formatter().formatException(record.exc_info))
     return record

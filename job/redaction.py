@@ -33,12 +33,12 @@ NAME = (
 # Quoted in Python, JSON or a conninfo string, perhaps inside another quoted text; or up to a blank or the next
 # parameter of a query, without the punctuation after it.
 VALUE = (
-    r"(?:(?:Basic|Bearer|Token|Digest)[ ]+)?"
+    r"(?:(?:Basic|Bearer|Token|Digest)[ ]+|b(?=['\"]))?"
     r"(?:\\(?P<inner>['\"]).*?(?:\\(?P=inner)|$)"
-    r"|(?P<quote>['\"])(?:\\.|(?!(?P=quote)).)*(?:(?P=quote)|$)"
+    r"|(?P<quote>['\"])(?:\\+.|(?!(?P=quote)).)*(?:(?P=quote)|$)"
     r"|(?:[^\s&]|&(?![\w$%.-]+=))+?(?=['\")\]}>,.;:]*(?:\s|$|&[\w$%.-]+=)))"
 )
-PARAMETER = re.compile(rf"({NAME}\\?['\"]?[ \t]*(?:=|:|%3D)[ \t]*(?:b(?=['\"]))?){VALUE}", re.IGNORECASE | re.MULTILINE)
+PARAMETER = re.compile(rf"({NAME}\\?['\"]?[ \t]*(?:=|:|%3D)[ \t]*){VALUE}", re.IGNORECASE | re.MULTILINE)
 
 
 def redacted(text: str) -> str:
@@ -90,7 +90,7 @@ def _secrets(environ: Mapping[str, str]) -> Iterator[str]:
 def _passwords(address: str) -> Iterator[str]:
     """The password of an address, or its user if there is none, as a token may stand there."""
     rest = address.partition("://")[2]
-    user_info = re.match(r"([^/?#]*)@", rest) or re.match(r"(?=[^/?#\[@]*:(?!\d*(?:[/?#]|$)))(.*)@", rest, re.DOTALL)
+    user_info = re.match(r"([^/?#]*)@", rest) or re.match(r"([^/?#\[@]*:.*)@", rest, re.DOTALL)
     if user_info:
         user, colon, password = user_info[1].partition(":")
         yield password if colon else user

@@ -112,7 +112,11 @@ def test_a_request_that_is_processed_for_long(server: City, monkeypatch: pytest.
             r"400 \(No such column: mils\): check",
         ),
         (401, b'{"message": "Invalid token"}', r"401 \(Invalid token\): check CITY_APP_TOKEN"),
-        (403, b'{"message": "Invalid app_token mine-secret"}', r"403 \(Invalid app_token \*\*\*\): check CITY_APP_TOKEN"),
+        (
+            403,
+            b'{"message": "Invalid app_token mine-secret"}',
+            r"403 \(Invalid app_token \*\*\*\): check CITY_APP_TOKEN",
+        ),
         (403, b"user hidden, no", r"403 \(user \*\*\*, no\)"),
         (404, b"<html>much</html>", r"404 \(Not Found\)"),
         (404, b"\x1b[31mred\r\nlines\x00", r"404 \(\[31mred lines\)"),
