@@ -26,6 +26,9 @@ USER_INFO = re.compile(r"(?<=://)[^/?#\s]*@")
 BROKEN_USER_INFO = re.compile(r"(?<=://)(?=[^/?#\s\[@]*:(?!\d*(?:[/?#\s]|$)))\S*@")
 ENCODED_USER_INFO = re.compile(r"(?<=%3A%2F%2F)[^\s&/?#]*%40", re.IGNORECASE)
 
+# The same in a setting, which is one address: there the digits after a colon may begin a password, too.
+WIDE_USER_INFO = re.compile(r"[\w+.-]+://([^/?#\[@]*:.*)@", re.DOTALL)
+
 NAME = (
     r"(?:password|passwd|passphrase|pwd|token|secret|api[-_]?key|secret[-_]access[-_]key|private[-_]key"
     r"|signature|credential|authorization|cookie)"
@@ -83,14 +86,13 @@ def _secrets(environ: Mapping[str, str]) -> Iterator[str]:
             yield value.strip()
         elif name == "PING_URL":  # whoever knows it can report successes
             yield from (value.strip(), urlsplit(value).path.strip("/"))
-        elif "://" in value and "@" in value:
-            yield from _passwords(value)
+        else:
+            yield from _passwords(value.strip())
 
 
 def _passwords(address: str) -> Iterator[str]:
     """The password of an address, or its user if there is none, as a token may stand there."""
-    rest = address.partition("://")[2]
-    user_info = re.match(r"([^/?#]*)@", rest) or re.match(r"([^/?#\[@]*:.*)@", rest, re.DOTALL)
+    user_info = re.match(r"[\w+.-]+://([^/?#]*)@", address) or WIDE_USER_INFO.match(address)
     if user_info:
         user, colon, password = user_info[1].partition(":")
         yield password if colon else user
