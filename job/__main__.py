@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 from job.environment import for_python
 
@@ -23,6 +24,15 @@ import structlog
 from job import config, log
 from job.commands import COMMANDS
 from job.errors import JobError, sentence
+from job.redaction import redacted
+
+
+class Parser(argparse.ArgumentParser):
+    """Quotes wrong arguments without their secrets, such as the password of an address."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the message, and exit with 2."""
+        super().error(redacted(message))
 
 
 class Terminated(KeyboardInterrupt):
@@ -74,7 +84,7 @@ def _open_streams() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m job",
         description="Scheduled batch scoring of Chicago taxi rides.",
         epilog="\n".join(["commands:", *(f"  {name:<12}{what}" for name, what in COMMANDS.items())]),
@@ -87,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
 def _arguments(command: ModuleType, name: str, argv: list[str]) -> argparse.Namespace:
     if getattr(command, "PASSES_ON", False):  # to another program, whose options argparse would take for ours
         return argparse.Namespace(arguments=argv)
-    parser = argparse.ArgumentParser(prog=f"python -m job {name}", description=command.__doc__)
+    parser = Parser(prog=f"python -m job {name}", description=command.__doc__)
     command.add_arguments(parser)
     return parser.parse_args(argv)
 
@@ -98,7 +108,7 @@ def _terminate(_signal: int, _frame: object) -> None:
 
 
 def _fail(reason: str, exit_code: int) -> int:
-    print(f"error: {' '.join(reason.split())}", file=sys.stderr)
+    print(f"error: {' '.join(redacted(reason).split())}", file=sys.stderr)
     return exit_code
 
 

@@ -13,6 +13,8 @@ PYTHON_USED = frozenset({
 })  # fmt: skip
 # DBT_ENV_… are a project's own variables by dbt's convention, and none of them changes what dbt does.
 DBT_USED = ("DBT_TARGET_PATH", "DBT_LOG_PATH", "DBT_ENV_")
+# They may hold secrets, which dbt's logs and artifacts cannot contain if it never receives them.
+NOT_FOR_DBT = ("MLFLOW_", "AWS_", "CITY_APP_TOKEN", "FEED", "PING_URL")
 # How to reach the server and the artifact store behind it, and with whose credentials.
 MLFLOW_USED = (
     "MLFLOW_TRACKING_", "MLFLOW_WORKSPACE", "MLFLOW_ALLOW_FILE_STORE", "MLFLOW_ALLOW_HTTP_REDIRECTS", "MLFLOW_HTTP_",
@@ -30,8 +32,15 @@ def for_python(environ: Mapping[str, str], root: Path) -> dict[str, str]:
 
 
 def for_dbt(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment without the variables that choose a project, profile, target or flags for dbt."""
-    return {name: value for name, value in environ.items() if not name.startswith("DBT_") or name.startswith(DBT_USED)}
+    """The environment without what chooses a project, profile, target or flags for dbt, and without other secrets.
+
+    The password of PostgreSQL stays.
+    """
+    return {
+        name: value
+        for name, value in environ.items()
+        if not name.startswith(NOT_FOR_DBT) and (not name.startswith("DBT_") or name.startswith(DBT_USED))
+    }
 
 
 def foreign_to_mlflow(environ: Mapping[str, str]) -> set[str]:

@@ -1,11 +1,16 @@
 """Errors. Each message is one sentence for a person: what went wrong, where, and what to do."""
 
+from job.redaction import redacted
+
 
 class JobError(Exception):
-    """The job failed. `run_id` is the failed run, if one was recorded."""
+    """The job failed. `run_id` is the failed run, if one was recorded. Its text has no passwords or tokens."""
 
     exit_code = 1
     run_id: int | None = None
+
+    def __str__(self) -> str:
+        return redacted(super().__str__())
 
 
 class UsageError(JobError):

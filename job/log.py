@@ -6,6 +6,8 @@ from typing import Any
 
 import structlog
 
+from job import redaction
+
 
 def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
     """Set up logging for the process; `auto` means readable on a terminal and JSON elsewhere.
@@ -18,17 +20,24 @@ def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([_for_a_person, structlog.dev.ConsoleRenderer()] if console else _JSON),
+            _for_a_person if console else structlog.processors.format_exc_info,
+            _without_secrets,
+            structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if console and quiet_console else logging.INFO
         ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    redact_libraries()
+
+
+def redact_libraries() -> None:
+    """Remove secrets from what libraries log in this process, whatever handlers they set up."""
+    logging.setLogRecordFactory(_record)
 
 
 _PRINTED = {"command.failed", "command.crashed", "tick.step_failed", "tick.step_crashed"}  # to people, as sentences
-_JSON: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 
 
 def _for_a_person(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -37,3 +46,23 @@ def _for_a_person(_logger: object, _method: str, event: structlog.typing.EventDi
         raise structlog.DropEvent
     event.pop("exc_info", None)
     return event
+
+
+def _without_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Redact every text of the event, the traceback included; objects such as exceptions become text."""
+    known = (str, int, float, list, tuple, dict, type(None))
+    texts = {name: value if isinstance(value, known) else repr(value) for name, value in event.items()}
+    return redaction.everywhere(texts)
+
+
+def _record(*arguments: Any, **options: Any) -> logging.LogRecord:
+    """A record with its message and traceback already formatted and redacted."""
+    record = logging.LogRecord(*arguments, **options)
+    try:
+        message = record.getMessage()
+    except (TypeError, ValueError, KeyError):  # arguments that do not fit the message
+        message = f"{record.msg} {record.args}"
+    record.msg, record.args = redaction.redacted(message), None
+    if record.exc_info:
+        record.exc_text = redaction.redacted(logging.Formatter().formatException(record.exc_info))
+    return record

@@ -12,6 +12,7 @@ from requests.utils import get_auth_from_url
 from urllib3 import Retry
 from urllib3.exceptions import InvalidHeader
 
+from job import redaction
 from job.city import transfer
 from job.city.session import APP_HEADER, Session
 from job.city.transfer import Failure, Processing, Transient
@@ -36,7 +37,7 @@ def display_name(address: str) -> str:
 
     A password with an unescaped / ? or # looks like a port that is no number: such a host is left out too.
     """
-    name = re.sub(r"(?<=://)[^/?#]*@", "", re.split(r"[?#]", address, maxsplit=1)[0])
+    name = redaction.address(re.split(r"[?#]", address, maxsplit=1)[0])
     return re.sub(r"(?<=://)[^/\[]*:(?!\d*(?:/|$))[^/]*", "…", name)
 
 
@@ -149,8 +150,7 @@ def _said(response: requests.Response, secrets: tuple[str | bytes | None, ...]) 
     text = body.decode(errors="replace")
     with suppress(ValueError, RecursionError, KeyError, TypeError):
         text = str(json.loads(text)["message"])
-    for secret in secrets:
-        text = text.replace(str(secret), "…") if secret else text
+    text = redaction.without(text, *secrets)
     return _reason(response) if text.lstrip().startswith("<") else _printable(text)
 
 

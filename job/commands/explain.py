@@ -22,6 +22,7 @@ from job.model.contract import Model, ModelRefused
 from job.model.features import FEATURES_VERSION, INPUTS, inputs
 from job.model.predict import predict
 from job.place import Place
+from job.redaction import everywhere, redacted
 from job.registry.client import NoSuchModel, RegistryAway
 from job.registry.registry import Registry
 from job.rides.identity import ride_ids
@@ -60,9 +61,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     training_run, unknown = _training_run(prediction.model, registry)
     if arguments.json:
         printed = asdict(prediction) | {"recomputed": asdict(recomputed), "training_run": training_run}
-        print(json.dumps(printed, default=datetime.isoformat))
+        print(json.dumps(everywhere(printed), default=datetime.isoformat))
     else:
-        print(described(prediction, recomputed, training_run or unknown, config.place))
+        print(redacted(described(prediction, recomputed, training_run or unknown, config.place)))
     return 0
 
 

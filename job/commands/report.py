@@ -17,6 +17,7 @@ import structlog
 from job import files
 from job.config import ROOT, Config
 from job.errors import UsageError
+from job.redaction import everywhere
 from job.report import page
 from job.report.grafana import dashboards
 from job.report.plot.frame import Range, Table
@@ -54,7 +55,7 @@ class Written:
 
 
 class Queries:
-    """Runs the panels' queries in one transaction, and counts and times them."""
+    """Runs the panels' queries in one transaction, counts and times them, and hides secrets in their texts."""
 
     def __init__(self, database: psycopg.Connection) -> None:
         self.database = database
@@ -67,7 +68,7 @@ class Queries:
         columns, rows = panels.query(self.database, statement, where)
         self.count += 1
         self.seconds += time.perf_counter() - began
-        return Table(columns, rows)
+        return Table(columns, [tuple(everywhere(row)) for row in rows])
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

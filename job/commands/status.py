@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from job.config import Config
+from job.redaction import everywhere, redacted
 from job.store import store
 from job.store.reading import status
 from job.store.reading.feed import Feed, Files
@@ -26,7 +27,12 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the status; 1 when unhealthy."""
     with store.opened(config) as opened, opened.reading() as database:
         current = status.gather(database, datetime.now(UTC))
-    print(json.dumps(asdict(current), default=datetime.isoformat) if arguments.json else described(current))
+    text = (
+        json.dumps(everywhere(asdict(current)), default=datetime.isoformat)
+        if arguments.json
+        else redacted(described(current))
+    )
+    print(text)
     return 0 if current.healthy else 1
 
 

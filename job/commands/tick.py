@@ -14,6 +14,7 @@ from job import ping
 from job.commands import dbt, observe, score
 from job.config import Config
 from job.errors import JobError, LockNotAcquired, sentence
+from job.redaction import redacted
 from job.scoring import feed
 from job.store import store
 from job.store.store import Store
@@ -48,7 +49,7 @@ def execute(store: Store) -> int:
     failures = [failure for name, step in steps.items() if (failure := _failure(name, step))]
     ping.send(config.ping_url, "fail" if failures else "success")
     for failure in failures:
-        print(f"error: {failure}", file=sys.stderr)
+        print(f"error: {redacted(failure)}", file=sys.stderr)
     return 1 if failures else 0
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from job import redaction
 from job.errors import UsageError
 from job.registry import loading
 
@@ -25,10 +26,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """The index file. Keys of `versions` name registry and version; keys of `served`, registry and MODEL_URI."""
+    """The index file. Keys of `versions` name registry and version; keys of `served`, registry and MODEL_URI.
+
+    No key contains the user or the password of a registry's address.
+    """
 
     versions: dict[str, Entry] = field(default_factory=dict)
     served: dict[str, Entry] = field(default_factory=dict)
+
+    def without_credentials(self) -> "Index":
+        """The index as it is written now; earlier versions of the job wrote addresses with their passwords."""
+        return Index(
+            *({redaction.address(key): entry for key, entry in part.items()} for part in (self.versions, self.served))
+        )
 
 
 class Cache:
@@ -104,11 +114,15 @@ class Cache:
     def _index(self) -> Index:
         try:
             parts = json.loads((self.folder / "index.json").read_text(encoding="utf-8"))
-            return Index(**{
+            index = Index(**{
                 part: {key: Entry(**entry) for key, entry in parts[part].items()} for part in ("versions", "served")
             })  # fmt: skip
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return Index()
+        if (clean := index.without_credentials()) != index:
+            with self._writable():
+                self._write(clean)
+        return clean
 
     def _write(self, index: Index) -> None:
         with tempfile.TemporaryDirectory(prefix=".partial-", dir=self.folder) as partial:

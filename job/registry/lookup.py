@@ -11,6 +11,7 @@ from typing import Self
 from job.child import Answer, Child, ChildFailed
 from job.config import Config
 from job.errors import UsageError
+from job.log import redact_libraries
 from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated, resolve
 
 SECONDS = 60  # for one question; MLflow's import takes one, a download a few
@@ -62,6 +63,7 @@ class Lookup:
 
 
 def _served(config: Config) -> Answer:
+    redact_libraries()  # MLflow logs to stderr
     client = connect(config)
     import mlflow
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from job import redaction
 from job.config import MODEL_NAME, Config
 from job.errors import UsageError
 from job.model.contract import Model, ModelRefused
@@ -47,6 +48,8 @@ class Registry:
         self.config = config
         self.cache = Cache(config.model_cache)
         self._lookup = Lookup(config)
+        # In the cache, which may be readable to others, and where a new password makes no other registry.
+        self._name = redaction.address(config.tracking_uri)
 
     @contextmanager
     def client(self) -> Iterator["MlflowClient"]:
@@ -65,7 +68,7 @@ class Registry:
         While the registry cannot give a model that can be loaded, load the one that served last. Raises NoSuchModel,
         ModelRefused or RegistryAway if there is none.
         """
-        served_key = f"{self.config.tracking_uri} {self.config.model_uri}"
+        served_key = f"{self._name} {self.config.model_uri}"
         try:
             entry = self._fetch(self.config.model_uri)
             model = self._open(entry)
@@ -184,7 +187,7 @@ class Registry:
         return self._cached_or_downloaded(self._lookup.resolve(model_uri))
 
     def _cached_or_downloaded(self, found: Found) -> Entry:
-        key = f"{self.config.tracking_uri} {found.name} {found.version} {found.created}"
+        key = f"{self._name} {found.name} {found.version} {found.created}"
         if entry := self.cache.version(key):
             return entry
         with tempfile.TemporaryDirectory(prefix="taxi-model-") as folder:

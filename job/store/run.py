@@ -9,6 +9,7 @@ import psycopg
 import structlog
 
 from job.config import Config
+from job.redaction import redacted
 from job.rides.source import SourceName
 from job.store.connection import writing
 from job.store.session import value
@@ -134,5 +135,5 @@ def fail(database: psycopg.Connection, run_id: int, error: BaseException) -> Non
 
 
 def one_line(text: str) -> str:
-    """The text on one line, as valid UTF-8 without U+0000, so that PostgreSQL can store it."""
-    return " ".join(text.encode("utf-8", "replace").decode().replace("\0", "\ufffd").split())
+    """The text without secrets on one line, as valid UTF-8 without U+0000, so that PostgreSQL can store it."""
+    return " ".join(redacted(text).encode("utf-8", "replace").decode().replace("\0", "\ufffd").split())

@@ -25,3 +25,19 @@ def test_concurrent_processes_do_not_damage_the_cache(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as processes:
         assert all(all(whole) for whole in processes.map(add, range(4)))
     assert {path.name for path in (tmp_path / "cache").iterdir()} == {loading.digest(model), "index.json"}
+
+
+def test_an_index_with_a_password_is_rewritten(tmp_path: Path) -> None:
+    """Earlier versions wrote the registry's whole address; the entries stay, under addresses without credentials."""
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "part").write_bytes(b"x")
+    cache = Cache(tmp_path / "cache")
+    old = "http://user:canary@host:5000 models:/taxi@production"
+    entry = cache.add("postgresql://user:canary@host/db?password=canary taxi 1 7", "taxi", "1", model)
+    cache.note_served(old, entry)
+    index = tmp_path / "cache" / "index.json"
+    assert "canary" in index.read_text()
+    assert cache.last_served("http://host:5000 models:/taxi@production") == entry
+    assert cache.version("postgresql://host/db?password=*** taxi 1 7") == entry
+    assert "canary" not in index.read_text()
