@@ -38,10 +38,14 @@ class Child:
     """
 
     def __init__(self, make: Callable[..., Answer], *arguments: object) -> None:
+        """Start the process. Raises ChildFailed if it cannot be started."""
         context = multiprocessing.get_context("spawn")
         self._connection, other = context.Pipe()
         self._process = context.Process(target=_serve, args=(other, make, arguments), daemon=True)
-        self._process.start()
+        try:
+            self._process.start()
+        except OSError as error:  # such as a limit on processes
+            raise ChildFailed(f"its process cannot be started: {error.strerror or error}") from error
         other.close()  # so that reading ends when the child ends
 
     def ask(self, question: object, seconds: float) -> bytes:
@@ -77,7 +81,9 @@ class Child:
             return f"its process did not answer within {seconds:g} s and was ended"
         self._process.join(5)
         code = self._process.exitcode
-        if code is None or code >= 0:
+        if code is None:
+            return "its process answered too much, or something else than an answer"
+        if code >= 0:
             return f"its process ended with exit code {code}"
         return f"its process crashed with {signal.Signals(-code).name}"
 
@@ -98,7 +104,7 @@ def _serve(connection: Connection, make: Callable[..., Answer], arguments: tuple
             answer = answer or make(*arguments)
             reply = GOOD + answer(question)
         except Exception as error:  # whatever it is, the parent decides
-            reply = BAD + f"{type(error).__name__} {str(error) or repr(error)}".encode()
+            reply = BAD + f"{type(error).__name__} {str(error) or repr(error)}".encode(errors="replace")
         connection.send_bytes(reply)
 
 

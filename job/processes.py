@@ -39,8 +39,11 @@ def _read(file: Path) -> str:
 
 
 def _is_server(pid: str, data: Path) -> bool:
-    """Whether the process exists and serves this data; the pid of a crashed server may now be another program's."""
-    with suppress(ValueError, psutil.NoSuchProcess):
+    """Whether the process exists and serves this data.
+
+    The pid of a crashed server may now be another program's, even one that this user may not look at.
+    """
+    with suppress(ValueError, psutil.Error):
         return str(data) in psutil.Process(int(pid)).cmdline()
     return False
 

@@ -69,7 +69,7 @@ def batches(
 ) -> Iterator[Batch]:
     """The file's batches after its first records, which were read before, up to a number of records.
 
-    Duplicates are resolved within the file, so that a later file can correct an earlier one.
+    Duplicates are resolved within these batches, so that a later file can correct an earlier one.
 
     `as_wall_clock` is that of `ride.parse`. Raises UsageError or JobError where the file is not one of the City's
     records or is damaged.

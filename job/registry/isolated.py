@@ -34,7 +34,10 @@ class IsolatedEstimator:
         self, folder: Path, name: str, version: str, digest: str, allow_formats: Iterable[str], threads: int
     ) -> None:
         self._named = f"model {name} version {version}"
-        self._child = Child(_served, folder, name, version, digest, tuple(allow_formats), threads)
+        try:
+            self._child = Child(_served, folder, name, version, digest, tuple(allow_formats), threads)
+        except ChildFailed as error:
+            raise self._refused(error) from error
 
     def predict(self, inputs: pd.DataFrame) -> np.ndarray:
         """Predict the minutes of each row."""

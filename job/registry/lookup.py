@@ -50,15 +50,16 @@ class Lookup:
         return Path(self._ask((found, folder)).decode())
 
     def _ask(self, question: Question) -> bytes:
-        self._child = self._child or Child(_served, self._config)
         try:
+            self._child = self._child or Child(_served, self._config)
             return self._child.ask(question, SECONDS)
         except ChildFailed as error:
             for kind in (NoSuchModel, RegistryAway, UsageError):
                 if error.error == kind.__name__:
                     raise kind(str(error)) from error
-            self._child.close()
-            self._child = None
+            if self._child:
+                self._child.close()
+                self._child = None
             raise RegistryAway(f"the MLflow registry {self._config.tracking_uri} cannot be used: {error}") from error
 
 

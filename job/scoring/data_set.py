@@ -18,6 +18,7 @@ from job.rides.ride import Batch
 from job.scoring import batch
 from job.scoring.batch import Scoring
 from job.scoring.counted import Tally
+from job.store.connection import writing
 from job.store.raw.feeds import Kind, Ledger
 from job.store.store import Store
 
@@ -58,8 +59,9 @@ class Followed:
             with store.recorded(ledger.database, "score", "city") as run:
                 scoring = batch.begin(run, "city", Registry(config))
                 self._score(chain([first], batches), reading, scoring, ledger, deadline)
-        ledger.move(reading.progress)
-        ledger.checked(reading.at_end)
+        with writing(ledger.database):
+            ledger.move(reading.progress)
+            ledger.checked(reading.at_end)
 
     def _score(
         self, batches: Iterable[Batch], reading: Following, scoring: Scoring, ledger: Ledger, deadline: float

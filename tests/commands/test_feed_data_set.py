@@ -13,6 +13,7 @@ import pytest
 
 from job.city import api, web
 from job.commands import tick
+from job.store import connection
 from tests.commands.conftest import Job, counts, in_a_process, records_of_runs, scalar
 from tests.unit.city.conftest import Answer, City, serving
 
@@ -307,3 +308,20 @@ def test_status_shows_the_data_set(database: psycopg.Connection, portal: Portal,
     assert (shown["feed"]["cursor"], shown["feed"]["files"]) == ("2022-03-01T02:15:00.000", None)
     assert "answered 404" in shown["feed"]["errors"][0]
     assert [warning for warning in shown["warnings"] if warning.startswith("the feed: ")]
+
+
+def test_a_position_is_not_moved_without_the_lock(
+    database: psycopg.Connection, portal: Portal, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tick whose session has lost the lock records no progress, even if there is no new record."""
+    portal.publish_hours("2022-03-01", 1)
+    assert job("tick").code == 0
+    database.execute("update raw.feeds set overlap_began_at = null")
+
+    def lose_the_lock(path: str, query: dict[str, str]) -> Answer:
+        monkeypatch.setattr(connection, "HOLDS_LOCK", "select false")
+        return 200, b"[]", {}
+
+    portal.city.answer = lose_the_lock
+    assert job("tick").code == 1
+    assert scalar(database, "select overlap_began_at from raw.feeds") is None

@@ -19,7 +19,7 @@ import psycopg
 import pytest
 from psycopg import pq
 
-from job import config, embedded
+from job import config, embedded, processes, server_folders
 from job.commands import init_db
 from job.embedded import Address, embedded_server, postgres_server
 from job.errors import JobError, UsageError
@@ -183,6 +183,18 @@ def test_a_server_starts_although_its_old_pid_is_recycled(base: Path) -> None:
         assert other_program.poll() is None
         other_program.communicate(b"\n")
     assert servers(base) == []
+
+
+def test_a_recycled_pid_may_be_a_process_that_is_not_ours(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that this user may not look at is not the server, so its pid does not block the next start."""
+
+    def hidden(process: psutil.Process) -> list[str]:
+        raise psutil.AccessDenied(process.pid)
+
+    (base / "postmaster.pid").write_text(f"{os.getpid()}\n")
+    monkeypatch.setattr(psutil.Process, "cmdline", hidden)
+    assert not processes.settled(base)
+    assert not (base / "postmaster.pid").exists()
 
 
 def test_a_server_that_was_killed_recovers(base: Path) -> None:
@@ -391,7 +403,7 @@ def test_data_of_another_version_is_refused(base: Path) -> None:
 @as_root
 def test_a_private_folder_stays_private(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As root, the data are linked to a folder that the server's user may enter; they persist and may be deleted."""
-    monkeypatch.setattr(embedded, "SHARED", base / "shared")
+    monkeypatch.setattr(server_folders, "SHARED", base / "shared")
     private = base / "private"
     private.mkdir(mode=0o700)
     home = private / "home"
@@ -412,7 +424,7 @@ def test_a_private_folder_stays_private(base: Path, monkeypatch: pytest.MonkeyPa
 @as_root
 def test_a_server_program_below_a_private_folder_is_copied(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is copied only once, and the private folder keeps its permissions."""
-    monkeypatch.setattr(embedded, "SHARED", base / "shared")
+    monkeypatch.setattr(server_folders, "SHARED", base / "shared")
     private = base / "private"
     private.mkdir(mode=0o700)
     version, versions = embedded.utils.TARGET_POSTGRES_VERSION, embedded.utils.POSTGRES_VERSIONS

@@ -1,12 +1,15 @@
 """Work in a child process is answered, refused or ended, and never takes the parent with it."""
 
+import errno
 import os
 import signal
 import time
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 
 import pytest
 
+import job.child
 from job.child import Answer, Child, ChildFailed
 
 
@@ -29,7 +32,7 @@ def worker(greeting: str) -> Answer:
             case "memory":
                 return bytes(8 << 30)
             case "raise":
-                raise KeyError("area")
+                raise ValueError("area \udcff")  # which cannot be encoded
         return f"{greeting} {question}".encode()
 
     return answer
@@ -48,7 +51,7 @@ def test_a_child_answers_one_question_after_another(child: Child) -> None:
     assert child.ask("you", 60) == b"hello you"
     with pytest.raises(ChildFailed, match="area") as raised:
         child.ask("raise", 60)
-    assert raised.value.error == "KeyError"
+    assert raised.value.error == "ValueError"
     with pytest.raises(ChildFailed) as raised:
         child.ask("memory", 60)
     assert raised.value.error == "MemoryError"
@@ -80,3 +83,21 @@ def test_work_that_cannot_be_set_up_is_an_error() -> None:
     with pytest.raises(ChildFailed, match="cannot start"):
         child.ask("you", 60)
     child.close()
+
+
+def test_a_child_that_cannot_be_started_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A limit on processes is reported like any other failure of the child."""
+
+    def refused(_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(BaseProcess, "start", refused)
+    with pytest.raises(ChildFailed, match="cannot be started: Resource temporarily unavailable"):
+        Child(worker, "hello")
+
+
+def test_an_answer_over_the_bound_is_an_error(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parent reads no more than the bound and says so."""
+    monkeypatch.setattr(job.child, "MOST_ANSWERED", 4)
+    with pytest.raises(ChildFailed, match="answered too much"):
+        child.ask("you", 60)

@@ -141,7 +141,7 @@ class Ledger:
         return Progress(None if start is None else Position(start, trip_id), under_way, began_at)
 
     def move(self, to: Progress) -> None:
-        """Move the cursor, in the transaction of the batch that reaches it."""
+        """Move the cursor, in the caller's transaction, which is that of the batch that reaches it."""
         cursor, overlap = to.cursor, to.overlap
         values = {
             "feed": self.key,
