@@ -1,12 +1,13 @@
-"""Run `mlflow server` as a single process.
+"""Upgrade the schema of MLflow's database if it is an older version's, then run `mlflow server` as a single process.
 
-By default it starts uvicorn as a child process and waits for it, which wastes 180 MiB.
+By default the server refuses such a database, and starts uvicorn as a child process and waits for it, which wastes
+180 MiB.
 """
 
 import os
 from typing import NoReturn
 
-from mlflow import server
+from mlflow import db, server
 from mlflow.cli import cli
 
 
@@ -15,6 +16,8 @@ def replace_process(command: list[str], *, extra_env: dict[str, str], **_options
     os.execve(command[0], command, os.environ | extra_env)  # noqa: S606 - MLflow's own command line
 
 
+# One transaction on PostgreSQL. If the schema is current, this takes milliseconds: the server needs the same imports.
+db.upgrade.callback(os.environ["BACKEND_STORE_URI"])
 # MLflow has no option for this. If a later version renames the function, this line has no effect.
 server._exec_cmd = replace_process
 cli()

@@ -67,8 +67,10 @@ def remove_stale_users(data: Path) -> None:
 
 
 def _started_before(pid: int, instant: float) -> bool:
-    """Whether the process is alive and started before the instant; a younger process has a recycled pid."""
+    """Whether the process runs and started before the instant; a younger process has a recycled pid."""
     try:
-        return psutil.Process(pid).create_time() <= instant + 1
+        process = psutil.Process(pid)
+        # A zombie has ended, and its parent has not noticed it yet.
+        return process.status() != psutil.STATUS_ZOMBIE and process.create_time() <= instant + 1
     except psutil.NoSuchProcess:
         return False

@@ -6,7 +6,7 @@ Tests in postgres/ and dbt/ run on every version that we support, all others on 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,10 @@ import pytest
 import structlog
 
 from job import config
+from job.child import Answer, ChildFailed
 from job.commands import init_db
 from job.embedded import postgres_server, utils
+from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
 
@@ -43,6 +45,32 @@ def forget_stderr() -> Iterator[None]:
     """Let no later test log to the stderr that a command was given in this one, which is closed afterwards."""
     yield
     structlog.reset_defaults()
+
+
+class InThisProcess:
+    """Answers like a job.child.Child, without the two seconds of processor time that another process needs to start."""
+
+    def __init__(self, make: Callable[..., Answer], *arguments: object) -> None:
+        self._make, self._arguments = make, arguments
+        self._answer: Answer | None = None
+
+    def ask(self, question: object, seconds: float) -> bytes:
+        try:
+            self._answer = self._answer or self._make(*self._arguments)
+            return self._answer(question)
+        except Exception as error:
+            raise ChildFailed(str(error) or repr(error), type(error).__name__) from error
+
+    def close(self) -> None:
+        self._answer = None
+
+
+@pytest.fixture(autouse=True)
+def no_child_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look models up and try them out in the test's own process, except where a test is about the child processes."""
+    if not request.node.get_closest_marker("child_processes"):
+        monkeypatch.setattr(lookup, "Child", InThisProcess)
+        monkeypatch.setattr(isolated, "Child", InThisProcess)
 
 
 def on_every_version(metafunc: pytest.Metafunc) -> None:

@@ -39,6 +39,7 @@ KINDS = (
     Kind("compressed with bzip2", "decompress it, or use gzip or zstd", rb"BZh[1-9]", (".bz2",)),
     Kind("compressed with xz", "decompress it, or use gzip or zstd", rb"\xfd7zXZ\0", (".xz",)),
     Kind("compressed with lz4", "decompress it, or use gzip or zstd", rb"\x04\x22M\x18", (".lz4",)),
+    Kind("compressed with compress", "decompress it, or use gzip or zstd", rb"\x1f\x9d", (".z",)),
     Kind("compressed twice", "decompress it once", b"|".join(map(re.escape, packed.MAGIC))),
     Kind("an encrypted Parquet file", "decrypt it first", rb"PARE"),
     Kind("an ORC file", "write it as Parquet", rb"ORC", (".orc",)),

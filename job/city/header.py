@@ -15,7 +15,10 @@ TEXT_COLUMNS = ("trip_id", "taxi_id", "company")
 # JSON leaves out empty values; any other column may be empty in all records of its header.
 NEVER_EMPTY = ("trip_id", "trip_start_timestamp", "trip_seconds")
 ALIASES = {"unique_key": "trip_id"}  # BigQuery's public data set
-LONGEST_TYPE = 60  # characters of a type that a message shows
+LONGEST_SHOWN = 60  # characters of a type or of columns that a message shows
+IN_BRACKETS = re.compile(r"[^\[\]]*\[([^\[\]]+)\]")  # Power BI: trips[trip_id]
+WORD_IN_CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+SEPARATORS = re.compile(r"[\s_.-]+")  # R: Trip.ID
 
 
 class Column(NamedTuple):
@@ -69,8 +72,11 @@ class Header:
 
 
 def api_name(own_name: str) -> str:
-    """The column's name in the City's API for one in its export, such as "Trip Start Timestamp", or in BigQuery."""
-    name = re.sub(r"[\s_]+", "_", own_name.strip().lower())
+    """The column's name in the City's API for one in its export, such as "Trip Start Timestamp", or in other tools."""
+    name = own_name.strip()
+    if bracketed := IN_BRACKETS.fullmatch(name):
+        name = bracketed[1]
+    name = SEPARATORS.sub("_", WORD_IN_CAMEL_CASE.sub("_", name)).lower()
     return ALIASES.get(name, name)
 
 
@@ -101,12 +107,26 @@ class Purpose:
         present = {*header.columns, "trip_id"} if header.is_older else header.columns
         if missing := [column for column in required if column not in present]:
             raise UsageError(
-                f"{header.name} has no {', '.join(missing)}: give the City's records, with {', '.join(required)}"
+                f"{header.name} has no {', '.join(missing)}: give the City's records, with {', '.join(required)} "
+                f"(its columns are named {_shown(', '.join(own_name for own_name, _ in header.columns.values()))})"
             )
         for column, (_, kind) in header.columns.items():
             if column in self.columns and not _is_usable(column, kind, header.is_older):
-                shown = str(kind)[:LONGEST_TYPE]
-                raise UsageError(f"{header.name} has a {column} of type {shown}, which cannot be read: give it as text")
+                raise UsageError(
+                    f"{header.name} has a {column} of type {_shown(str(kind))}, which cannot be read: "
+                    f"give it as {_readable(column)}"
+                )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _readable(column: str) -> str:
+    """What a column may be given as."""
+    if column == "trip_start_timestamp":
+        return "a timestamp, or as text such as 2022-03-01 08:15"
+    return "text" if column in TEXT_COLUMNS else "a number"
 
 
 def _is_usable(column: str, kind: pa.DataType, is_older: bool) -> bool:

@@ -24,6 +24,8 @@ def check(start: str, name: str) -> None:
         return
     if len(nested) == len(values):
         _check_pandas(nested, columns, name)
+    if nested.get("meta") == "[":
+        raise UsageError(f"{name} is ClickHouse's JSON: write it with FORMAT JSONEachRow")
     if "meta" in nested:
         raise UsageError(f"{name} is the City's JSON without column names: use its CSV export or its API instead")
     arrays = [key for key, bracket in nested.items() if bracket == "["]

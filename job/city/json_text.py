@@ -18,6 +18,7 @@ DEEPEST = 100  # levels of nesting in a record
 BETWEEN = re.compile(r"[ \t\r\n,]*+")
 IN_STRING = re.compile(r'[^"\\]*+')
 BRACKET_OR_QUOTE = re.compile(r'["{}\[\]]')
+JOINED = re.compile(r"[ \t]*\{|\s*,\s*\{")
 SHOWN = 40
 
 
@@ -45,9 +46,19 @@ def records(chunks: Iterator[bytes], name: str) -> Iterator[tuple[Record | str, 
         return _Sequence(rest, name).arrays()
     if start.startswith(b"{"):
         json_forms.check(start.decode(errors="replace"), name)
-    if start.partition(b"\n")[0].strip() == b"{":  # as written with an indentation
+    if start.partition(b"\n")[0].strip() == b"{" or _is_joined(start):  # as written with an indentation
         return _Sequence(rest, name).objects("")
     return _lines(rest)
+
+
+def _is_joined(start: bytes) -> bool:
+    """Whether the first record is followed by a comma, or by another record on the same line."""
+    text = start.decode(errors="replace")
+    try:
+        _, end = DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return bool(JOINED.match(text, end))
 
 
 def _lines(chunks: Iterator[bytes]) -> Iterator[tuple[Record | str, int]]:

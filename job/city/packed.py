@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from job.errors import JobError
 
-MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x50\x2a\x4d\x18": "zstd"}  # the last one: pzstd
 CHUNK = 1 << 20
 BLANKS = b" \t\r\n\0"
 MOST_BLANKS = 64 << 20

@@ -18,6 +18,8 @@ from job.errors import JobError
 
 BUFFER = 1 << 20  # bytes; without a buffer a large row group would be held whole
 ROWS = 65_536
+# Values in DELTA_BYTE_ARRAY cannot be read as dictionaries, and a small file can repeat a long one without end.
+DELTA_ROWS = 64
 PART = 8 << 20  # bytes of text in a table, unless a single record has more
 # Pages are decoded whole, and only overlong values make pages that do not fit in memory.
 LARGE_GROUP, LARGE_RECORD = 128 << 20, 2_048
@@ -40,11 +42,23 @@ def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Ta
     # Text is read as dictionaries, because a small file can repeat a long value without end.
     texts = [own_name for own_name, kind in kinds.items() if _is_text(kind)]
     with _opened(path, header.name, texts) as file:
+        delta = _delta_encoded(file.metadata) & set(texts)
+        rows = min(rows, DELTA_ROWS) if delta else rows
         for group in range(file.num_row_groups):
             _require_short_values(file.metadata.row_group(group), set(kinds), header.name)
             for batch in file.iter_batches(max(rows, 1), row_groups=[group], columns=list(kinds)):
-                read = {column: batch[own_name] for column, own_name in own_names.items()}
+                read = {
+                    column: batch[own_name].dictionary_encode() if own_name in delta else batch[own_name]
+                    for column, own_name in own_names.items()
+                }
                 yield from _parts(pa.RecordBatch.from_pydict(read))
+
+
+def _delta_encoded(metadata: pa.parquet.FileMetaData) -> set[str]:
+    """The columns in which pages have one of Parquet's delta encodings."""
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    chunks = (group.column(place) for group in groups for place in range(group.num_columns))
+    return {chunk.path_in_schema for chunk in chunks if any("DELTA" in encoding for encoding in chunk.encodings)}
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -125,10 +139,12 @@ def _opened(path: Path, name: str, as_dictionaries: Sequence[str] = ()) -> Itera
             unpacked = Path(folder, "unpacked.parquet")
             packed.unpack(path, unpacked, name)
             path = unpacked
+        metadata = pa.parquet.read_metadata(path)
         with pa.parquet.ParquetFile(
             path,
+            metadata=metadata,
             buffer_size=BUFFER,
-            read_dictionary=list(as_dictionaries),
+            read_dictionary=sorted(set(as_dictionaries) - _delta_encoded(metadata)),
             coerce_int96_timestamp_unit="us",  # in nanoseconds, years outside 1677 to 2262 would become others
         ) as file:
             yield file

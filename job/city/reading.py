@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import structlog
 
 from job.city.header import Purpose
@@ -23,6 +24,7 @@ log = structlog.get_logger()
 LABELS, MONEY_LABELS = ("taxi_id", "company"), ("extras", "tolls", "tips")
 SCORING = Purpose(RECORD_COLUMNS, REQUIRED, older_form=False)
 LEARNING = Purpose((*RECORD_COLUMNS, *LABELS, *MONEY_LABELS), (*REQUIRED, "trip_seconds"), older_form=True)
+LONGEST_LABEL = 200  # characters; the City's have up to 128, and a trip may have no more of them in memory
 NO_DURATION, DUPLICATE = "without a usable duration", "duplicate"
 
 
@@ -32,12 +34,14 @@ class Labelled:
 
     trips: rides with a usable duration: RIDE_COLUMNS, actual_duration (minutes), LABELS, MONEY_LABELS (US dollars).
     read: the number of records; left_out: how many are not among the trips, by reason.
+    has_instants: whether start times have an offset or a zone.
     """
 
     trips: pd.DataFrame
     read: int
     left_out: Counter[str]
     unreadable: Unreadable
+    has_instants: bool
 
 
 def batches(sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False) -> Iterator[Batch]:
@@ -57,14 +61,16 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
     """
     trips: list[pd.DataFrame] = []
     left_out, unreadable = Counter[str](), Unreadable()
-    read = 0
+    read, has_instants = 0, False
     for records, batch in _read(sources, LEARNING, place, as_wall_clock):
         labelled, unreadable_labels = _labelled(records, batch)
         trips.append(labelled)
         read += batch.read
+        has_instants |= batch.has_instants
         left_out.update(batch.rejected["reason"])
         left_out.update({NO_DURATION: len(batch.rides) - len(labelled), DUPLICATE: batch.repeated})
         unreadable += batch.unreadable + unreadable_labels
+        has_instants |= batch.has_instants
     left_out = +left_out  # without those that are zero
     if not any(map(len, trips)):
         why = ", ".join(f"{count:,} {reason}" for reason, count in left_out.items()) or "no records"
@@ -72,7 +78,7 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
             f"{names(sources)}: no ride to learn from ({'; '.join((why, *unreadable.lines()))}): "
             f"give records with miles and a duration of up to {place.max_minutes:g} minutes"
         )
-    return Labelled(pd.concat(trips, ignore_index=True), read, left_out, unreadable)
+    return Labelled(pd.concat(trips, ignore_index=True), read, left_out, unreadable, has_instants)
 
 
 def _read(
@@ -112,7 +118,8 @@ def _labelled(records: pa.Table, batch: Batch) -> tuple[pd.DataFrame, Unreadable
     rides = batch.rides.join(batch.outcomes["actual_duration"], how="inner")
     rows, unreadable = pa.array(rides.index.to_numpy()), Unreadable()
     for name in LABELS:
-        rides[name] = present_text(column(records, name).take(rows)).to_pandas().array
+        label = pc.utf8_slice_codeunits(present_text(column(records, name).take(rows)), 0, LONGEST_LABEL)
+        rides[name] = label.to_pandas().array
     for name in MONEY_LABELS:
         values = column(records, name).take(rows)
         dollars, given = numbers(values, dollars=True)

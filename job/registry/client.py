@@ -1,6 +1,7 @@
 """Access to MLflow, which is imported at first use: a client, the version that a URI names, errors as sentences."""
 
 import re
+import sqlite3
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from job.config import MODEL_URI, Config
 from job.errors import JobError, UsageError
+from job.registry.upgrade import upgrade
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -29,11 +31,15 @@ class NoSuchModel(JobError):
 
 
 def connect(config: Config) -> "MlflowClient":
-    """Make a client. Creates TAXI_HOME if the registry is a file in it."""
-    if config.artifact_root is not None:
-        _make_home(config.home)
+    """Make a client. Creates TAXI_HOME if the registry is a file in it, and upgrades that file to MLflow's version.
+
+    Raises UsageError, or RegistryAway if the file cannot be used.
+    """
     import mlflow
 
+    if config.artifact_root is not None:
+        _make_home(config.home)
+        _upgrade(config.home / "mlflow.db")
     return mlflow.MlflowClient(config.tracking_uri)
 
 
@@ -78,6 +84,18 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
         if not re.search(r" for MLFLOW_|MLFLOW_[A-Z_]+ value must", str(error)):
             raise
         raise UsageError(f"MLflow cannot read one of its variables: {error}") from error
+
+
+def _upgrade(database: Path) -> None:
+    from alembic.util import CommandError
+
+    try:
+        upgrade(database)
+    except (sqlite3.Error, CommandError) as error:
+        raise RegistryAway(
+            f"the registry {database} cannot be used with the installed MLflow: {error}. "
+            "If a newer one wrote the file, install that one; `mlflow-….db` beside it are copies from before upgrades"
+        ) from error
 
 
 def _make_home(home: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Self
 
 from job.child import Answer, Child, ChildFailed
 from job.config import Config
+from job.errors import UsageError
 from job.log import redact_libraries
 from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated, resolve
 
@@ -53,10 +54,9 @@ class Lookup:
         try:
             return self._child.ask(question, SECONDS)
         except ChildFailed as error:
-            if error.error == NoSuchModel.__name__:
-                raise NoSuchModel(str(error)) from error
-            if error.error == RegistryAway.__name__:
-                raise RegistryAway(str(error)) from error
+            for kind in (NoSuchModel, RegistryAway, UsageError):
+                if error.error == kind.__name__:
+                    raise kind(str(error)) from error
             self._child.close()
             self._child = None
             raise RegistryAway(f"the MLflow registry {self._config.tracking_uri} cannot be used: {error}") from error

@@ -43,7 +43,7 @@ def can_be_number(kind: pa.DataType) -> bool:
 
 def can_be_time(kind: pa.DataType) -> bool:
     """Whether `instants` can read this type."""
-    return is_text(kind) or pa.types.is_timestamp(kind) or pa.types.is_null(kind)
+    return is_text(kind) or pa.types.is_timestamp(kind) or pa.types.is_date(kind) or pa.types.is_null(kind)
 
 
 def text(values: pa.ChunkedArray) -> pa.StringArray:

@@ -31,7 +31,8 @@ REASONS = {
     "or is not one JSON object that names each column once",
     "missing_trip_id": "the trip_id is missing or empty",
     "bad_trip_id": f"the trip_id has over {MAX_TRIP_ID_LENGTH} characters, or one that is U+0000 or not UTF-8",
-    "bad_start_time": "the start time is missing, in no known format, or not between 2000 and 2100",
+    "bad_start_time": "the start time is missing, in no known format (such as a number of seconds or days), "
+    "or not between 2000 and 2100",
     "nonexistent_time": "the start time falls into the hour that the spring change of clocks leaves out",
     "bad_miles": "the miles are missing, not a number, or not finite",
     "nonpositive_miles": "the miles are zero or negative",
@@ -40,6 +41,20 @@ REASONS = {
     "bad_money": "fare or total is given but negative, over the place's maximum, not finite, or not a number",
     "conflicting_record": "its trip_id came earlier in the same input with other values",
 }
+
+CAUSES = {
+    MALFORMED: (MALFORMED,),
+    "bad_trip_id": ("trip_id",),
+    "bad_start_time": ("trip_start_timestamp",),
+    "nonexistent_time": ("trip_start_timestamp",),
+    "bad_miles": ("trip_miles",),
+    "nonpositive_miles": ("trip_miles",),
+    "excessive_miles": ("trip_miles",),
+    "bad_area": ("pickup_community_area", "dropoff_community_area"),
+    "bad_money": ("fare", "trip_total"),
+    "conflicting_record": ("trip_id",),
+}
+"""The columns whose values are a reason to reject a record."""
 
 RIDE_COLUMNS = [
     "trip_id", "source_trip_id", "pickup_community_area", "dropoff_community_area", "trip_start_timestamp",

@@ -8,19 +8,21 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from job.rides import month_names
 from job.rides.columns import distinct_text
 
-# A date, with year or month first, and perhaps a time, in which an offset may follow. Days come first in no format.
+# A date, with year or month first, and perhaps a time, in which an offset may follow.
 TIME = (
-    r"(?:(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})"
+    r"(?:(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"
     r"|(?P<us_month>[0-9]{1,2})/(?P<us_day>[0-9]{1,2})/(?P<us_year>[0-9]{4}))"
     r"(?:(?:[Tt]|,?\s+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
-    r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,9}))?)?"
+    r"(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?"
     r"\s*(?P<half>(?i:[ap]m)?)(?P<offset>\s*(?i:z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?))?)?"
 )
 TIME_ONLY = rf"^\s*{TIME}\s*$"
 OFFSET = r"^(?P<sign>[-+])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{0,2})$"
 TRAILING_OFFSET = r"(?i)\s*(?:z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?)\s*$"
+MOST_IMPOSSIBLE = 0.01  # share of dates such as 13/1/2022 from which on all with slashes may have the day first
 MOST_OFFSET = 15 * 60 + 59  # minutes, as in PostgreSQL
 # Beyond these, converting units or zones could overflow. Meaningful bounds are up to the caller.
 NONE = np.datetime64("NaT", "us")
@@ -36,6 +38,7 @@ def instants(values: pa.ChunkedArray, zone: str) -> tuple[np.ndarray, np.ndarray
     that is skipped by a change of clocks could be read, but is NaT.
     """
     offsets = None
+    values = _with_midnights(values)
     if pa.types.is_timestamp(values.type):
         times, known = _from_ticks(values)
         if values.type.tz is not None:
@@ -54,12 +57,18 @@ def instants(values: pa.ChunkedArray, zone: str) -> tuple[np.ndarray, np.ndarray
 
 def wall_clock(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """The same readings of the clock, without offsets and zones."""
+    values = _with_midnights(values)
     if pa.types.is_timestamp(values.type):
         return values if values.type.tz is None else _reading(values)
     codes, distinct = distinct_text(values)
     zoned = pc.greater(pc.utf8_length(_fields(distinct)["offset"]), 0)
     readings = pc.if_else(zoned, pc.replace_substring_regex(distinct, TRAILING_OFFSET, ""), distinct)
     return pa.chunked_array([readings.take(pa.array(codes, mask=codes == len(distinct)))])
+
+
+def _with_midnights(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The values, with midnights for dates."""
+    return values.cast(pa.timestamp("s"), safe=False) if pa.types.is_date(values.type) else values
 
 
 def _from_ticks(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
@@ -88,7 +97,7 @@ def _reading(values: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _fields(written: pa.StringArray) -> dict[str, pa.StringArray]:
     """The parts of each time as text, empty where a value has no such part."""
-    found = pc.extract_regex(written, pattern=TIME_ONLY)
+    found = pc.extract_regex(month_names.as_numbers(written), pattern=TIME_ONLY)
     return {field.name: pc.struct_field(found, field.name).fill_null("") for field in found.type}
 
 
@@ -104,11 +113,19 @@ def _from_text(written: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
     offset, good_offset = _offsets(pc.utf8_trim_whitespace(parts["offset"]))
 
     good = (year >= 1900) & (year < 2200) & (month >= 1) & (month <= 12) & good_hour & (minute <= 59) & (second <= 59)
+    good &= ~_may_have_day_first(_integers(parts["us_month"]), _integers(parts["us_day"]))
     first_day = np.where(good, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
     date = first_day.astype("datetime64[D]") + (day - 1)
     good &= good_offset & (date.astype("datetime64[M]") == first_day)
     clock = date.astype("datetime64[us]") + (((hour * 60 + minute) * 60 + second) * 1_000_000 + micros)
     return np.where(good, clock, NONE), np.where(good, offset, NO_OFFSET)
+
+
+def _may_have_day_first(month: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Whether each date has slashes, if enough of these dates are possible only with the day before the month."""
+    with_slashes = month > 0
+    impossible = (month > 12) & (day <= 12)
+    return with_slashes & (impossible.sum() > MOST_IMPOSSIBLE * with_slashes.sum())
 
 
 def _offsets(written: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:

@@ -84,7 +84,10 @@ def test_nothing_accepted_fails(nowhere: Path, job: Job, tmp_path: Path) -> None
     records.write_text("".join(line for line in MILES.read_text().splitlines(keepends=True) if "good" not in line))
     failed = job("score", "--trips", records, "--output", tmp_path / "predictions.csv")
     assert failed.code == 1
-    assert failed.error.startswith("nothing was accepted from 4 records (4 nonpositive_miles)")
+    assert failed.error == (
+        "nothing was accepted from 4 records (4 nonpositive_miles): the miles are zero or negative "
+        "(first: trip_miles '0'); docs/records.md says what is read"
+    )
     assert not (tmp_path / "predictions.csv").exists()
 
 

@@ -219,7 +219,8 @@ def test_a_damaged_second_file_keeps_the_first(
     """The first file's rides stay, and the error names the damaged file."""
     text = tmp_path / "trips.csv"
     pa.csv.write_csv(pq.read_table(simulated_file), text)
-    whole = gzip.compress(text.read_bytes())
+    header, rows = text.read_bytes().split(b"\n", 1)
+    whole = gzip.compress(header + b"\n" + rows * 10)  # the damage is beyond what is read to find the header
     (tmp_path / "cut.csv.gz").write_bytes(whole[: len(whole) * 9 // 10])
     failed = job("score", "--trips", API_CSV, tmp_path / "cut.csv.gz")
     assert failed.code == 1
@@ -258,6 +259,7 @@ def test_nothing_accepted_fails(database: psycopg.Connection, home: Path, job: J
     failed = job("score", "--trips", tmp_path / "trips.csv")
     assert failed.code == 1
     assert failed.error.startswith("nothing was accepted from 5 records (4 nonpositive_miles, 1 bad_start_time): ")
+    assert "(first: trip_miles '0')" in failed.error
     run = last_run(database)
     assert (run["status"], run["error"]) == ("failed", failed.error)
     assert (run["records_read"], run["records_rejected"]) == (5, 5)
@@ -287,16 +289,19 @@ def test_values_that_cannot_be_read_are_counted(
 
 
 def test_times_typed_as_utc(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
-    """They are instants, and the log says so; --wall-clock reads them as the city's wall clock."""
+    """They are instants, as the log and the output say; --wall-clock reads them as the city's wall clock."""
     morning = pa.array([datetime(2022, 3, 1, 8, 15, tzinfo=UTC)])
     for name in ("instant", "wall"):
         table = pa.csv.read_csv(API_CSV).slice(0, 1).set_column(0, "trip_id", pa.array([name]))
         at = table.column_names.index("trip_start_timestamp")
         pq.write_table(table.set_column(at, "trip_start_timestamp", morning), tmp_path / f"{name}.parquet")
-    (event,) = job("score", "--trips", tmp_path / "instant.parquet").named("start_times.read_as_instants")
+    done = job("score", "--trips", tmp_path / "instant.parquet")
+    (event,) = done.named("start_times.read_as_instants")
     assert "wall clock of Chicago" in event["how_read"]
+    assert "were read as instants" in job("score", "--trips", tmp_path / "instant.parquet").out
     done = job("score", "--trips", tmp_path / "wall.parquet", "--wall-clock")
     assert not done.named("start_times.read_as_instants")
+    assert "instants" not in done.out
     rows = database.execute("select source_trip_id, trip_start_timestamp from raw.ride_predictions").fetchall()
     assert dict(rows) == {
         "instant": datetime(2022, 3, 1, 8, 15, tzinfo=UTC),

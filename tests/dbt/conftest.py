@@ -37,6 +37,7 @@ class Dbt:
     """dbt in the project's folder; what it writes goes to a folder of the test's own."""
 
     output: Path
+    project: Path = PROJECT
 
     def environment(self, **settings: str) -> dict[str, str]:
         places = {"DBT_TARGET_PATH": str(self.output / "target"), "DBT_LOG_PATH": str(self.output / "logs")}
@@ -46,7 +47,7 @@ class Dbt:
         """Start dbt and do not wait for it."""
         command = [sys.executable, "-W", "ignore", "-m", "dbt.cli.main", "--no-use-colors", *arguments]
         return subprocess.Popen(
-            command, cwd=PROJECT, env=self.environment(**settings), text=True,
+            command, cwd=self.project, env=self.environment(**settings), text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ def test_dbt_gets_our_project_profile_and_no_flags(monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(variable.old_name or variable.name, "theirs")
     monkeypatch.setenv("DBT_TARGET_PATH", "ours")
     monkeypatch.setenv("DBT_ENV_SECRET_TOKEN", "a fork's own")
-    given = dbt.environment(settings(TAXI_HOME=str(tmp_path)), {})
+    given = dbt.environment(settings(TAXI_HOME=str(tmp_path)), os.environ)
     assert {name: value for name, value in given.items() if name.startswith("DBT_")} == {
         "DBT_PROJECT_DIR": str(dbt.PROJECT), "DBT_PROFILES_DIR": str(dbt.PROJECT), "DBT_TARGET_PATH": "ours",
         "DBT_LOG_PATH": "theirs", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DBT_ENV_SECRET_TOKEN": "a fork's own",

@@ -47,9 +47,7 @@ def query(
         cursor = database.execute(statement.encode(), parameters)
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
         words = str(error).splitlines()[0]
-        raise PanelFailed(
-            f"{where}: {words}. Build the marts: `python -m job dbt run`, after an upgrade with --full-refresh"
-        ) from error
+        raise PanelFailed(f"{where}: {words}. Build the marts: `python -m job dbt run`") from error
     except psycopg.Error as error:
         raise PanelFailed(f"{where}: PostgreSQL says: {' '.join(str(error).split())}") from error
     return tuple(column.name for column in cursor.description or ()), cursor.fetchall()

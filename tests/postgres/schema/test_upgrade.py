@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from psycopg.rows import dict_row
 
 from job import config
-from job.commands import dbt, observe
+from job.commands import dbt, observe, tick
 from job.commands.status import described
 from job.store.connection import DatabaseFailed
 from job.store.reading import status
 from job.store.store import Store
 from tests.conftest import MIGRATIONS, Server, on_newest, use
+from tests.dbt.conftest import contents
 from tests.postgres.conftest import value
 from tests.postgres.schema.conftest import catalog, initialise, initialise_as, tables
 
@@ -29,6 +31,7 @@ RIDES_PER_INTERVAL = """
 select interval_start, source, model_version, sum(rides)::bigint from marts.rides_per_interval
 group by interval_start, source, model_version order by 1, 2, 3
 """
+FORMER = {"community_areas", "stg_scoring__pruned_days", "stg_scoring__windows"}
 _names = (f"upgrade_{number}" for number in itertools.count())
 
 Rows = dict[str, list[dict[str, object]]]
@@ -64,6 +67,12 @@ def rows(database: psycopg.Connection) -> Rows:
         table: cursor.execute(f"select * from raw.{table} as t order by t::text".encode()).fetchall()
         for table in tables(database)
     }
+
+
+def relations(database: psycopg.Connection) -> set[str]:
+    """The tables and views of the schema staging."""
+    found = database.execute("select relname from pg_class where relnamespace = 'staging'::regnamespace")
+    return {name for (name,) in found}
 
 
 def as_the_job() -> Store:
@@ -150,21 +159,25 @@ def test_a_pruned_database_is_refused(saved: Saved) -> None:
 
 
 @on_newest
-def test_dbt_rebuilds_the_marts_after_the_upgrade(saved: Saved) -> None:
-    """A full refresh gives the same rides per interval and model as before."""
+def test_a_tick_works_at_once_after_the_upgrade(saved: Saved, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It scores, observes and rebuilds the marts, which equal a full refresh, and drops what former models left."""
     before = saved.database.execute(RIDES_PER_INTERVAL).fetchall()
     assert sum(rides for *_, rides in before) == len(saved.rows["ride_predictions"])
+    assert relations(saved.database) >= FORMER
+    monkeypatch.setenv("FIRST_RUN_DAYS", "1")
+    monkeypatch.setattr("job.commands.tick.datetime", SimpleNamespace(now=lambda _zone: AFTER))
     initialise()
+    assert tick.execute(as_the_job()) == 0
+    assert not relations(saved.database) & FORMER
+    assert set(before) < set(saved.database.execute(RIDES_PER_INTERVAL).fetchall())
+    refreshed = contents(saved.database)
+    assert {name for name, found in refreshed.items() if not found} <= {"alerts_by_day"}
     dbt.execute(["run", "--full-refresh"], as_the_job(), quiet=True)
-    assert saved.database.execute(RIDES_PER_INTERVAL).fetchall() == before
-    empty = {
-        name
-        for (name,) in saved.database.execute("select tablename from pg_tables where schemaname = 'marts'")
-        if value(saved.database, f"select count(*) from marts.{name}") == 0
-    }
-    assert empty == set()
-    assert value(saved.database, "select count(*) from marts.last_success") == 1
+    rebuilt = contents(saved.database)
+    assert len(rebuilt.pop("job_runs")) == len(refreshed.pop("job_runs")) + 1  # the full refresh
+    assert rebuilt == refreshed
     with as_the_job().reading() as reading:
         found = status.gather(reading, AFTER)
     assert found.quality is not None
     assert found.alerts is not None
+    assert value(saved.database, "select count(*) from marts.last_success") == 1

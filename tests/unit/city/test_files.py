@@ -38,7 +38,7 @@ REFUSED = {
     "older_form.csv": (2, "older form, without trip_id: only `train`"),
     "trips.xlsx": (2, "is an Excel workbook, which is not read: save it as CSV"),
     "struct_miles.parquet": (2, "trip_miles of type struct"),
-    "date_start.parquet": (2, "trip_start_timestamp of type date32"),
+    "epoch_start.parquet": (2, "trip_start_timestamp of type int64, which cannot be read: give it as a timestamp"),
     "float_trip_id.parquet": (2, "trip_id of type double"),
     "damaged_page.parquet": (1, "is damaged"),
     "truncated.parquet": (1, "is damaged"),
@@ -245,6 +245,7 @@ OTHER_KINDS: dict[str, tuple[Callable[[Path], bytes], str]] = {
     "xlsx": (lambda _: _archive(CSV, "excel"), "is an Excel workbook"),
     "tar": (lambda _: _archive(CSV, "tar"), "is a tar archive"),
     "tar.gz": (lambda _: gzip.compress(_archive(CSV, "tar")), "is a tar archive"),
+    "z": (lambda _: b"\x1f\x9d\x90abc", "is compressed with compress"),
     "bz2": (lambda _: bz2.compress(CSV), "is compressed with bzip2"),
     "xz": (lambda _: lzma.compress(CSV), "is compressed with xz"),
     "7z": (lambda _: b"7z\xbc\xaf\x27\x1c\0\4", "is a 7-Zip archive"),
@@ -274,6 +275,35 @@ def test_other_kinds_of_files(kind: str, tmp_path: Path) -> None:
     (tmp_path / "trips.csv").write_bytes(write(tmp_path / "other"))
     with pytest.raises(UsageError, match=words):
         read(tmp_path / "trips.csv")
+
+
+def test_names_of_columns(tmp_path: Path) -> None:
+    """Columns are recognised as R, Power BI and programs in other languages rename them."""
+    header, rest = CSV.split(b"\n", 1)
+    names = header.decode().split(",")
+    for renamed in (
+        [name.title().replace("_", ".") for name in names],
+        [name.title().replace("_", "") for name in names],
+        [name[0] + name.title().replace("_", "")[1:] for name in names],
+        [f"trips[{name}]" for name in names],
+        [name.upper().replace("_", "-") for name in names],
+    ):
+        (tmp_path / "trips.csv").write_bytes(",".join(renamed).encode() + b"\n" + rest)
+        assert len(rides(tmp_path / "trips.csv")) == 2
+
+
+def test_a_header_that_is_missing(tmp_path: Path) -> None:
+    """The message shows what was taken for the names of the columns."""
+    (tmp_path / "trips.csv").write_bytes(CSV.split(b"\n", 1)[1])
+    with pytest.raises(UsageError, match=r"has no trip_id, .* \(its columns are named good, "):
+        read(tmp_path / "trips.csv")
+
+
+def test_pzstd(tmp_path: Path) -> None:
+    """A file that starts with a skippable frame is decompressed, as are several frames."""
+    frames = [pa.compress(part, codec="zstd", asbytes=True) for part in (CSV[:100], CSV[100:])]
+    (tmp_path / "trips.csv.zst").write_bytes(b"\x50\x2a\x4d\x18\4\0\0\0size".join([b"", *frames]))
+    assert len(rides(tmp_path / "trips.csv.zst")) == 2
 
 
 @pytest.mark.parametrize("suffix", ["zip", "xls", "XLSX", "csv.bz2", "tar.gz", "tsv", "orc"])

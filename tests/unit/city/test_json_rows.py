@@ -131,6 +131,7 @@ FORMS = {
     FRAME.to_json(orient="table"): 'with orient="table": write it with orient=',
     FRAME.to_json(orient="index"): 'such as JSON with orient="index": write it with orient=',
     FRAME.to_json(orient="values"): "is not an array of objects: it contains .*; write it with orient=",
+    f'{{"meta": [{{"name": "trip_id"}}], "data": {RECORDS}}}': "is ClickHouse's JSON",
     f'{{"data": {RECORDS}}}': "wraps its records in an object: write only the array in its 'data'",
     f'{{"count": 2, "results": {RECORDS}}}': "wraps its records in an object: write only the array in its 'results'",
     f'{{"type": "FeatureCollection", "features": {RECORDS}}}': "is GeoJSON",
@@ -150,7 +151,7 @@ def test_other_forms(content: str, filler: str, tmp_path: Path) -> None:
 
 
 def test_forms_that_are_read(tmp_path: Path) -> None:
-    """One object, indented objects one after another, and arrays one after another are read to the end."""
+    """One object, objects however they are separated, and arrays one after another are read to the end."""
     rows = records(3).to_pylist()
     for content in (
         "".join(json.dumps(row, indent=2) for row in rows),
@@ -159,6 +160,9 @@ def test_forms_that_are_read(tmp_path: Path) -> None:
         f"\ufeff{json.dumps(rows[:1])}\n{json.dumps(rows[1:])}\n[]",
         "\r".join(map(json.dumps, rows)),
         "\n\n".join(map(json.dumps, rows)),
+        "".join(map(json.dumps, rows)),
+        ",\n".join(map(json.dumps, rows)),
+        "".join(f"{json.dumps(row)},\n" for row in rows),
     ):
         (tmp_path / "rows.json").write_bytes(content.encode())
         assert rides(tmp_path / "rows.json")["source_trip_id"].tolist() == ["r0", "r1", "r2"]

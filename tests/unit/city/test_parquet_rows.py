@@ -59,6 +59,23 @@ def test_a_compressed_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest
         read(tmp_path / "five.parquet.gz")
 
 
+@pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"])
+def test_delta_encoded_text(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is read in small tables, because a prefix is stored once and repeated without end; overlong values are cut."""
+    monkeypatch.setattr(parquet_rows, "LONGEST", 1_000)
+    monkeypatch.setattr(parquet_rows, "PART", 50_000)
+    table = records(200).set_column(0, "trip_id", pa.array([f"{'y' * 2_000}{row}" for row in range(200)]))
+    text = dict.fromkeys(("trip_id", "pickup_community_area"), encoding)
+    pq.write_table(table, tmp_path / "delta.parquet", use_dictionary=False, column_encoding=text)
+    source = sources.parse([str(tmp_path / "delta.parquet")], None)[0]
+    assert isinstance(source, files.LocalFile)
+    tables = list(parquet_rows.tables(source.path, source.header, reading.SCORING.columns))
+    assert max(map(len, tables)) <= parquet_rows.DELTA_ROWS
+    found = pa.concat_tables(tables)
+    assert found["pickup_community_area"].to_pylist() == ["8"] * 200
+    assert " of 2,003 bytes, SHA-256 " in found["trip_id"][150].as_py()
+
+
 @pytest.mark.parametrize("is_dictionary", [True, False])
 def test_overlong_values(is_dictionary: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are cut, with their length, and come in small tables, although a file repeats them in a few bytes."""
@@ -136,7 +153,9 @@ def test_int96_timestamps(tmp_path: Path) -> None:
         ("trip_miles", pa.array([True])),
         ("trip_id", pa.array([{"a": "b"}])),
         ("pickup_community_area", pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int8()))),
-        ("trip_start_timestamp", pa.array([START.date()])),
+        ("trip_start_timestamp", pa.array([1646144100])),
+        ("trip_start_timestamp", pa.array([1646144100.0])),
+        ("trip_seconds", pa.array([datetime.timedelta(minutes=9)])),
         ("trip_start_timestamp", pa.array([START.time()])),
     ],
 )

@@ -87,6 +87,13 @@ def test_labels_and_durations_as_the_city_exports_them(tmp_path: Path) -> None:
     ]
 
 
+def test_long_labels_are_cut(tmp_path: Path) -> None:
+    """Companies and taxis of any length take little memory, so that many trips can be held at once."""
+    path = trips_csv(tmp_path, f"a,2022-03-01 00:15:00,600,2,8,32,10,12,2,{'A' * 100_000}")
+    (company,) = labelled(path)["company"]
+    assert company == "A" * reading.LONGEST_LABEL
+
+
 def test_times_with_an_offset_are_reported_once_per_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The log says how they are read and names the option that reads them as wall clock."""
     monkeypatch.setattr("job.city.files.BATCH_RECORDS", 1)

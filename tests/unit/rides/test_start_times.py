@@ -1,6 +1,6 @@
 """Start times as tools write them: instants with an offset, wall clocks without one, and nothing guessed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -27,7 +27,9 @@ def instant(written: object) -> pd.Timestamp | None:
         "2022-03-01T08:15:00.000", "2022-03-01 08:15:00", "2022-03-01T08:15", "2022-3-1 8:15", "2022/3/1 8:15",
         "03/01/2022 08:15:00 AM", "3/1/2022 8:15", "3/1/2022 8:15 am", "3/1/2022 8:15AM", "3/1/2022, 8:15:00 AM",
         "03/01/2022 08:15:00", "2022-03-01t08:15:00", " 2022-03-01  08:15:00 ", "2022-03-01 08:15:00.000000000",
-        "2022-03-01 08:15:00 AM",
+        "2022-03-01 08:15:00 AM", "2022.03.01 08:15", "2022-03-01T08:15:00,000", "2022 Mar 01 08:15:00 AM",
+        "01-MAR-2022 08:15", "1 March 2022 08:15", "Tue, 01 Mar 2022 08:15:00", "Mar 1, 2022 8:15 AM",
+        "March 1, 2022, 8:15:00 AM", "Mar. 1, 2022 8:15 am",
     ],
 )  # fmt: skip
 def test_a_wall_clock_is_the_places(written: str) -> None:
@@ -42,7 +44,7 @@ def test_a_wall_clock_is_the_places(written: str) -> None:
         "2022-03-01 14:15:00+00", "2022-03-01 14:15:00+0000", "2022-03-01T14:15:00.000+00:00",
         "2022-03-01 09:15:00-0500",
         "2022-03-01 09:15:00 -05", "2022-03-01T08:15-06:00", "2022-03-01 19:45:00+0530", "3/1/2022 2:15 PM UTC",
-        "2022-03-01 14:15:00 utc",
+        "2022-03-01 14:15:00 utc", "Tue, 01 Mar 2022 14:15:00 GMT",
     ],
 )  # fmt: skip
 def test_a_time_with_an_offset_is_an_instant(written: str) -> None:
@@ -50,10 +52,20 @@ def test_a_time_with_an_offset_is_an_instant(written: str) -> None:
     assert instant(written) == pd.Timestamp(MORNING)
 
 
-@pytest.mark.parametrize("written", ["2022-03-01", "2022-3-1", "3/1/2022", "03/01/2022"])
-def test_a_date_is_midnight(written: str) -> None:
-    """A date alone is the place's midnight."""
+@pytest.mark.parametrize("written", ["2022-03-01", "2022-3-1", "3/1/2022", "03/01/2022", date(2022, 3, 1)])
+def test_a_date_is_midnight(written: str | date) -> None:
+    """A date alone, as text or typed, is the place's midnight."""
     assert instant(written) == pd.Timestamp("2022-03-01T06:00Z")
+
+
+def test_days_before_months_are_noticed() -> None:
+    """If dates such as 13/1/2022 show that days come first, none with slashes is read; a rare one is a mistake."""
+    written = [f"{day}/3/2022 8:15" for day in range(1, 32)] + ["2022-03-01 8:15", None]
+    _, readable, _ = instants(pa.chunked_array([pa.array(written)]), CHICAGO)
+    assert readable.tolist() == [False] * 31 + [True, False]
+    written = [f"3/{1 + row % 28}/2022 {row % 24}:{row % 60:02}" for row in range(500)] + ["13/3/2022 8:15"]
+    _, readable, _ = instants(pa.chunked_array([pa.array(written)]), CHICAGO)
+    assert readable.tolist() == [True] * 500 + [False]
 
 
 def test_noon_midnight_and_fractions() -> None:
@@ -71,7 +83,7 @@ def test_noon_midnight_and_fractions() -> None:
         "2022-00-01", "2022-03-00", "2022-03-32", "2022-03-01 24:00", "2022-03-01 08:60", "2022-03-01 08:15:60",
         "3/1/2022 0:15 AM", "3/1/2022 13:15 PM", "2022-03-01 08:15:00 CST", "2022-03-01 08:15:00 America/Chicago",
         "2022-03-01 08:15:00+16:00", "2022-03-01 08:15:00+05:60", "2022-03-01 08:15:00+5", "2022-03-01 UTC", "08:15",
-        "44621.34",
+        "44621.34", "Marth 1, 2022", "1 Mar 22 08:15", "01-MAR-22 08.15.00 AM", "Mar 2022",
         "1646144100", "20220301", "2022-W09-2", "2022-03-01 08", "٢٠٢٢-03-01", "NULL", "", "1899-12-31", "2200-01-01",
     ],
 )  # fmt: skip

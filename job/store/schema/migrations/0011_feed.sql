@@ -42,7 +42,7 @@ create table if not exists raw.feed_files (
 
 comment on table raw.feeds is 'One row per feed: an inbox folder, or a data set with its cursor.';
 comment on column raw.feeds.feed is
-'The folder, or the address without user, password and query, followed by a digest of the query''s conditions.';
+'The folder, or the address without credentials and query, followed by a digest of the query''s conditions.';
 comment on column raw.feeds.looked_at is 'When a tick last looked at it, whatever came of it.';
 comment on column raw.feeds.checked_at is 'When a tick last read it without a failure of the feed itself.';
 comment on column raw.feeds.ended_at is 'When it was last read to its end.';

@@ -1,0 +1,257 @@
+"""Models and registries that crash, hang or answer nonsense disturb neither the job nor the model cache."""
+
+import socket
+import sqlite3
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import mlflow
+import numpy as np
+import pandas as pd
+import pytest
+import skops.io
+from sklearn.base import BaseEstimator
+from sklearn.ensemble import RandomForestRegressor
+
+from job.config import MODEL_NAME
+from job.model.contract import ModelRefused
+from job.model.features import inputs
+from job.model.predict import predict
+from job.registry import isolated, loading, lookup
+from job.registry.registry import Registry
+from tests.models import register_constant, settings
+from tests.rides import CHICAGO, ride
+
+pytestmark = pytest.mark.child_processes
+
+COLUMNS = ["trip_miles", "hour"]
+
+
+class Misbehaving(BaseEstimator):
+    """Ends its process, never answers, takes all the memory, or raises."""
+
+    def __init__(self, how: str = "") -> None:
+        self.how = how
+
+    def predict(self, features: pd.DataFrame) -> np.ndarray:
+        import ctypes  # here, because the model is pickled by value
+        import time
+
+        if self.how == "crash":
+            ctypes.string_at(0)
+        if self.how == "hang":
+            time.sleep(600)
+        if self.how == "memory":
+            return np.ones((len(features), 1 << 32))
+        raise KeyError("unknown area")
+
+
+@pytest.fixture
+def client(home: Path) -> mlflow.MlflowClient:
+    """A client of the registry whose version 1 is in production."""
+    return mlflow.MlflowClient(settings().tracking_uri)
+
+
+def altered(folder: Path, change: Callable[[np.ndarray], None]) -> None:
+    """Save a forest with changed nodes as the folder's model."""
+    rows = np.random.default_rng(1).random((300, len(COLUMNS)))
+    model = RandomForestRegressor(2, random_state=1).fit(pd.DataFrame(rows, columns=COLUMNS), rows.sum(axis=1))
+    tree = model.estimators_[0].tree_
+    state = tree.__getstate__()
+    state["nodes"] = state["nodes"].copy()
+    change(state["nodes"])
+    tree.__setstate__(state)
+    skops.io.dump(model, folder / "model.skops")
+
+
+def far_away(nodes: np.ndarray) -> None:
+    """Point the root's children far outside the tree."""
+    nodes["left_child"][0] = nodes["right_child"][0] = 1 << 40
+
+
+def circular(nodes: np.ndarray) -> None:
+    """Make the root its own child."""
+    nodes["left_child"][0] = nodes["right_child"][0] = 0
+
+
+@pytest.fixture
+def crafted(client: mlflow.MlflowClient, request: pytest.FixtureRequest) -> str:
+    """A version whose forest makes compiled code read outside its arrays, or loop for ever."""
+    version = register_constant(client, 12.0)
+    folder = Path(client.get_model_version(MODEL_NAME, version).source.removeprefix("file://"))
+    found = client.get_model_version_download_uri(MODEL_NAME, version).removeprefix("file://")
+    altered(Path(found) if Path(found).is_dir() else folder, request.param)
+    return version
+
+
+@pytest.mark.parametrize("crafted", [far_away, circular], indirect=True)
+def test_a_crafted_forest_is_refused_and_not_cached(client: mlflow.MlflowClient, crafted: str) -> None:
+    """As champion or challenger; the last good champion goes on, and the cache keeps nothing of it."""
+    registry = Registry(settings())
+    good = registry.load()
+    cached = set(settings().model_cache.iterdir())
+    client.set_registered_model_alias(MODEL_NAME, "challenger", crafted)
+    with pytest.raises(ModelRefused, match="not one of the nodes after it"):
+        registry.load_challenger(good.model)
+    client.set_registered_model_alias(MODEL_NAME, "production", crafted)
+    served = registry.load()
+    assert (served.model.version, served.stale) == ("1", True)
+    assert set(settings().model_cache.iterdir()) == cached
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("crash", "crashed with SIGSEGV"),
+        ("hang", "did not answer within 3 s"),
+    ],
+)
+def test_a_challenger_that_crashes_or_hangs_is_refused(
+    client: mlflow.MlflowClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, said: str
+) -> None:
+    """It is tried out in a child process before a run uses it."""
+    folder = saved(Misbehaving(how), tmp_path)
+    isolated.try_out(saved(Misbehaving("raise"), tmp_path / "other"), "m", "1", "d", ["cloudpickle"])
+    monkeypatch.setattr(isolated, "SECONDS", 3)
+    with pytest.raises(ModelRefused, match=said):
+        isolated.load(folder, "m", "1", "d", ["cloudpickle"])
+
+
+@pytest.mark.parametrize(("how", "said"), [("raise", "unknown area"), ("memory", "Unable to allocate|MemoryError")])
+def test_a_challenger_that_cannot_predict_is_refused(tmp_path: Path, how: str, said: str) -> None:
+    """What it raises is reported, and so is memory beyond the limit."""
+    model = isolated.load(saved(Misbehaving(how), tmp_path), "m", "1", "d", ["cloudpickle"])
+    with pytest.raises(ModelRefused, match=said):
+        predict(model, inputs(ride(), CHICAGO))
+
+
+def test_an_isolated_model_predicts_the_same(home: Path) -> None:
+    """A child process gives the predictions and the band of the model in this process."""
+    registry = Registry(settings())
+    here = registry.load().model
+    folder = registry.cache.folder / here.digest
+    there = isolated.load(folder, here.name, here.version, here.digest)
+    features = inputs(ride(), CHICAGO)
+    pd.testing.assert_frame_equal(predict(here, features), predict(there, features))
+    assert (there.bins, there.band, there.metrics) == (here.bins, here.band, here.metrics)
+
+
+def saved(estimator: BaseEstimator, folder: Path) -> Path:
+    """Save a model as MLflow would, pickled by value."""
+    import cloudpickle
+
+    from tests.mlflow import test_isolated
+
+    cloudpickle.register_pickle_by_value(test_isolated)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        mlflow.sklearn.save_model(
+            estimator, folder / "model", serialization_format="cloudpickle", pip_requirements=["scikit-learn"],
+            signature=mlflow.models.infer_signature(inputs(ride(), CHICAGO)[COLUMNS], np.array([1.0])),
+        )  # fmt: skip
+    return folder / "model"
+
+
+def test_a_damaged_download_is_not_cached(client: mlflow.MlflowClient) -> None:
+    """A model file that was cut off once is downloaded again as soon as the registry has it whole."""
+    registry = Registry(settings())
+    found = Path(client.get_model_version_download_uri(MODEL_NAME, "1").removeprefix("file://"), "model.skops")
+    whole = found.read_bytes()
+    try:
+        found.write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(ModelRefused, match="cannot be read"):
+            registry.load()
+    finally:
+        found.write_bytes(whole)
+    assert not registry.load().stale
+
+
+def answer_blanks(request: BaseHTTPRequestHandler) -> None:
+    """Send blanks without an end."""
+    request.send_response(200)
+    request.end_headers()
+    while True:
+        request.wfile.write(b" " * (1 << 20))
+
+
+def answer_slowly(request: BaseHTTPRequestHandler) -> None:
+    """Send a blank every tenth of a second."""
+    request.send_response(200)
+    request.send_header("Content-Length", "100000")
+    request.end_headers()
+    for _ in range(100_000):
+        request.wfile.write(b" ")
+        request.wfile.flush()
+        threading.Event().wait(0.1)
+
+
+def answer_a_page(request: BaseHTTPRequestHandler) -> None:
+    """Send a page to log in."""
+    request.send_response(200)
+    request.end_headers()
+    request.wfile.write(b"<html>log in</html>")
+
+
+@pytest.fixture
+def registry_server(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a server that answers every request in the same odd way."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            try:
+                request.param(self)
+            except OSError:
+                self.close_connection = True
+
+        do_POST = do_GET  # noqa: N815
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def serve_from_cache(uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load once from a registry that answers, then expect the same model from the cache while this one does not."""
+    good = Registry(settings())
+    entry = good._fetch(good.config.model_uri)
+    away = Registry(settings(MLFLOW_TRACKING_URI=uri))
+    away.cache.note_served(f"{away.config.tracking_uri} {away.config.model_uri}", entry)
+    monkeypatch.setattr(lookup, "SECONDS", 8)
+    served = away.load()
+    assert (served.model.version, served.stale) == ("1", True)
+
+
+@pytest.mark.parametrize("registry_server", [answer_blanks, answer_slowly, answer_a_page], indirect=True)
+def test_a_registry_that_answers_nonsense_is_away(
+    home: Path, registry_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Endless, slow and wrong answers end within bounded time and memory, and the last good model serves."""
+    serve_from_cache(registry_server, monkeypatch)
+
+
+def test_a_database_that_does_not_answer_is_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MLflow's own retries, which take minutes, are cut short."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uri = f"postgresql://mlflow@127.0.0.1:{silent.getsockname()[1]}/mlflow"
+        serve_from_cache(uri, monkeypatch)
+
+
+def test_a_locked_sqlite_registry_is_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that keeps the file locked does not stop the job."""
+    registry = Registry(settings())
+    registry.load()
+    monkeypatch.setattr(lookup, "SECONDS", 8)
+    lock = sqlite3.connect(settings().home / "mlflow.db", isolation_level=None)
+    lock.execute("begin exclusive")
+    try:
+        served = Registry(settings()).load()
+    finally:
+        lock.close()
+    assert (served.model.version, served.stale) == ("1", True)
+    assert loading.digest(registry.cache.folder / served.model.digest) == served.model.digest
