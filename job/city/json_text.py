@@ -168,22 +168,22 @@ class _Sequence:
 
     def _next_record(self) -> tuple[Record | str, int]:
         while True:
-            error: ValueError | None = None
+            error = ""  # only its text, because an exception would keep the window in memory
             try:
                 record, end = DECODER.raw_decode(self._text, self._at)
             except RecursionError:
                 pass
             except ValueError as invalid:  # or cut off by the end of the window
-                error = invalid
+                error = str(invalid)
             else:
                 if end - self._at > lines.LONGEST or _is_deep(self._text, self._at, end):
-                    return self._undecoded(None)
+                    return self._undecoded("")
                 size, self._at = end - self._at, end
                 return record, size
             if len(self._text) - self._at > lines.LONGEST or not self._more():
                 return self._undecoded(error)
 
-    def _undecoded(self, error: ValueError | None) -> tuple[str, int]:
+    def _undecoded(self, error: str) -> tuple[str, int]:
         """The next record as text if it is too long or nested too deeply; otherwise raises JobError for the error.
 
         The window has been filled.
@@ -193,11 +193,11 @@ class _Sequence:
             long.add(self._text[self._at :].encode())
             self._at = len(self._text)
             if not self._more():
-                raise self._cut_off(str(error or "it ends too early"))
+                raise self._cut_off(error or "it ends too early")
         written, self._at = self._text[self._at : end], end
         if not long.length and len(written) <= lines.LONGEST:
             if error:
-                raise self._cut_off(str(error))
+                raise self._cut_off(error)
             return written, len(written)
         long.add(written.encode())
         return long.cut(), lines.LONGEST
