@@ -34,7 +34,7 @@ cross join lateral (
         (select coalesce(sum(i.rides), 0) from raw.input_counts as i
             where i.run_id = runs.run_id and feature = 'hour') as counted
 ) as found
-where run_id > %s and (
+where run_id > :after and (
     records_read != rides_scored + rides_known + records_rejected
     or command in ('score', 'replay') and (rows != rides_scored or counted != rides_scored)
     or command = 'score' and (closed != windows or windows > 0 and rides != rides_scored + rides_known)
@@ -58,7 +58,7 @@ def contents(connection: psycopg.Connection) -> Contents:
 
 def half_done(connection: psycopg.Connection, after: int = 0) -> list[str]:
     """Runs after this one whose counts are not those of their rows, as sentences."""
-    return [sentence for (sentence,) in connection.execute(HALF_DONE.encode(), [after])]
+    return [sentence for (sentence,) in connection.execute(HALF_DONE.replace(":after", str(after)).encode())]
 
 
 def running(connection: psycopg.Connection) -> list[str]:

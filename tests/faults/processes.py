@@ -55,11 +55,15 @@ class Done:
     seconds: float
 
     @property
+    def has_crashed(self) -> bool:
+        """Whether it ended with an error that nobody expected."""
+        return "command.crashed" in self.printed or "tick.step_crashed" in self.printed
+
+    @property
     def error(self) -> str:
-        """Its one error message, or nothing."""
+        """Its error messages, of which only a tick has several."""
         found = [line for line in self.printed.splitlines() if line.startswith("error: ")]
-        assert len(found) <= 1, found
-        return found[0].removeprefix("error: ") if found else ""
+        return "; ".join(line.removeprefix("error: ") for line in found)
 
 
 @dataclass(frozen=True)
