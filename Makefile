@@ -6,7 +6,7 @@ unexport $(filter-out PYTHON,$(filter PYTHON%,$(.VARIABLES)))
 SERVICES ?=
 STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .
 
-.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-fast test-stack lint bench demo-month lock clean
+.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-fast test-stack test-faults lint bench demo-month lock clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,11 @@ test-fast: .venv/dev lint  ## run lint and the unit tests: a minute, no database
 
 test-stack: .venv/dev  ## test the stack on a Docker engine: build, start, break, restore
 	@$(PY) -m pytest -m "$(or $(MARKS),stack)" -n 0 tests/stack
+
+SEED ?= 1
+ROUNDS ?= 20
+test-faults: .venv/dev  ## kill, cut off and slow down commands at random moments: SEED=1 ROUNDS=20
+	@FAULTS_SEED=$(SEED) FAULTS_ROUNDS=$(ROUNDS) $(PY) -m pytest -m faults tests/faults
 
 lint: .venv/dev .sqlfluff_cache  ## run ruff, sqlfluff, import-linter and mypy
 	@$(PY) -m ruff check .

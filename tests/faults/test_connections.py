@@ -214,5 +214,3 @@ def test_a_server_that_only_reads_by_default(jobs: Jobs, records: Path, expected
     tally.require(done.code == 0, done.printed)
     with jobs.connected() as connection:
         tally.compare(expected, contents(connection), "read-only by default")
-
-

@@ -80,7 +80,8 @@ def version_before(database: psycopg.Connection, name: str, version: str) -> str
     """
     stack: list[str] = []
     for before, after, why in database.execute(HISTORY, (name,)):
-        if why.startswith(ROLLBACK):
+        # A rollback that was killed before its record was committed is noticed as a move to the version below.
+        if why.startswith(ROLLBACK) or (why == NOTICED and stack[-2:-1] == [after]):
             stack = stack[:-1]
         elif before and stack[-1:] != [before]:
             stack.append(before)

@@ -93,3 +93,11 @@ def test_a_promotion_made_in_mlflow_itself_does_not_confuse_a_rollback(locked: p
     assert models.version_before(locked, "taxi", "7") is None
     models.note_promotion(locked, "taxi", "7", "8", "better")
     assert models.version_before(locked, "taxi", "8") == "7"
+
+
+def test_a_killed_rollback_counts_as_a_rollback(locked: psycopg.Connection) -> None:
+    """When its alias has moved and its record is missing, the next rollback goes one version further back."""
+    for before, version in ((None, "1"), ("1", "2"), ("2", "3")):
+        models.note_promotion(locked, "taxi", before, version, "by hand")
+    models.complete_promotions(locked, "taxi", "2")
+    assert models.version_before(locked, "taxi", "2") == "1"
