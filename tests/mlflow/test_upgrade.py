@@ -124,15 +124,15 @@ def test_processes_upgrade_a_registry_together(old: Path) -> None:
 
 def test_a_registry_of_a_newer_mlflow_is_left_alone(home: Path) -> None:
     """The error says so; the last good model serves."""
-    registry = Registry(settings())
-    assert not registry.load().stale
+    embedded = settings()  # once, because MLflow sets MLFLOW_TRACKING_URI in the process that uses it
+    assert not Registry(embedded).load().stale
     with closing(sqlite3.connect(home / "mlflow.db")) as connection:
         connection.execute("update alembic_version set version_num = 'ffffffffffff'")
         connection.commit()
     before = (home / "mlflow.db").read_bytes()
     with pytest.raises(RegistryAway, match="cannot be used with the installed MLflow: .*ffffffffffff.*newer"):
-        Registry(settings()).production_version()
-    assert Registry(settings()).load().stale
+        Registry(embedded).production_version()
+    assert Registry(embedded).load().stale
     assert (home / "mlflow.db").read_bytes() == before
 
 
