@@ -22,7 +22,7 @@ def test_kill(
     inbox.mkdir()
     (inbox / "records.csv").write_bytes(records.read_bytes())
     arguments, environ, template = {
-        "score": (["score"], {}, "template_taxi"),
+        "score": (["score"], {"CATCH_UP_HOURS": "24"}, "template_taxi"),
         "trips": (["score", "--trips", records], {}, "template_taxi"),
         "feed": (["tick"], {"FEED": str(inbox)} | WITHOUT_WINDOWS, "template_taxi"),
         "observe": (["observe"], {}, filled),
