@@ -109,6 +109,12 @@ class _Server(postgres_server.PostgresServer):
                 raise ProcessesLeft(_reason(error, self.pgdata)) from error
             raise
 
+    def _cleanup(self) -> None:
+        """Stop the server if no other process uses it; one that was killed meanwhile does not."""
+        with self._lock:
+            processes.remove_stale_users(self.pgdata)
+        super()._cleanup()
+
     def _stop(self) -> None:
         super()._stop()
         if folder := self._socket_folder():

@@ -68,7 +68,7 @@ def followed(address: str, token: str | None) -> DataSet:
 def key(data_set: DataSet) -> str:
     """The data set with a digest of its conditions, without its secrets: with other conditions it is another feed."""
     name = web.display_name(data_set.url)
-    conditions = {name: value for name, value in data_set.query.parameters.items() if name != "$order"}
+    conditions = {condition: value for condition, value in data_set.query.parameters.items() if condition != "$order"}
     digest = hashlib.sha256(json.dumps(conditions, sort_keys=True).encode()).hexdigest()[:12]
     return f"{name}#{digest}" if conditions else name
 

@@ -70,7 +70,6 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
         left_out.update(batch.rejected["reason"])
         left_out.update({NO_DURATION: len(batch.rides) - len(labelled), DUPLICATE: batch.repeated})
         unreadable += batch.unreadable + unreadable_labels
-        has_instants |= batch.has_instants
     left_out = +left_out  # without those that are zero
     if not any(map(len, trips)):
         why = ", ".join(f"{count:,} {reason}" for reason, count in left_out.items()) or "no records"

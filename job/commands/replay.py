@@ -5,10 +5,9 @@ A record that is accepted is marked with the run. Running it again is a no-op.
 
 import argparse
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import numpy as np
-import structlog
 
 from job import progress
 from job.config import Config
@@ -23,8 +22,6 @@ from job.store.raw import batches, rejects
 from job.store.raw.rejects import Records
 from job.store.run import Counts
 from job.store.store import Store
-
-log = structlog.get_logger()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,10 +44,7 @@ def execute(store: Store) -> tuple[Counts, Tally]:
         for records in rejects.waiting(run.database):
             tally.add(_replay(records, seen, scoring))
             show(run.counts.records_read)
-    log.info(
-        "replay.completed", run_id=run.run_id, **scoring.models(), **asdict(run.counts),
-        unreadable=dict(tally.unreadable.counts), seconds=round(time.monotonic() - began, 2),
-    )  # fmt: skip
+    scoring.log_completed("replay", tally, seconds=round(time.monotonic() - began, 2))
     return run.counts, tally
 
 
@@ -62,8 +56,6 @@ def _replay(records: Records, seen: Seen, scoring: Scoring) -> Batch:
     new = parsed.rides["trip_id"][~batches.known(run.database, parsed.rides["trip_id"])]
     parsed = replace(parsed, outcomes=parsed.outcomes[parsed.outcomes["trip_id"].isin(new)])
     accepted = np.delete(np.array(records.rejected_ids), parsed.rejected["position"].to_numpy(int))
-    scored = scoring.score(parsed)
-    with run.batch() as batch_id:
-        batches.write(run, batch_id, parsed, scored)
+    with scoring.written(parsed):
         rejects.mark(run.database, run.run_id, accepted.tolist())
     return parsed

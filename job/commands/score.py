@@ -6,7 +6,7 @@ The City's records may be paths, patterns or addresses: Parquet, CSV, JSON or JS
 import argparse
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -128,11 +128,7 @@ def execute(request: Request, store: Store, now: datetime) -> Scored:
             records = city_records
         tally = _score(records, scoring)
         counted.require_accepted(run.counts, tally)
-    log.info(
-        "score.completed", run_id=run.run_id, source=request.source, scenario=request.scenario, **scoring.models(),
-        **asdict(run.counts), reasons=dict(tally.reasons), unreadable=dict(tally.unreadable.counts),
-        seconds=round(time.monotonic() - began, 2),
-    )  # fmt: skip
+    scoring.log_completed("score", tally, scenario=request.scenario, seconds=round(time.monotonic() - began, 2))
     loaded = scoring.loaded
     return Scored(run.run_id, run.counts, tally, None if starts is None else len(starts), loaded.model, loaded.stale)
 

@@ -49,6 +49,12 @@ class Lookup:
         """Download a version's files; return their folder. Raises NoSuchModel or RegistryAway."""
         return Path(self._ask((found, folder)).decode())
 
+    def close(self) -> None:
+        """End the child process; a later question starts another."""
+        if self._child:
+            self._child.close()
+            self._child = None
+
     def _ask(self, question: Question) -> bytes:
         try:
             self._child = self._child or Child(_served, self._config)
@@ -57,9 +63,7 @@ class Lookup:
             for kind in (NoSuchModel, RegistryAway, UsageError):
                 if error.error == kind.__name__:
                     raise kind(str(error)) from error
-            if self._child:
-                self._child.close()
-                self._child = None
+            self.close()
             raise RegistryAway(f"the MLflow registry {self._config.tracking_uri} cannot be used: {error}") from error
 
 

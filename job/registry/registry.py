@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -99,11 +99,11 @@ class Registry:
             return None
         if found.version == champion.version:
             return None
-        entry = self._cached_or_downloaded(found)
-        return isolated.load(
-            self.cache.path(entry), entry.name, entry.version, entry.digest, self.config.allow_model_formats,
-            self.config.predict_threads,
-        )  # fmt: skip
+        return self._open(self._cached_or_downloaded(found), isolated.load)
+
+    def end_lookups(self) -> None:
+        """End the child process that looks models up, which holds MLflow in memory; a later lookup starts another."""
+        self._lookup.close()
 
     def cached(self, name: str, version: str, digest: str) -> Model | None:
         """Load the model with this digest from the cache, without the registry; None if the cache does not have it.
@@ -198,8 +198,8 @@ class Registry:
             )
             return self.cache.add(key, found.name, found.version, downloaded)
 
-    def _open(self, entry: Entry) -> Model:
-        return loading.load(
+    def _open(self, entry: Entry, load: Callable[..., Model] = loading.load) -> Model:
+        return load(
             self.cache.path(entry), entry.name, entry.version, entry.digest, self.config.allow_model_formats,
             self.config.predict_threads,
         )  # fmt: skip

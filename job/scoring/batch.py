@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
+import structlog
 
 from job.config import PRODUCTION_URI
 from job.model import training_bins
@@ -16,9 +17,12 @@ from job.registry.registry import Loaded, Registry
 from job.rides.ride import Batch
 from job.rides.source import SourceName
 from job.scoring.challenger import Challenger
+from job.scoring.counted import Tally
 from job.store.raw import batches, models
 from job.store.raw.batches import Scored
 from job.store.run import Run
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -58,21 +62,21 @@ class Scoring:
             batches.write(self.run, batch_id, batch, scored)
             yield
 
-    def models(self) -> dict[str, object]:
-        """Which models score, for the log's line about the run."""
-        return {
-            "model": self.loaded.model.name,
-            "version": self.loaded.model.version,
-            "model_stale": self.loaded.stale,
-            "challenger": self.challenger.version,
-            "challenger_error": self.challenger.error,
-        }
+    def log_completed(self, command: str, tally: Tally, **more: object) -> None:
+        """Log one line about the run: which models scored, and what became of the records."""
+        log.info(
+            f"{command}.completed", run_id=self.run.run_id, source=self.source, **more,
+            model=self.loaded.model.name, version=self.loaded.model.version, model_stale=self.loaded.stale,
+            challenger=self.challenger.version, challenger_error=self.challenger.error,
+            **asdict(self.run.counts), reasons=dict(tally.reasons), unreadable=dict(tally.unreadable.counts),
+        )  # fmt: skip
 
 
 def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
     """Load the production model and its challenger, and record that the run uses the model."""
     loaded = registry.load()
     challenger = Challenger.find(run, loaded, registry)
+    registry.end_lookups()
     model_id = models.note_model(run.database, loaded.model)
     run.use_model(model_id, loaded.stale)
     if registry.config.model_uri == PRODUCTION_URI and not loaded.stale:

@@ -2,12 +2,10 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import ClassVar
-
-import structlog
 
 from job.city import following
 from job.city.api import DataSet
@@ -21,8 +19,6 @@ from job.scoring.counted import Tally
 from job.store.connection import writing
 from job.store.raw.feeds import Kind, Ledger
 from job.store.store import Store
-
-log = structlog.get_logger()
 
 ENOUGH_RECORDS = 100  # fewer may all be rejected on an ordinary day
 
@@ -74,10 +70,7 @@ class Followed:
             tally.add(parsed)
             if time.monotonic() > deadline:
                 break
-        log.info(
-            "score.completed", run_id=run.run_id, source="city", feed=self.data_set.name, **scoring.models(),
-            **asdict(run.counts), reasons=dict(tally.reasons), unreadable=dict(tally.unreadable.counts),
-        )  # fmt: skip
+        scoring.log_completed("score", tally, feed=self.data_set.name)
         if run.counts.records_read == run.counts.records_rejected >= ENOUGH_RECORDS:
             raise JobError(
                 f"{self.data_set.name}: none of the {run.counts.records_read:,} new records can be scored "

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -63,11 +63,7 @@ class Inbox:
             portion = _Portion(scoring, ledger, config.feed_wall_clock, config.feed_records, deadline)
             portion.read(due)
             ledger.checked(at_end=portion.finished == len(waiting))
-            log.info(
-                "score.completed", run_id=run.run_id, source="city", feed=self.key, files=portion.finished,
-                **scoring.models(), **asdict(run.counts), reasons=dict(portion.tally.reasons),
-                unreadable=dict(portion.tally.unreadable.counts),
-            )  # fmt: skip
+            scoring.log_completed("score", portion.tally, feed=self.key, files=portion.finished)
             if failures := portion.failures:
                 more = f"; {len(failures) - 1:,} more cannot, `status` names them" if failures[1:] else ""
                 raise FilesNotRead(failures[0] + more)

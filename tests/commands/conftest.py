@@ -116,6 +116,25 @@ def started(database: psycopg.Connection, clock: type[Clock]) -> None:
     database.execute("update raw.runs set started_at = %s, finished_at = %s", [clock.at, clock.at])
 
 
+# For `in_a_process`: the marts are left alone.
+WITHOUT_DBT = "from job.commands import tick; tick.dbt.execute = lambda *_, **__: None"
+
+
+def ending_in_batch(number: int, by: signal.Signals = signal.SIGKILL) -> str:
+    """Code for `in_a_process`: a signal when so many batches are written, and before the last of them is committed."""
+    return f"""
+import os
+from job.store.raw import batches
+write, written = batches.write, []
+def end_it(*arguments):
+    write(*arguments)
+    written.append(1)
+    if len(written) == {number}:
+        os.kill(os.getpid(), {by.value})
+batches.write = end_it
+"""
+
+
 def in_a_process(*arguments: str, before: str = "", encoding: str = "utf-8") -> Ended:
     """Run a command in a process of its own, after the Python code in `before`; `encoding` is that of its output."""
     program = f"import sys\n{before}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"

@@ -14,26 +14,13 @@ import pytest
 from job.city import api, web
 from job.commands import tick
 from job.store import connection
-from tests.commands.conftest import Job, counts, in_a_process, records_of_runs, scalar
+from tests.commands.conftest import WITHOUT_DBT, Job, counts, ending_in_batch, in_a_process, records_of_runs, scalar
 from tests.unit.city.conftest import Answer, City, serving
 
 COLUMNS = (
     "trip_id", "trip_start_timestamp", "trip_seconds", "trip_miles", "pickup_community_area", "dropoff_community_area"
 )  # fmt: skip
-KILLED_IN_THE_SECOND_PAGE = """
-from job.commands import tick; tick.dbt.execute = lambda *_, **__: None
-import os, signal
-from job.city import api
-from job.store.raw import batches
-api.PAGE = 10
-write, written = batches.write, []
-def end_it(*arguments):
-    write(*arguments)
-    written.append(1)
-    if len(written) == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-batches.write = end_it
-"""
+PAGES_OF_10_RECORDS = f"{WITHOUT_DBT}; from job.city import api; api.PAGE = 10"
 
 
 @dataclass
@@ -164,7 +151,7 @@ def test_a_killed_tick_loses_and_doubles_nothing(
 ) -> None:
     """Killed between COPY and commit: the cursor is that of the last whole page, and the next tick goes on."""
     portal.publish_hours("2022-03-01", 24)
-    killed = in_a_process("tick", before=KILLED_IN_THE_SECOND_PAGE)
+    killed = in_a_process("tick", before=PAGES_OF_10_RECORDS + ending_in_batch(2))
     assert killed.code == -signal.SIGKILL
     assert cursor(database)[0] == "2022-03-01T09:15:00.000"
     assert counts(database)["ride_predictions"] == 10

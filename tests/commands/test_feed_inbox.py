@@ -12,32 +12,23 @@ import pytest
 
 from job.commands import tick
 from job.scoring import feed
-from tests.commands.conftest import API_CSV, MILES, Ended, Job, counts, in_a_process, last_run, records_of_runs, scalar
+from tests.commands.conftest import (
+    API_CSV,
+    MILES,
+    WITHOUT_DBT,
+    Ended,
+    Job,
+    counts,
+    ending_in_batch,
+    in_a_process,
+    last_run,
+    records_of_runs,
+    scalar,
+)
 from tests.conftest import REAL_DAY
 
 HEADER, *LINES = API_CSV.read_text().splitlines()
-WITHOUT_DBT = "from job.commands import tick; tick.dbt.execute = lambda *_, **__: None"
-# The process is killed after the second batch has been written and before it is committed.
-KILLED_IN_THE_SECOND_BATCH = f"""
-{WITHOUT_DBT}
-import os, signal
-from job.city import files
-from job.store.raw import batches
-files.BATCH_RECORDS = 100
-write, written = batches.write, []
-def end_it(*arguments):
-    write(*arguments)
-    written.append(1)
-    if len(written) == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-batches.write = end_it
-"""
-KILLED_AT_ONCE = f"""
-{WITHOUT_DBT}
-import os, signal
-from job.store.raw import batches
-batches.write = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-"""
+BATCHES_OF_100_RECORDS = f"{WITHOUT_DBT}; from job.city import files; files.BATCH_RECORDS = 100"
 
 
 @pytest.fixture
@@ -336,7 +327,7 @@ def test_a_failure_that_is_not_the_files_is_tried_again(
 def test_a_killed_tick_loses_and_doubles_nothing(database: psycopg.Connection, inbox: Path, job: Job) -> None:
     """Killed between COPY and commit: the position is that of the last whole batch, and the next tick goes on."""
     put(inbox / "a.csv", trips(0, 250))
-    killed = in_a_process("tick", before=KILLED_IN_THE_SECOND_BATCH)
+    killed = in_a_process("tick", before=BATCHES_OF_100_RECORDS + ending_in_batch(2))
     assert killed.code == -signal.SIGKILL
     assert file_rows(database) == {"a.csv": (100, False, None)}
     assert counts(database)["ride_predictions"] == 100
@@ -350,7 +341,7 @@ def test_a_file_that_kills_the_process_is_given_up(database: psycopg.Connection,
     """After three attempts it is reported, and the next file is read."""
     put(inbox / "a.csv", trips(0, 3))
     for _ in range(3):
-        assert in_a_process("tick", before=KILLED_AT_ONCE).code == -signal.SIGKILL
+        assert in_a_process("tick", before=WITHOUT_DBT + ending_in_batch(1)).code == -signal.SIGKILL
     put(inbox / "b.csv", trips(3, 6))
     failed = job("tick")
     assert failed.error.startswith(f"feed: {inbox / 'a.csv'} was given up: reading it ended the process 3 times")

@@ -6,23 +6,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.commands.conftest import Job, counts, in_a_process, last_run, records_of_runs, scalar
+from tests.commands.conftest import Job, counts, ending_in_batch, in_a_process, last_run, records_of_runs, scalar
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
-# Batches of 10 windows; the process ends after the third has been written and before it is committed.
-IN_THE_THIRD_BATCH = """
-import os, signal
-from job.commands import score
-from job.store.raw import batches
-score.WINDOWS_PER_BATCH = 10
-write, written = batches.write, []
-def end_it(*arguments):
-    write(*arguments)
-    written.append(1)
-    if len(written) == 3:
-        os.kill(os.getpid(), signal.{})
-batches.write = end_it
-"""
+BATCHES_OF_10_WINDOWS = "from job.commands import score; score.WINDOWS_PER_BATCH = 10"
 # The run's last batch is committed; the process is killed before the run is marked as succeeded.
 AFTER_THE_LAST_BATCH = """
 import os, signal
@@ -43,7 +30,7 @@ def test_a_killed_run_leaves_whole_batches_and_the_next_completes_it(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
     """A run killed between COPY and commit is marked as abandoned by the next run, which scores the rest."""
-    killed = in_a_process("score", "--window", RANGE, before=IN_THE_THIRD_BATCH.format("SIGKILL"))
+    killed = in_a_process("score", "--window", RANGE, before=BATCHES_OF_10_WINDOWS + ending_in_batch(3))
     assert killed.code == -signal.SIGKILL
     assert last_run(database)["status"] == "running"
     assert_two_whole_batches(database)
@@ -77,7 +64,9 @@ def test_a_run_killed_after_its_last_batch_is_abandoned_and_complete(
 
 def test_a_terminated_run_is_recorded_as_failed(database: psycopg.Connection, home: Path) -> None:
     """SIGTERM, from a container's stop or cron's time limit, ends it with exit code 143 and a reason on record."""
-    terminated = in_a_process("score", "--window", RANGE, before=IN_THE_THIRD_BATCH.format("SIGTERM"))
+    terminated = in_a_process(
+        "score", "--window", RANGE, before=BATCHES_OF_10_WINDOWS + ending_in_batch(3, signal.SIGTERM)
+    )
     assert terminated.code == 143
     assert_two_whole_batches(database)
     run = last_run(database)
