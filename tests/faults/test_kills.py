@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.conftest import Jobs
 from tests.faults.ledger import Tally, contents, running
-from tests.faults.processes import NOW, Fault
+from tests.faults.processes import Fault
 
 CODES = {0, 1, 130, 143, -9, -15, -2}
 WITHOUT_WINDOWS = {"CATCH_UP_HOURS": "0"}
@@ -32,6 +32,7 @@ def test_kill(
     }[command]
     jobs.environ |= environ
     jobs.create(template)
+    jobs.stop_clock()
     reference = jobs.good(*arguments)
     with jobs.connected() as connection:
         expected = contents(connection)
@@ -39,14 +40,14 @@ def test_kill(
     for _ in range(rounds):
         fault = Fault.drawn(random, reference.round_trips, reference.seconds)
         jobs.create(template)
+        jobs.stop_clock()
         ended = jobs(*arguments, fault=fault)
         tally.tried += 1
         tally.require(ended.code in CODES and not ended.has_crashed, f"{fault}: {ended.code} {ended.error}")
         with jobs.connected() as connection:
             tally.look_for_halves(connection, fault)
             for _ in range(2):
-                # The job's clock stands still and PostgreSQL's does not, but which windows are owed depends on both.
-                connection.execute("update raw.runs set started_at = %s", [NOW])
+                jobs.stop_clock()
                 again = jobs(*arguments)
                 tally.require(again.code == 0, f"{fault}, again: {again.code} {again.error}")
                 tally.look_for_halves(connection, fault)
