@@ -1,5 +1,6 @@
 """A ride's id: the UUIDv5 of the City's trip_id, so that the same trip always has the same id."""
 
+import binascii
 import hashlib
 import uuid
 
@@ -7,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 CITY_RIDES = uuid.UUID("6a1f3f0e-5c0b-5b57-9f0e-0d4b3a6c7f11")  # must never change
+HYPHENS = (8, 13, 18, 23)
 
 
 def ride_ids(names: pa.StringArray) -> pa.StringArray:
@@ -21,3 +23,13 @@ def ride_ids(names: pa.StringArray) -> pa.StringArray:
     return pa.FixedSizeBinaryArray.from_buffers(
         pa.binary(36), len(names), [None, pa.py_buffer(written.tobytes())]
     ).cast(pa.string())
+
+
+def as_bytes(ids: pa.ChunkedArray) -> pa.FixedSizeBinaryArray:
+    """The 16 bytes of each id, given as the text of a UUID in its usual form of 36 characters."""
+    written = ids.cast(pa.binary(36)).combine_chunks()
+    characters = np.frombuffer(written.buffers()[1], np.uint8).reshape(-1, 36)[written.offset :][: len(written)]
+    digits = np.delete(characters, HYPHENS, axis=1)
+    return pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(16), len(ids), [None, pa.py_buffer(binascii.unhexlify(digits.tobytes()))]
+    )
