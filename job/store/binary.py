@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import psycopg
-import pyarrow as pa
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
-from job.rides.identity import as_bytes
+from job.rides.identity import matrix
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,7 @@ class _UuidsDumper(Dumper):
     oid = psycopg.adapters.types["uuid"].array_oid
 
     def dump(self, given: Uuids) -> bytes:
-        ids = as_bytes(pa.chunked_array([pa.Array.from_pandas(given.texts)]))
-        elements = np.frombuffer(ids.buffers()[1], np.uint8).reshape(-1, 16)
-        return _array(psycopg.adapters.types["uuid"].oid, elements)
+        return _array(psycopg.adapters.types["uuid"].oid, matrix(given.texts))
 
 
 class _FloatsDumper(Dumper):
