@@ -12,9 +12,9 @@ print(
 )
 warm_score.main()
 print()
-bulk.main()
-print()
 real, older = os.environ.get("REAL"), os.environ.get("OLDER")
+bulk.main(real=real)
+print()
 drift.main(real=real, older=older)
 if real:
     print()
