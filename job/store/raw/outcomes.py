@@ -27,7 +27,9 @@ select trip_id, actual_duration, %(batch_id)s from observed
 CORRECT = """
 insert into raw.ride_outcomes (trip_id, actual_duration, batch_id)
 select given.trip_id, given.actual_duration, %s
-from unnest(%b, %b) as given (trip_id, actual_duration)
+from (
+    select trip_id, actual_duration from unnest(%b, %b) as unordered (trip_id, actual_duration) order by trip_id
+) as given
 left join lateral (
     select ride_outcomes.actual_duration
     from raw.ride_outcomes
