@@ -123,7 +123,7 @@ def errors_to_expect(out_of_sample: np.ndarray, trips: pd.DataFrame, place: Plac
     """Learned from all trips of the newest period that is large enough, since rides to score cannot be filtered.
 
     Older trips help to predict, but their errors are not those of today: in the sample of 2013 to 2016 the mean error
-    of airport rides is a quarter higher than on a day of 2022 (`python -m bench.expected_error`).
+    of airport rides is a quarter higher than on a day of 2022 (`python -m bench.model` shows both).
     """
     period = splits.periods(trips["trip_start_timestamp"])
     newest = (period == period.max()).to_numpy()

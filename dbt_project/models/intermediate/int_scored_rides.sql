@@ -40,7 +40,10 @@ select
     - cast(current_outcome.actual_minutes as numeric(18, 3)) as error_minutes,
     abs(
         cast(predictions.predicted_minutes as numeric(18, 3))
-        - least(cast(current_outcome.actual_minutes as numeric(18, 3)), {{ var('longest_minutes') }})
+        - case
+            when current_outcome.actual_minutes > {{ var('longest_minutes') }} then {{ var('longest_minutes') }}
+            else cast(current_outcome.actual_minutes as numeric(18, 3))
+        end
     ) as capped_error_minutes,
 
     -- booleans
