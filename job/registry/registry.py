@@ -18,8 +18,8 @@ from job.errors import UsageError
 from job.model.contract import Model, ModelRefused
 from job.registry import isolated, loading
 from job.registry.cache import Cache, Entry
-from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated
-from job.registry.lookup import Found, Lookup
+from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated
+from job.registry.lookup import Lookup
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
