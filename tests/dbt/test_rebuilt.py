@@ -1,6 +1,7 @@
 """An ordinary run rebuilds the marts whose definition has changed, and no others."""
 
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,3 +107,30 @@ def test_a_mart_is_kept_if_rides_were_deleted_from_raw(built: psycopg.Connection
     assert contents(built) == before
     dbt("run", "--full-refresh", "--select", "rides_per_hour")
     assert len(contents(built)["rides_per_hour"]) < len(before["rides_per_hour"])
+
+
+def wait_for_locks(database: psycopg.Connection, expected: int) -> None:
+    """Return when so many sessions wait for a lock; pytest's time limit ends the wait."""
+    while database.execute("select count(*) from pg_locks where not granted").fetchone() != (expected,):
+        time.sleep(0.05)
+
+
+def test_marts_with_common_views_are_dropped_one_after_the_other(built: psycopg.Connection, dbt: Dbt) -> None:
+    """While a session may be dropping a table, no other one begins: they would lock common views in any order."""
+    with built.transaction():
+        built.execute("select pg_advisory_xact_lock(hashtextextended('chicago_taxi.drop', 0))")
+        running = dbt.start("run", "--full-refresh", "--select", "fare_per_mile", "durations_per_hour")
+        wait_for_locks(built, 2)
+    printed, _ = running.communicate()
+    assert running.returncode == 0, printed
+
+
+def test_a_panel_does_not_stop_a_rebuild(built: psycopg.Connection, dbt: Dbt) -> None:
+    """A query locks a view before the tables that it reads, and so does the rebuild of one of these tables."""
+    with built.transaction():
+        built.execute("comment on view marts.mart_freshness is 'locked, without what it reads'")
+        running = dbt.start("run", "--full-refresh", "--select", "fare_per_mile")
+        wait_for_locks(built, 1)
+        built.execute("select * from marts.mart_freshness")
+    printed, _ = running.communicate()
+    assert running.returncode == 0, printed
