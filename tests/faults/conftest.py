@@ -15,6 +15,7 @@ from tests.conftest import Server
 from tests.faults import processes
 from tests.faults.ledger import Tally
 from tests.faults.processes import Done, Fault, Started, small_batches
+from tests.forks import start_server
 from tests.models import register_constant
 
 SEED, ROUNDS = (int(os.environ.get(name, "0")) for name in ("FAULTS_SEED", "FAULTS_ROUNDS"))
@@ -71,7 +72,7 @@ def rounds(request: pytest.FixtureRequest) -> int:
 @pytest.fixture(scope="session")
 def forks() -> None:
     """Start the process from which commands are forked."""
-    processes.start_server()
+    start_server()
 
 
 @dataclass
