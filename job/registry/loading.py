@@ -72,7 +72,7 @@ def described(folder: Path, name: str, version: str, digest: str, estimator: Est
                 for kind, curve in (metadata.get("expected_error") or {}).items()
             },
         )  # fmt: skip
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, TypeError, ValueError, KeyError, AttributeError) as error:
         raise ModelRefused(
             f"{named} has metadata or a {training_bins.FILE_NAME} that cannot be read: {error!r}"
         ) from error

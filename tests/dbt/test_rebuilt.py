@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.conftest import on_newest
-from tests.dbt.conftest import PROJECT, Dbt, add_first_history, add_late_history, contents
+from tests.dbt.conftest import PROJECT, Dbt, add_first_history, add_late_history, contents, succeeded
 
 pytestmark = on_newest
 
@@ -85,7 +85,7 @@ def test_a_mart_with_another_calculation_is_rebuilt(built: psycopg.Connection, d
     replace_in(newer.project / "dbt_project.yml", "latest_days: 2", "latest_days: 1")
     assert rebuilt(built, newer) == {
         "rides_per_interval", "feature_drift", "durations_per_hour", "rejects", "latest_predictions",
-        "prediction_quality", "prediction_quality_by_segment", "model_comparison",
+        "prediction_quality", "prediction_quality_by_segment", "prediction_quality_by_area", "model_comparison",
     }  # fmt: skip
     found = state(built)
     assert rebuilt(built, newer) == set()
@@ -121,8 +121,7 @@ def test_marts_with_common_views_are_dropped_one_after_the_other(built: psycopg.
         built.execute("select pg_advisory_xact_lock(hashtextextended('chicago_taxi.drop', 0))")
         running = dbt.start("run", "--full-refresh", "--select", "fare_per_mile", "durations_per_hour")
         wait_for_locks(built, 2)
-    printed, _ = running.communicate()
-    assert running.returncode == 0, printed
+    succeeded(running)
 
 
 def test_a_panel_does_not_stop_a_rebuild(built: psycopg.Connection, dbt: Dbt) -> None:
@@ -132,5 +131,4 @@ def test_a_panel_does_not_stop_a_rebuild(built: psycopg.Connection, dbt: Dbt) ->
         running = dbt.start("run", "--full-refresh", "--select", "fare_per_mile")
         wait_for_locks(built, 1)
         built.execute("select * from marts.mart_freshness")
-    printed, _ = running.communicate()
-    assert running.returncode == 0, printed
+    succeeded(running)
