@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from tempfile import TemporaryFile
 
 import structlog
 
@@ -28,6 +29,7 @@ LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "sna
 UNLOCKED = ("debug", "docs")
 OFFLINE = ("deps", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
+ROOM = 4 << 20  # bytes, as many as dbt writes about the project
 
 
 class DbtFailed(JobError):
@@ -78,11 +80,13 @@ def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str],
 
 
 def _make_folders(config: Config) -> None:
-    """Make the folders that dbt writes to, because dbt fails without a message if it cannot."""
+    """Make the folders that dbt writes to, and write there, because dbt fails without a message if it cannot."""
     where = environment(config, os.environ)
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         try:
             (PROJECT / where[name]).mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=PROJECT / where[name]) as file:
+                file.write(bytes(ROOM))
         except OSError as error:
             raise UsageError(
                 f"{where[name]} cannot be written: {error.strerror or error}. "

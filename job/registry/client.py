@@ -71,7 +71,8 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
     try:
         yield
     except MlflowException as error:
-        message = " ".join(str(error.message).split())
+        # Without SQLAlchemy's hints for programmers, its statement and its parameters.
+        message = re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(error.message).split()))
         if error.error_code in FINAL_ERRORS:
             raise NoSuchModel(
                 f"the registry {tracking_uri} says: {message}. "
