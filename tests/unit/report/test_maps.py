@@ -97,3 +97,10 @@ def test_a_lone_area_is_a_map() -> None:
     """With one circle or without rides, nothing is divided by zero."""
     figure_of(area_map(("Loop", -87.6, 41.9, 100, 5, "Loop")))
     figure_of(area_map(("Loop", -87.6, 41.9, 0, None, "Loop")))
+
+
+@pytest.mark.parametrize("options", [{}, {"series": []}, {"series": [{"x": SERIES["x"]}]}])
+def test_another_xy_chart_is_left_to_grafana(options: dict[str, Any]) -> None:
+    """One in a dashboard of your own may find its columns by itself, and does not stop the page."""
+    drawn = draw(panel("xychart", options=options), [Table(("longitude", "rides"), [(1.0, 2)])], DAY)
+    assert drawn.empty.startswith("Only Grafana can draw an XY chart")
