@@ -117,7 +117,7 @@ def started(database: psycopg.Connection, clock: type[Clock]) -> None:
 
 
 # For `in_a_process`: the marts are left alone.
-WITHOUT_DBT = "from job.commands import tick; tick.dbt.execute = lambda *_, **__: None"
+WITHOUT_DBT = "from job.commands import tick; tick.dbt.refresh = lambda *_, **__: None"
 
 
 def ending_in_batch(number: int, by: signal.Signals = signal.SIGKILL) -> str:

@@ -55,7 +55,6 @@ def expected(jobs: Jobs, records: Path) -> Contents:
     return found
 
 
-@pytest.mark.rounds(3, 1)
 def test_cut_of_the_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
@@ -73,7 +72,7 @@ def test_cut_of_the_connection(
         completes(jobs, tally, expected, records, trouble)
 
 
-@pytest.mark.rounds(1, 0.2)
+@pytest.mark.rounds(0.2)
 def test_silence_of_the_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
@@ -89,7 +88,7 @@ def test_silence_of_the_connection(
             completes(jobs, tally, expected, records, trouble)
 
 
-@pytest.mark.rounds(1, 0.1)
+@pytest.mark.rounds(0.1)
 @pytest.mark.parametrize("how", ["delay", "drip"])
 def test_slow_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int, how: str
@@ -128,7 +127,7 @@ def until_it_answers(server: Server) -> None:
     pytest.fail("the server did not start again")
 
 
-@pytest.mark.rounds(1, 0.5)
+@pytest.mark.rounds(0.5)
 def test_crash_of_the_server(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
@@ -146,7 +145,7 @@ def test_crash_of_the_server(
         completes(jobs, tally, expected, records, "crash")
 
 
-@pytest.mark.rounds(1, 0.5)
+@pytest.mark.rounds(0.5)
 def test_restart_of_the_server(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
