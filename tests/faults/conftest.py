@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Server
 from tests.faults import processes
-from tests.faults.ledger import Tally
+from tests.faults.ledger import Contents, Tally, contents
 from tests.faults.processes import Done, Fault, Started, small_batches
 from tests.forks import start_server
 from tests.models import register_constant
@@ -176,6 +176,16 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table.loc[::9, "trip_miles"] = "0"
     pd.concat([table, table[::40]]).to_csv(folder / "records.csv", index=False)
     return folder / "records.csv"
+
+
+@pytest.fixture
+def expected(jobs: Jobs, records: Path) -> Contents:
+    """What the database holds after the records were scored undisturbed; it is empty again then."""
+    jobs.good("score", "--trips", records)
+    with jobs.connected() as connection:
+        found = contents(connection)
+    jobs.create()
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -13,25 +13,30 @@ from job.report.plot.palette import scale
 from job.report.plot.values import axis, number, written
 
 LARGEST, SMALLEST = 44, 5  # pixels of a circle's diameter
+ENOUGH = 0.01  # of the largest circle's size: smaller ones do not stretch the scale of colours
 LABEL = "label"  # the column with the text beside a circle
 
 
-def area_map(panel: Panel, table: Table) -> tuple[Figure, str]:
-    """The figure, and a sentence about its largest circle.
+def roles(panel: Panel, table: Table) -> dict[str, str] | None:
+    """The columns of x, y, size and colour, as the panel's first series names them; None if one is missing."""
+    series = (panel.options.get("series") or [{}])[0]
+    names = {role: series.get(role, {}).get("matcher", {}).get("options") for role in ("x", "y", "size", "color")}
+    return names if set(names.values()) <= set(table.columns) else None
 
-    The panel's series names the columns of x, y, size and colour. A degree of longitude is as wide as on the ground.
-    """
-    series = panel.options["series"][0]
-    names = {role: str(series[role]["matcher"]["options"]) for role in ("x", "y", "size", "color")}
+
+def area_map(panel: Panel, table: Table, names: dict[str, str]) -> tuple[Figure, str]:
+    """The figure, and a sentence about its largest circle; a degree of longitude is as wide as on the ground."""
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     rows.sort(key=lambda row: -_float(row[names["size"]]))  # small circles in front
     x, y, size, paint = ([_float(row[names[role]]) for row in rows] for role in ("x", "y", "size", "color"))
     shade = panel.field(names["color"])
+    size = [max(value, 1e-9) for value in size]  # without any ride, every circle is as large
+    usual = [value for value, rides in zip(paint, size, strict=True) if rides >= max(size) * ENOUGH]
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "cliponaxis": False,
         "marker": {
-            "size": size, "sizemode": "area", "sizeref": max(*size, 1) / LARGEST**2 * 2, "sizemin": SMALLEST / 2,
-            "color": paint, "colorscale": scale(shade.scheme), "opacity": 0.9,
+            "size": size, "sizemode": "area", "sizeref": max(size) / LARGEST**2 * 2, "sizemin": SMALLEST / 2,
+            "color": paint, "cmin": min(usual), "cmax": max(usual), "colorscale": scale(shade.scheme), "opacity": 0.9,
             "line": {"width": 1, "color": "var(--muted)"},
             "colorbar": BAR | axis(shade) | {"title": {"text": escape(shade.name), "side": "right"}},
         },

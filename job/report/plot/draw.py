@@ -11,7 +11,7 @@ from typing import Any
 
 from job.report.grafana import interval as intervals
 from job.report.grafana.dashboards import Field, Panel
-from job.report.plot.areas import area_map
+from job.report.plot.areas import area_map, roles
 from job.report.plot.bars import bar_chart
 from job.report.plot.charts import bucket, over_time
 from job.report.plot.frame import Range, Table, series
@@ -103,7 +103,10 @@ def _table(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Se
 
 
 def _xy_chart(panel: Panel, tables: Sequence[Table], _range: Range, _marks: Sequence[Mark]) -> Drawn:
-    figure, note = area_map(panel, tables[0])
+    names = roles(panel, tables[0])
+    if names is None:
+        return Drawn(panel, empty="Only Grafana can draw an XY chart without columns for x, y, size and colour")
+    figure, note = area_map(panel, tables[0], names)
     return Drawn(panel, figure, note=note)
 
 
