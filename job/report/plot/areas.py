@@ -14,14 +14,8 @@ from job.report.plot.values import axis, number, written
 
 LARGEST, SMALLEST = 44, 5  # pixels of a circle's diameter
 ENOUGH = 0.01  # of the largest circle's size: smaller ones do not stretch the scale of colours
-BELOW: Figure = {
-    "orientation": "h",
-    "x": 0.5,
-    "y": 0,
-    "yanchor": "top",
-    "len": 0.7,
-    "nticks": 5,
-}  # in its width
+# The key of the colours: beside the map it would take a third of a phone.
+BELOW: Figure = {"orientation": "h", "x": 0.5, "y": 0, "yanchor": "top", "len": 0.7, "nticks": 5}
 LABEL = "label"  # the column with the text beside a circle
 
 
