@@ -159,8 +159,8 @@ def test_uv_gets_what_pip_would_use(tmp_path: Path) -> None:
     (tmp_path / "empty.lock").write_text(NOTHING)
     add_environment(tmp_path)
     (tmp_path / "pip.conf").write_text(
-        "[global]\ncert = /ca.pem\nindex-url = https://me:pass@mirror/simple\ntrusted-host =\n  mirror\n  other:8080\ntimeout = 7\n"
-        "[install]\nuser = true\nfind-links =\n  /wheels\n  /more\n"
+        "[global]\ncert = /ca.pem\nindex-url = https://me:pass@mirror/simple\ntimeout = 7\n"
+        "trusted-host =\n  mirror\n  other:8080\n[install]\nuser = true\nfind-links =\n  /wheels\n  /more\n"
     )
     given = {name: "" for name in os.environ if name.startswith(("PIP_", "UV_", "SSL_C"))} | {
         "PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "PIP_EXTRA_INDEX_URL": "https://a/simple https://b/simple",
