@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Usage:
-    """What one process used: wall-clock seconds, peak memory in MiB, and what it printed."""
+    """What one process used: wall-clock seconds, and peak memory in MiB."""
 
     seconds: float
     peak_mib: float
-    cpu_seconds: float  # of its child processes, too
-    output: str
 
 
 def timed(command: Sequence[str], environment: Mapping[str, str]) -> Usage:
@@ -27,8 +25,7 @@ def timed(command: Sequence[str], environment: Mapping[str, str]) -> Usage:
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise RuntimeError(f"{' '.join(command)} failed: {output.decode()[-2000:]}")
-    cpu_seconds = usage.ru_utime + usage.ru_stime
-    return Usage(time.monotonic() - began, usage.ru_maxrss / 1024, cpu_seconds, output.decode())
+    return Usage(time.monotonic() - began, usage.ru_maxrss / 1024)
 
 
 def median(runs: Sequence[Usage]) -> float:

@@ -2,13 +2,13 @@
 
 import json
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from bench.places import embedded, servers
-from bench.process import Usage, timed
 
 RUNS = 5
 # `python -m job tick` at a later time, so that the next window is owed; it notes what importing and dbt took.
@@ -25,9 +25,9 @@ class Later(datetime):
         return datetime.now(tz) + timedelta(minutes=int(sys.argv[1]))
 tick.datetime = Later
 code = main(["tick"])
-gc.freeze()
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps({"imports": imports, "dbt": used.ru_utime + used.ru_stime}))
+children = resource.getrusage(resource.RUSAGE_CHILDREN)
+dbt = children.ru_utime + children.ru_stime
+print(json.dumps({"dbt": dbt, "imports": imports, "rest": time.process_time() - imports}))
 sys.exit(code)
 """
 
@@ -47,20 +47,18 @@ def main() -> None:
 def _row(name: str, environment: Mapping[str, str], minutes: int) -> str:
     """Tick once to warm up, and then each time one window later; the first one is so many minutes ahead."""
     ticks = [_tick(environment, minutes + 2 * number) for number in range(RUNS + 1)][1:]
-    parts = [json.loads(tick.output.splitlines()[-1]) for tick in ticks]
-    whole, dbt, imports = (
-        statistics.median(values)
-        for values in (
-            [tick.cpu_seconds for tick in ticks],
-            [part["dbt"] for part in parts],
-            [part["imports"] for part in parts],
-        )
+    parts = [statistics.median(tick[name] for tick in ticks) for name in ("dbt", "imports", "rest")]
+    whole = statistics.median(sum(tick.values()) for tick in ticks)
+    return f"  {name:<28}{whole:>6.2f} s{parts[0]:>6.2f} s{parts[1]:>7.2f} s{parts[2]:>6.2f} s"
+
+
+def _tick(environment: Mapping[str, str], minutes: int) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-c", TICK, str(minutes)], env=environment, capture_output=True, text=True, check=False
     )
-    return f"  {name:<28}{whole:>6.2f} s{dbt:>6.2f} s{imports:>7.2f} s{whole - dbt - imports:>6.2f} s"
-
-
-def _tick(environment: Mapping[str, str], minutes: int) -> Usage:
-    return timed([sys.executable, "-c", TICK, str(minutes)], environment)
+    if done.returncode:
+        raise RuntimeError(f"tick failed: {done.stderr[-2000:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
 if __name__ == "__main__":
