@@ -6,10 +6,12 @@ Tests in postgres/ and dbt/ run on every version that we support, all others on 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
+import fasteners
 import hypothesis
 import psycopg
 import pytest
@@ -17,11 +19,12 @@ import structlog
 
 from job import config
 from job.child import Answer, ChildFailed
-from job.commands import init_db
+from job.commands import dbt, init_db
 from job.embedded import postgres_server, utils
 from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
+from tests.forks import DBT, ROOT, Fork
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
@@ -36,8 +39,7 @@ os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anythin
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no failure
 hypothesis.settings.load_profile("project")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
-# Always the same, because what dbt keeps of a parsed project is valid for one connection only.
-DATABASE = "test"
+DATABASE = "test"  # always the same, because dbt keeps it in the parsed project
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +73,31 @@ def no_child_processes(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     if not request.node.get_closest_marker("child_processes"):
         monkeypatch.setattr(lookup, "Child", InThisProcess)
         monkeypatch.setattr(isolated, "Child", InThisProcess)
+        monkeypatch.setattr(dbt, "subprocess", SimpleNamespace(run=fork_dbt))
+
+
+def fork_dbt(command: Sequence[str], cwd: Path, env: Mapping[str, str], check: bool) -> SimpleNamespace:
+    """Run dbt in a fork as the job's command runs it in a new interpreter."""
+    arguments = command[command.index(dbt.DBT) + 1 :]
+    code, *output = Fork(DBT, *arguments, folder=cwd, environ=env).wait()
+    for number, text in enumerate(output, start=1):
+        os.write(number, text.encode())
+    return SimpleNamespace(returncode=code)
+
+
+def for_all_workers(tmp_path_factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
+    """A folder that the first worker of pytest-xdist fills; the others wait for it and use it too."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with fasteners.InterProcessLock(f"{folder}.lock"):
+        if not folder.exists():
+            folder.mkdir()
+            try:
+                fill(folder)
+            except BaseException:
+                shutil.rmtree(folder)
+                raise
+    return folder
 
 
 def on_every_version(metafunc: pytest.Metafunc) -> None:
@@ -118,9 +145,25 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def parsed_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in which dbt has parsed the project, without a connection; parsing takes longer than most runs."""
+
+    def parse(folder: Path) -> None:
+        places = {"DBT_TARGET_PATH": str(folder), "DBT_LOG_PATH": str(folder)}
+        away = {"PGHOST": "nowhere.invalid", "PGUSER": "taxi_writer", "PGDATABASE": DATABASE, "ROLE_PREFIX": ""}
+        code, out, err = Fork(DBT, "parse", folder=ROOT / "dbt_project", environ=os.environ | places | away).wait()
+        assert code == 0, out + err
+
+    folder = for_all_workers(tmp_path_factory, "parsed", parse)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_ENV_PARSED", str(folder / "partial_parse.msgpack"))
+        yield folder
+
+
 @pytest.fixture
 def database(
-    server: Server, parsed_project: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server: Server, parsed_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[psycopg.Connection]:
     """A fresh migrated database, which libpq's variables name with the job's role, and a TAXI_HOME of its own.
 
@@ -134,23 +177,6 @@ def database(
         yield connection
     with server.connect() as admin:
         admin.execute(f"drop database {DATABASE} with (force)")
-
-
-@pytest.fixture(scope="session")
-def kept_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the latest parsed project is kept; the file does not exist before the first run of dbt."""
-    return tmp_path_factory.mktemp("parsed") / "partial_parse.msgpack"
-
-
-@pytest.fixture
-def parsed_project(kept_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Let dbt start from the project that an earlier test parsed, because parsing takes as long as a short run."""
-    if kept_project.exists():
-        monkeypatch.setenv("DBT_PARTIAL_PARSE_FILE_PATH", str(kept_project))
-    yield
-    for target in (tmp_path / "target", tmp_path / "home" / "dbt" / "target"):
-        if (target / kept_project.name).exists():  # dbt writes it only if it has parsed
-            shutil.copy(target / kept_project.name, kept_project)
 
 
 def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:
@@ -170,11 +196,12 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from job.simulator import draw
     from tests.rides import CHICAGO, simulated_trips
 
-    home = tmp_path_factory.mktemp("trained")
-    registry = Registry(config.parse({"TAXI_HOME": str(home)}))
-    fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
-    registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
-    return home
+    def train(home: Path) -> None:
+        registry = Registry(config.parse({"TAXI_HOME": str(home)}))
+        fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
+        registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
+
+    return for_all_workers(tmp_path_factory, "trained", train)
 
 
 @pytest.fixture

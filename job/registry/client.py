@@ -91,7 +91,8 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
     except MlflowException as error:
         if error.error_code in FINAL_ERRORS:
             raise refusal(tracking_uri, str(error.message)) from error
-        message = " ".join(str(error.message).split())
+        # Without SQLAlchemy's hints for programmers, its statement and its parameters.
+        message = re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(error.message).split()))
         raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {message}") from error
     except OSError as error:
         raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {error}") from error

@@ -18,6 +18,7 @@ from psycopg.rows import dict_row
 
 from job.__main__ import main
 from tests.conftest import Server
+from tests.forks import ROOT, Fork
 
 ASSETS = Path(__file__).parents[1] / "assets" / "records"
 API_CSV, EXPORT_CSV = ASSETS / "read" / "api.csv", ASSETS / "read" / "export.csv"  # the same two rides
@@ -116,6 +117,16 @@ def started(database: psycopg.Connection, clock: type[Clock]) -> None:
     database.execute("update raw.runs set started_at = %s, finished_at = %s", [clock.at, clock.at])
 
 
+# After some code, the command in sys.argv.
+COMMAND = "import sys\n{}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"
+# In a process of its own, a command needs no others, and dbt begins with the parsed project.
+IN_ONE_PROCESS = """
+from job.commands import dbt
+from job.registry import isolated, lookup
+from tests import conftest, forks
+dbt.DBT = forks.DBT
+isolated.Child = lookup.Child = conftest.InThisProcess
+"""
 # For `in_a_process`: the marts are left alone.
 WITHOUT_DBT = "from job.commands import tick; tick.dbt.refresh = lambda *_, **__: None"
 
@@ -135,12 +146,18 @@ batches.write = end_it
 """
 
 
-def in_a_process(*arguments: str, before: str = "", encoding: str = "utf-8") -> Ended:
-    """Run a command in a process of its own, after the Python code in `before`; `encoding` is that of its output."""
-    program = f"import sys\n{before}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"
+def in_a_process(*arguments: str, before: str = "") -> Ended:
+    """Run a command in a process of its own, after the Python code in `before`; it looks models up without a child."""
+    return ended(
+        *Fork(COMMAND.format(IN_ONE_PROCESS + before), *arguments, folder=Path.cwd(), environ=os.environ).wait()
+    )
+
+
+def in_an_interpreter(*arguments: str, before: str = "", encoding: str = "utf-8") -> Ended:
+    """Run a command in a new interpreter with all its child processes; `encoding` is that of its output."""
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], capture_output=True, encoding=encoding, timeout=300, check=False,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        [sys.executable, "-c", COMMAND.format(before), *arguments], capture_output=True, encoding=encoding, timeout=300,
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False,
     )  # fmt: skip
     return ended(done.returncode, done.stdout, done.stderr)
 

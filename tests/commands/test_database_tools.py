@@ -13,7 +13,7 @@ import pytest
 
 from job import config
 from job.config import MODEL_NAME
-from tests.commands.conftest import API_CSV, Job, in_a_process, last_run, records_of_runs, scalar
+from tests.commands.conftest import API_CSV, Job, in_a_process, in_an_interpreter, last_run, records_of_runs, scalar
 from tests.conftest import MIGRATIONS, Server, use
 
 HEAVY = "import atexit; atexit.register(lambda: print(sorted({'mlflow', 'sklearn', 'pandas'} & set(sys.modules))))"
@@ -34,7 +34,7 @@ def empty(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> It
 
 def test_init_db_prints_the_migrations_it_applied(empty: psycopg.Connection, job: Job) -> None:
     """The first run applies all migrations and the second none, without importing a heavy library."""
-    first = in_a_process("init-db", before=HEAVY)
+    first = in_an_interpreter("init-db", before=HEAVY)
     assert (first.code, first.messages) == (0, [])
     assert first.out.splitlines() == [f"database ready; applied: {', '.join(MIGRATIONS)}", "[]"]
     assert scalar(empty, "select count(*) from raw.zones") == 77
@@ -63,7 +63,7 @@ def test_init_db_needs_an_administrator(database: psycopg.Connection, job: Job) 
 
 def test_status_imports_no_heavy_library(database: psycopg.Connection) -> None:
     """A health check runs every minute, so it must not load MLflow, scikit-learn or pandas."""
-    done = in_a_process("status", before=HEAVY)
+    done = in_an_interpreter("status", before=HEAVY)
     assert done.code == 1
     assert done.out.splitlines()[-1] == "[]"
 

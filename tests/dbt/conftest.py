@@ -1,9 +1,7 @@
-"""dbt as a subprocess on a real PostgreSQL, and raw rows written by SQL."""
+"""dbt in a process of its own on a real PostgreSQL, and raw rows written by SQL."""
 
 import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import Server, on_every_version, use
+from tests.conftest import DATABASE, Server, on_every_version, use
+from tests.forks import DBT, Fork
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 INSERT_RIDES = """
@@ -43,24 +42,24 @@ class Dbt:
         places = {"DBT_TARGET_PATH": str(self.output / "target"), "DBT_LOG_PATH": str(self.output / "logs")}
         return {"ROLE_PREFIX": ""} | os.environ | places | settings  # the prefix as the job sets it
 
-    def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, **settings: str) -> Fork:
         """Start dbt and do not wait for it."""
-        command = [sys.executable, "-W", "ignore", "-m", "dbt.cli.main", "--no-use-colors", *arguments]
-        return subprocess.Popen(
-            command, cwd=self.project, env=self.environment(**settings), text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        return Fork(DBT, "--no-use-colors", *arguments, folder=self.project, environ=self.environment(**settings))
 
     def __call__(self, *arguments: str, **settings: str) -> str:
         """Run dbt to its end, which must be a success; returns what it printed."""
-        running = self.start(*arguments, **settings)
-        printed, _ = running.communicate(timeout=300)
-        assert running.returncode == 0, printed
-        return printed
+        return succeeded(self.start(*arguments, **settings))
+
+
+def succeeded(running: Fork) -> str:
+    """Wait for a dbt that must succeed; returns what it printed."""
+    code, printed, errors = running.wait()
+    assert code == 0, printed + errors
+    return printed
 
 
 @pytest.fixture
-def dbt(tmp_path: Path) -> Dbt:
+def dbt(parsed_project: Path, tmp_path: Path) -> Dbt:
     """A fresh dbt: nothing of its output is there yet."""
     return Dbt(tmp_path)
 
@@ -242,9 +241,9 @@ class Scenario:
 
 
 @pytest.fixture(scope="module")
-def scenario(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
+def scenario(server: Server, parsed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
     """History in two instalments with a `dbt build` after each, then a full refresh; once per server."""
-    name = f"test_dbt_{server.version}"
+    name = DATABASE
     before = set(PROJECT.rglob("*"))
     with server.connect() as admin:
         admin.execute(f"create database {name} template template_taxi")

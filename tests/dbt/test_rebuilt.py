@@ -1,6 +1,7 @@
 """An ordinary run rebuilds the marts whose definition has changed, and no others."""
 
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.conftest import on_newest
-from tests.dbt.conftest import PROJECT, Dbt, add_first_history, add_late_history, contents
+from tests.dbt.conftest import PROJECT, Dbt, add_first_history, add_late_history, contents, succeeded
 
 pytestmark = on_newest
 
@@ -84,7 +85,7 @@ def test_a_mart_with_another_calculation_is_rebuilt(built: psycopg.Connection, d
     replace_in(newer.project / "dbt_project.yml", "latest_days: 2", "latest_days: 1")
     assert rebuilt(built, newer) == {
         "rides_per_interval", "feature_drift", "durations_per_hour", "rejects", "latest_predictions",
-        "prediction_quality", "prediction_quality_by_segment", "model_comparison",
+        "prediction_quality", "prediction_quality_by_segment", "prediction_quality_by_area", "model_comparison",
     }  # fmt: skip
     found = state(built)
     assert rebuilt(built, newer) == set()
@@ -118,3 +119,28 @@ def test_a_build_is_recorded_if_it_is_whole(built: psycopg.Connection, dbt: Dbt)
     row = built.execute(record).fetchone()
     assert row
     assert row[0].startswith("1.0 20")
+
+
+def wait_for_locks(database: psycopg.Connection, expected: int) -> None:
+    """Return when so many sessions wait for a lock; pytest's time limit ends the wait."""
+    while database.execute("select count(*) from pg_locks where not granted").fetchone() != (expected,):
+        time.sleep(0.05)
+
+
+def test_marts_with_common_views_are_dropped_one_after_the_other(built: psycopg.Connection, dbt: Dbt) -> None:
+    """While a session may be dropping a table, no other one begins: they would lock common views in any order."""
+    with built.transaction():
+        built.execute("select pg_advisory_xact_lock(hashtextextended('chicago_taxi.drop', 0))")
+        running = dbt.start("run", "--full-refresh", "--select", "fare_per_mile", "durations_per_hour")
+        wait_for_locks(built, 2)
+    succeeded(running)
+
+
+def test_a_panel_does_not_stop_a_rebuild(built: psycopg.Connection, dbt: Dbt) -> None:
+    """A query locks a view before the tables that it reads, and so does the rebuild of one of these tables."""
+    with built.transaction():
+        built.execute("comment on view marts.mart_freshness is 'locked, without what it reads'")
+        running = dbt.start("run", "--full-refresh", "--select", "fare_per_mile")
+        wait_for_locks(built, 1)
+        built.execute("select * from marts.mart_freshness")
+    succeeded(running)

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import in_a_process
-from tests.conftest import REAL_DAY, Server, use
+from tests.conftest import DATABASE, REAL_DAY, Server, use
 
 SIMULATED = ("2026-03-06T00:00Z", "2026-03-08T23:58Z")  # three days, with the night of 8 March when clocks change
 SIMULATED_RANGE = (datetime(2026, 3, 6, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC))
@@ -17,9 +17,11 @@ REAL_RANGE = (datetime(2022, 3, 1, 6, tzinfo=UTC), datetime(2022, 3, 2, 6, tzinf
 
 
 @pytest.fixture(scope="module")
-def marts(server: Server, trained_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[psycopg.Connection]:
+def marts(
+    server: Server, trained_home: Path, parsed_project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[psycopg.Connection]:
     """A superuser's connection to a database that the commands have filled."""
-    name = "test_grafana"
+    name = DATABASE
     with server.connect() as admin:
         admin.execute(f"create database {name} template template_taxi")
     with pytest.MonkeyPatch.context() as patch:

@@ -1,5 +1,7 @@
-"""Everything that commands import, for the process from which they are forked."""
+"""The large packages that commands and dbt import, for the process from which they are forked (tests/forks.py)."""
 
+import dbt.adapters.postgres
+import dbt.cli.main  # noqa: F401
 import matplotlib.figure  # noqa: F401
 import mlflow.artifacts
 import mlflow.sklearn  # noqa: F401
