@@ -40,12 +40,12 @@ if ! .venv/bin/python -c "$fits" 2>/dev/null; then rm -rf .venv && "$python" -m 
 install='
 import os, re, shutil, subprocess, sys
 from ast import literal_eval
-# With the variable that means the same to uv, or none where uv needs no such setting.
+# With the variable that means the same to uv. For no-index that is an option; the others without one do not matter to it.
 BOTH = {
-    "index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "no-index": "UV_NO_INDEX",
+    "index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX",
     "find-links": "UV_FIND_LINKS", "trusted-host": "UV_INSECURE_HOST", "cert": "SSL_CERT_FILE",
     "client-cert": "SSL_CLIENT_CERT", "timeout": "UV_HTTP_TIMEOUT", "default-timeout": "UV_HTTP_TIMEOUT",
-    "retries": None, "resume-retries": None, "cache-dir": None,
+    "no-index": None, "retries": None, "resume-retries": None, "cache-dir": None,
 }
 PIP_ONLY = {"proxy", "keyring-provider", "use-feature", "use-deprecated", "no-cache-dir"}
 UV_USED = ("UV_DEFAULT_INDEX", "UV_INDEX", "UV_EXTRA_INDEX", "UV_FIND_LINKS", "UV_INSECURE_HOST", "UV_HTTP_",
@@ -67,12 +67,14 @@ if bundle := os.environ.get("REQUESTS_CA_BUNDLE"):  # which uv does not read
     used.setdefault("cert", bundle)
 wanted = ["install", "--require-hashes", "-r", sys.argv[1]]
 if (uv := shutil.which("uv")) and not PIP_ONLY & used.keys():
-    same = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}  # as pip does; the first one since uv 0.10
+    same = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}  # as pip does; the second one is for an older uv
     same |= {name: value for name, value in os.environ.items() if name.startswith(UV_USED)}
     same |= {BOTH[option]: ("," if option == "find-links" else " ").join(value.split())
              for option, value in used.items() if BOTH[option]}
     # As pip does: any index may have a file with the right hash.
     how = ["--no-config", "--index-strategy", "unsafe-best-match", "--python", sys.executable]
+    if used.get("no-index", "0").lower() not in ("0", "false", "no", "off"):
+        how.append("--no-index")
     if subprocess.run([uv, "pip", *wanted, *how], env=plain | same).returncode == 0:
         sys.exit()
     print("uv failed, trying pip", flush=True)

@@ -176,6 +176,7 @@ def test_uv_gets_what_pip_would_use(tmp_path: Path) -> None:
     }  # fmt: skip
     arguments = (tmp_path / "arguments").read_text()
     assert arguments.startswith("pip install --require-hashes -r empty.lock --no-config ")
+    assert "--no-index" not in arguments
 
 
 @pytest.mark.parametrize("setting", ["PROXY=http://127.0.0.1:9", "KEYRING_PROVIDER=disabled", "NO_CACHE_DIR=1"])
