@@ -73,7 +73,7 @@ def resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
 def refusal(tracking_uri: str, message: str) -> NoSuchModel:
     """The error for what the registry says about a question that no repetition answers."""
     return NoSuchModel(
-        f"the registry {tracking_uri} says: {' '.join(message.split())}. "
+        f"the registry {tracking_uri} says: {' '.join(message.split()).rstrip('.')}. "
         "`python -m job train` registers a model; MODEL_URI names the one to use"
     )
 
