@@ -71,8 +71,7 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
     try:
         yield
     except MlflowException as error:
-        # Without SQLAlchemy's hints for programmers, its statement and its parameters.
-        message = re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(error.message).split()))
+        message = short(error.message)
         if error.error_code in FINAL_ERRORS:
             raise NoSuchModel(
                 f"the registry {tracking_uri} says: {message}. "
@@ -85,6 +84,11 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
         if not re.search(r" for MLFLOW_|MLFLOW_[A-Z_]+ value must", str(error)):
             raise
         raise UsageError(f"MLflow cannot read one of its variables: {error}") from error
+
+
+def short(message: object) -> str:
+    """A message in one line, without SQLAlchemy's hints for programmers, its statement and its parameters."""
+    return re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(message).split()))
 
 
 def _upgrade(database: Path) -> None:
