@@ -7,15 +7,18 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import fasteners
 import hypothesis
 import psycopg
 import pytest
 import structlog
+from xdist.scheduler import LoadFileScheduling
 
 from job import config
 from job.child import Answer, ChildFailed
@@ -40,6 +43,22 @@ hypothesis.settings.register_profile("project", deadline=None)  # a slow machine
 hypothesis.settings.load_profile("project")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
 DATABASE = "test"  # always the same, because dbt keeps it in the parsed project
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Let one worker run all files that need the marts of tests/grafana, which take half a minute to make."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class ByFile(LoadFileScheduling):
+    """A file is run by one worker, and so are these files together."""
+
+    TOGETHER = ("tests/grafana/test_queries.py", "tests/grafana/test_report.py")
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return self.TOGETHER[0] if file in self.TOGETHER else file
 
 
 @pytest.fixture(autouse=True)
@@ -169,14 +188,33 @@ def database(
 
     The test's connection is a superuser's, so that it can see everything.
     """
-    with server.connect() as admin:
-        admin.execute(f"create database {DATABASE} template template_taxi")
-    use(monkeypatch, server, DATABASE, "taxi_writer")
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
+    with created(server, monkeypatch) as connection:
+        yield connection
+
+
+@contextmanager
+def created(
+    server: Server, monkeypatch: pytest.MonkeyPatch, template: str = "template_taxi"
+) -> Iterator[psycopg.Connection]:
+    """A copy of a database, and a superuser's connection to it; libpq's variables name it with the job's role."""
+    with server.connect() as admin:
+        admin.execute(f"create database {DATABASE} template {template}")
+    use(monkeypatch, server, DATABASE, "taxi_writer")
     with server.connect(DATABASE) as connection:
         yield connection
     with server.connect() as admin:
-        admin.execute(f"drop database {DATABASE} with (force)")
+        admin.execute(f"drop database if exists {DATABASE} with (force)")
+
+
+@contextmanager
+def created_template(server: Server, name: str) -> Iterator[psycopg.Connection]:
+    """A fresh migrated database to fill, as in `created`, which becomes the template of this name."""
+    with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
+        yield connection
+        connection.close()
+        with server.connect() as admin:
+            admin.execute(f"alter database {DATABASE} rename to {name}")
 
 
 def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:
