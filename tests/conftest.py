@@ -6,7 +6,7 @@ Tests in postgres/ and dbt/ run on every version that we support, all others on 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,19 +21,19 @@ import structlog
 from xdist.scheduler import LoadFileScheduling
 
 from job import config
-from job.child import Answer, ChildFailed
 from job.commands import dbt, init_db
 from job.embedded import postgres_server, utils
 from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
-from tests.forks import DBT, ROOT, Fork
+from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 VERSIONS = (18, 16, 15)
+SMALL_FOREST = 8  # trees, instead of 30: quicker to fit, to load and to predict with
 # For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 for _name in [name for name in os.environ if name.startswith(("DBT_", "MLFLOW_", "_MLFLOW_"))]:
@@ -68,24 +68,6 @@ def forget_stderr() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-class InThisProcess:
-    """Answers like a job.child.Child, without the two seconds of processor time that another process needs to start."""
-
-    def __init__(self, make: Callable[..., Answer], *arguments: object) -> None:
-        self._make, self._arguments = make, arguments
-        self._answer: Answer | None = None
-
-    def ask(self, question: object, seconds: float) -> bytes:
-        try:
-            self._answer = self._answer or self._make(*self._arguments)
-            return self._answer(question)
-        except Exception as error:
-            raise ChildFailed(str(error) or repr(error), type(error).__name__) from error
-
-    def close(self) -> None:
-        self._answer = None
-
-
 @pytest.fixture(autouse=True)
 def no_child_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Look models up and try them out in the test's own process, except where a test is about the child processes."""
@@ -93,15 +75,6 @@ def no_child_processes(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
         monkeypatch.setattr(lookup, "Child", InThisProcess)
         monkeypatch.setattr(isolated, "Child", InThisProcess)
         monkeypatch.setattr(dbt, "subprocess", SimpleNamespace(run=fork_dbt))
-
-
-def fork_dbt(command: Sequence[str], cwd: Path, env: Mapping[str, str], check: bool) -> SimpleNamespace:
-    """Run dbt in a fork as the job's command runs it in a new interpreter."""
-    arguments = command[command.index(dbt.DBT) + 1 :]
-    code, *output = Fork(DBT, *arguments, folder=cwd, environ=env).wait()
-    for number, text in enumerate(output, start=1):
-        os.write(number, text.encode())
-    return SimpleNamespace(returncode=code)
 
 
 def for_all_workers(tmp_path_factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
@@ -227,7 +200,7 @@ def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str)
 
 @pytest.fixture(scope="session")
 def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A TAXI_HOME with a production model fitted on two simulated days, which tests must not change."""
+    """A TAXI_HOME with a production model of few trees fitted on two simulated days, which tests must not change."""
     from job.model import fit
     from job.registry import tracking
     from job.registry.registry import Registry
@@ -236,7 +209,9 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def train(home: Path) -> None:
         registry = Registry(config.parse({"TAXI_HOME": str(home)}))
-        fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
+            fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
         registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
 
     return for_all_workers(tmp_path_factory, "trained", train)
