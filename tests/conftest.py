@@ -172,7 +172,7 @@ def created(
 ) -> Iterator[psycopg.Connection]:
     """A copy of a database, and a superuser's connection to it; libpq's variables name it with the job's role."""
     with server.connect() as admin:
-        admin.execute(f"create database {DATABASE} template {template}")
+        admin.execute(f"create database {DATABASE} template {template} strategy file_copy")
     use(monkeypatch, server, DATABASE, "taxi_writer")
     with server.connect(DATABASE) as connection:
         yield connection

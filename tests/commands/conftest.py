@@ -77,7 +77,7 @@ def ended(code: int, out: str, err: str) -> Ended:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Remove `.env` and the developer's settings, keep catch-up and forests small, and restore the process afterwards."""
+    """Remove `.env` and the developer's settings, keep catch-up and forests small, restore the process."""
     monkeypatch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
     monkeypatch.chdir(tmp_path)
     for name in OTHER_SETTINGS:
