@@ -67,7 +67,7 @@ def described(folder: Path, name: str, version: str, digest: str, estimator: Est
             band=Band(*(tuple(map(float, band[part])) for part in ("edges", "low", "high"))) if band else None,
             bins=_bins(folder),
         )  # fmt: skip
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, TypeError, ValueError, KeyError, AttributeError) as error:
         raise ModelRefused(
             f"{named} has metadata or a {training_bins.FILE_NAME} that cannot be read: {error!r}"
         ) from error

@@ -130,7 +130,7 @@ dbt.DBT = forks.DBT
 isolated.Child = lookup.Child = forks.InThisProcess
 """
 # For `in_a_process`: the marts are left alone.
-WITHOUT_DBT = "from job.commands import tick; tick.dbt.execute = lambda *_, **__: None"
+WITHOUT_DBT = "from job.commands import tick; tick.dbt.refresh = lambda *_, **__: None"
 
 
 def ending_in_batch(number: int, by: signal.Signals = signal.SIGKILL) -> str:

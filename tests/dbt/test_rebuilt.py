@@ -94,7 +94,7 @@ def test_a_mart_with_another_calculation_is_rebuilt(built: psycopg.Connection, d
     replace_in(newer.project / "dbt_project.yml", "latest_days: 2", "latest_days: 1")
     assert rebuilt(built, newer) == {
         "rides_per_interval", "feature_drift", "durations_per_hour", "rejects", "latest_predictions",
-        "prediction_quality", "prediction_quality_by_segment", "model_comparison",
+        "prediction_quality", "prediction_quality_by_segment", "prediction_quality_by_area", "model_comparison",
     }  # fmt: skip
     found = state(built)
     assert rebuilt(built, newer) == set()

@@ -117,7 +117,7 @@ def small_batches() -> None:
     score.WINDOWS_PER_BATCH = 180
     files.BATCH_RECORDS, rejects.BATCH_RECORDS, rides.BATCH_RIDES, observe.OUTCOMES_PER_BATCH = 150, 20, 300, 400
     lookup.Child = isolated.Child = InThisProcess  # type: ignore[assignment, misc]
-    tick.dbt.execute = lambda *_, **__: None  # type: ignore[assignment]
+    tick.dbt.refresh = lambda *_, **__: None  # type: ignore[assignment]
 
 
 def _run(

@@ -20,7 +20,7 @@ from tests.grafana.dashboards import DASHBOARDS, GRAFANA, dashboard
 COMPOSE = yaml.safe_load((GRAFANA.parent / "docker-compose.yml").read_text())
 VERSION = COMPOSE["services"]["grafana"]["image"].removeprefix("grafana/grafana:")
 TYPESCRIPT = "5.9.3"
-PANELS = ("barchart", "stat", "table", "timeseries")
+PANELS = ("barchart", "stat", "table", "timeseries", "xychart")
 # Properties of a query and of a variable that the PostgreSQL plugin defines.
 OWN = {"definition", "editorMode", "format", "rawQuery", "rawSql"}
 # JSON has no enums, and Grafana fills in the options that a panel leaves out.

@@ -24,6 +24,7 @@ from job.model.contract import ModelRefused
 from job.model.features import inputs
 from job.model.predict import predict
 from job.registry import isolated, loading, lookup
+from job.registry.cache import Entry
 from job.registry.registry import Registry
 from tests.forks import CONTEXT, start_server
 from tests.models import register_constant, settings
@@ -232,7 +233,8 @@ def registry_server(request: pytest.FixtureRequest) -> Iterator[str]:
 def serve_from_cache(uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Load once from a registry that answers, then expect the same model from the cache while this one does not."""
     good = Registry(settings())
-    entry = good._fetch(good.config.model_uri)
+    model = good.load().model
+    entry = Entry(model.name, model.version, model.digest)
     away = Registry(settings(MLFLOW_TRACKING_URI=uri))
     away.cache.note_served(f"{away.config.tracking_uri} {away.config.model_uri}", entry)
     monkeypatch.setattr(lookup, "SECONDS", 4)
