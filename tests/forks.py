@@ -22,9 +22,10 @@ ROOT = Path(__file__).parents[1]
 # dbt as the job starts it, but it begins with the project that `parsed_project` has parsed. dbt would parse everything
 # again for another connection. Since no macro reads host or port while it is parsed, one serves every database `test`.
 DBT = """
-import os, warnings
+import gc, os, warnings
 from dbt.adapters.postgres import PostgresCredentials
 from dbt.cli.main import cli
+gc.set_threshold(50_000)
 warnings.simplefilter("ignore")
 os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = os.environ.get("DBT_ENV_PARSED", "")
 PostgresCredentials._connection_keys = lambda _: ("user", "database", "schema", "role")

@@ -39,7 +39,10 @@ class Dbt:
     project: Path = PROJECT
 
     def environment(self, **settings: str) -> dict[str, str]:
-        places = {"DBT_TARGET_PATH": str(self.output / "target"), "DBT_LOG_PATH": str(self.output / "logs")}
+        target = self.output / "target"
+        places = {"DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(self.output / "logs")}
+        if (parsed := target / "partial_parse.msgpack").exists():  # dbt had to parse, because the project was another
+            places["DBT_ENV_PARSED"] = str(parsed)
         return {"ROLE_PREFIX": ""} | os.environ | places | settings  # the prefix as the job sets it
 
     def start(self, *arguments: str, **settings: str) -> Fork:
