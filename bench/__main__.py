@@ -5,16 +5,18 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from bench import bulk, drift, model, realism, warm_score
+from bench import bulk, drift, model, realism, warm_score, warm_tick
 
 print(
     f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n"
 )
 warm_score.main()
 print()
-bulk.main()
+warm_tick.main()
 print()
 real, older = os.environ.get("REAL"), os.environ.get("OLDER")
+bulk.main(real=real)
+print()
 drift.main(real=real, older=older)
 if real:
     print()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from tempfile import TemporaryFile
 
 import psycopg
 import structlog
@@ -36,6 +37,7 @@ INFORMS = ("--help", "-h", "--version")
 WITHOUT_VIEWS = ("--exclude", "config.materialized:view", "--threads", "1", "--no-write-json")
 VIEWS_LAST = timedelta(hours=1)
 WHOLE_BUILD = "select pg_catalog.obj_description(pg_catalog.to_regnamespace('staging'), 'pg_namespace')"
+ROOM = 4 << 20  # bytes, as many as dbt writes about the project
 
 
 class DbtFailed(JobError):
@@ -111,11 +113,13 @@ def _project_version() -> str:
 
 
 def _make_folders(config: Config) -> None:
-    """Make the folders that dbt writes to, because dbt fails without a message if it cannot."""
+    """Make the folders that dbt writes to, and write there, because dbt fails without a message if it cannot."""
     where = environment(config, os.environ)
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         try:
             (PROJECT / where[name]).mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=PROJECT / where[name]) as file:
+                file.write(bytes(ROOM))
         except OSError as error:
             raise UsageError(
                 f"{where[name]} cannot be written: {error.strerror or error}. "

@@ -108,8 +108,9 @@ class Cache:
         try:
             yield
         except OSError as error:
+            reason = error.args[0][0][-1] if isinstance(error, shutil.Error) else error.strerror or str(error)
             log.warning(
-                "cache.not_written", folder=str(self.folder), error=error.strerror or str(error),
+                "cache.not_written", folder=str(self.folder), error=reason,
                 remedy="make room in it, or set MODEL_CACHE to a folder that can be written",
             )  # fmt: skip
 

@@ -47,7 +47,7 @@ def find(config: Config, model_uri: str) -> Found | None:
     address = f"{config.tracking_uri.removesuffix('/')}/api/2.0/mlflow/{path}"
     answer = _answer(address, {"params": {"name": name, key: alias or number}} | options)
     if answer.get("error_code") in ABSENT:
-        raise refusal(config.tracking_uri, str(answer.get("message")))
+        raise refusal(config.tracking_uri, f"{answer['error_code']}: {answer.get('message')}")
     match answer.get("model_version"):
         case {"name": str(named), "version": str(version), "creation_timestamp": int(created)} if named == name:
             return Found(name, version, created)

@@ -17,7 +17,7 @@ from job.city import web
 from job.commands import dbt
 from job.config import ROOT
 from job.registry import lookup
-from tests.commands.conftest import Job, in_a_process, last_run, scalar
+from tests.commands.conftest import Job, in_a_process, in_an_interpreter, last_run, scalar
 from tests.unit.city.conftest import City, serving
 
 PASSWORD, TOKEN = "canary-pass-8b1f", "canary-token-2c9d"
@@ -111,9 +111,10 @@ def test_a_registry_and_a_feed_that_fail(
     monkeypatch.setenv("FEED", f"{feed}.json?$$app_token={TOKEN}")
     report = str(tmp_path / "report.html")
     with watched() as command_lines:
-        shown = [
+        shown = [in_an_interpreter("tick", before=QUICK)]
+        shown += [
             in_a_process(*command, before=QUICK)
-            for command in (["tick"], ["dbt", "--log-level=debug", "debug"], ["status", "--json"], ["status"])
+            for command in (["dbt", "--log-level=debug", "debug"], ["status", "--json"], ["status"])
         ]
         monkeypatch.setenv("LOG_FORMAT", "console")
         shown += [in_a_process(*command, before=QUICK) for command in (["score"], ["report", "--output", report])]

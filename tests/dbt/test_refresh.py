@@ -18,6 +18,7 @@ from tests.dbt.conftest import (
     add_run,
     add_shadows,
     contents,
+    succeeded,
 )
 
 GROWING = {
@@ -391,10 +392,9 @@ def test_a_second_dbt_waits_and_sees_what_the_first_wrote(newest: Server, scenar
             other.execute("lock table marts.rides_per_interval in share row exclusive mode")
             running = scenario.dbt.start("run", "--select", "rides_per_interval")
             while not scenario.connection.execute(waiting).fetchone()[0]:
-                assert running.poll() is None, running.communicate()
+                assert running.code is None, running.wait()
             add_rides(scenario.connection, 10, [CHANGES_OF_CLOCKS[0]], "city")
-        printed, _ = running.communicate(timeout=60)
-    assert running.returncode == 0, printed
+        succeeded(running)
     newest_batch = scenario.connection.execute("select max(batch_id) from marts.rides_per_interval").fetchone()
     assert newest_batch == (10,)
 

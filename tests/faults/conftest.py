@@ -13,8 +13,9 @@ import pytest
 
 from tests.conftest import Server
 from tests.faults import processes
-from tests.faults.ledger import Tally
+from tests.faults.ledger import Contents, Tally, contents
 from tests.faults.processes import Done, Fault, Started, small_batches
+from tests.forks import start_server
 from tests.models import register_constant
 
 SEED, ROUNDS = (int(os.environ.get(name, "0")) for name in ("FAULTS_SEED", "FAULTS_ROUNDS"))
@@ -71,7 +72,7 @@ def rounds(request: pytest.FixtureRequest) -> int:
 @pytest.fixture(scope="session")
 def forks() -> None:
     """Start the process from which commands are forked."""
-    processes.start_server()
+    start_server()
 
 
 @dataclass
@@ -175,6 +176,16 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table.loc[::9, "trip_miles"] = "0"
     pd.concat([table, table[::40]]).to_csv(folder / "records.csv", index=False)
     return folder / "records.csv"
+
+
+@pytest.fixture
+def expected(jobs: Jobs, records: Path) -> Contents:
+    """What the database holds after the records were scored undisturbed; it is empty again then."""
+    jobs.good("score", "--trips", records)
+    with jobs.connected() as connection:
+        found = contents(connection)
+    jobs.create()
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -45,16 +45,6 @@ def completes(jobs: Jobs, tally: Tally, expected: Contents, records: Path, what:
         tally.require(not running(connection), f"{what}: a run is still running")
 
 
-@pytest.fixture
-def expected(jobs: Jobs, records: Path) -> Contents:
-    """What the database holds after the records were scored undisturbed; it is empty again then."""
-    jobs.good("score", "--trips", records)
-    with jobs.connected() as connection:
-        found = contents(connection)
-    jobs.create()
-    return found
-
-
 def test_cut_of_the_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:

@@ -42,6 +42,7 @@
             order by max(height) desc
         loop
             execute 'drop view ' || dependent;
+            {{ forget_whole_build() }};
         end loop;
         drop {{ kind }} if exists {{ relation }} cascade;
     end
