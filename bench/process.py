@@ -1,4 +1,4 @@
-"""Measures the time and memory of whole processes."""
+"""Measures the time, processor time and memory of whole processes."""
 
 import os
 import statistics
@@ -10,10 +10,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Usage:
-    """What one process used: wall-clock seconds, and peak memory in MiB."""
+    """What processes used: wall-clock seconds, seconds of processor time, and peak memory in MiB."""
 
     seconds: float
+    cpu: float
     peak_mib: float
+
+    def __add__(self, after: "Usage") -> "Usage":
+        """What one process and then another used."""
+        return Usage(self.seconds + after.seconds, self.cpu + after.cpu, max(self.peak_mib, after.peak_mib))
 
 
 def timed(command: Sequence[str], environment: Mapping[str, str]) -> Usage:
@@ -25,9 +30,9 @@ def timed(command: Sequence[str], environment: Mapping[str, str]) -> Usage:
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise RuntimeError(f"{' '.join(command)} failed: {output.decode()[-2000:]}")
-    return Usage(time.monotonic() - began, usage.ru_maxrss / 1024)
+    return Usage(time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def median(runs: Sequence[Usage]) -> float:
-    """The median of the seconds."""
-    return statistics.median(run.seconds for run in runs)
+def median(runs: Sequence[Usage]) -> Usage:
+    """The medians of what each run used."""
+    return Usage(*(statistics.median(getattr(run, name) for run in runs) for name in ("seconds", "cpu", "peak_mib")))

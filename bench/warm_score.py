@@ -49,7 +49,7 @@ def _row(name: str, environment: dict[str, str], windows: Iterator[str]) -> str:
     for _ in range(RUNS):
         scores.append(timed([*JOB, "score", "--window", next(windows)], environment))
         bases.append(timed(base, environment))
-    took, floor = median(scores), median(bases)
+    took, floor = median(scores).seconds, median(bases).seconds
     return f"  {name:<28}{took:>7.2f} s{floor:>7.2f} s{took / floor:>7.2f}×"
 
 

@@ -6,31 +6,34 @@ Tests in postgres/ and dbt/ run on every version that we support, all others on 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import fasteners
 import hypothesis
 import psycopg
 import pytest
 import structlog
+from xdist.scheduler import LoadFileScheduling
 
 from job import config
-from job.child import Answer, ChildFailed
 from job.commands import dbt, init_db
 from job.embedded import postgres_server, utils
 from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
-from tests.forks import DBT, ROOT, Fork
+from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 VERSIONS = (18, 16, 15)
+SMALL_FOREST = 8  # trees, instead of 30: quicker to fit, to load and to predict with
 # For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 for _name in [name for name in os.environ if name.startswith(("DBT_", "MLFLOW_", "_MLFLOW_"))]:
@@ -42,29 +45,27 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenM
 DATABASE = "test"  # always the same, because dbt keeps it in the parsed project
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Let one worker run all files that need the marts of tests/grafana, which take half a minute to make."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class ByFile(LoadFileScheduling):
+    """A file is run by one worker, and so are these files together."""
+
+    TOGETHER = ("tests/grafana/test_queries.py", "tests/grafana/test_report.py")
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return self.TOGETHER[0] if file in self.TOGETHER else file
+
+
 @pytest.fixture(autouse=True)
 def forget_stderr() -> Iterator[None]:
     """Let no later test log to the stderr that a command was given in this one, which is closed afterwards."""
     yield
     structlog.reset_defaults()
-
-
-class InThisProcess:
-    """Answers like a job.child.Child, without the two seconds of processor time that another process needs to start."""
-
-    def __init__(self, make: Callable[..., Answer], *arguments: object) -> None:
-        self._make, self._arguments = make, arguments
-        self._answer: Answer | None = None
-
-    def ask(self, question: object, seconds: float) -> bytes:
-        try:
-            self._answer = self._answer or self._make(*self._arguments)
-            return self._answer(question)
-        except Exception as error:
-            raise ChildFailed(str(error) or repr(error), type(error).__name__) from error
-
-    def close(self) -> None:
-        self._answer = None
 
 
 @pytest.fixture(autouse=True)
@@ -74,15 +75,6 @@ def no_child_processes(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
         monkeypatch.setattr(lookup, "Child", InThisProcess)
         monkeypatch.setattr(isolated, "Child", InThisProcess)
         monkeypatch.setattr(dbt, "subprocess", SimpleNamespace(run=fork_dbt))
-
-
-def fork_dbt(command: Sequence[str], cwd: Path, env: Mapping[str, str], check: bool) -> SimpleNamespace:
-    """Run dbt in a fork as the job's command runs it in a new interpreter."""
-    arguments = command[command.index(dbt.DBT) + 1 :]
-    code, *output = Fork(DBT, *arguments, folder=cwd, environ=env).wait()
-    for number, text in enumerate(output, start=1):
-        os.write(number, text.encode())
-    return SimpleNamespace(returncode=code)
 
 
 def for_all_workers(tmp_path_factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
@@ -150,7 +142,7 @@ def parsed_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder in which dbt has parsed the project, without a connection; parsing takes longer than most runs."""
 
     def parse(folder: Path) -> None:
-        places = {"DBT_TARGET_PATH": str(folder), "DBT_LOG_PATH": str(folder)}
+        places = {"DBT_TARGET_PATH": str(folder), "DBT_LOG_PATH": str(folder), "DBT_WRITE_JSON": "true"}
         away = {"PGHOST": "nowhere.invalid", "PGUSER": "taxi_writer", "PGDATABASE": DATABASE, "ROLE_PREFIX": ""}
         code, out, err = Fork(DBT, "parse", folder=ROOT / "dbt_project", environ=os.environ | places | away).wait()
         assert code == 0, out + err
@@ -169,14 +161,33 @@ def database(
 
     The test's connection is a superuser's, so that it can see everything.
     """
-    with server.connect() as admin:
-        admin.execute(f"create database {DATABASE} template template_taxi")
-    use(monkeypatch, server, DATABASE, "taxi_writer")
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
+    with created(server, monkeypatch) as connection:
+        yield connection
+
+
+@contextmanager
+def created(
+    server: Server, monkeypatch: pytest.MonkeyPatch, template: str = "template_taxi"
+) -> Iterator[psycopg.Connection]:
+    """A copy of a database, and a superuser's connection to it; libpq's variables name it with the job's role."""
+    with server.connect() as admin:
+        admin.execute(f"create database {DATABASE} template {template} strategy file_copy")
+    use(monkeypatch, server, DATABASE, "taxi_writer")
     with server.connect(DATABASE) as connection:
         yield connection
     with server.connect() as admin:
-        admin.execute(f"drop database {DATABASE} with (force)")
+        admin.execute(f"drop database if exists {DATABASE} with (force)")
+
+
+@contextmanager
+def created_template(server: Server, name: str) -> Iterator[psycopg.Connection]:
+    """A fresh migrated database to fill, as in `created`, which becomes the template of this name."""
+    with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
+        yield connection
+        connection.close()
+        with server.connect() as admin:
+            admin.execute(f"alter database {DATABASE} rename to {name}")
 
 
 def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:
@@ -189,7 +200,7 @@ def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str)
 
 @pytest.fixture(scope="session")
 def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A TAXI_HOME with a production model fitted on two simulated days, which tests must not change."""
+    """A TAXI_HOME with a production model of few trees fitted on two simulated days, which tests must not change."""
     from job.model import fit
     from job.registry import tracking
     from job.registry.registry import Registry
@@ -198,7 +209,9 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def train(home: Path) -> None:
         registry = Registry(config.parse({"TAXI_HOME": str(home)}))
-        fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
+            fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
         registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
 
     return for_all_workers(tmp_path_factory, "trained", train)

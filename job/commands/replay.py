@@ -53,8 +53,8 @@ def _replay(records: Records, seen: Seen, scoring: Scoring) -> Batch:
     run = scoring.run
     parsed = resolve(parse(records.table, scoring.place, 0), records.table, 0, seen)
     # Where another record made the ride known, this older one must not undo what the newer one said.
-    new = parsed.rides["trip_id"][~batches.known(run.database, parsed.rides["trip_id"])]
-    parsed = replace(parsed, outcomes=parsed.outcomes[parsed.outcomes["trip_id"].isin(new)])
+    new = parsed.rides.index[~batches.known(run.database, parsed.rides["trip_id"])]
+    parsed = replace(parsed, outcomes=parsed.outcomes[parsed.outcomes.index.isin(new)])
     accepted = np.delete(np.array(records.rejected_ids), parsed.rejected["position"].to_numpy(int))
     with scoring.written(parsed):
         rejects.mark(run.database, run.run_id, accepted.tolist())

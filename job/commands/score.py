@@ -23,6 +23,7 @@ from job.rides.source import SourceName
 from job.scoring import batch, counted, to_file
 from job.scoring.batch import Scoring
 from job.scoring.counted import Tally
+from job.scoring.overlapping import Overlapping
 from job.simulator import draw, scenarios, window
 from job.simulator.profile import Profile, load_profile
 from job.store import store
@@ -136,9 +137,9 @@ def execute(request: Request, store: Store, now: datetime) -> Scored:
 def _score(records: Iterable[Batch], scoring: Scoring) -> Tally:
     """Score and commit batch by batch."""
     tally = Tally()
-    with progress.shown("records scored") as show:
+    with progress.shown("records scored") as show, Overlapping(scoring) as overlapping:
         for parsed in records:
-            scoring.write(parsed)
+            overlapping.add(parsed)
             tally.add(parsed)
             show(scoring.run.counts.records_read)
     return tally

@@ -43,9 +43,13 @@ class MinutesAndPace(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # sc
     def predict(self, X: np.ndarray) -> np.ndarray:  # noqa: N803
         """Predict minutes."""
         # Set here: a loaded model's threads are set through its parameters, and the fitted forests are not among them.
-        minutes = self.minutes_.set_params(n_jobs=self.n_jobs).predict(X)
-        pace = np.exp(self.pace_.set_params(n_jobs=self.n_jobs).predict(X))
-        mean: np.ndarray = (minutes + pace * self.miles(X)) / 2
+        minutes_forest, pace_forest = (forest.set_params(n_jobs=self.n_jobs) for forest in (self.minutes_, self.pace_))
+        # Rows in the same leaf of one tree take similar paths through the others, which the processor's caches reward.
+        order = np.argsort(minutes_forest.estimators_[0].apply(X), kind="stable")
+        ordered = X[order]
+        minutes, pace = minutes_forest.predict(ordered), np.exp(pace_forest.predict(ordered))
+        mean = np.empty(len(X))
+        mean[order] = (minutes + pace * self.miles(ordered)) / 2
         return mean
 
     def _forest(self) -> RandomForestRegressor:

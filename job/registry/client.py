@@ -73,7 +73,7 @@ def resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
 def refusal(tracking_uri: str, message: str) -> NoSuchModel:
     """The error for what the registry says about a question that no repetition answers."""
     return NoSuchModel(
-        f"the registry {tracking_uri} says: {' '.join(message.split()).rstrip('.')}. "
+        f"the registry {tracking_uri} says: {short(message).rstrip('.')}. "
         "`python -m job train` registers a model; MODEL_URI names the one to use"
     )
 
@@ -89,10 +89,9 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
     try:
         yield
     except MlflowException as error:
+        message = short(error.message)
         if error.error_code in FINAL_ERRORS:
-            raise refusal(tracking_uri, str(error.message)) from error
-        # Without SQLAlchemy's hints for programmers, its statement and its parameters.
-        message = re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(error.message).split()))
+            raise refusal(tracking_uri, message) from error
         raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {message}") from error
     except OSError as error:
         raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {error}") from error
@@ -100,6 +99,11 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
         if not re.search(r" for MLFLOW_|MLFLOW_[A-Z_]+ value must", str(error)):
             raise
         raise UsageError(f"MLflow cannot read one of its variables: {error}") from error
+
+
+def short(message: object) -> str:
+    """A message in one line, without SQLAlchemy's hints for programmers, its statement and its parameters."""
+    return re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(message).split()))
 
 
 def _upgrade(database: Path) -> None:

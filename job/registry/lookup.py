@@ -13,7 +13,7 @@ from job.config import Config
 from job.errors import UsageError
 from job.log import redact_libraries
 from job.registry import answers, rest
-from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated, resolve
+from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated, resolve, short
 
 SECONDS = 60  # for one question; MLflow's import takes one, a download a few
 
@@ -56,7 +56,9 @@ class Lookup:
                 if error.error == kind.__name__:
                     raise kind(str(error)) from error
             self.close()
-            raise RegistryAway(f"the MLflow registry {self._config.tracking_uri} cannot be used: {error}") from error
+            raise RegistryAway(
+                f"the MLflow registry {self._config.tracking_uri} cannot be used: {short(error)}"
+            ) from error
 
 
 def _served(config: Config) -> Answer:

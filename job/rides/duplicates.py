@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from job.rides.identity import hashes
 from job.rides.ride import Batch, rejected_records
 
 COMPARED = [
@@ -13,17 +14,37 @@ COMPARED = [
 ]  # fmt: skip
 
 
-class Seen:
-    """The rides of an input so far, 16 bytes each, in sorted runs, each at most half as long as the one before.
+BUCKETS_LOG2 = 4
 
-    Keys are 64-bit hashes: the probability of a collision among ten million rides is 3 in a million.
+
+class Seen:
+    """The rides of an input so far, 16 bytes each.
+
+    Keys are 64-bit hashes: the probability of a collision among ten million rides is 3 in a million. Their highest bits
+    choose a bucket, because merging within one takes a multiple of its memory.
     """
+
+    def __init__(self) -> None:
+        self._buckets = [_Bucket() for _ in range(1 << BUCKETS_LOG2)]
+
+    def add(self, keys: np.ndarray, contents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Add rides; return whether each is the first with its key, and the contents of the first with its key."""
+        first, firsts = np.empty(len(keys), bool), np.empty(len(keys), np.uint64)
+        numbers = (keys >> np.uint64(64 - BUCKETS_LOG2)).astype(int)
+        for number, bucket in enumerate(self._buckets):
+            rows = np.flatnonzero(numbers == number)
+            first[rows], firsts[rows] = bucket.add(keys[rows], contents[rows])
+        return first, firsts
+
+
+class _Bucket:
+    """Rides in sorted runs, each at most half as long as the one before."""
 
     def __init__(self) -> None:
         self._runs: list[tuple[np.ndarray, np.ndarray]] = []
 
     def add(self, keys: np.ndarray, contents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Add rides; return whether each is the first with its key, and the contents of the first with its key."""
+        """Like that of Seen."""
         unique, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
         firsts = contents[index]
         new = np.ones(len(unique), bool)
@@ -55,8 +76,7 @@ def resolve(batch: Batch, records: pa.Table, first_position: int, seen: Seen) ->
     rides = batch.rides
     if rides.empty:
         return batch
-    keys = pd.util.hash_array(rides["trip_id"].to_numpy(object), categorize=False)
-    first, contents = seen.add(keys, own := _contents(batch))
+    first, contents = seen.add(hashes(rides["trip_id"]), own := _contents(batch))
     if first.all():
         return batch
     equal = ~first & (contents == own)

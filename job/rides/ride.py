@@ -69,8 +69,8 @@ class Batch:
     """Records that are read and committed together; each is counted in `rides`, `repeated` or `rejected`.
 
     rides: RIDE_COLUMNS; areas float with NaN for empty, start as UTC instants, money in US dollars, miles.
-    outcomes: OUTCOME_COLUMNS, the true minutes of the rides whose duration is usable; due_at is when a simulated
-    outcome becomes known, NaT for the City's outcomes, which are already known.
+    outcomes: OUTCOME_COLUMNS, the true minutes of the rides whose duration is usable, with the index of these rides;
+    due_at is when a simulated outcome becomes known, NaT for the City's outcomes, which are already known.
     rejected: REJECT_COLUMNS; payload is the record as JSON text, with every value as the text that was read and
     without empty ones.
     windows: window_start (UTC), rides; empty for the City's records.

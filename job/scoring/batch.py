@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
+import numpy as np
 import pandas as pd
 import structlog
 
@@ -36,9 +37,13 @@ class Scoring:
     challenger: Challenger
     place: Place
 
-    def score(self, batch: Batch) -> Scored:
-        """Predict the rides of the batch that are not known yet."""
-        new = batch.rides[~batches.known(self.run.database, batch.rides["trip_id"])]
+    def known(self, batch: Batch) -> np.ndarray:
+        """Whether each ride of the batch was scored earlier."""
+        return batches.known(self.run.database, batch.rides["trip_id"])
+
+    def predict(self, batch: Batch, known: np.ndarray) -> Scored:
+        """Predict the rides of the batch that are not known yet; the database is left alone."""
+        new = batch.rides[~known]
         features = inputs(new, self.place)
         predictions = predicted(self.loaded.model, new, self.source, features)
         minutes = predictions["predicted_duration"].to_numpy()
@@ -49,17 +54,23 @@ class Scoring:
             input_counts=training_bins.count(self.loaded.model.bins, features, local_days(new, self.place), minutes),
         )
 
-    def write(self, batch: Batch) -> None:
-        """Score the batch and commit it, together with the run's counts."""
-        with self.written(batch):
-            pass
-
     @contextmanager
     def written(self, batch: Batch) -> Iterator[None]:
         """Score the batch; the block's own writes are committed together with it."""
-        scored = self.score(batch)
+        scored = self.predict(batch, self.known(batch))
+        with self._written(batch, scored):
+            yield
+
+    def write(self, batch: Batch, scored: Scored) -> None:
+        """Commit the batch, together with the run's counts."""
+        with self._written(batch, scored):
+            pass
+
+    @contextmanager
+    def _written(self, batch: Batch, scored: Scored) -> Iterator[None]:
         with self.run.batch() as batch_id:
             batches.write(self.run, batch_id, batch, scored)
+            self.challenger.note_error()
             yield
 
     def log_completed(self, command: str, tally: Tally, **more: object) -> None:

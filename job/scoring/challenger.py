@@ -24,6 +24,7 @@ class Challenger:
     model: Model | None = None
     model_id: int = 0
     error: str | None = None
+    _is_noted: bool = False
 
     @property
     def version(self) -> str | None:
@@ -42,6 +43,7 @@ class Challenger:
                 challenger.model_id = models.note_model(run.database, challenger.model)
         except Exception as error:
             challenger._drop(error)
+            challenger.note_error()
             log.warning("challenger.not_loaded", run_id=run.run_id, error=challenger.error, exc_info=True)
         return challenger
 
@@ -56,6 +58,11 @@ class Challenger:
             log.warning("challenger.dropped", run_id=self.run.run_id, error=self.error, exc_info=True)
             return None
 
+    def note_error(self) -> None:
+        """Record why it does not predict, once; `predict` leaves this to the thread that writes."""
+        if self.error and not self._is_noted:
+            self.run.note_challenger_error(self.error)
+            self._is_noted = True
+
     def _drop(self, error: Exception) -> None:
         self.model, self.error = None, str(error) or repr(error)
-        self.run.note_challenger_error(self.error)

@@ -1,7 +1,7 @@
 """A run: the recorded execution of a command, from its start to its success or failure."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
@@ -88,6 +88,11 @@ class Run:
         except BaseException:
             self.counts = before
             raise
+
+    def cancel(self) -> None:
+        """Cancel the statement that another thread waits for, if there is one."""
+        with suppress(psycopg.Error):  # a server that does not answer
+            self.database.cancel_safe(timeout=5)
 
     def use_model(self, model_id: int, stale: bool) -> None:
         """Record which model the run scores with."""

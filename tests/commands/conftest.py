@@ -17,7 +17,8 @@ import pytest
 from psycopg.rows import dict_row
 
 from job.__main__ import main
-from tests.conftest import Server
+from job.model import fit
+from tests.conftest import SMALL_FOREST, Server
 from tests.forks import ROOT, Fork
 
 ASSETS = Path(__file__).parents[1] / "assets" / "records"
@@ -76,7 +77,8 @@ def ended(code: int, out: str, err: str) -> Ended:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Remove `.env` and the developer's settings, keep catch-up short, and restore the process afterwards."""
+    """Remove `.env` and the developer's settings, keep catch-up and forests small, restore the process."""
+    monkeypatch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
     monkeypatch.chdir(tmp_path)
     for name in OTHER_SETTINGS:
         monkeypatch.delenv(name, raising=False)
@@ -123,9 +125,9 @@ COMMAND = "import sys\n{}\nfrom job.__main__ import main\nsys.exit(main(sys.argv
 IN_ONE_PROCESS = """
 from job.commands import dbt
 from job.registry import isolated, lookup
-from tests import conftest, forks
+from tests import forks
 dbt.DBT = forks.DBT
-isolated.Child = lookup.Child = conftest.InThisProcess
+isolated.Child = lookup.Child = forks.InThisProcess
 """
 # For `in_a_process`: the marts are left alone.
 WITHOUT_DBT = "from job.commands import tick; tick.dbt.refresh = lambda *_, **__: None"

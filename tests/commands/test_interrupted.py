@@ -18,10 +18,25 @@ Run.succeed = lambda run: os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def assert_two_whole_batches(database: psycopg.Connection) -> None:
-    """Check that the rides, windows and counts of two batches are there, and nothing of the third."""
+# The second batch waits in its transaction; the signal comes from outside a moment later.
+WHILE_THE_SECOND_BATCH_IS_WRITTEN = """
+import os, threading
+from job.store.raw import batches
+write, written = batches.write, []
+def wait(run, *arguments):
+    write(run, *arguments)
+    written.append(1)
+    if len(written) == 2:
+        threading.Timer(0.5, os.kill, (os.getpid(), {signal})).start()
+        run.database.execute("select pg_sleep(600)")
+batches.write = wait
+"""
+
+
+def assert_whole_batches(database: psycopg.Connection, batches: int) -> None:
+    """Check that the rides, windows and counts of so many batches are there, and nothing of the next."""
     run = last_run(database)
-    assert (run["windows"], counts(database)["windows"]) == (20, 20)
+    assert (run["windows"], counts(database)["windows"]) == (10 * batches, 10 * batches)
     assert run["rides_scored"] == counts(database)["ride_predictions"] == counts(database)["pending_outcomes"] > 0
     assert scalar(database, "select sum(rides) from raw.windows") == run["rides_scored"]
 
@@ -33,7 +48,7 @@ def test_a_killed_run_leaves_whole_batches_and_the_next_completes_it(
     killed = in_a_process("score", "--window", RANGE, before=BATCHES_OF_10_WINDOWS + ending_in_batch(3))
     assert killed.code == -signal.SIGKILL
     assert last_run(database)["status"] == "running"
-    assert_two_whole_batches(database)
+    assert_whole_batches(database, 2)
     there = counts(database)["ride_predictions"]
 
     done = job("score", "--window", RANGE)
@@ -62,16 +77,21 @@ def test_a_run_killed_after_its_last_batch_is_abandoned_and_complete(
     assert completed["rides_known"] == run["rides_scored"]
 
 
-def test_a_terminated_run_is_recorded_as_failed(database: psycopg.Connection, home: Path) -> None:
-    """SIGTERM, from a container's stop or cron's time limit, ends it with exit code 143 and a reason on record."""
-    terminated = in_a_process(
-        "score", "--window", RANGE, before=BATCHES_OF_10_WINDOWS + ending_in_batch(3, signal.SIGTERM)
-    )
-    assert terminated.code == 143
-    assert_two_whole_batches(database)
+@pytest.mark.parametrize(
+    ("sent", "code", "reason"),
+    [(signal.SIGTERM, 143, "terminated by SIGTERM"), (signal.SIGINT, 130, "interrupted")],
+    ids=["SIGTERM", "Ctrl-C"],
+)
+def test_a_signal_cancels_the_batch_that_is_being_written(
+    database: psycopg.Connection, home: Path, sent: signal.Signals, code: int, reason: str
+) -> None:
+    """The run ends at once, with the batches before that one and with a reason on record."""
+    before = WHILE_THE_SECOND_BATCH_IS_WRITTEN.format(signal=sent.value)
+    ended = in_a_process("score", "--window", RANGE, before=BATCHES_OF_10_WINDOWS + before)
+    assert (ended.code, ended.messages) == (code, [f"error: {reason}"])
+    assert_whole_batches(database, 1)
     run = last_run(database)
-    assert (run["status"], run["error"]) == ("failed", "terminated by SIGTERM")
-    assert terminated.messages == ["error: terminated by SIGTERM"]
+    assert (run["status"], run["error"]) == ("failed", reason)
 
 
 def test_an_interrupted_run_is_recorded_as_failed(

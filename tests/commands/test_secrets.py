@@ -17,7 +17,7 @@ from job.city import web
 from job.commands import dbt
 from job.config import ROOT
 from job.registry import lookup
-from tests.commands.conftest import Job, in_an_interpreter, last_run, scalar
+from tests.commands.conftest import Job, in_a_process, in_an_interpreter, last_run, scalar
 from tests.unit.city.conftest import City, serving
 
 PASSWORD, TOKEN = "canary-pass-8b1f", "canary-token-2c9d"
@@ -112,11 +112,11 @@ def test_a_registry_and_a_feed_that_fail(
     report = str(tmp_path / "report.html")
     with watched() as command_lines:
         shown = [
-            in_an_interpreter(*command, before=QUICK)
-            for command in (["tick"], ["dbt", "--log-level=debug", "debug"], ["status", "--json"], ["status"])
+            in_an_interpreter(*command, before=QUICK) for command in (["tick"], ["dbt", "--log-level=debug", "debug"])
         ]
+        shown += [in_a_process(*command, before=QUICK) for command in (["status", "--json"], ["status"])]
         monkeypatch.setenv("LOG_FORMAT", "console")
-        shown += [in_an_interpreter(*command, before=QUICK) for command in (["score"], ["report", "--output", report])]
+        shown += [in_a_process(*command, before=QUICK) for command in (["score"], ["report", "--output", report])]
     assert [ended.code for ended in shown] == [1, 0, 1, 1, 1, 0]
     assert f"{scheme}://***@{NOWHERE}" in str(shown[0].messages)
     assert any("dbt.cli" in line for line in command_lines)
@@ -159,8 +159,8 @@ def test_what_mlflow_records(
         city.answer = lambda *_: (200, simulated_file.read_bytes(), {})
         monkeypatch.setenv("MLFLOW_TRACKING_URI", uri.replace("//", f"//user:{PASSWORD}@"))
         address = city.address.replace("//", f"//user:{PASSWORD}@") + f"/trips.parquet?access_token={TOKEN}"
-        shown = [in_an_interpreter(command, "--trips", address) for command in ("train", "score")]
-        shown.append(in_an_interpreter("explain", scalar(database, trip), "--json"))
+        shown = [in_a_process(command, "--trips", address) for command in ("train", "score")]
+        shown.append(in_a_process("explain", scalar(database, trip), "--json"))
     assert [ended.code for ended in shown] == [0, 0, 0], shown
     assert leaked(shown) == []
     assert "http://127.0.0.1" in (home / "models" / "index.json").read_text()

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import DATABASE, Server, on_every_version, use
+from tests.conftest import DATABASE, Server, created, on_every_version
 from tests.forks import DBT, Fork
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
@@ -39,7 +39,10 @@ class Dbt:
     project: Path = PROJECT
 
     def environment(self, **settings: str) -> dict[str, str]:
-        places = {"DBT_TARGET_PATH": str(self.output / "target"), "DBT_LOG_PATH": str(self.output / "logs")}
+        target = self.output / "target"
+        places = {"DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(self.output / "logs")}
+        if (parsed := target / "partial_parse.msgpack").exists():  # dbt had to parse, because the project was another
+            places["DBT_ENV_PARSED"] = str(parsed)
         return {"ROLE_PREFIX": ""} | os.environ | places | settings  # the prefix as the job sets it
 
     def start(self, *arguments: str, **settings: str) -> Fork:
@@ -243,12 +246,8 @@ class Scenario:
 @pytest.fixture(scope="module")
 def scenario(server: Server, parsed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
     """History in two instalments with a `dbt build` after each, then a full refresh; once per server."""
-    name = DATABASE
     before = set(PROJECT.rglob("*"))
-    with server.connect() as admin:
-        admin.execute(f"create database {name} template template_taxi")
-    with pytest.MonkeyPatch.context() as patch, server.connect(name) as connection:
-        use(patch, server, name, "taxi_writer")
+    with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
         dbt = Dbt(tmp_path_factory.mktemp("dbt"))
         last_success = "select 'marts.last_success'::regclass::oid::bigint"
         add_first_history(connection)
@@ -256,14 +255,12 @@ def scenario(server: Server, parsed_project: Path, tmp_path_factory: pytest.Temp
         view_before = connection.execute(last_success).fetchone()[0]
         first = contents(connection)
         add_late_history(connection)
-        printed.append(dbt("build"))
+        printed.append(dbt("build", "--exclude-resource-type", "unit_test"))  # they read no table
         view_after = connection.execute(last_success).fetchone()[0]
         refreshed = contents(connection)
         # A session's time zone with half an hour in it would show in every hour that depended on it.
         dbt("run", "--full-refresh", PGTZ="Asia/Kolkata")
         yield Scenario(
-            server, name, connection, dbt, view_before, view_after, first, refreshed, contents(connection), printed,
+            server, DATABASE, connection, dbt, view_before, view_after, first, refreshed, contents(connection), printed,
             before,
         )  # fmt: skip
-    with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")

@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.forks import CONTEXT
+from tests.forks import CONTEXT, InThisProcess
 
 NOW = datetime(2026, 3, 2, 18, 0, 3, tzinfo=UTC)
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
@@ -111,7 +111,6 @@ def small_batches() -> None:
     from job.commands import observe, score, tick
     from job.registry import isolated, lookup
     from job.store.raw import rejects, rides
-    from tests.conftest import InThisProcess
 
     for module in (score, observe, tick):
         module.datetime = Clock  # type: ignore[attr-defined]

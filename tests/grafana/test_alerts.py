@@ -12,7 +12,7 @@ import pytest
 from job import config
 from job.store.reading import status
 from job.store.store import Store
-from tests.conftest import DATABASE, Server, use
+from tests.conftest import DATABASE, Server, created
 from tests.dbt.conftest import Dbt, add_run
 from tests.grafana.dashboards import queries, rules
 from tests.grafana.test_queries import EMPTY, expanded
@@ -94,17 +94,11 @@ class Installation:
 @pytest.fixture(scope="module")
 def empty(server: Server, parsed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Marts that were built before anything was scored."""
-    name = DATABASE
-    with server.connect() as admin:
-        admin.execute(f"create database {name} template template_taxi")
-    with pytest.MonkeyPatch.context() as patch:
-        use(patch, server, name, "taxi_writer")
+    with pytest.MonkeyPatch.context() as patch, created(server, patch) as raw:
         dbt = Dbt(tmp_path_factory.mktemp("dbt"))
         dbt("run")
-        with server.connect(name) as raw, server.connect(name, "taxi_reader") as reader:
+        with server.connect(DATABASE, "taxi_reader") as reader:
             yield Installation(raw, reader, Store(config.parse({}), {}), dbt)
-    with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="module")

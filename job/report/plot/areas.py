@@ -14,6 +14,8 @@ from job.report.plot.values import axis, number, written
 
 LARGEST, SMALLEST = 44, 5  # pixels of a circle's diameter
 ENOUGH = 0.01  # of the largest circle's size: smaller ones do not stretch the scale of colours
+# The key of the colours: beside the map it would take a third of a phone.
+BELOW: Figure = {"orientation": "h", "x": 0.5, "y": 0, "yanchor": "top", "len": 0.7, "nticks": 5}
 LABEL = "label"  # the column with the text beside a circle
 
 
@@ -38,7 +40,7 @@ def area_map(panel: Panel, table: Table, names: dict[str, str]) -> tuple[Figure,
             "size": size, "sizemode": "area", "sizeref": max(size) / LARGEST**2 * 2, "sizemin": SMALLEST / 2,
             "color": paint, "cmin": min(usual), "cmax": max(usual), "colorscale": scale(shade.scheme), "opacity": 0.9,
             "line": {"width": 1, "color": "var(--muted)"},
-            "colorbar": BAR | axis(shade) | {"title": {"text": escape(shade.name), "side": "right"}},
+            "colorbar": BAR | axis(shade) | BELOW | {"title": {"text": escape(shade.name), "side": "top"}},
         },
         "customdata": [_hover(panel, table, row, names) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -46,12 +48,21 @@ def area_map(panel: Panel, table: Table, names: dict[str, str]) -> tuple[Figure,
     layout = LAYOUT | {
         "height": panel.height * ROW - 60,
         "hovermode": "closest",
-        "xaxis": AXIS | {"visible": False},
-        "yaxis": AXIS | {"visible": False, "scaleanchor": "x", "scaleratio": 1 / cos(radians(fmean(y)))},
+        "xaxis": AXIS | {"visible": False, "range": _range(x, 0.22, 0.32)},
+        "yaxis": AXIS | {
+            "visible": False, "range": _range(y, 0.08, 0.08), "scaleanchor": "x",
+            "scaleratio": 1 / cos(radians(fmean(y))),
+        },
         "annotations": [_label(row, names, x, size) for row in rows if row.get(LABEL)],
-    }
+    }  # fmt: skip
     largest = written(rows[0][names["size"]], panel.field(names["size"]))
     return {"data": [trace], "layout": layout}, f"The largest circle is {largest} {names['size']}."
+
+
+def _range(degrees: list[float], before: float, after: float) -> list[float]:
+    """The ends of an axis with room for circles and labels, in shares of the extent; a lone point is in the middle."""
+    extent = max(degrees) - min(degrees) or 0.1
+    return [min(degrees) - before * extent, max(degrees) + after * extent]
 
 
 def _float(value: Any) -> float:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 import psycopg
 
+from job.store.binary import Floats, Uuids
+
 OBSERVE = """
 with due as (
     select trip_id
@@ -25,7 +27,9 @@ select trip_id, actual_duration, %(batch_id)s from observed
 CORRECT = """
 insert into raw.ride_outcomes (trip_id, actual_duration, batch_id)
 select given.trip_id, given.actual_duration, %s
-from unnest(%s::uuid[], %s::float8[]) as given (trip_id, actual_duration)
+from (
+    select trip_id, actual_duration from unnest(%b, %b) as unordered (trip_id, actual_duration) order by trip_id
+) as given
 left join lateral (
     select ride_outcomes.actual_duration
     from raw.ride_outcomes
@@ -42,6 +46,6 @@ def observe(database: psycopg.Connection, batch_id: int, now: datetime, at_most:
     return database.execute(OBSERVE, {"batch_id": batch_id, "now": now, "at_most": at_most}).rowcount
 
 
-def correct(database: psycopg.Connection, batch_id: int, trip_ids: list[str], minutes: list[float]) -> int:
+def correct(database: psycopg.Connection, batch_id: int, trip_ids: Uuids, minutes: Floats) -> int:
     """Append the outcomes that are new or differ from the newest one of their ride; return their number."""
-    return database.execute(CORRECT, (batch_id, trip_ids, minutes)).rowcount if trip_ids else 0
+    return database.execute(CORRECT, (batch_id, trip_ids, minutes)).rowcount

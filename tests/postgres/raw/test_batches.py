@@ -259,7 +259,7 @@ def test_a_known_ride_keeps_its_prediction(
     scorer.write(batch(first, outcomes(10.0, 11.0)), predicted(first))
     known = batches.known(writer, second["trip_id"])
     assert known.tolist() == [True, False, True]
-    again = outcomes(10.0, 51.0, 52.0)  # of rides 1, 2 and 3
+    again = outcomes(10.0, 51.0, 52.0).set_axis([2, 0, 1])  # of rides 1, 2 and 3
     counts = scorer.write(batch(second, again, repeated=1), predicted(second[~known], predicted_duration=99.0))
     assert counts == Counts(records_read=6, rides_scored=3, rides_known=3)
     found = database.execute("select trip_id::text, predicted_duration from raw.ride_predictions order by 1").fetchall()

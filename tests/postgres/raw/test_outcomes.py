@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+import pandas as pd
 import psycopg
 import pytest
 
+from job.store.binary import Floats, Uuids
 from job.store.raw import outcomes
 from tests.postgres.conftest import trip_id, value
 
@@ -46,11 +49,9 @@ def test_an_observed_outcome_keeps_its_pending_row(writer: psycopg.Connection) -
 
 def test_a_correction_is_appended_only_if_it_changes_the_outcome(writer: psycopg.Connection) -> None:
     """A first outcome and a different one are new rows; an equal one is not."""
-    ids = [trip_id(1), trip_id(2)]
-    assert outcomes.correct(writer, 1, ids, [10.0, 20.0]) == 2
-    assert outcomes.correct(writer, 2, ids, [10.0, 21.5]) == 1
-    assert outcomes.correct(writer, 3, ids, [10.0, 21.5]) == 0
-    assert outcomes.correct(writer, 4, ids, [10.0, 20.0]) == 1  # compared with the newest outcome only
-    assert outcomes.correct(writer, 5, [], []) == 0
+    for batch_id, second, appended_rows in ((1, 20.0, 2), (2, 21.5, 1), (3, 21.5, 0), (4, 20.0, 1)):
+        given = Uuids(pd.Series([trip_id(1), trip_id(2)])), Floats(np.array([10.0, second]))
+        assert outcomes.correct(writer, batch_id, *given) == appended_rows  # compared with the newest outcome only
+    assert outcomes.correct(writer, 5, Uuids(pd.Series([], dtype=str)), Floats(np.empty(0))) == 0
     appended = [(trip_id(1), 10, 1), (trip_id(2), 20, 1), (trip_id(2), 21.5, 2), (trip_id(2), 20, 4)]
     assert writer.execute(KNOWN).fetchall() == appended

@@ -47,6 +47,11 @@ CATALOG = {
         from pg_proc, unnest(coalesce(proacl, acldefault('f', proowner))::text[]) as right_
         where pronamespace = 'raw'::regnamespace
     """,
+    "triggers": """
+        select tgrelid::regclass::text, tgname::text, pg_get_triggerdef(pg_trigger.oid)
+        from pg_trigger inner join pg_class on pg_class.oid = tgrelid
+        where relnamespace = 'raw'::regnamespace and not tgisinternal
+    """,
     "views": "select viewname::text, definition from pg_views where schemaname = 'raw'",
     "comments": """
         select relname::text, obj_description(pg_class.oid, 'pg_class') from pg_class
