@@ -23,6 +23,7 @@ from job.config import MODEL_NAME, ROOT
 from job.registry.client import RegistryAway
 from job.registry.registry import Registry
 from tests.conftest import Server
+from tests.forks import Fork
 from tests.models import settings
 
 # Without a table of today's, MLflow would upgrade the file in place; without a column only, it refuses it.
@@ -88,7 +89,7 @@ def old(home: Path, request: pytest.FixtureRequest) -> Path:
 
 def connect(program: str = CONNECT) -> int:
     """Connect to the registry in a process of its own; returns the exit code."""
-    return subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode
+    return Fork(program, folder=ROOT, environ=os.environ).wait()[0]
 
 
 def test_the_embedded_registry_is_upgraded_when_it_is_used(old: Path) -> None:
