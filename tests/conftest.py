@@ -26,7 +26,7 @@ from job.embedded import postgres_server, utils
 from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
-from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt
+from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt, start_server
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
@@ -147,6 +147,7 @@ def parsed_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         code, out, err = Fork(DBT, "parse", folder=ROOT / "dbt_project", environ=os.environ | places | away).wait()
         assert code == 0, out + err
 
+    start_server()  # it imports while this worker waits for another
     folder = for_all_workers(tmp_path_factory, "parsed", parse)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DBT_ENV_PARSED", str(folder / "partial_parse.msgpack"))
