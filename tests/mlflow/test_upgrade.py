@@ -22,9 +22,9 @@ from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixe
 from job.config import MODEL_NAME, ROOT
 from job.registry.client import RegistryAway
 from job.registry.registry import Registry
-from tests.conftest import Server
 from tests.forks import Fork
 from tests.models import settings
+from tests.servers import Server
 
 # Without a table of today's, MLflow would upgrade the file in place; without a column only, it refuses it.
 WITHOUT_TABLES, WITHOUT_COLUMNS = "400f98739977", "75868b020152"

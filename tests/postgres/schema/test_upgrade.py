@@ -18,10 +18,11 @@ from job.commands.status import described
 from job.store.connection import DatabaseFailed
 from job.store.reading import status
 from job.store.store import Store
-from tests.conftest import MIGRATIONS, Server, on_newest, use
+from tests.conftest import MIGRATIONS, on_newest
 from tests.dbt.conftest import contents
 from tests.postgres.conftest import value
 from tests.postgres.schema.conftest import catalog, initialise, initialise_as, tables
+from tests.servers import Server, use
 
 SAVED = Path(__file__).parents[2] / "assets" / "databases" / "schema_0006.sql"
 NEW_MIGRATIONS = MIGRATIONS[6:]
