@@ -15,7 +15,8 @@ from job import config
 from job.commands import dbt
 from job.config import MODEL_NAME
 from tests.commands.conftest import API_CSV, Job, in_a_process, in_an_interpreter, last_run, records_of_runs, scalar
-from tests.conftest import MIGRATIONS, Server, use
+from tests.conftest import MIGRATIONS
+from tests.servers import Server, use
 
 HEAVY = "import atexit; atexit.register(lambda: print(sorted({'mlflow', 'sklearn', 'pandas'} & set(sys.modules))))"
 
