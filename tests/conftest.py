@@ -142,7 +142,7 @@ def parsed_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder in which dbt has parsed the project, without a connection; parsing takes longer than most runs."""
 
     def parse(folder: Path) -> None:
-        places = {"DBT_TARGET_PATH": str(folder), "DBT_LOG_PATH": str(folder)}
+        places = {"DBT_TARGET_PATH": str(folder), "DBT_LOG_PATH": str(folder), "DBT_WRITE_JSON": "true"}
         away = {"PGHOST": "nowhere.invalid", "PGUSER": "taxi_writer", "PGDATABASE": DATABASE, "ROLE_PREFIX": ""}
         code, out, err = Fork(DBT, "parse", folder=ROOT / "dbt_project", environ=os.environ | places | away).wait()
         assert code == 0, out + err

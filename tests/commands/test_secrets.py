@@ -111,11 +111,10 @@ def test_a_registry_and_a_feed_that_fail(
     monkeypatch.setenv("FEED", f"{feed}.json?$$app_token={TOKEN}")
     report = str(tmp_path / "report.html")
     with watched() as command_lines:
-        shown = [in_an_interpreter("tick", before=QUICK)]
-        shown += [
-            in_a_process(*command, before=QUICK)
-            for command in (["dbt", "--log-level=debug", "debug"], ["status", "--json"], ["status"])
+        shown = [
+            in_an_interpreter(*command, before=QUICK) for command in (["tick"], ["dbt", "--log-level=debug", "debug"])
         ]
+        shown += [in_a_process(*command, before=QUICK) for command in (["status", "--json"], ["status"])]
         monkeypatch.setenv("LOG_FORMAT", "console")
         shown += [in_a_process(*command, before=QUICK) for command in (["score"], ["report", "--output", report])]
     assert [ended.code for ended in shown] == [1, 0, 1, 1, 1, 0]
