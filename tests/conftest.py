@@ -7,8 +7,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -26,7 +24,8 @@ from job.embedded import postgres_server, utils
 from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
-from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt
+from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt, start_server
+from tests.servers import DATABASE, Server, created, use
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
@@ -42,13 +41,17 @@ os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anythin
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no failure
 hypothesis.settings.load_profile("project")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
-DATABASE = "test"  # always the same, because dbt keeps it in the parsed project
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
     """Let one worker run all files that need the marts of tests/grafana, which take half a minute to make."""
     return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with dbt: a worker that runs it has work while another trains the model that the commands need."""
+    items.sort(key=lambda item: item.path.parent.name != "dbt")
 
 
 class ByFile(LoadFileScheduling):
@@ -99,18 +102,6 @@ def on_every_version(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("server", VERSIONS, indirect=True, ids=lambda version: f"pg{version}")
 
 
-@dataclass(frozen=True)
-class Server:
-    """A running PostgreSQL: directory of its socket, port and major version."""
-
-    host: str
-    port: str
-    version: int
-
-    def connect(self, dbname: str = "postgres", user: str = "postgres") -> psycopg.Connection:
-        return psycopg.connect(host=self.host, port=self.port, dbname=dbname, user=user, autocommit=True)
-
-
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """PostgreSQL with a migrated template database: 18 and 16 from the wheel, 15 if Debian's is installed."""
@@ -147,6 +138,7 @@ def parsed_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         code, out, err = Fork(DBT, "parse", folder=ROOT / "dbt_project", environ=os.environ | places | away).wait()
         assert code == 0, out + err
 
+    start_server()  # it imports while this worker waits for another
     folder = for_all_workers(tmp_path_factory, "parsed", parse)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DBT_ENV_PARSED", str(folder / "partial_parse.msgpack"))
@@ -164,38 +156,6 @@ def database(
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
     with created(server, monkeypatch) as connection:
         yield connection
-
-
-@contextmanager
-def created(
-    server: Server, monkeypatch: pytest.MonkeyPatch, template: str = "template_taxi"
-) -> Iterator[psycopg.Connection]:
-    """A copy of a database, and a superuser's connection to it; libpq's variables name it with the job's role."""
-    with server.connect() as admin:
-        admin.execute(f"create database {DATABASE} template {template} strategy file_copy")
-    use(monkeypatch, server, DATABASE, "taxi_writer")
-    with server.connect(DATABASE) as connection:
-        yield connection
-    with server.connect() as admin:
-        admin.execute(f"drop database if exists {DATABASE} with (force)")
-
-
-@contextmanager
-def created_template(server: Server, name: str) -> Iterator[psycopg.Connection]:
-    """A fresh migrated database to fill, as in `created`, which becomes the template of this name."""
-    with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
-        yield connection
-        connection.close()
-        with server.connect() as admin:
-            admin.execute(f"alter database {DATABASE} rename to {name}")
-
-
-def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:
-    """Point libpq's variables at a database."""
-    values = {"PGHOST": server.host, "PGPORT": server.port, "PGDATABASE": dbname, "PGUSER": user, "CONNECT_WAIT": "2"}
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("PGPASSWORD", raising=False)
 
 
 @pytest.fixture(scope="session")

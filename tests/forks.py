@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import sys
 import tempfile
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import forkserver
 from pathlib import Path
@@ -54,6 +55,7 @@ class Fork:
         names = [file.name for file in self._output]
         self._process = CONTEXT.Process(target=_execute, args=(code, arguments, str(folder), dict(environ), names))
         self._process.start()
+        weakref.finalize(self, self._process.kill)  # so that pytest does not wait for a fork that its test left behind
 
     @property
     def code(self) -> int | None:

@@ -18,8 +18,9 @@ from psycopg.rows import dict_row
 
 from job.__main__ import main
 from job.model import fit
-from tests.conftest import SMALL_FOREST, Server
+from tests.conftest import SMALL_FOREST
 from tests.forks import ROOT, Fork
+from tests.servers import Server
 
 ASSETS = Path(__file__).parents[1] / "assets" / "records"
 API_CSV, EXPORT_CSV = ASSETS / "read" / "api.csv", ASSETS / "read" / "export.csv"  # the same two rides

@@ -12,7 +12,7 @@ import pytest
 
 from job import config
 from tests.commands.conftest import API_CSV, ASSETS, Job, counts, last_run, scalar
-from tests.conftest import Server
+from tests.servers import Server
 
 # Exit codes and error messages are tested in tests/unit/city/test_files.py.
 DAMAGED = {

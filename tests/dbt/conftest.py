@@ -10,8 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import DATABASE, Server, created, on_every_version
+from tests.conftest import on_every_version
 from tests.forks import DBT, Fork
+from tests.servers import DATABASE, Server, created
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 INSERT_RIDES = """

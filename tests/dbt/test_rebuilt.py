@@ -9,8 +9,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import Server, created, created_template, on_newest
+from tests.conftest import on_newest
 from tests.dbt.conftest import PROJECT, Dbt, add_first_history, add_late_history, contents, succeeded
+from tests.servers import Server, created, created_template
 
 pytestmark = on_newest
 

@@ -8,7 +8,6 @@ import pytest
 
 from job import config
 from job.store.raw import windows
-from tests.conftest import Server
 from tests.dbt.conftest import (
     CHANGES_OF_CLOCKS,
     PROJECT,
@@ -20,6 +19,7 @@ from tests.dbt.conftest import (
     contents,
     succeeded,
 )
+from tests.servers import Server
 
 GROWING = {
     "rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions",

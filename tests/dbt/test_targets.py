@@ -8,8 +8,8 @@ import pytest
 from job import config
 from job.commands import init_db
 from job.store.store import Store
-from tests.conftest import Server, use
 from tests.dbt.conftest import MARTS, Dbt, add_first_history, contents
+from tests.servers import Server, use
 
 
 def test_an_empty_database_builds_under_prefixed_roles(

@@ -11,12 +11,12 @@ from random import Random
 import psycopg
 import pytest
 
-from tests.conftest import Server
 from tests.faults import processes
 from tests.faults.ledger import Contents, Tally, contents
 from tests.faults.processes import Done, Fault, Started, small_batches
 from tests.forks import start_server
 from tests.models import register_constant
+from tests.servers import Server
 
 SEED, ROUNDS = (int(os.environ.get(name, "0")) for name in ("FAULTS_SEED", "FAULTS_ROUNDS"))
 HEADER = "| attack | times tried | lost | doubled | half done |\n| --- | --- | --- | --- | --- |"

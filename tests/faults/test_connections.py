@@ -17,11 +17,11 @@ from job import config
 from job.commands import init_db
 from job.embedded import utils
 from job.store import store
-from tests.conftest import Server
 from tests.faults.conftest import Jobs
 from tests.faults.ledger import Contents, Tally, contents, running
 from tests.faults.processes import Started, small_batches
 from tests.faults.proxy import Trouble, proxy
+from tests.servers import Server
 
 OURS = "select pid from pg_stat_activity where datname = %s and application_name = 'chicago-taxi-scoring'"
 

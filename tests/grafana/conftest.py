@@ -8,7 +8,8 @@ import psycopg
 import pytest
 
 from tests.commands.conftest import in_a_process
-from tests.conftest import REAL_DAY, Server, created, created_template
+from tests.conftest import REAL_DAY
+from tests.servers import Server, created, created_template
 
 SIMULATED = ("2026-03-06T00:00Z", "2026-03-08T23:58Z")  # three days, with the night of 8 March when clocks change
 SIMULATED_RANGE = (datetime(2026, 3, 6, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC))

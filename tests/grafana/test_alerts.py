@@ -12,10 +12,10 @@ import pytest
 from job import config
 from job.store.reading import status
 from job.store.store import Store
-from tests.conftest import DATABASE, Server, created
 from tests.dbt.conftest import Dbt, add_run
 from tests.grafana.dashboards import queries, rules
 from tests.grafana.test_queries import EMPTY, expanded
+from tests.servers import DATABASE, Server, created
 
 RULES = {rule["uid"].removeprefix("chicago-taxi-"): rule for rule in rules()}
 # Yesterday at noon in Chicago; 288 of 320 true durations lie in the band, and the mean error is below the validation's.

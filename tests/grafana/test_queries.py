@@ -7,9 +7,10 @@ import psycopg
 import pytest
 
 from job.report.grafana import interval, macros
-from tests.conftest import REAL_DAY, Server
+from tests.conftest import REAL_DAY
 from tests.grafana.conftest import REAL_RANGE, SIMULATED_RANGE, execute
 from tests.grafana.dashboards import Query, queries
+from tests.servers import Server
 
 QUERIES = list(queries())
 TIMES, NUMBERS, TEXTS = {"timestamptz", "date"}, {"int2", "int4", "int8", "float8", "numeric"}, {"text", "varchar"}

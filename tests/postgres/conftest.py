@@ -19,8 +19,9 @@ from job.store.raw import batches
 from job.store.raw.batches import Scored, Shadow
 from job.store.run import Run
 from job.store.store import Store
-from tests.conftest import Server, on_every_version
+from tests.conftest import on_every_version
 from tests.rides import ride
+from tests.servers import Server
 
 # Written by the job; PLACE_TABLES by init-db.
 RAW_TABLES = {
