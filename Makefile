@@ -65,7 +65,7 @@ test-stack: .venv/dev  ## test the stack on a Docker engine: build, start, break
 SEED ?= 1
 ROUNDS ?= 20
 test-faults: .venv/dev  ## kill, cut off and slow down commands at random moments: SEED=1 ROUNDS=20
-	@FAULTS_SEED=$(SEED) FAULTS_ROUNDS=$(ROUNDS) $(PY) -m pytest -m faults tests/faults
+	@FAULTS_SEED=$(SEED) FAULTS_ROUNDS=$(ROUNDS) $(PY) -m pytest -m "" tests/faults
 
 lint: .venv/dev .sqlfluff_cache  ## run ruff, sqlfluff, import-linter and mypy
 	@$(PY) -m ruff check .

@@ -5,12 +5,14 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from bench import bulk, drift, model, realism, warm_score
+from bench import bulk, drift, model, realism, warm_score, warm_tick
 
 print(
     f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n"
 )
 warm_score.main()
+print()
+warm_tick.main()
 print()
 real, older = os.environ.get("REAL"), os.environ.get("OLDER")
 bulk.main(real=real)

@@ -7,27 +7,32 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import fasteners
 import hypothesis
 import psycopg
 import pytest
 import structlog
+from xdist.scheduler import LoadFileScheduling
 
 from job import config
-from job.child import Answer, ChildFailed
-from job.commands import init_db
+from job.commands import dbt, init_db
 from job.embedded import postgres_server, utils
 from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
+from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt, start_server
+from tests.servers import DATABASE, Server, created, use
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 VERSIONS = (18, 16, 15)
+SMALL_FOREST = 8  # trees, instead of 30: quicker to fit, to load and to predict with
 # For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 for _name in [name for name in os.environ if name.startswith(("DBT_", "MLFLOW_", "_MLFLOW_"))]:
@@ -36,8 +41,27 @@ os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anythin
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no failure
 hypothesis.settings.load_profile("project")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
-# Always the same, because what dbt keeps of a parsed project is valid for one connection only.
-DATABASE = "test"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Let one worker run all files that need the marts of tests/grafana, which take half a minute to make."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with dbt: a worker that runs it has work while another trains the model that the commands need."""
+    items.sort(key=lambda item: item.path.parent.name != "dbt")
+
+
+class ByFile(LoadFileScheduling):
+    """A file is run by one worker, and so are these files together."""
+
+    TOGETHER = ("tests/grafana/test_queries.py", "tests/grafana/test_report.py")
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return self.TOGETHER[0] if file in self.TOGETHER else file
 
 
 @pytest.fixture(autouse=True)
@@ -47,30 +71,28 @@ def forget_stderr() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-class InThisProcess:
-    """Answers like a job.child.Child, without the two seconds of processor time that another process needs to start."""
-
-    def __init__(self, make: Callable[..., Answer], *arguments: object) -> None:
-        self._make, self._arguments = make, arguments
-        self._answer: Answer | None = None
-
-    def ask(self, question: object, seconds: float) -> bytes:
-        try:
-            self._answer = self._answer or self._make(*self._arguments)
-            return self._answer(question)
-        except Exception as error:
-            raise ChildFailed(str(error) or repr(error), type(error).__name__) from error
-
-    def close(self) -> None:
-        self._answer = None
-
-
 @pytest.fixture(autouse=True)
 def no_child_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Look models up and try them out in the test's own process, except where a test is about the child processes."""
     if not request.node.get_closest_marker("child_processes"):
         monkeypatch.setattr(lookup, "Child", InThisProcess)
         monkeypatch.setattr(isolated, "Child", InThisProcess)
+        monkeypatch.setattr(dbt, "subprocess", SimpleNamespace(run=fork_dbt))
+
+
+def for_all_workers(tmp_path_factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
+    """A folder that the first worker of pytest-xdist fills; the others wait for it and use it too."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with fasteners.InterProcessLock(f"{folder}.lock"):
+        if not folder.exists():
+            folder.mkdir()
+            try:
+                fill(folder)
+            except BaseException:
+                shutil.rmtree(folder)
+                raise
+    return folder
 
 
 def on_every_version(metafunc: pytest.Metafunc) -> None:
@@ -78,18 +100,6 @@ def on_every_version(metafunc: pytest.Metafunc) -> None:
     chosen = any(mark.args[0] == "server" for mark in metafunc.definition.iter_markers("parametrize"))
     if "server" in metafunc.fixturenames and not chosen:
         metafunc.parametrize("server", VERSIONS, indirect=True, ids=lambda version: f"pg{version}")
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running PostgreSQL: directory of its socket, port and major version."""
-
-    host: str
-    port: str
-    version: int
-
-    def connect(self, dbname: str = "postgres", user: str = "postgres") -> psycopg.Connection:
-        return psycopg.connect(host=self.host, port=self.port, dbname=dbname, user=user, autocommit=True)
 
 
 @pytest.fixture(scope="session")
@@ -118,63 +128,53 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def parsed_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in which dbt has parsed the project, without a connection; parsing takes longer than most runs."""
+
+    def parse(folder: Path) -> None:
+        places = {"DBT_TARGET_PATH": str(folder), "DBT_LOG_PATH": str(folder), "DBT_WRITE_JSON": "true"}
+        away = {"PGHOST": "nowhere.invalid", "PGUSER": "taxi_writer", "PGDATABASE": DATABASE, "ROLE_PREFIX": ""}
+        code, out, err = Fork(DBT, "parse", folder=ROOT / "dbt_project", environ=os.environ | places | away).wait()
+        assert code == 0, out + err
+
+    start_server()  # it imports while this worker waits for another
+    folder = for_all_workers(tmp_path_factory, "parsed", parse)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_ENV_PARSED", str(folder / "partial_parse.msgpack"))
+        yield folder
+
+
 @pytest.fixture
 def database(
-    server: Server, parsed_project: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server: Server, parsed_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[psycopg.Connection]:
     """A fresh migrated database, which libpq's variables name with the job's role, and a TAXI_HOME of its own.
 
     The test's connection is a superuser's, so that it can see everything.
     """
-    with server.connect() as admin:
-        admin.execute(f"create database {DATABASE} template template_taxi")
-    use(monkeypatch, server, DATABASE, "taxi_writer")
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
-    with server.connect(DATABASE) as connection:
+    with created(server, monkeypatch) as connection:
         yield connection
-    with server.connect() as admin:
-        admin.execute(f"drop database {DATABASE} with (force)")
-
-
-@pytest.fixture(scope="session")
-def kept_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the latest parsed project is kept; the file does not exist before the first run of dbt."""
-    return tmp_path_factory.mktemp("parsed") / "partial_parse.msgpack"
-
-
-@pytest.fixture
-def parsed_project(kept_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Let dbt start from the project that an earlier test parsed, because parsing takes as long as a short run."""
-    if kept_project.exists():
-        monkeypatch.setenv("DBT_PARTIAL_PARSE_FILE_PATH", str(kept_project))
-    yield
-    for target in (tmp_path / "target", tmp_path / "home" / "dbt" / "target"):
-        if (target / kept_project.name).exists():  # dbt writes it only if it has parsed
-            shutil.copy(target / kept_project.name, kept_project)
-
-
-def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:
-    """Point libpq's variables at a database."""
-    values = {"PGHOST": server.host, "PGPORT": server.port, "PGDATABASE": dbname, "PGUSER": user, "CONNECT_WAIT": "2"}
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("PGPASSWORD", raising=False)
 
 
 @pytest.fixture(scope="session")
 def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A TAXI_HOME with a production model fitted on two simulated days, which tests must not change."""
+    """A TAXI_HOME with a production model of few trees fitted on two simulated days, which tests must not change."""
     from job.model import fit
     from job.registry import tracking
     from job.registry.registry import Registry
     from job.simulator import draw
     from tests.rides import CHICAGO, simulated_trips
 
-    home = tmp_path_factory.mktemp("trained")
-    registry = Registry(config.parse({"TAXI_HOME": str(home)}))
-    fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
-    registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
-    return home
+    def train(home: Path) -> None:
+        registry = Registry(config.parse({"TAXI_HOME": str(home)}))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
+            fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
+        registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
+
+    return for_all_workers(tmp_path_factory, "trained", train)
 
 
 @pytest.fixture

@@ -34,14 +34,23 @@ fi
 # An environment of an unsupported Python is replaced, not reused.
 if ! .venv/bin/python -c "$fits" 2>/dev/null; then rm -rf .venv && "$python" -m venv .venv; fi
 
-# pip with those of a person's settings that say where packages come from and how to get there (environment, pip.conf);
+# Installs with uv if it is on the PATH and knows all settings that matter, else with pip. These are a person's settings
+# of pip (environment, pip.conf) that say where packages come from and how to get there, and the same ones of uv;
 # settings of where, whether and how to install are for other projects.
-pip='
-import os, re, subprocess, sys
+install='
+import os, re, shutil, subprocess, sys
 from ast import literal_eval
-USED = ("index-url extra-index-url no-index find-links proxy cert client-cert trusted-host timeout default-timeout "
-        "retries resume-retries keyring-provider use-feature use-deprecated cache-dir no-cache-dir").split()
-plain = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+# With the variable that means the same to uv. For no-index that is an option; the others without one do not matter to it.
+BOTH = {
+    "index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS", "trusted-host": "UV_INSECURE_HOST", "cert": "SSL_CERT_FILE",
+    "client-cert": "SSL_CLIENT_CERT", "timeout": "UV_HTTP_TIMEOUT", "default-timeout": "UV_HTTP_TIMEOUT",
+    "no-index": None, "retries": None, "resume-retries": None, "cache-dir": None,
+}
+PIP_ONLY = {"proxy", "keyring-provider", "use-feature", "use-deprecated", "no-cache-dir"}
+UV_USED = ("UV_DEFAULT_INDEX", "UV_INDEX", "UV_EXTRA_INDEX", "UV_FIND_LINKS", "UV_INSECURE_HOST", "UV_HTTP_",
+           "UV_NATIVE_TLS", "UV_SYSTEM_CERTS", "UV_KEYRING_PROVIDER", "UV_CACHE_DIR")
+plain = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
 pip = [sys.executable, "-I", "-m", "pip"]
 own = {name: os.environ[name] for name in ["PIP_CONFIG_FILE"] if name in os.environ}
 # -vvv, because pip.conf may say quiet = 3. With it come other lines.
@@ -53,24 +62,25 @@ settings = [
 ]
 settings += [(name[4:].lower().replace("_", "-"), os.environ[name]) for name in os.environ if name.startswith("PIP_")]
 # An empty one does not count, as for pip itself.
-used = {"PIP_" + option.upper().replace("-", "_"): value for option, value in settings if option in USED and value}
-os.execve(sys.executable, [*pip, *sys.argv[1:]], plain | used | {"PIP_CONFIG_FILE": os.devnull})
-'
-
-# Names the packages of the lock that .venv lacks, by the versions that it has; all, if pip did nothing at all.
-check='
-import sys
-from importlib.metadata import PackageNotFoundError, version
-from pip._vendor.packaging.requirements import Requirement
-def lacks(wanted):
-    try:
-        return not wanted.specifier.contains(version(wanted.name), prereleases=True)
-    except PackageNotFoundError:
-        return True
-lines = [line.rstrip().rstrip("\\").split(" --hash")[0] for line in open(sys.argv[1], encoding="utf-8") if line[0].isalnum()]
-wanted = [Requirement(line) for line in lines]
-missing = [str(each) for each in wanted if (each.marker is None or each.marker.evaluate({"extra": ""})) and lacks(each)]
-sys.exit(f"missing: {chr(44).join(missing[:5])} ({len(missing)} in all)" if missing else 0)
+used = {option: value for option, value in settings if option in BOTH.keys() | PIP_ONLY and value}
+if bundle := os.environ.get("REQUESTS_CA_BUNDLE"):  # which uv does not read
+    used.setdefault("cert", bundle)
+wanted = ["install", "--require-hashes", "-r", sys.argv[1]]
+if (uv := shutil.which("uv")) and not PIP_ONLY & used.keys():
+    same = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}  # as pip does; the second one is for an older uv
+    same |= {name: value for name, value in os.environ.items() if name.startswith(UV_USED)}
+    same |= {BOTH[option]: ("," if option == "find-links" else " ").join(value.split())
+             for option, value in used.items() if BOTH[option]}
+    # As pip does: any index may have a file with the right hash.
+    how = ["--no-config", "--index-strategy", "unsafe-best-match", "--python", sys.executable]
+    if used.get("no-index", "0").lower() not in ("0", "false", "no", "off"):
+        how.append("--no-index")
+    if subprocess.run([uv, "pip", *wanted, *how], env=plain | same).returncode == 0:
+        sys.exit()
+    print("uv failed, trying pip", flush=True)
+same = {"PIP_" + option.upper().replace("-", "_"): value for option, value in used.items()}
+os.execve(sys.executable, [*pip, *wanted, "--disable-pip-version-check", "--no-input"],
+          plain | same | {"PIP_CONFIG_FILE": os.devnull})
 '
 
 total=$(grep -c '^[a-z0-9].*==' "$lock")
@@ -78,7 +88,7 @@ echo "installing $total pinned packages into .venv (about a minute, only the fir
 log=.venv/.install.log
 trap 'rm -f "$log"' EXIT
 if [ -t 2 ]; then terminal=1; else terminal=0; fi
-{ .venv/bin/python -I -c "$pip" install --disable-pip-version-check --no-input --require-hashes -r "$lock" 2>&1 || echo "pip failed"; } |
+{ .venv/bin/python -I -c "$install" "$lock" 2>&1 || echo "pip failed"; } |
     tee "$log" |
     awk -v total="$total" -v terminal="$terminal" '
         !terminal { next }
@@ -90,9 +100,10 @@ if tail -n 1 "$log" | grep -q '^pip failed$'; then
     echo "error: the packages of $lock could not be installed; see the output above. Installing needs network access once" >&2
     exit 1
 fi
-if ! .venv/bin/python -I -c "$check" "$lock"; then
+# Nothing is left to install, if it was installed here.
+if ! env -i PIP_CONFIG_FILE=/dev/null .venv/bin/python -I -m pip install --no-index --no-deps --dry-run -r "$lock" >"$log" 2>&1; then
     tail -n 15 "$log" >&2
-    echo "error: pip succeeded, but .venv lacks packages of $lock; see the output above. Try again after: rm -rf .venv" >&2
+    echo "error: .venv lacks packages of $lock although they were installed; see the output above. Try again after: rm -rf .venv" >&2
     exit 1
 fi
 # The checkout is importable whatever the path says (PYTHONSAFEPATH leaves the current folder out).

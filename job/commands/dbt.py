@@ -1,12 +1,16 @@
 """Run dbt in dbt_project/ with the job's connection and lock. All arguments are passed to dbt."""
 
 import argparse
+import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from tempfile import TemporaryFile
 
+import psycopg
 import structlog
 
 from job.config import ROOT, Config
@@ -20,7 +24,8 @@ log = structlog.get_logger()
 PASSES_ON = True
 PROJECT = ROOT / "dbt_project"
 # Not the program `dbt`: in the image that is a wrapper of this command, which would call itself.
-DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
+# Python's garbage collector as in job/__main__.py.
+DBT = "import gc; gc.set_threshold(50_000); from dbt.cli.main import cli; cli(prog_name='dbt')"
 # Commands that refresh the marts are recorded as runs. Those that change nothing run without the lock; otherwise
 # `dbt docs serve` would block every tick. Some of them do not connect.
 RECORDED = ("run", "build", "retry")
@@ -28,6 +33,11 @@ LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "sna
 UNLOCKED = ("debug", "docs")
 OFFLINE = ("deps", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
+# What a tick adds while the views are as they should be. Connecting more than once takes longer than it saves.
+WITHOUT_VIEWS = ("--exclude", "config.materialized:view", "--threads", "1", "--no-write-json")
+VIEWS_LAST = timedelta(hours=1)
+WHOLE_BUILD = "select pg_catalog.obj_description(pg_catalog.to_regnamespace('staging'), 'pg_namespace')"
+ROOM = 4 << 20  # bytes, as many as dbt writes about the project
 
 
 class DbtFailed(JobError):
@@ -47,7 +57,12 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def execute(arguments: Sequence[str], store: Store, quiet: bool = False) -> None:
+def refresh(store: Store) -> None:
+    """Run dbt for a tick: every mart, and the views unless a recent build of the same project had them all."""
+    execute(["run"], store, quiet=True, views_if_due=True)
+
+
+def execute(arguments: Sequence[str], store: Store, quiet: bool = False, views_if_due: bool = False) -> None:
     """Run dbt once: under the lock unless it changes nothing, and recorded if it refreshes marts. quiet: errors only.
 
     Raises DbtFailed with dbt's exit code if that is not 0.
@@ -55,20 +70,26 @@ def execute(arguments: Sequence[str], store: Store, quiet: bool = False) -> None
     _make_folders(store.config)
     commands = (*RECORDED, *LOCKED, *UNLOCKED, *OFFLINE)
     command = next((argument for argument in arguments if argument in commands), None)
+    attempts = [arguments]
     with ExitStack() as stack:
         variables: Mapping[str, str] = os.environ
         if command in RECORDED:
             run = stack.enter_context(store.run("dbt"))
             variables = session.variables(run.database)
+            if views_if_due and not _views_are_due(run.database):
+                attempts.insert(0, [*arguments, *WITHOUT_VIEWS])  # fails if a view is missing
         elif command in UNLOCKED:
             with store.connected() as database:
                 variables = session.variables(database)
         elif command not in OFFLINE:
             variables = session.variables(stack.enter_context(store.locked()))
-        if code := _dbt(arguments, store.config, variables, quiet):
-            raise DbtFailed(arguments, code)
+        for attempt in attempts:
+            if not (code := _dbt(attempt, store.config, variables, quiet)):
+                break
+        else:
+            raise DbtFailed(attempt, code)
     if command in RECORDED:
-        log.info("dbt.completed", run_id=run.run_id, arguments=list(arguments))
+        log.info("dbt.completed", run_id=run.run_id, arguments=list(attempt))
 
 
 def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str], quiet: bool) -> int:
@@ -77,12 +98,32 @@ def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str],
     return subprocess.run(command, cwd=PROJECT, env=environment(config, variables), check=False).returncode
 
 
+def _views_are_due(database: psycopg.Connection) -> bool:
+    """Whether the views may differ from the project's; dbt_project/macros/whole_build.sql records when they did not."""
+    version, _, built = str(session.value(database, WHOLE_BUILD)).partition(" ")
+    try:
+        age = datetime.now(UTC) - datetime.fromisoformat(built)
+    except (ValueError, TypeError):  # none yet, or somebody else's comment
+        return True
+    return version != _project_version() or not timedelta() <= age < VIEWS_LAST
+
+
+def _project_version() -> str:
+    """A digest of the project's files; unlike the commit, it changes with every edit."""
+    digest = hashlib.sha256()
+    for path in (PROJECT / "dbt_project.yml", *sorted(PROJECT.glob("m*/**/*.*"))):  # macros, models
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def _make_folders(config: Config) -> None:
-    """Make the folders that dbt writes to, because dbt fails without a message if it cannot."""
+    """Make the folders that dbt writes to, and write there, because dbt fails without a message if it cannot."""
     where = environment(config, os.environ)
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         try:
             (PROJECT / where[name]).mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=PROJECT / where[name]) as file:
+                file.write(bytes(ROOM))
         except OSError as error:
             raise UsageError(
                 f"{where[name]} cannot be written: {error.strerror or error}. "
@@ -101,5 +142,6 @@ def environment(config: Config, variables: Mapping[str, str]) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "ROLE_PREFIX": config.role_prefix,
+        "PROJECT_VERSION": _project_version(),
     }
     return defaults | for_dbt(variables) | settings

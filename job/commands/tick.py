@@ -44,7 +44,7 @@ def execute(store: Store) -> int:
     if (followed := config.feed) is not None:
         steps["feed"] = lambda: feed.execute(followed, store, datetime.now(UTC))
     steps["observe"] = lambda: observe.execute(store, datetime.now(UTC))
-    steps["dbt run"] = lambda: dbt.execute(["run"], store, quiet=True)
+    steps["dbt run"] = lambda: dbt.refresh(store)
     ping.send(config.ping_url, "start")
     failures = [failure for name, step in steps.items() if (failure := _failure(name, step))]
     ping.send(config.ping_url, "fail" if failures else "success")

@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+import structlog
+
 from job import redaction
-from job.errors import UsageError
 from job.registry import loading
+
+log = structlog.get_logger()
 
 KEEP = 5
 
@@ -44,6 +47,9 @@ class Index:
 class Cache:
     """The folder that MODEL_CACHE names. A damaged model is detected by its digest and downloaded again.
 
+    A folder that cannot be written, such as on a full disk, is logged and fails nothing: a new model is then used from
+    where it was downloaded to, and downloaded again by the next run.
+
     Several processes may use the cache at once, for example a tick, a `train` and a `score --output`. None of them
     replaces a model whose files are intact. If two write the index at the same time, one entry may be lost, and its
     model is downloaded again.
@@ -68,10 +74,9 @@ class Cache:
         """Return the folder of the version's files."""
         return self.folder / entry.digest
 
-    def add(self, key: str, name: str, version: str, downloaded: Path) -> Entry:
-        """Copy downloaded files into the cache, completely or not at all."""
-        entry = Entry(name, version, loading.digest(downloaded))
-        with self._writable():
+    def add(self, key: str, entry: Entry, downloaded: Path) -> Path:
+        """Copy downloaded files into the cache, completely or not at all; return the folder to load them from."""
+        with self._errors_logged():
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".partial-", dir=self.folder) as partial:
                 shutil.copytree(downloaded, Path(partial, "model"))
@@ -79,13 +84,13 @@ class Cache:
             index = self._index()
             self._write(Index(index.versions | {key: entry}, index.served))
             self._forget_old(keep=entry)
-        return entry
+        return self.path(entry) if self.has(entry) else downloaded
 
     def note_served(self, key: str, entry: Entry) -> None:
         """Record the version as the one served last under this key."""
         index = self._index()
         if index.served.get(key) != entry:
-            with self._writable():
+            with self._errors_logged():
                 self._write(Index(index.versions, index.served | {key: entry}))
 
     def _put(self, model: Path, entry: Entry) -> None:
@@ -99,17 +104,21 @@ class Cache:
                     raise
 
     @contextmanager
-    def _writable(self) -> Iterator[None]:
+    def _errors_logged(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            raise UsageError(
-                f"the model cache {self.folder} cannot be written: {error.strerror or error}. "
-                "Set MODEL_CACHE to a folder that can"
-            ) from error
+            reason = error.args[0][0][-1] if isinstance(error, shutil.Error) else error.strerror or str(error)
+            log.warning(
+                "cache.not_written", folder=str(self.folder), error=reason,
+                remedy="make room in it, or set MODEL_CACHE to a folder that can be written",
+            )  # fmt: skip
 
     def _whole(self, entry: Entry | None) -> Entry | None:
-        return entry if entry and loading.digest(self.path(entry)) == entry.digest else None
+        try:
+            return entry if entry and loading.digest(self.path(entry)) == entry.digest else None
+        except OSError:  # not readable, or just being deleted by another process
+            return None
 
     def _index(self) -> Index:
         try:
@@ -120,7 +129,7 @@ class Cache:
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return Index()
         if (clean := index.without_credentials()) != index:
-            with self._writable():
+            with self._errors_logged():
                 self._write(clean)
         return clean
 

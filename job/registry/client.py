@@ -5,6 +5,7 @@ import sqlite3
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,15 @@ class RegistryAway(JobError):
 
 class NoSuchModel(JobError):
     """The registry has no such model, version or alias."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A registered version. A registry that is made anew counts from 1 again; then the time of creation differs."""
+
+    name: str
+    version: str
+    created: int  # milliseconds since 1970
 
 
 def connect(config: Config) -> "MlflowClient":
@@ -60,6 +70,14 @@ def resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
     return versions[0]
 
 
+def refusal(tracking_uri: str, message: str) -> NoSuchModel:
+    """The error for what the registry says about a question that no repetition answers."""
+    return NoSuchModel(
+        f"the registry {tracking_uri} says: {short(message).rstrip('.')}. "
+        "`python -m job train` registers a model; MODEL_URI names the one to use"
+    )
+
+
 @contextmanager
 def errors_translated(tracking_uri: str) -> Iterator[None]:
     """Replace what MLflow raises in the block by NoSuchModel, or by RegistryAway if trying again later may help.
@@ -71,12 +89,9 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
     try:
         yield
     except MlflowException as error:
-        message = " ".join(str(error.message).split())
+        message = short(error.message)
         if error.error_code in FINAL_ERRORS:
-            raise NoSuchModel(
-                f"the registry {tracking_uri} says: {message}. "
-                "`python -m job train` registers a model; MODEL_URI names the one to use"
-            ) from error
+            raise refusal(tracking_uri, message) from error
         raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {message}") from error
     except OSError as error:
         raise RegistryAway(f"the MLflow registry {tracking_uri} does not answer: {error}") from error
@@ -84,6 +99,11 @@ def errors_translated(tracking_uri: str) -> Iterator[None]:
         if not re.search(r" for MLFLOW_|MLFLOW_[A-Z_]+ value must", str(error)):
             raise
         raise UsageError(f"MLflow cannot read one of its variables: {error}") from error
+
+
+def short(message: object) -> str:
+    """A message in one line, without SQLAlchemy's hints for programmers, its statement and its parameters."""
+    return re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(message).split()))
 
 
 def _upgrade(database: Path) -> None:

@@ -1,41 +1,28 @@
-"""Look up and download model versions in a child process, within bounded time and memory.
+"""Look up and download model versions within bounded time and memory.
 
-MLflow's client retries for minutes when a database is away, and reads an answer of any length.
+MLflow is asked in a child process, because its client retries for minutes when a database is away, and reads an answer
+of any length. It is not asked where its REST API or an earlier answer says which version is meant.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Self
 
 from job.child import Answer, Child, ChildFailed
 from job.config import Config
 from job.errors import UsageError
 from job.log import redact_libraries
-from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated, resolve
+from job.registry import answers, rest
+from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated, resolve, short
 
 SECONDS = 60  # for one question; MLflow's import takes one, a download a few
-
-
-@dataclass(frozen=True)
-class Found:
-    """A registered version. A registry that is made anew counts from 1 again; then the time of creation differs."""
-
-    name: str
-    version: str
-    created: int  # milliseconds since 1970
-
-    @classmethod
-    def parse(cls, answer: bytes) -> Self:
-        """Read a version from its JSON form."""
-        return cls(**json.loads(answer))
 
 
 Question = str | tuple[Found, Path]  # a URI to resolve, or a version to download into a folder
 
 
 class Lookup:
-    """Asks the registry through a child process, which is started at the first question."""
+    """Asks the registry, if need be through a child process, which is started at the first question."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -43,7 +30,9 @@ class Lookup:
 
     def resolve(self, model_uri: str) -> Found:
         """The version that a MODEL_URI names. Raises NoSuchModel or RegistryAway."""
-        return Found.parse(self._ask(model_uri))
+        if self._config.artifact_root is not None:
+            return answers.resolve(self._config.home / "mlflow.db", model_uri, self._asked)
+        return rest.find(self._config, model_uri) or self._asked(model_uri)
 
     def download(self, found: Found, folder: Path) -> Path:
         """Download a version's files; return their folder. Raises NoSuchModel or RegistryAway."""
@@ -55,6 +44,9 @@ class Lookup:
             self._child.close()
             self._child = None
 
+    def _asked(self, model_uri: str) -> Found:
+        return Found(**json.loads(self._ask(model_uri)))
+
     def _ask(self, question: Question) -> bytes:
         try:
             self._child = self._child or Child(_served, self._config)
@@ -64,7 +56,9 @@ class Lookup:
                 if error.error == kind.__name__:
                     raise kind(str(error)) from error
             self.close()
-            raise RegistryAway(f"the MLflow registry {self._config.tracking_uri} cannot be used: {error}") from error
+            raise RegistryAway(
+                f"the MLflow registry {self._config.tracking_uri} cannot be used: {short(error)}"
+            ) from error
 
 
 def _served(config: Config) -> Answer:

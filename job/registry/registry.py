@@ -18,8 +18,8 @@ from job.errors import UsageError
 from job.model.contract import Model, ModelRefused
 from job.registry import isolated, loading
 from job.registry.cache import Cache, Entry
-from job.registry.client import NoSuchModel, RegistryAway, connect, errors_translated
-from job.registry.lookup import Found, Lookup
+from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated
+from job.registry.lookup import Lookup
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -70,20 +70,19 @@ class Registry:
         """
         served_key = f"{self._name} {self.config.model_uri}"
         try:
-            entry = self._fetch(self.config.model_uri)
-            model = self._open(entry)
+            model = self._load(self._lookup.resolve(self.config.model_uri))
         except (RegistryAway, NoSuchModel, ModelRefused) as error:
             last = self.cache.last_served(served_key)
             if last is None:
                 raise type(error)(f"{error}; and the cache {self.cache.folder} has no model to go on with") from error
             log.warning("registry.away", error=str(error), served=f"{last.name} version {last.version}")
-            return Loaded(self._open(last), stale=True)
-        self.cache.note_served(served_key, entry)
+            return Loaded(self._open(last, self.cache.path(last)), stale=True)
+        self.cache.note_served(served_key, Entry(model.name, model.version, model.digest))
         return Loaded(model, stale=False)
 
     def load_version(self, version: str) -> Model:
         """Load a version of our registered model by its number. Raises NoSuchModel, ModelRefused or RegistryAway."""
-        return self._open(self._fetch(f"models:/{MODEL_NAME}/{version}"))
+        return self._load(self._lookup.resolve(f"models:/{MODEL_NAME}/{version}"))
 
     def load_challenger(self, champion: Model) -> Model | None:
         """Load the version behind the alias `challenger` into a child process.
@@ -99,7 +98,7 @@ class Registry:
             return None
         if found.version == champion.version:
             return None
-        return self._open(self._cached_or_downloaded(found), isolated.load)
+        return self._load(found, isolated.load)
 
     def end_lookups(self) -> None:
         """End the child process that looks models up, which holds MLflow in memory; a later lookup starts another."""
@@ -111,7 +110,7 @@ class Registry:
         Raises ModelRefused.
         """
         entry = Entry(name, version, digest)
-        return self._open(entry) if self.cache.has(entry) else None
+        return self._open(entry, self.cache.path(entry)) if self.cache.has(entry) else None
 
     def training_run(self, name: str, version: str, used_at: datetime) -> str | None:
         """Return the MLflow run that logged a version which was in use at `used_at`.
@@ -182,27 +181,34 @@ class Registry:
         except NoSuchModel:
             return None
 
-    def _fetch(self, model_uri: str) -> Entry:
-        """Resolve the URI at the registry; download the version unless the cache has it."""
-        return self._cached_or_downloaded(self._lookup.resolve(model_uri))
-
-    def _cached_or_downloaded(self, found: Found) -> Entry:
+    def _load(self, found: Found, load: Callable[..., Model] = loading.load) -> Model:
+        """Load a version; download it unless the cache has it."""
         key = f"{self._name} {found.name} {found.version} {found.created}"
         if entry := self.cache.version(key):
-            return entry
-        with tempfile.TemporaryDirectory(prefix="taxi-model-") as folder:
-            downloaded = self._lookup.download(found, Path(folder))
+            return self._open(entry, self.cache.path(entry), load)
+        with _temporary_folder() as folder:
+            downloaded = self._lookup.download(found, folder)
+            entry = Entry(found.name, found.version, loading.digest(downloaded))
             # Before it enters the cache, because what is in the cache is not downloaded again.
-            isolated.try_out(
-                downloaded, found.name, found.version, loading.digest(downloaded), self.config.allow_model_formats
-            )
-            return self.cache.add(key, found.name, found.version, downloaded)
+            isolated.try_out(downloaded, entry.name, entry.version, entry.digest, self.config.allow_model_formats)
+            return self._open(entry, self.cache.add(key, entry, downloaded), load)
 
-    def _open(self, entry: Entry, load: Callable[..., Model] = loading.load) -> Model:
+    def _open(self, entry: Entry, folder: Path, load: Callable[..., Model] = loading.load) -> Model:
         return load(
-            self.cache.path(entry), entry.name, entry.version, entry.digest, self.config.allow_model_formats,
+            folder, entry.name, entry.version, entry.digest, self.config.allow_model_formats,
             self.config.predict_threads,
         )  # fmt: skip
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """A folder to download to. Raises RegistryAway if there is none, as on a full disk."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="taxi-model-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise RegistryAway(f"the model cannot be downloaded: {error.strerror or error}") from error
+    with folder as path:
+        yield Path(path)
 
 
 def version_number(text: str) -> str:

@@ -59,8 +59,12 @@ def variables(board: Dashboard, source: str, shown: Range, query: Query) -> dict
 
 
 def _marks(table: Table) -> list[Mark]:
+    """An annotation has a time and a text; a region, which is a stretch of time, has a `timeend` too."""
     time, text = table.columns.index("time"), table.columns.index("text")
-    return [Mark(instant(row[time]), str(row[text])) for row in table.rows]
+    until = table.columns.index("timeend") if "timeend" in table.columns else None
+    return [
+        Mark(instant(row[time]), str(row[text]), None if until is None else instant(row[until])) for row in table.rows
+    ]
 
 
 def _drawn(

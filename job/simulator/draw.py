@@ -12,7 +12,7 @@ from job.rides.ride import OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
 from job.simulator import scenarios
 from job.simulator.levels import read
 from job.simulator.profile import Profile, load_profile
-from job.simulator.tariff import FLAG_USD, LONG_MILES, MIN_SIXTEENTH_MILES, PACE_HOURS, PER_MILE_USD, SIXTEENTH
+from job.simulator.tariff import FLAG_USD, LONG_MILES, MIN_SIXTEENTH_MILES, PER_MILE_USD, SIXTEENTH
 
 __all__ = ["Profile", "draw", "hour_weights", "load_profile", "spread", "uniforms", "windows"]
 
@@ -67,7 +67,7 @@ def draw(starts: pd.DatetimeIndex, shares: np.ndarray, profile: Profile, scenari
     whole_minutes = share["whole_minutes"] < profile.whole_minutes_share[pickup]
     miles = read(profile.miles, profile.miles_curve[pair], share["miles"]) * profile.miles_scale[pair]
     miles = np.minimum(_recorded(np.maximum(miles, 0.1), whole_minutes, 10, 100), place.max_miles)
-    pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair, hour // PACE_HOURS]
+    pace = profile.hour_pace[(miles >= LONG_MILES).astype(int), hour] * profile.pair_pace[pair, hour]
     mph = pace * profile.speed.read(miles, share["speed"])
     minutes = _recorded(np.clip(miles / mph * 60, SHORTEST_MINUTES, LONGEST_MINUTES), whole_minutes, 1, 60)
     minutes = np.minimum(minutes, place.max_minutes)

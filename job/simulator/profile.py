@@ -14,6 +14,7 @@ from job.place import Place
 from job.rides.areas import ENDS, NEARNESS, centroid_miles, nearness_bands, numbers
 from job.simulator.choice import Choice, choice, choices, over_the_day
 from job.simulator.levels import Bands, curve
+from job.simulator.tariff import PACE_HOURS
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Profile:
     Zones are indexes as in `job.rides.areas`; with n of them, the empty one included, a pair is n * pickup + dropoff.
     hours: a row for weekdays and one for weekends. pickup: a case per hour; dropoff: a case per n * hour + pickup.
     miles: curves; a pair's miles are those of curve `miles_curve[pair]`, times `miles_scale[pair]`.
+    pair_pace: a row per pair, a column per hour.
     extras: case 0 from elsewhere, case 1 from an airport. company: case 0 records seconds, case 1 whole minutes.
     """
 
@@ -130,13 +132,13 @@ def _miles(parameters: dict[str, Any], place: Place) -> dict[str, np.ndarray]:
 
 
 def _pair_pace(parameters: dict[str, Any], place: Place) -> np.ndarray:
-    """The pace of each pair (rows) in each three-hour period (columns)."""
+    """The pace of each pair (rows) in each hour (columns); the file has one for each period of PACE_HOURS."""
     pickup, dropoff = (
         [parameters[end].get(str(zone), 1.0) for zone in numbers(place)] for end in ("pickup_pace", "dropoff_pace")
     )
-    rows = np.repeat(np.outer(pickup, dropoff).reshape(-1, 1), 8, axis=1)
+    rows = np.repeat(np.outer(pickup, dropoff).reshape(-1, 1), 24, axis=1)
     for pair, parts in zip(_pairs(parameters["pair_pace"], place), parameters["pair_pace"].values(), strict=True):
-        rows[pair] *= parts
+        rows[pair] *= np.repeat(parts, PACE_HOURS)
     return rows
 
 

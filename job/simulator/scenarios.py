@@ -21,6 +21,7 @@ NEW_AREAS, NEW_AREA_SHARE = 2, 0.06
 METER_RISE = 1.15
 KILOMETRES = 1.609344
 STUCK_MILES = 1.0
+ROAD_WORKS_ZONES, ROAD_WORKS_HOURS, ROAD_WORKS_PACE = 2, slice(16, 18), 0.5  # hours are local
 
 
 def snow(profile: Profile) -> Profile:
@@ -74,10 +75,25 @@ def sensor_fault(drawn: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     return drawn.assign(trip_miles=miles)
 
 
+def road_works(profile: Profile) -> Profile:
+    """From 16:00 to 18:00 local time, speeds between the two busiest zones are halved, in both directions.
+
+    In Chicago these are the Loop (32) and the Near North Side (8), and one ride in ten of these hours is between them.
+    Rides inside either zone keep their speed. A place with a single zone has no such rides.
+    """
+    pickup, dropoff = (end.ravel() for end in np.indices((len(numbers(profile.place)),) * 2))
+    busiest = _busiest(profile)[:ROAD_WORKS_ZONES]
+    between = np.isin(pickup, busiest) & np.isin(dropoff, busiest) & (pickup != dropoff)
+    pace = profile.pair_pace.copy()
+    pace[between, ROAD_WORKS_HOURS] *= ROAD_WORKS_PACE
+    return replace(profile, pair_pace=pace)
+
+
 PROFILES: dict[str, Callable[[Profile], Profile]] = {
     "snow": snow,
     "airport-surge": airport_surge,
     "new-area": new_area,
+    "road-works": road_works,
 }
 RECORDS: dict[str, Callable[[pd.DataFrame, Profile], pd.DataFrame]] = {
     "meter-change": meter_change,
@@ -99,12 +115,19 @@ def apply_to_records(scenario: str | None, drawn: pd.DataFrame, profile: Profile
 def _remote(profile: Profile) -> np.ndarray:
     """The indexes of the zones furthest from the busiest pickup zone, airports excluded from both."""
     place = profile.place
-    zones = np.array([zone.number for zone in place.zones if zone.number not in place.airports])
-    shares = np.diff(profile.pickup.cumulated, axis=1, prepend=0.0)
-    busiest = zones[(profile.hours[0] @ shares)[indexes(zones, place)].argmax()]
-    others = zones[zones != busiest]
+    busiest, *rest = numbers(place)[_busiest(profile)]
+    others = np.sort(rest)
     miles = centroid_miles(np.full(len(others), busiest), others, place)
     return indexes(others[np.argsort(-miles, kind="stable")[:NEW_AREAS]], place)
+
+
+def _busiest(profile: Profile) -> np.ndarray:
+    """The indexes of the zones by their pickups on weekdays, most first; without the empty zone and airports."""
+    place = profile.place
+    zones = indexes(np.setdiff1d(numbers(place)[1:], place.airports), place)
+    shares = np.diff(profile.pickup.cumulated, axis=1, prepend=0.0)
+    busiest: np.ndarray = zones[np.argsort(-(profile.hours[0] @ shares)[zones], kind="stable")]
+    return busiest
 
 
 def _towards(profile: Profile, shifted: Callable[[np.ndarray], np.ndarray]) -> Profile:

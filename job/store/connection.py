@@ -186,5 +186,6 @@ def writing(connection: psycopg.Connection) -> Iterator[None]:
 
 def create_database(config: Config, info: dict[str, str]) -> None:
     """Create the embedded server's database if it does not exist."""
-    with connect(config, info | {"dbname": "postgres"}) as connection, suppress(psycopg.errors.DuplicateDatabase):
+    exists = (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation)  # the latter if made at the same time
+    with connect(config, info | {"dbname": "postgres"}) as connection, suppress(*exists):
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(info["dbname"])))

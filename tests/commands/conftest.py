@@ -17,7 +17,10 @@ import pytest
 from psycopg.rows import dict_row
 
 from job.__main__ import main
-from tests.conftest import Server
+from job.model import fit
+from tests.conftest import SMALL_FOREST
+from tests.forks import ROOT, Fork
+from tests.servers import Server
 
 ASSETS = Path(__file__).parents[1] / "assets" / "records"
 API_CSV, EXPORT_CSV = ASSETS / "read" / "api.csv", ASSETS / "read" / "export.csv"  # the same two rides
@@ -75,7 +78,8 @@ def ended(code: int, out: str, err: str) -> Ended:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Remove `.env` and the developer's settings, keep catch-up short, and restore the process afterwards."""
+    """Remove `.env` and the developer's settings, keep catch-up and forests small, restore the process."""
+    monkeypatch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
     monkeypatch.chdir(tmp_path)
     for name in OTHER_SETTINGS:
         monkeypatch.delenv(name, raising=False)
@@ -116,8 +120,18 @@ def started(database: psycopg.Connection, clock: type[Clock]) -> None:
     database.execute("update raw.runs set started_at = %s, finished_at = %s", [clock.at, clock.at])
 
 
+# After some code, the command in sys.argv.
+COMMAND = "import sys\n{}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"
+# In a process of its own, a command needs no others, and dbt begins with the parsed project.
+IN_ONE_PROCESS = """
+from job.commands import dbt
+from job.registry import isolated, lookup
+from tests import forks
+dbt.DBT = forks.DBT
+isolated.Child = lookup.Child = forks.InThisProcess
+"""
 # For `in_a_process`: the marts are left alone.
-WITHOUT_DBT = "from job.commands import tick; tick.dbt.execute = lambda *_, **__: None"
+WITHOUT_DBT = "from job.commands import tick; tick.dbt.refresh = lambda *_, **__: None"
 
 
 def ending_in_batch(number: int, by: signal.Signals = signal.SIGKILL) -> str:
@@ -135,12 +149,18 @@ batches.write = end_it
 """
 
 
-def in_a_process(*arguments: str, before: str = "", encoding: str = "utf-8") -> Ended:
-    """Run a command in a process of its own, after the Python code in `before`; `encoding` is that of its output."""
-    program = f"import sys\n{before}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"
+def in_a_process(*arguments: str, before: str = "") -> Ended:
+    """Run a command in a process of its own, after the Python code in `before`; it looks models up without a child."""
+    return ended(
+        *Fork(COMMAND.format(IN_ONE_PROCESS + before), *arguments, folder=Path.cwd(), environ=os.environ).wait()
+    )
+
+
+def in_an_interpreter(*arguments: str, before: str = "", encoding: str = "utf-8") -> Ended:
+    """Run a command in a new interpreter with all its child processes; `encoding` is that of its output."""
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], capture_output=True, encoding=encoding, timeout=300, check=False,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        [sys.executable, "-c", COMMAND.format(before), *arguments], capture_output=True, encoding=encoding, timeout=300,
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False,
     )  # fmt: skip
     return ended(done.returncode, done.stdout, done.stderr)
 

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,9 +12,11 @@ import psycopg
 import pytest
 
 from job import config
+from job.commands import dbt
 from job.config import MODEL_NAME
-from tests.commands.conftest import API_CSV, Job, in_a_process, last_run, records_of_runs, scalar
-from tests.conftest import MIGRATIONS, Server, use
+from tests.commands.conftest import API_CSV, Job, in_a_process, in_an_interpreter, last_run, records_of_runs, scalar
+from tests.conftest import MIGRATIONS
+from tests.servers import Server, use
 
 HEAVY = "import atexit; atexit.register(lambda: print(sorted({'mlflow', 'sklearn', 'pandas'} & set(sys.modules))))"
 
@@ -33,7 +36,7 @@ def empty(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> It
 
 def test_init_db_prints_the_migrations_it_applied(empty: psycopg.Connection, job: Job) -> None:
     """The first run applies all migrations and the second none, without importing a heavy library."""
-    first = in_a_process("init-db", before=HEAVY)
+    first = in_an_interpreter("init-db", before=HEAVY)
     assert (first.code, first.messages) == (0, [])
     assert first.out.splitlines() == [f"database ready; applied: {', '.join(MIGRATIONS)}", "[]"]
     assert scalar(empty, "select count(*) from raw.zones") == 77
@@ -62,7 +65,7 @@ def test_init_db_needs_an_administrator(database: psycopg.Connection, job: Job) 
 
 def test_status_imports_no_heavy_library(database: psycopg.Connection) -> None:
     """A health check runs every minute, so it must not load MLflow, scikit-learn or pandas."""
-    done = in_a_process("status", before=HEAVY)
+    done = in_an_interpreter("status", before=HEAVY)
     assert done.code == 1
     assert done.out.splitlines()[-1] == "[]"
 
@@ -94,12 +97,42 @@ def test_a_tick_scores_observes_and_refreshes_the_marts(database: psycopg.Connec
     assert job("status").code == 0
 
 
+def completed(job: Job) -> list[str]:
+    """Run a tick; return the arguments that it gave dbt."""
+    ended = job("tick")
+    assert ended.code == 0
+    (event,) = ended.named("dbt.completed")
+    return list(event["arguments"])
+
+
+def test_a_tick_builds_the_views_only_when_they_are_due(
+    database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """They are due at first, an hour later, and after a change of the project; the tables are always built."""
+    monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CATCH_UP_HOURS", "0")
+    record = "select obj_description('staging'::regnamespace, 'pg_namespace')"
+    assert completed(job) == ["run"]
+    recorded = scalar(database, record)
+    database.execute("drop view marts.last_success")
+    assert completed(job)[:3] == ["run", "--exclude", "config.materialized:view"]
+    assert scalar(database, record) == recorded
+    assert scalar(database, "select to_regclass('marts.last_success')") is None
+    database.execute("drop view staging.stg_scoring__ride_predictions cascade")
+    assert completed(job) == ["run"]
+    version, _, built = recorded.partition(" ")
+    hour_ago = (datetime.fromisoformat(built) - timedelta(hours=1)).isoformat()
+    for other in (f"{version} {hour_ago}", f"other {built}", "somebody else's comment", ""):
+        database.execute(f"comment on schema staging is $${other}$$".encode())
+        assert dbt._views_are_due(database)
+
+
 def test_a_tick_without_windows_to_score_records_no_scoring_run(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With CATCH_UP_HOURS=0 it observes and refreshes only, so that no empty run makes the job look healthy."""
     monkeypatch.setenv("CATCH_UP_HOURS", "0")
-    monkeypatch.setattr("job.commands.dbt.execute", lambda *_, **__: None)
+    monkeypatch.setattr("job.commands.dbt.refresh", lambda *_: None)
     assert job("tick").code == 0
     assert [run["command"] for run in records_of_runs(database)] == ["observe"]
 
@@ -130,9 +163,9 @@ def test_a_step_that_crashes_does_not_stop_the_next(
         raise ZeroDivisionError("nobody expected this")
 
     monkeypatch.setattr("job.commands.score.execute", crash)
-    monkeypatch.setattr("job.commands.dbt.execute", lambda *arguments, **_: called.append(arguments[0]))
+    monkeypatch.setattr("job.commands.dbt.refresh", called.append)
     crashed = job("tick")
-    assert (crashed.code, called) == (1, [["run"]])
+    assert (crashed.code, len(called)) == (1, 1)
     assert crashed.messages == ["error: score: unexpected ZeroDivisionError: nobody expected this"]
     assert "Traceback" in crashed.named("tick.step_crashed")[0]["exception"]
 

@@ -12,7 +12,7 @@ from job.__main__ import main
 from job.commands import COMMANDS
 from job.config import ROOT
 from job.errors import JobError
-from tests.commands.conftest import Job, in_a_process
+from tests.commands.conftest import Job, in_an_interpreter
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +144,7 @@ def test_a_character_that_the_terminal_lacks_is_replaced(monkeypatch: pytest.Mon
     """Output to a terminal that is not UTF-8 is complete, and the exit code is the command's."""
     monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
     before = "from job.commands import status; status.run = lambda *_: print('R² → 0.9', file=sys.stdout) or 0"
-    shown = in_a_process("status", before=before, encoding="latin-1")
+    shown = in_an_interpreter("status", before=before, encoding="latin-1")
     assert (shown.code, shown.out, shown.messages) == (0, "R² ? 0.9\n", [])
 
 

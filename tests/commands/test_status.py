@@ -9,7 +9,7 @@ import pytest
 
 from job.store.connection import LOCK, UNLOCK
 from tests.commands.conftest import API_CSV, MILES, Clock, Job, scalar, started
-from tests.conftest import Server
+from tests.servers import Server
 
 
 def test_healthy_after_a_run(database: psycopg.Connection, home: Path, job: Job, clock: type[Clock]) -> None:

@@ -1,9 +1,7 @@
-"""dbt as a subprocess on a real PostgreSQL, and raw rows written by SQL."""
+"""dbt in a process of its own on a real PostgreSQL, and raw rows written by SQL."""
 
 import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,14 +10,16 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import Server, on_every_version, use
+from tests.conftest import on_every_version
+from tests.forks import DBT, Fork
+from tests.servers import DATABASE, Server, created
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 INSERT_RIDES = """
 insert into raw.ride_predictions (
     trip_id, run_id, batch_id, pickup_community_area, dropoff_community_area, trip_start_timestamp, fare,
-    trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, model_id, source
-) values (gen_random_uuid(), 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, expected_error, model_id, source
+) values (gen_random_uuid(), 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 MARTS = "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind in ('r', 'v') order by 1"
 LIVE = {"last_success", "mart_freshness", "windows_owed", "feature_drift_recent"}  # they read the clock
@@ -40,27 +40,30 @@ class Dbt:
     project: Path = PROJECT
 
     def environment(self, **settings: str) -> dict[str, str]:
-        places = {"DBT_TARGET_PATH": str(self.output / "target"), "DBT_LOG_PATH": str(self.output / "logs")}
+        target = self.output / "target"
+        places = {"DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(self.output / "logs")}
+        if (parsed := target / "partial_parse.msgpack").exists():  # dbt had to parse, because the project was another
+            places["DBT_ENV_PARSED"] = str(parsed)
         return {"ROLE_PREFIX": ""} | os.environ | places | settings  # the prefix as the job sets it
 
-    def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, **settings: str) -> Fork:
         """Start dbt and do not wait for it."""
-        command = [sys.executable, "-W", "ignore", "-m", "dbt.cli.main", "--no-use-colors", *arguments]
-        return subprocess.Popen(
-            command, cwd=self.project, env=self.environment(**settings), text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        return Fork(DBT, "--no-use-colors", *arguments, folder=self.project, environ=self.environment(**settings))
 
     def __call__(self, *arguments: str, **settings: str) -> str:
         """Run dbt to its end, which must be a success; returns what it printed."""
-        running = self.start(*arguments, **settings)
-        printed, _ = running.communicate(timeout=300)
-        assert running.returncode == 0, printed
-        return printed
+        return succeeded(self.start(*arguments, **settings))
+
+
+def succeeded(running: Fork) -> str:
+    """Wait for a dbt that must succeed; returns what it printed."""
+    code, printed, errors = running.wait()
+    assert code == 0, printed + errors
+    return printed
 
 
 @pytest.fixture
-def dbt(tmp_path: Path) -> Dbt:
+def dbt(parsed_project: Path, tmp_path: Path) -> Dbt:
     """A fresh dbt: nothing of its output is there yet."""
     return Dbt(tmp_path)
 
@@ -113,9 +116,11 @@ def add_rides(connection: psycopg.Connection, batch_id: int, starts: Sequence[da
     for start in starts:
         minutes, fare = draw.uniform(0.1, 90), draw.choice([None, draw.uniform(0, 80)])
         areas = [draw.choice([None, 8, 32, 76]) for _ in range(2)]
+        miles, model_id = draw.uniform(0.01, 25), draw.choice([1, 2])
+        expected_error = minutes / 4 if model_id == 1 else None
         rows.append(
-            (batch_id, *areas, start, fare, fare and fare + 1, draw.uniform(0.01, 25), minutes, minutes / 2,
-             minutes * 2, draw.choice([1, 2]), source)
+            (batch_id, *areas, start, fare, fare and fare + 1, miles, minutes, minutes / 2, minutes * 2,
+             expected_error, model_id, source)
         )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.executemany(INSERT_RIDES, rows)
@@ -242,14 +247,10 @@ class Scenario:
 
 
 @pytest.fixture(scope="module")
-def scenario(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
+def scenario(server: Server, parsed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
     """History in two instalments with a `dbt build` after each, then a full refresh; once per server."""
-    name = f"test_dbt_{server.version}"
     before = set(PROJECT.rglob("*"))
-    with server.connect() as admin:
-        admin.execute(f"create database {name} template template_taxi")
-    with pytest.MonkeyPatch.context() as patch, server.connect(name) as connection:
-        use(patch, server, name, "taxi_writer")
+    with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
         dbt = Dbt(tmp_path_factory.mktemp("dbt"))
         last_success = "select 'marts.last_success'::regclass::oid::bigint"
         add_first_history(connection)
@@ -257,14 +258,12 @@ def scenario(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         view_before = connection.execute(last_success).fetchone()[0]
         first = contents(connection)
         add_late_history(connection)
-        printed.append(dbt("build"))
+        printed.append(dbt("build", "--exclude-resource-type", "unit_test"))  # they read no table
         view_after = connection.execute(last_success).fetchone()[0]
         refreshed = contents(connection)
         # A session's time zone with half an hour in it would show in every hour that depended on it.
         dbt("run", "--full-refresh", PGTZ="Asia/Kolkata")
         yield Scenario(
-            server, name, connection, dbt, view_before, view_after, first, refreshed, contents(connection), printed,
+            server, DATABASE, connection, dbt, view_before, view_after, first, refreshed, contents(connection), printed,
             before,
         )  # fmt: skip
-    with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.dbt.conftest import LIVE, PROJECT, Dbt
+from tests.dbt.conftest import LIVE, PROJECT
 
 MOST_PARENTS = 7  # dbt-project-evaluator's own limit
 MOST_VIEWS_IN_A_ROW = 3
@@ -18,11 +18,9 @@ Node = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Node:
+def manifest(parsed_project: Path) -> Node:
     """What dbt makes of the project, without a connection."""
-    dbt = Dbt(tmp_path_factory.mktemp("manifest"))
-    dbt("parse", PGHOST="nowhere.invalid")
-    return json.loads((dbt.output / "target" / "manifest.json").read_text())
+    return json.loads((parsed_project / "manifest.json").read_text())
 
 
 def models(manifest: Node, folder: str = "") -> list[Node]:

@@ -8,7 +8,6 @@ import pytest
 
 from job import config
 from job.store.raw import windows
-from tests.conftest import Server
 from tests.dbt.conftest import (
     CHANGES_OF_CLOCKS,
     PROJECT,
@@ -18,11 +17,14 @@ from tests.dbt.conftest import (
     add_run,
     add_shadows,
     contents,
+    succeeded,
 )
+from tests.servers import Server
 
 GROWING = {
     "rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions",
-    "durations_per_hour", "prediction_quality", "prediction_quality_by_segment", "model_comparison",
+    "durations_per_hour", "prediction_quality", "prediction_quality_by_segment", "prediction_quality_by_area",
+    "model_comparison",
 }  # fmt: skip
 COMPARED = """
 select champion, challenger, count(*)::int, count(difference)::int, sum(difference), sum(difference ^ 2)
@@ -99,6 +101,7 @@ def test_sums_agree_with_raw_to_the_cent(scenario: Scenario) -> None:
     ("mart", "condition"),
     [
         ("prediction_quality", "true"),
+        ("prediction_quality_by_area", "true"),
         ("prediction_quality_by_segment", "dimension = 'miles'"),
         ("prediction_quality_by_segment", "dimension = 'areas'"),
         ("prediction_quality_by_segment", "dimension = 'hour'"),
@@ -296,7 +299,7 @@ def test_freshness_shows_what_waits(scenario: Scenario) -> None:
         add_rides(scenario.connection, 9, [CHANGES_OF_CLOCKS[0]], "simulator")
         scenario.connection.execute("update raw.ride_predictions set fare = null where batch_id = 9")
         scenario.connection.execute(written)
-        quality = ["prediction_quality", "prediction_quality_by_segment"]
+        quality = ["prediction_quality", "prediction_quality_by_area", "prediction_quality_by_segment"]
         expected = ["durations_per_hour", *quality, "rides_per_hour", "rides_per_interval", "top_pickup_dropoff_pairs"]
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
         scenario.connection.execute("update raw.ride_predictions set fare = 1 where batch_id = 9")
@@ -389,10 +392,9 @@ def test_a_second_dbt_waits_and_sees_what_the_first_wrote(newest: Server, scenar
             other.execute("lock table marts.rides_per_interval in share row exclusive mode")
             running = scenario.dbt.start("run", "--select", "rides_per_interval")
             while not scenario.connection.execute(waiting).fetchone()[0]:
-                assert running.poll() is None, running.communicate()
+                assert running.code is None, running.wait()
             add_rides(scenario.connection, 10, [CHANGES_OF_CLOCKS[0]], "city")
-        printed, _ = running.communicate(timeout=60)
-    assert running.returncode == 0, printed
+        succeeded(running)
     newest_batch = scenario.connection.execute("select max(batch_id) from marts.rides_per_interval").fetchone()
     assert newest_batch == (10,)
 

@@ -11,20 +11,21 @@ from random import Random
 import psycopg
 import pytest
 
-from tests.conftest import Server
 from tests.faults import processes
-from tests.faults.ledger import Tally
+from tests.faults.ledger import Contents, Tally, contents
 from tests.faults.processes import Done, Fault, Started, small_batches
+from tests.forks import start_server
 from tests.models import register_constant
+from tests.servers import Server
 
 SEED, ROUNDS = (int(os.environ.get(name, "0")) for name in ("FAULTS_SEED", "FAULTS_ROUNDS"))
 HEADER = "| attack | times tried | lost | doubled | half done |\n| --- | --- | --- | --- | --- |"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is in this folder, since this is called with the tests of all folders."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
+    """Leave the tests of this folder to `make test-faults`, apart from those with the marker `quick`."""
+    for item in items:  # of all folders
+        if Path(__file__).parent in item.path.parents and not item.get_closest_marker("quick"):
             item.add_marker("faults")
 
 
@@ -63,15 +64,15 @@ def random(request: pytest.FixtureRequest) -> Random:
 
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest) -> int:
-    """How often an attack is tried: `short` times if the test has a marker `rounds(short)`, else 2; or by setting."""
+    """How often an attack is tried: once, or FAULTS_ROUNDS times the factor of the test's marker `rounds`."""
     marker = request.node.get_closest_marker("rounds")
-    return max(1, round(ROUNDS * (marker.args[1] if marker else 1))) if ROUNDS else (marker.args[0] if marker else 2)
+    return max(1, round((ROUNDS or 1) * (marker.args[0] if marker else 1)))
 
 
 @pytest.fixture(scope="session")
 def forks() -> None:
     """Start the process from which commands are forked."""
-    processes.start_server()
+    start_server()
 
 
 @dataclass
@@ -175,6 +176,16 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table.loc[::9, "trip_miles"] = "0"
     pd.concat([table, table[::40]]).to_csv(folder / "records.csv", index=False)
     return folder / "records.csv"
+
+
+@pytest.fixture
+def expected(jobs: Jobs, records: Path) -> Contents:
+    """What the database holds after the records were scored undisturbed; it is empty again then."""
+    jobs.good("score", "--trips", records)
+    with jobs.connected() as connection:
+        found = contents(connection)
+    jobs.create()
+    return found
 
 
 @pytest.fixture(scope="session")

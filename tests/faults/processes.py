@@ -3,7 +3,6 @@
 Such a process starts in milliseconds, so a fault can be tried hundreds of times.
 """
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -12,7 +11,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
@@ -21,10 +19,11 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.forks import CONTEXT, InThisProcess
+
 NOW = datetime(2026, 3, 2, 18, 0, 3, tzinfo=UTC)
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 LIMIT_SECONDS = 200
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -93,19 +92,9 @@ def start(
 ) -> Started:  # fmt: skip
     """Start a command; `prepare` is called in its process first."""
     began = time.monotonic()
-    process = multiprocessing.get_context("forkserver").Process(
-        target=_run, args=(list(arguments), output, dict(environ), fault, prepare)
-    )
+    process = CONTEXT.Process(target=_run, args=(list(arguments), output, dict(environ), fault, prepare))
     process.start()
     return Started(process, output, began)
-
-
-def start_server() -> None:
-    """Start the process from which the others are forked."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        forkserver.set_forkserver_preload(["tests.faults.preloaded"])
-        forkserver.ensure_running()
 
 
 class Clock(datetime):
@@ -122,14 +111,13 @@ def small_batches() -> None:
     from job.commands import observe, score, tick
     from job.registry import isolated, lookup
     from job.store.raw import rejects, rides
-    from tests.conftest import InThisProcess
 
     for module in (score, observe, tick):
         module.datetime = Clock  # type: ignore[attr-defined]
     score.WINDOWS_PER_BATCH = 180
     files.BATCH_RECORDS, rejects.BATCH_RECORDS, rides.BATCH_RIDES, observe.OUTCOMES_PER_BATCH = 150, 20, 300, 400
     lookup.Child = isolated.Child = InThisProcess  # type: ignore[assignment, misc]
-    tick.dbt.execute = lambda *_, **__: None  # type: ignore[assignment]
+    tick.dbt.refresh = lambda *_, **__: None  # type: ignore[assignment]
 
 
 def _run(

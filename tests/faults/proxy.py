@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 
-from tests.conftest import Server
+from tests.servers import Server
 
 CHUNK = 65_536
 

@@ -17,11 +17,11 @@ from job import config
 from job.commands import init_db
 from job.embedded import utils
 from job.store import store
-from tests.conftest import Server
 from tests.faults.conftest import Jobs
 from tests.faults.ledger import Contents, Tally, contents, running
 from tests.faults.processes import Started, small_batches
 from tests.faults.proxy import Trouble, proxy
+from tests.servers import Server
 
 OURS = "select pid from pg_stat_activity where datname = %s and application_name = 'chicago-taxi-scoring'"
 
@@ -45,17 +45,6 @@ def completes(jobs: Jobs, tally: Tally, expected: Contents, records: Path, what:
         tally.require(not running(connection), f"{what}: a run is still running")
 
 
-@pytest.fixture
-def expected(jobs: Jobs, records: Path) -> Contents:
-    """What the database holds after the records were scored undisturbed; it is empty again then."""
-    jobs.good("score", "--trips", records)
-    with jobs.connected() as connection:
-        found = contents(connection)
-    jobs.create()
-    return found
-
-
-@pytest.mark.rounds(3, 1)
 def test_cut_of_the_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
@@ -73,7 +62,7 @@ def test_cut_of_the_connection(
         completes(jobs, tally, expected, records, trouble)
 
 
-@pytest.mark.rounds(1, 0.2)
+@pytest.mark.rounds(0.2)
 def test_silence_of_the_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
@@ -89,7 +78,7 @@ def test_silence_of_the_connection(
             completes(jobs, tally, expected, records, trouble)
 
 
-@pytest.mark.rounds(1, 0.1)
+@pytest.mark.rounds(0.1)
 @pytest.mark.parametrize("how", ["delay", "drip"])
 def test_slow_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int, how: str
@@ -128,7 +117,7 @@ def until_it_answers(server: Server) -> None:
     pytest.fail("the server did not start again")
 
 
-@pytest.mark.rounds(1, 0.5)
+@pytest.mark.rounds(0.5)
 def test_crash_of_the_server(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
@@ -146,7 +135,7 @@ def test_crash_of_the_server(
         completes(jobs, tally, expected, records, "crash")
 
 
-@pytest.mark.rounds(1, 0.5)
+@pytest.mark.rounds(0.5)
 def test_restart_of_the_server(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:

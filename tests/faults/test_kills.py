@@ -11,9 +11,10 @@ from tests.faults.processes import Fault
 
 CODES = {0, 1, 130, 143, -9, -15, -2}
 WITHOUT_WINDOWS = {"CATCH_UP_HOURS": "0"}
+COMMANDS = ["score", pytest.param("trips", marks=pytest.mark.quick), "feed", "observe", "replay", "rescore", "tick"]
 
 
-@pytest.mark.parametrize("command", ["score", "trips", "feed", "observe", "replay", "rescore", "tick"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_kill(
     jobs: Jobs, filled: str, records: Path, tally: Tally, random: Random, rounds: int, command: str
 ) -> None:  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -11,10 +12,10 @@ import pytest
 from job import config
 from job.store.reading import status
 from job.store.store import Store
-from tests.conftest import Server, use
 from tests.dbt.conftest import Dbt, add_run
 from tests.grafana.dashboards import queries, rules
 from tests.grafana.test_queries import EMPTY, expanded
+from tests.servers import DATABASE, Server, created
 
 RULES = {rule["uid"].removeprefix("chicago-taxi-"): rule for rule in rules()}
 # Yesterday at noon in Chicago; 288 of 320 true durations lie in the band, and the mean error is below the validation's.
@@ -91,19 +92,13 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def empty(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def empty(server: Server, parsed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Marts that were built before anything was scored."""
-    name = "test_alerts"
-    with server.connect() as admin:
-        admin.execute(f"create database {name} template template_taxi")
-    with pytest.MonkeyPatch.context() as patch:
-        use(patch, server, name, "taxi_writer")
+    with pytest.MonkeyPatch.context() as patch, created(server, patch) as raw:
         dbt = Dbt(tmp_path_factory.mktemp("dbt"))
         dbt("run")
-        with server.connect(name) as raw, server.connect(name, "taxi_reader") as reader:
+        with server.connect(DATABASE, "taxi_reader") as reader:
             yield Installation(raw, reader, Store(config.parse({}), {}), dbt)
-    with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="module")

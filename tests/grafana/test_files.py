@@ -79,11 +79,12 @@ def test_a_dashboard_is_in_the_classic_schema(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DASHBOARDS, ids=named)
 def test_a_dashboard_links_to_the_others_and_marks_promotions(path: Path) -> None:
-    """Links keep the time range and the variables."""
+    """Links keep the time range and the variables; dashboards of rides mark scenarios too."""
     board = dashboard(path)
     assert {link["url"] for link in board["links"]} == {f"/d/{uid}" for name, uid in UIDS.items() if name != path.stem}
     assert all(link["keepTime"] and link["includeVars"] for link in board["links"])
-    assert [annotation["name"] for annotation in board["annotations"]["list"]] == ["Promotions"]
+    rides = ["Scenarios"] * (path.stem != "operations")  # which is about runs
+    assert [annotation["name"] for annotation in board["annotations"]["list"]] == ["Promotions", *rides]
 
 
 @pytest.mark.parametrize("path", DASHBOARDS, ids=named)

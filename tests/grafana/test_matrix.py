@@ -21,16 +21,17 @@ Matrix = dict[str, list[tuple[str, str, list[str]]]]
 
 
 def in_the_files() -> Matrix:
-    """For each dashboard's title: panel, mart and columns of every query."""
+    """For each dashboard's title: panel, mart and columns of every query; once for queries that read the same."""
     matrix: Matrix = {title: [] for title in [*BOARDS.values(), "Alerts"]}
     titles = {f"alert {rule['uid']}": rule["title"] for rule in rules()}
     for query in queries():
         board, _, name = query.where.partition(": ")
         words = set(re.findall(r"[a-z0-9_]+", re.sub(NO_COLUMNS, " ", query.sql)))
         section = "Alerts" if query.form == "alert" else BOARDS[board]
-        title = titles.get(query.where, name.removesuffix(" A"))
+        title = titles.get(query.where, re.sub(" [A-Z]$", "", name))
         for mart in re.findall(r"(?:from|join) marts\.(\w+)", query.sql):
-            matrix[section].append((title, mart, sorted(words & COLUMNS[mart])))
+            row = (title, mart, sorted(words & COLUMNS[mart]))
+            matrix[section] += [row] if row not in matrix[section] else []
     return matrix
 
 

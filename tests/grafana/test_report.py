@@ -108,7 +108,7 @@ def test_every_panel_is_drawn(dark: bool, marts: psycopg.Connection, browse: Bro
             assert f"<h3>{panel['title'].replace(chr(39), '&#39;')}</h3>" in html.replace("'", "&#39;")
             if 'class="plot' in html:
                 drawn += 1
-                assert re.search(r'class="(js-line|point)"|class="points"><path', html), panel["title"]
+                assert re.search(r'class="(js-line|point)"|class="(points"><path|hm"><image)', html), panel["title"]
             else:
                 assert re.search(r'<td|class="value[^"]*"|class="none"[^>]*>[^<]', html), panel["title"]
     assert drawn > 10

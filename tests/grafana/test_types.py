@@ -20,9 +20,11 @@ from tests.grafana.dashboards import DASHBOARDS, GRAFANA, dashboard
 COMPOSE = yaml.safe_load((GRAFANA.parent / "docker-compose.yml").read_text())
 VERSION = COMPOSE["services"]["grafana"]["image"].removeprefix("grafana/grafana:")
 TYPESCRIPT = "5.9.3"
-PANELS = ("barchart", "stat", "table", "timeseries")
+PANELS = ("barchart", "stat", "table", "timeseries", "xychart")
 # Properties of a query and of a variable that the PostgreSQL plugin defines.
 OWN = {"definition", "editorMode", "format", "rawQuery", "rawSql"}
+# An option of fields since Grafana 10.2 that only the types of schema v2 have.
+OWN |= {"fieldMinMax"}
 # JSON has no enums, and Grafana fills in the options that a panel leaves out.
 HEADER = """\
 import type { Dashboard, FieldConfig } from "@grafana/schema";
@@ -70,7 +72,7 @@ def declarations(board: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         configs = [fields["defaults"], *(nested(change["id"].split("."), change["value"]) for change in changed)]
         for config in configs:
             custom = config.get("custom", {})
-            yield "Given<FieldConfig>", {name: value for name, value in config.items() if name != "custom"}
+            yield "Given<FieldConfig>", without_own({name: value for name, value in config.items() if name != "custom"})
             yield f"Given<{kind}.FieldConfig>" if kind != "stat" else "Record<string, never>", custom
 
 

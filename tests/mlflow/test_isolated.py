@@ -1,5 +1,6 @@
 """Models and registries that crash, hang or answer nonsense disturb neither the job nor the model cache."""
 
+import multiprocessing
 import socket
 import sqlite3
 import threading
@@ -7,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import mlflow
 import numpy as np
@@ -16,16 +18,19 @@ import skops.io
 from sklearn.base import BaseEstimator
 from sklearn.ensemble import RandomForestRegressor
 
+from job import child
 from job.config import MODEL_NAME
 from job.model.contract import ModelRefused
 from job.model.features import inputs
 from job.model.predict import predict
 from job.registry import isolated, loading, lookup
+from job.registry.cache import Entry
 from job.registry.registry import Registry
+from tests.forks import CONTEXT, start_server
 from tests.models import register_constant, settings
 from tests.rides import CHICAGO, ride
 
-pytestmark = pytest.mark.child_processes
+pytestmark = [pytest.mark.child_processes, pytest.mark.usefixtures("forked_children")]
 
 COLUMNS = ["trip_miles", "hour"]
 
@@ -47,6 +52,13 @@ class Misbehaving(BaseEstimator):
         if self.how == "memory":
             return np.ones((len(features), 1 << 32))
         raise KeyError("unknown area")
+
+
+@pytest.fixture
+def forked_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork the children from a process that has imported MLflow, so that none needs seconds to start."""
+    start_server()
+    monkeypatch.setattr(child, "multiprocessing", SimpleNamespace(get_context=lambda _: CONTEXT))
 
 
 @pytest.fixture
@@ -129,8 +141,9 @@ def test_a_challenger_that_cannot_predict_is_refused(tmp_path: Path, how: str, s
         predict(model, inputs(ride(), CHICAGO))
 
 
-def test_an_isolated_model_predicts_the_same(home: Path) -> None:
+def test_an_isolated_model_predicts_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A child process gives the predictions and the band of the model in this process."""
+    monkeypatch.setattr(child, "multiprocessing", multiprocessing)  # a new interpreter, as the job starts it
     registry = Registry(settings())
     here = registry.load().model
     folder = registry.cache.folder / here.digest
@@ -158,15 +171,15 @@ def saved(estimator: BaseEstimator, folder: Path) -> Path:
 
 def test_a_damaged_download_is_not_cached(client: mlflow.MlflowClient) -> None:
     """A model file that was cut off once is downloaded again as soon as the registry has it whole."""
+    version = register_constant(client, 12.0)
+    client.set_registered_model_alias(MODEL_NAME, "production", version)
     registry = Registry(settings())
-    found = Path(client.get_model_version_download_uri(MODEL_NAME, "1").removeprefix("file://"), "model.skops")
+    found = Path(client.get_model_version_download_uri(MODEL_NAME, version).removeprefix("file://"), "model.skops")
     whole = found.read_bytes()
-    try:
-        found.write_bytes(whole[: len(whole) // 2])
-        with pytest.raises(ModelRefused, match="cannot be read"):
-            registry.load()
-    finally:
-        found.write_bytes(whole)
+    found.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ModelRefused, match="cannot be read"):
+        registry.load()
+    found.write_bytes(whole)
     assert not registry.load().stale
 
 
@@ -220,10 +233,11 @@ def registry_server(request: pytest.FixtureRequest) -> Iterator[str]:
 def serve_from_cache(uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Load once from a registry that answers, then expect the same model from the cache while this one does not."""
     good = Registry(settings())
-    entry = good._fetch(good.config.model_uri)
+    model = good.load().model
+    entry = Entry(model.name, model.version, model.digest)
     away = Registry(settings(MLFLOW_TRACKING_URI=uri))
     away.cache.note_served(f"{away.config.tracking_uri} {away.config.model_uri}", entry)
-    monkeypatch.setattr(lookup, "SECONDS", 8)
+    monkeypatch.setattr(lookup, "SECONDS", 4)
     served = away.load()
     assert (served.model.version, served.stale) == ("1", True)
 
@@ -247,7 +261,7 @@ def test_a_locked_sqlite_registry_is_away(home: Path, monkeypatch: pytest.Monkey
     """Another program that keeps the file locked does not stop the job."""
     registry = Registry(settings())
     registry.load()
-    monkeypatch.setattr(lookup, "SECONDS", 8)
+    monkeypatch.setattr(lookup, "SECONDS", 4)
     lock = sqlite3.connect(settings().home / "mlflow.db", isolation_level=None)
     lock.execute("begin exclusive")
     try:

@@ -1,10 +1,13 @@
 """Registry, its cache and safe loading, with a real MLflow."""
 
+import errno
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import warnings
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -271,11 +274,33 @@ def test_the_number_of_threads_is_set_on_loading(home: Path) -> None:
     assert model.estimator[-1].n_jobs == 1  # type: ignore[index]
 
 
-def test_a_cache_that_cannot_be_written_is_a_usage_error(home: Path) -> None:
-    """The error names the setting MODEL_CACHE."""
+def test_a_model_is_used_without_a_cache(home: Path) -> None:
+    """If MODEL_CACHE cannot be written, each model is downloaded when it is loaded, and nothing of it remains."""
     (home / "file").write_text("")
-    with pytest.raises(UsageError, match="MODEL_CACHE"):
-        Registry(settings(MODEL_CACHE=str(home / "file" / "cache"))).load()
+    registry = Registry(settings(MODEL_CACHE=str(home / "file" / "cache")))
+    before = set(Path(tempfile.gettempdir()).glob("taxi-model-*"))
+    loaded = registry.load()
+    assert (loaded.model.version, loaded.stale) == ("1", False)
+    assert registry.load_version("1").digest == loaded.model.digest
+    assert set(Path(tempfile.gettempdir()).glob("taxi-model-*")) == before
+
+
+def test_the_last_good_model_serves_where_nothing_can_be_downloaded_to(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as on a full disk, when another version has been promoted."""
+    registry = Registry(settings())
+    registry.load()
+    registry.promote(registry.register(source_of_version_1(registry), {}))
+    index = registry.cache.folder / "index.json"
+    index.write_text(json.dumps(json.loads(index.read_text()) | {"versions": {}}))
+
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    loaded = Registry(settings()).load()
+    assert (loaded.model.version, loaded.stale) == ("1", True)
 
 
 def test_promote_moves_the_alias(home: Path) -> None:

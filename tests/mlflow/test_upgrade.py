@@ -22,8 +22,9 @@ from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixe
 from job.config import MODEL_NAME, ROOT
 from job.registry.client import RegistryAway
 from job.registry.registry import Registry
-from tests.conftest import Server
+from tests.forks import Fork
 from tests.models import settings
+from tests.servers import Server
 
 # Without a table of today's, MLflow would upgrade the file in place; without a column only, it refuses it.
 WITHOUT_TABLES, WITHOUT_COLUMNS = "400f98739977", "75868b020152"
@@ -88,7 +89,7 @@ def old(home: Path, request: pytest.FixtureRequest) -> Path:
 
 def connect(program: str = CONNECT) -> int:
     """Connect to the registry in a process of its own; returns the exit code."""
-    return subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode
+    return Fork(program, folder=ROOT, environ=os.environ).wait()[0]
 
 
 def test_the_embedded_registry_is_upgraded_when_it_is_used(old: Path) -> None:

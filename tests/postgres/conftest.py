@@ -19,8 +19,9 @@ from job.store.raw import batches
 from job.store.raw.batches import Scored, Shadow
 from job.store.run import Run
 from job.store.store import Store
-from tests.conftest import Server, on_every_version
+from tests.conftest import on_every_version
 from tests.rides import ride
+from tests.servers import Server
 
 # Written by the job; PLACE_TABLES by init-db.
 RAW_TABLES = {
@@ -127,7 +128,10 @@ def rides(*numbers: int, **columns: object) -> pd.DataFrame:
 
 def predicted(scored: pd.DataFrame, source: str = "city", **columns: object) -> pd.DataFrame:
     """The rides with predictions and, where given, other values in some columns."""
-    predictions = {"predicted_duration": 20.0, "predicted_low": 12.0, "predicted_high": 31.0, "source": source}
+    predictions = {
+        "predicted_duration": 20.0, "predicted_low": 12.0, "predicted_high": 31.0, "expected_error": 4.0,
+        "source": source,
+    }  # fmt: skip
     return scored.assign(**predictions | columns)
 
 

@@ -14,8 +14,8 @@ from job.embedded import Address, embedded_server
 from job.errors import JobError, LockNotAcquired
 from job.store import connection
 from job.store.connection import DatabaseAway, DatabaseFailed, DatabaseUnavailable
-from tests.conftest import Server
 from tests.postgres.conftest import TERMINATE, WAITERS, until, value
+from tests.servers import Server
 
 
 def connected(settings: Config, **info: str) -> None:

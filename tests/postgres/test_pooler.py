@@ -16,8 +16,9 @@ from job import config
 from job.store.connection import LockLost
 from job.store.session import connect
 from job.store.store import Store
-from tests.conftest import Server, on_newest
+from tests.conftest import on_newest
 from tests.postgres.conftest import until, value
+from tests.servers import Server
 
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
 pytestmark = [on_newest, pytest.mark.skipif(PGBOUNCER is None, reason="PgBouncer is not installed")]

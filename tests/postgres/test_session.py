@@ -19,8 +19,9 @@ from job.config import Config
 from job.store import connection, session
 from job.store.connection import DatabaseFailed
 from job.store.store import Store
-from tests.conftest import Server, on_newest
+from tests.conftest import on_newest
 from tests.postgres.conftest import value
+from tests.servers import Server
 
 # One value per setting that would change what a statement means or whether it works.
 HOSTILE = {

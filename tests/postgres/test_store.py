@@ -17,8 +17,8 @@ from job.store.connection import DatabaseFailed
 from job.store.raw import windows
 from job.store.run import Counts, Run
 from job.store.store import Store
-from tests.conftest import Server
 from tests.postgres.conftest import TERMINATE, WAITERS, add_model, until, value
+from tests.servers import Server
 
 ROOT = Path(__file__).parents[2]
 RECORDS = "select status, error, records_read from raw.runs order by run_id"

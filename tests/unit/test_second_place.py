@@ -162,14 +162,18 @@ def test_simulated_rides_follow_the_places_clock_and_airport(adelaide: Place, mo
 
 
 def test_scenarios_follow_the_place(adelaide: Place, monday: pd.DataFrame) -> None:
-    """Its airport surges, and the new zones are the two furthest from the City."""
+    """Its airport surges, the new zones are the two furthest from the City, and works slow its two busiest zones."""
     profile = draw.load_profile(adelaide)
-    surge, new = (drawn(profile, name) for name in ("airport-surge", "new-area"))
+    surge, new, works = (drawn(profile, name) for name in ("airport-surge", "new-area", "road-works"))
     normal, surged = ((frame["pickup_community_area"] == AIRPORT).mean() for frame in (monday, surge))
     assert surged > 1.7 * normal
     for end in ENDS:
         assert new[end].value_counts(normalize=True)[REMOTE].tolist() == pytest.approx([0.06] * 2, abs=0.01)
     assert drawn(profile, "sensor-fault")["trip_miles"].max() == adelaide.max_miles
+    slower = works[(works["actual_duration"] > monday["actual_duration"]).to_numpy()]
+    assert sorted(slower["pickup_community_area"].unique()) == sorted(slower["dropoff_community_area"].unique())
+    assert (slower["trip_start_timestamp"].dt.tz_convert(adelaide.time_zone).dt.hour == 17).all()  # no other
+    assert len({*slower[ENDS[0]]} & {3, 5, 50}) == 2
 
 
 def test_a_fault_of_the_miles_is_beyond_the_places_bound(adelaide: Place, monday: pd.DataFrame) -> None:

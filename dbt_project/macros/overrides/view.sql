@@ -29,7 +29,7 @@
                 {{ sql }}
             );
         exception when invalid_table_definition then
-            drop view {{ target_relation }} cascade;
+            {{ drop_from_the_top('view', target_relation) }};
             create view {{ target_relation }} as (
                 {{ sql }}
             );

@@ -15,6 +15,8 @@ quality_marts as (
     {{ newest_batch('prediction_quality') }}
     union all
     {{ newest_batch('prediction_quality_by_segment') }}
+    union all
+    {{ newest_batch('prediction_quality_by_area') }}
 ),
 
 freshness as (

@@ -30,7 +30,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Field:
-    """How a column is shown; `custom` holds the options of the panel's type."""
+    """How a column is shown; `custom` holds the options of the panel's type, `scheme` a continuous scale of colours."""
 
     name: str
     unit: str = "short"
@@ -38,6 +38,7 @@ class Field:
     color: str | None = None
     thresholds: tuple[tuple[float | None, str], ...] = ()
     colored_by_thresholds: bool = False
+    scheme: str | None = None
     least: float | None = None
     most: float | None = None
     custom: Json = field(default_factory=dict)
@@ -196,6 +197,7 @@ def _field(column: str, config: Json) -> Field:
         color=color.get("fixedColor") if color.get("mode") == "fixed" else None,
         thresholds=tuple((step["value"], step["color"]) for step in steps),
         colored_by_thresholds=color.get("mode") == "thresholds",
+        scheme=color.get("mode") if str(color.get("mode")).startswith("continuous-") else None,
         least=config.get("min"),
         most=config.get("max"),
         custom=config.get("custom", {}),

@@ -11,9 +11,11 @@ from typing import Any
 
 from job.report.grafana import interval as intervals
 from job.report.grafana.dashboards import Field, Panel
+from job.report.plot.areas import area_map, roles
 from job.report.plot.bars import bar_chart
 from job.report.plot.charts import bucket, over_time
 from job.report.plot.frame import Range, Table, series
+from job.report.plot.heat import heat_map
 from job.report.plot.marks import Mark
 from job.report.plot.palette import at_value, color, series_colors
 from job.report.plot.values import number, written
@@ -89,6 +91,8 @@ def _stat(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Seq
 def _table(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Sequence[Mark]) -> Drawn:
     table = tables[0]
     fields = [panel.field(column) for column in table.columns]
+    if shaded := [place for place, known in enumerate(fields) if known.scheme and _painted(known)]:
+        return Drawn(panel, heat_map(panel, table, shaded))
     rows = tuple(
         tuple(_cell(value, known, shown_range.clock, _painted(known)) for value, known in zip(row, fields, strict=True))
         for row in table.rows
@@ -98,7 +102,17 @@ def _table(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Se
     return Drawn(panel, columns=columns, rows=rows)
 
 
-KINDS = {"timeseries": _time_series, "barchart": _bar_chart, "stat": _stat, "table": _table}
+def _xy_chart(panel: Panel, tables: Sequence[Table], _range: Range, _marks: Sequence[Mark]) -> Drawn:
+    names = roles(panel, tables[0])
+    if names is None:
+        return Drawn(panel, empty="Only Grafana can draw an XY chart without columns for x, y, size and colour")
+    figure, note = area_map(panel, tables[0], names)
+    return Drawn(panel, figure, note=note)
+
+
+KINDS = {
+    "timeseries": _time_series, "barchart": _bar_chart, "stat": _stat, "table": _table, "xychart": _xy_chart,
+}  # fmt: skip
 
 
 def _painted(known: Field) -> bool:

@@ -1,7 +1,7 @@
-"""Annotations of a chart over time: a dotted line each, with labels above the plot that never overlap."""
+"""Annotations of a chart over time: a dotted line or a stretch each, with labels above the plot that never overlap."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from html import escape
 from typing import Any
@@ -18,15 +18,21 @@ LINES = 3
 COUNTED = " +9"
 LONGEST = int((PLOT * 2 / 3 - GAP) / CHARACTER) - len(COUNTED)  # characters that have room at any time
 SHIFT = {"left": 3, "right": -3, "center": 0}  # pixels between a line and its label, by the end that is at the line
-PAINT = "var(--cc79a7, #CC79A7)"
+PAINT, STRETCH = "var(--cc79a7, #CC79A7)", "var(--muted)"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """An annotation: a time, and what happened then."""
+    """An annotation: a time, or a stretch of time `until` another, and what happened then."""
 
     time: datetime
     text: str
+    until: datetime | None = None
+
+    @property
+    def paint(self) -> str:
+        """The colour of its label."""
+        return STRETCH if self.until else PAINT
 
 
 @dataclass
@@ -38,6 +44,7 @@ class Label:
 
     time: datetime
     words: str
+    paint: str
     line: int
     anchor: str
     begin: float
@@ -66,7 +73,7 @@ def labels(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Label]
     for mark in reversed(within(marks, start, end)):
         first, _, last = mark.text.rpartition(" ")
         at = (mark.time - start) / max(end - start, timedelta(seconds=1)) * PLOT
-        choices = _choices(mark.time, last if first in known else mark.text, at)
+        choices = _choices(mark, last if first in known else mark.text, at)
         label = next((label for label in choices if label.fits(placed)), None)
         if label:
             placed.append(label)
@@ -76,39 +83,50 @@ def labels(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Label]
     return placed
 
 
-def _choices(time: datetime, text: str, at: float) -> Iterator[Label]:
+def _choices(mark: Mark, text: str, at: float) -> Iterator[Label]:
     words = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     for line in range(LINES):
         width = len(words + (COUNTED if line == LINES - 1 else "")) * CHARACTER + GAP
-        yield Label(time, words, line, "left", at, at + width)
-        yield Label(time, words, line, "right", at - width, at)
-        yield Label(time, words, line, "center", at - width / 2, at + width / 2)
+        yield Label(mark.time, words, mark.paint, line, "left", at, at + width)
+        yield Label(mark.time, words, mark.paint, line, "right", at - width, at)
+        yield Label(mark.time, words, mark.paint, line, "center", at - width / 2, at + width / 2)
 
 
 def within(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Mark]:
-    """The marks between the ends of the axis, in order."""
-    return sorted((mark for mark in marks if start <= mark.time <= end), key=lambda mark: mark.time)
+    """The marks between the ends of the axis, in order; a stretch that began earlier begins at the start."""
+    shown = (mark for mark in marks if mark.time <= end and (mark.until or mark.time) >= start)
+    return sorted((replace(mark, time=max(mark.time, start)) for mark in shown), key=lambda mark: mark.time)
 
 
 def marked(marks: Sequence[Mark], start: datetime, end: datetime, clock: tzinfo) -> tuple[int, Figure]:
     """The height of the labels in pixels, and the part of a layout that holds lines and labels."""
     placed = labels(marks, start, end)
     at = wall_clock([label.time for label in placed], clock)
-    every = wall_clock([mark.time for mark in within(marks, start, end)], clock)
-    lines = [_line(x) | {"y0": 0, "y1": 1} for x in every]
+    every = [_drawn(mark, end, clock) for mark in within(marks, start, end)]
     leaders = [
-        _line(x) | {"ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": LINE * (label.line + 1)}
+        _line(x, label.paint) | {"ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": LINE * (label.line + 1)}
         for label, x in zip(placed, at, strict=True)
     ]
     texts = [_text(label, x) for label, x in zip(placed, at, strict=True)]
     return LINE * max((label.line + 1 for label in placed), default=0), {
-        "shapes": lines + leaders,
+        "shapes": every + leaders,
         "annotations": texts,
     }
 
 
-def _line(x: str | None) -> Figure:
-    return {"type": "line", "yref": "paper", "x0": x, "x1": x, "line": {"color": PAINT, "width": 1.5, "dash": "dot"}}
+def _drawn(mark: Mark, end: datetime, clock: tzinfo) -> Figure:
+    """A line over the height of the plot, or a stretch behind it."""
+    x, until = wall_clock([mark.time, min(mark.until or end, end)], clock)
+    if not mark.until:
+        return _line(x, PAINT) | {"y0": 0, "y1": 1}
+    return {
+        "type": "rect", "yref": "paper", "x0": x, "x1": until, "y0": 0, "y1": 1, "layer": "below",
+        "fillcolor": STRETCH, "opacity": 0.15, "line": {"width": 0},
+    }  # fmt: skip
+
+
+def _line(x: str | None, paint: str) -> Figure:
+    return {"type": "line", "yref": "paper", "x0": x, "x1": x, "line": {"color": paint, "width": 1.5, "dash": "dot"}}
 
 
 def _text(label: Label, x: str | None) -> Figure:
@@ -116,5 +134,5 @@ def _text(label: Label, x: str | None) -> Figure:
         "x": x, "y": 1, "yref": "paper", "text": escape(label.text), "showarrow": False, "borderpad": 0,
         "bgcolor": "var(--card)",  # a line that leads to a higher label passes behind
         "xanchor": label.anchor, "xshift": SHIFT[label.anchor],
-        "yanchor": "bottom", "yshift": LINE * label.line, "font": {"size": 11, "color": PAINT},
+        "yanchor": "bottom", "yshift": LINE * label.line, "font": {"size": 11, "color": label.paint},
     }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from job.report.grafana.dashboards import Field
 
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C8C8C")
+SCHEMES = {"continuous-blues": "#0072B2", "continuous-reds": "#D55E00"}
 
 
 def color(written: str | None) -> str | None:
@@ -17,6 +18,11 @@ def color(written: str | None) -> str | None:
         return f"var(--{written[1:].lower()}, {written})"
     word = written.rsplit("-", 1)[-1]
     return word if word.isalpha() else None
+
+
+def scale(scheme: str | None) -> list[list[float | str | None]]:
+    """One of Grafana's continuous schemes as plotly's: from the colour of the grid lines to the scheme's own."""
+    return [[0, "var(--grid)"], [1, color(SCHEMES.get(scheme or "", SERIES[0]))]]
 
 
 def series_colors(fields: Mapping[str, Field]) -> dict[str, str]:

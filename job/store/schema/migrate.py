@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random
 
 from job.config import Config
 from job.errors import JobError
@@ -29,6 +30,8 @@ on conflict do nothing;
 """)
 PLACE = "select name, time_zone from raw.place"
 HAS_HISTORY = "select to_regclass('raw._yoyo_migration') is not null"
+# What PostgreSQL says when two sessions make or change the same role; the last one is «tuple concurrently updated».
+MADE_AT_ONCE = (psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject, psycopg.errors.InternalError_)
 
 
 def migrate(connection: psycopg.Connection, config: Config) -> list[str]:
@@ -41,8 +44,7 @@ def migrate(connection: psycopg.Connection, config: Config) -> list[str]:
         raise JobError("this PostgreSQL is a read-only standby: point PGHOST at its primary")
     connection.execute(ENCODING.read_bytes())
     if value(connection, CAN_ADMINISTER):
-        with connection.transaction():
-            connection.execute(_filled("roles.sql", config).as_string(connection).encode())
+        _make_roles(connection, config)
     elif not value(connection, CAN_BE_OWNER, (config.role("owner"),)):
         raise JobError(
             f"init-db needs a superuser, a role with CREATEROLE and CREATE on the database, or {config.role('owner')}: "
@@ -57,6 +59,13 @@ def migrate(connection: psycopg.Connection, config: Config) -> list[str]:
         for name in ("place.sql", "status.sql", "grants.sql"):
             connection.execute(_filled(name, config).as_string(connection).encode())
     return sorted(applied(connection) - before)
+
+
+@retry(retry=retry_if_exception_type(MADE_AT_ONCE), wait=wait_random(0, 0.5), stop=stop_after_attempt(10), reraise=True)
+def _make_roles(connection: psycopg.Connection, config: Config) -> None:
+    """Make roles and schemas. Roles belong to the server, where an `init-db` of another database may make them too."""
+    with connection.transaction():
+        connection.execute(_filled("roles.sql", config).as_string(connection).encode())
 
 
 def applied(connection: psycopg.Connection) -> set[str]:

@@ -11,8 +11,8 @@ import pytest
 from job import config
 from job.commands import init_db
 from job.store.store import Store
-from tests.conftest import Server, use
 from tests.postgres.conftest import value
+from tests.servers import Server, use
 
 _numbers = itertools.count()
 # Rights that were never granted or revoked are null: the defaults are filled in.

@@ -17,9 +17,10 @@ from job.store import connection
 from job.store.connection import DatabaseFailed
 from job.store.schema import migrate
 from job.store.store import Store
-from tests.conftest import MIGRATIONS, Server, use
+from tests.conftest import MIGRATIONS
 from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, add_model, value
 from tests.postgres.schema.conftest import Empty, catalog, check_that_a_run_works, initialise, initialise_as, tables
+from tests.servers import Server, use
 
 ROOT = Path(__file__).parents[3]
 # Functions that fit calls of ours, or names in them, better than PostgreSQL's own or as well.

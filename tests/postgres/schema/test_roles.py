@@ -8,9 +8,9 @@ import psycopg
 import pytest
 
 from job import config
-from tests.conftest import Server, use
 from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, value
 from tests.postgres.schema.conftest import initialise
+from tests.servers import Server, use
 
 TABLES = RAW_TABLES | PLACE_TABLES
 ALLOWED = {

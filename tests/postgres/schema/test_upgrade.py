@@ -1,6 +1,5 @@
 """A database of schema 0006 with data is upgraded with everything kept, or refused in one sentence."""
 
-import itertools
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,21 +17,24 @@ from job.commands.status import described
 from job.store.connection import DatabaseFailed
 from job.store.reading import status
 from job.store.store import Store
-from tests.conftest import MIGRATIONS, Server, on_newest, use
+from tests.conftest import MIGRATIONS, on_newest
 from tests.dbt.conftest import contents
 from tests.postgres.conftest import value
 from tests.postgres.schema.conftest import catalog, initialise, initialise_as, tables
+from tests.servers import DATABASE, Server, use
 
 SAVED = Path(__file__).parents[2] / "assets" / "databases" / "schema_0006.sql"
 NEW_MIGRATIONS = MIGRATIONS[6:]
-NEW_COLUMNS = {"runs": ("catch_up_hours", "first_run_days", "unhealthy_after_minutes")}
+NEW_COLUMNS = {
+    "runs": ("catch_up_hours", "first_run_days", "unhealthy_after_minutes"),
+    "ride_predictions": ("expected_error",),
+}
 AFTER = datetime(2026, 11, 26, tzinfo=UTC)  # when all outcomes are due
 RIDES_PER_INTERVAL = """
 select interval_start, source, model_version, sum(rides)::bigint from marts.rides_per_interval
 group by interval_start, source, model_version order by 1, 2, 3
 """
 FORMER = {"community_areas", "stg_scoring__pruned_days", "stg_scoring__windows"}
-_names = (f"upgrade_{number}" for number in itertools.count())
 
 Rows = dict[str, list[dict[str, object]]]
 
@@ -46,18 +48,17 @@ class Saved:
 
 
 @pytest.fixture
-def saved(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Saved]:
+def saved(server: Server, parsed_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Saved]:
     """The saved database, loaded into an empty one that libpq's variables name, with the superuser's login."""
-    name = next(_names)
     with server.connect() as admin:
-        admin.execute(f"create database {name} template template0")
-    use(monkeypatch, server, name, "postgres")
+        admin.execute(f"create database {DATABASE} template template0")
+    use(monkeypatch, server, DATABASE, "postgres")
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
-    with server.connect(name) as database:
+    with server.connect(DATABASE) as database:
         database.execute(SAVED.read_text(encoding="utf-8").encode())
         yield Saved(database, rows(database))
     with server.connect() as admin:
-        admin.execute(f"drop database {name} with (force)")
+        admin.execute(f"drop database {DATABASE} with (force)")
 
 
 def rows(database: psycopg.Connection) -> Rows:

@@ -78,3 +78,17 @@ def test_labels_stand_above_the_plot() -> None:
         assert {text["yanchor"] for text in layout["annotations"]} <= {"bottom"}
         assert len(layout["shapes"]) == 2 * len(layout["annotations"])
     assert [after - before for before, after in pairwise(heights)] == [13, 13, 0]
+
+
+def test_a_stretch_is_shaded_behind_the_lines() -> None:
+    """It is clipped at both ends of the axis, and its label stands at its start; one outside the range is left out."""
+    around, later = Mark(START - timedelta(days=1), "snow", END + timedelta(days=1)), END + timedelta(hours=1)
+    before = Mark(START - timedelta(days=2), "surge", START - timedelta(days=1))
+    rows = [(START, 1.0), (END, 2.0)]
+    marks = [around, before, Mark(later, "surge", later + timedelta(days=1))]
+    figure = draw(panel("timeseries"), [Table(("time", "rides"), rows)], WEEK, marks).figure
+    assert figure is not None
+    (stretch,) = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
+    assert (stretch["x0"], stretch["x1"]) == tuple(figure["layout"]["xaxis"]["range"])
+    assert stretch["layer"] == "below"
+    assert [(label["text"], label["x"]) for label in figure["layout"]["annotations"]] == [("snow", stretch["x0"])]

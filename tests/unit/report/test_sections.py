@@ -64,6 +64,16 @@ def test_annotations_are_marks_on_every_chart() -> None:
     assert [text["text"] for text in place.drawn.figure["layout"]["annotations"]] == ["version 2"]
 
 
+def test_a_region_is_a_stretch_of_time() -> None:
+    """An annotation with a column `timeend` is shaded from `time` to there."""
+    snow = ("timeend text time", [(START + timedelta(hours=1), "snow", START)])
+    query = Answers(rides=("time rides", [(START, 3)]), promotions=snow)
+    (place,) = section(board("select time, rides from rides", annotations=(PROMOTIONS,)), "city", HOUR, query).panels
+    assert place.drawn.figure is not None
+    (stretch, _) = place.drawn.figure["layout"]["shapes"]
+    assert (stretch["type"], stretch["x0"] < stretch["x1"]) == ("rect", True)
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [

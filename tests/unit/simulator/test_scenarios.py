@@ -136,6 +136,19 @@ def test_a_new_area_has_pairs_that_were_rare(normal: pd.DataFrame, profile: draw
     assert changed(normal[same], new[same]) == set()
 
 
+def test_road_works_halve_the_speed_between_two_zones(normal: pd.DataFrame, profile: draw.Profile) -> None:
+    """From 16:00 to 18:00, rides from 8 to 32 and back take twice as long, and every other ride stays the same."""
+    works = under("road-works", profile)
+    assert changed(normal, works) == {"actual_duration", "due_at", *MONEY}
+    hour = normal["trip_start_timestamp"].dt.tz_convert(CHICAGO.time_zone).dt.hour
+    ends = normal["pickup_community_area"] * 100 + normal["dropoff_community_area"]
+    slow = hour.isin([16, 17]) & ends.isin([832, 3208])
+    assert slow[hour.isin([16, 17])].mean() == pytest.approx(0.11, abs=0.02)
+    assert changed(normal[~slow], works[~slow]) == set()
+    minutes = normal["actual_duration"][slow & normal["actual_duration"].between(2.5, 80)]
+    assert (works["actual_duration"][minutes.index] - 2 * minutes).abs().max() <= 1.5  # a whole minute, rounded twice
+
+
 def test_every_scenario_documents_its_size() -> None:
     """Its docstring contains a number."""
     for function in (*scenarios.PROFILES.values(), *scenarios.RECORDS.values()):

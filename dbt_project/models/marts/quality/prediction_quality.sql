@@ -10,6 +10,7 @@ counted as (
         model_name,
         model_version,
         validation_mae,
+        max(scenario) as scenario,
         {{ quality_sums() }}
     from rides
     group by interval_start, source, model_id, model_name, model_version, validation_mae
@@ -18,7 +19,10 @@ counted as (
 measured as (
     select
         hour_start,
+        cast(extract(isodow from {{ local_time('hour_start') }}) as integer) as local_weekday,
+        cast(extract(hour from {{ local_time('hour_start') }}) as integer) as local_hour,
         source,
+        scenario,
         model_id,
         model_name,
         model_version,
@@ -31,6 +35,10 @@ measured as (
         sum_squared_error,
         sum_error,
         sum_band_width,
+        rides_with_expected_error,
+        sum_expected_error,
+        sum_capped_error,
+        sum_expected_error_open,
         cast(sum_absolute_error / nullif(rides_with_outcome, 0) as numeric(18, 3)) as mae,
         cast(sqrt(sum_squared_error / nullif(rides_with_outcome, 0)) as numeric(18, 3)) as rmse,
         cast(sum_error / nullif(rides_with_outcome, 0) as numeric(18, 3)) as bias,

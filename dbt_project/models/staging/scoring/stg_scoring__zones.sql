@@ -5,6 +5,10 @@ select
     -- text
     name as zone_name,
 
+    -- numbers
+    latitude,
+    longitude,
+
     -- booleans
     is_airport
 from {{ source('scoring', 'zones') }}

@@ -1,0 +1,49 @@
+{#
+    Replaces postgres__drop_table: the statement with which dbt drops the old table of a rebuilt mart and the views that
+    read it. Written against dbt-postgres 1.11 (dbt-core 1.11).
+
+    Why: several marts are rebuilt at once and have views in common. `drop table … cascade` locks the table first and
+    then its views, one after the other, so two of them can wait for each other, or one of them and a panel, which locks
+    a view before the tables below it. PostgreSQL then ends one of the two with «deadlock detected». Here tables are
+    dropped one after the other, and each after the views that read it, from the top down as readers lock them.
+
+    It can go when dbt keeps the views of a rebuilt table.
+#}
+{% macro postgres__drop_table(relation) -%}
+    do $drop$
+    {{ drop_from_the_top('table', relation) }}
+    $drop$
+{%- endmacro %}
+
+
+{# A PL/pgSQL block that drops a table or view after the views that read it. Views of others go by its cascade. #}
+{% macro drop_from_the_top(kind, relation) -%}
+    declare
+        dependent text;
+    begin
+        perform pg_advisory_xact_lock(hashtextextended('{{ project_name }}.drop', 0));
+        for dependent in
+            with recursive dependents as (
+                select to_regclass('{{ relation }}')::oid as view, 0 as height
+                union
+                select pg_rewrite.ev_class, dependents.height + 1
+                from dependents
+                inner join pg_depend
+                    on pg_depend.refclassid = 'pg_class'::regclass and pg_depend.refobjid = dependents.view
+                inner join pg_rewrite
+                    on pg_depend.classid = 'pg_rewrite'::regclass and pg_depend.objid = pg_rewrite.oid
+                where pg_rewrite.ev_class <> dependents.view
+            )
+            select view::regclass::text
+            from dependents
+            inner join pg_class on pg_class.oid = view
+            where height > 0 and relkind = 'v' and pg_has_role(relowner, 'usage')
+            group by view
+            order by max(height) desc
+        loop
+            execute 'drop view ' || dependent;
+            {{ forget_whole_build() }};
+        end loop;
+        drop {{ kind }} if exists {{ relation }} cascade;
+    end
+{%- endmacro %}

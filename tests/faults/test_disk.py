@@ -1,0 +1,95 @@
+"""A disk that is full, read-only or gone: what cannot be kept is not kept, and the run is complete."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import Jobs
+from tests.faults.ledger import Contents, Tally, contents, running
+
+
+@contextmanager
+def mounted(folder: Path, size: str = "1m") -> Iterator[None]:
+    """A small file system of its own in the folder, for tests that may mount one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)]
+    if subprocess.run(mount, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=False, stderr=subprocess.DEVNULL)
+
+
+def fill(folder: Path) -> None:
+    """Leave no room at all."""
+    with suppress(OSError), (folder / "filling").open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(1 << 16))
+
+
+def make_read_only(folder: Path) -> None:
+    """Let nothing be written, as after an error of the disk."""
+    subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+
+
+def put_a_file_there(folder: Path) -> None:
+    """Replace the folder by a file."""
+    subprocess.run(["umount", str(folder)], check=True)
+    folder.rmdir()
+    folder.touch()
+
+
+def completes(jobs: Jobs, records: Path, expected: Contents, tally: Tally, what: str) -> str:
+    """Score the records and compare; returns what was printed."""
+    done = jobs("score", "--trips", records)
+    tally.tried += 1
+    tally.require(done.code == 0, f"{what}: {done.code} {done.error}")
+    with jobs.connected() as connection:
+        tally.look_for_halves(connection, what)
+        tally.compare(expected, contents(connection), what)
+        tally.require(not running(connection), f"{what}: a run is still running")
+    return done.printed
+
+
+@pytest.mark.parametrize("place", ["MODEL_CACHE", "TAXI_HOME"])
+@pytest.mark.parametrize("how", [fill, make_read_only, put_a_file_there])
+def test_full_disk(jobs: Jobs, records: Path, expected: Contents, tally: Tally, place: str, how: object) -> None:
+    """No run fails: with a cache or without, the model is used, and the log says that it is not kept."""
+    if place == "TAXI_HOME" and how is put_a_file_there:
+        pytest.skip("a usage error, and tests/commands has it")
+    folder = jobs.folder / "small"
+    with mounted(folder):
+        if place == "TAXI_HOME":
+            shutil.copy(jobs.home / "mlflow.db", folder)
+        jobs.environ[place] = str(folder)
+        how(folder)  # type: ignore[operator]
+        printed = completes(jobs, records, expected, tally, how.__name__)  # type: ignore[attr-defined]
+        tally.require("cache.not_written" in printed, printed)
+
+
+def test_disk_that_fills_up_after_a_good_run(jobs: Jobs, records: Path, expected: Contents, tally: Tally) -> None:
+    """The cached model serves while the registry is away, and a version that is promoted is used without the cache."""
+    folder, registry = jobs.folder / "small", jobs.home / "mlflow.db"
+    with mounted(folder, "64m"):
+        jobs.environ["MODEL_CACHE"] = str(folder)
+        completes(jobs, records, expected, tally, "with room")
+        fill(folder)
+        jobs.create()
+        registry.rename(jobs.home / "away")
+        registry.mkdir()
+        without_challenger = {name: rows for name, rows in expected.items() if name != "shadows"}
+        printed = completes(jobs, records, without_challenger, tally, "full, and without a registry")
+        tally.require("registry.away" in printed, printed)
+        registry.rmdir()
+        (jobs.home / "away").rename(registry)
+        jobs.good("promote", "2")
+        promoted = jobs.good("score")
+        tally.require("cache.not_written" in promoted.printed, promoted.printed)
+        with jobs.connected() as connection:
+            versions = connection.execute("select version from raw.models order by model_id desc limit 1").fetchone()
+        tally.require(versions == ("2",), f"scored with {versions}")

@@ -1,0 +1,97 @@
+"""Ticks in a row, after which nothing has grown that should not."""
+
+import json
+import os
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from tests.faults.conftest import Jobs
+from tests.faults.ledger import Tally
+from tests.faults.processes import NOW, small_batches
+
+TICKS = 30
+SETTLED = 5  # ticks, after which everything has been loaded that a tick needs
+GROWING = (
+    "runs", "windows", "ride_predictions", "shadow_predictions", "pending_outcomes", "ride_outcomes", "input_counts",
+)  # fmt: skip
+TABLES = "select tablename from pg_tables where schemaname = 'raw' order by tablename"
+SESSIONS = "select count(*) from pg_stat_activity where datname = current_database()"
+
+
+class Later(datetime):
+    """A clock that is two minutes later after each tick."""
+
+    ticks = 0
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+        return NOW + timedelta(minutes=2 * cls.ticks)
+
+
+def files(folder: Path) -> dict[str, int]:
+    """The size of each file below the folder."""
+    return {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+
+
+def measured() -> dict[str, object]:
+    """What a process, its folders and its database hold between two ticks."""
+    home = Path(os.environ["TAXI_HOME"])
+    with psycopg.connect(user="postgres", autocommit=True) as connection:
+        tables = {
+            name: connection.execute(f"select count(*) from raw.{name}".encode()).fetchone()
+            for (name,) in connection.execute(TABLES)
+            if name not in GROWING
+        }
+        sessions = connection.execute(SESSIONS).fetchone()
+        connection.execute("update raw.runs set started_at = %s", [NOW])  # as Jobs.stop_clock
+    return {
+        "open files": len(os.listdir("/proc/self/fd")), "threads": threading.active_count(),
+        "processes": [child.name() for child in psutil.Process().children(recursive=True)],
+        "files": files(home), "temporary files": files(Path(os.environ["TMPDIR"])),
+        "tables": tables, "sessions": sessions,
+    }  # fmt: skip
+
+
+def one_after_the_other() -> None:
+    """Let `live` not wait between its ticks, write down what it finds after each, and end."""
+    from job.commands import live, observe, score, tick
+
+    small_batches()
+    for module in (score, observe, tick):
+        module.datetime = Later  # type: ignore[attr-defined]
+    output = Path(os.environ["TAXI_HOME"]).with_name("measured.jsonl")
+
+    class Time:
+        @staticmethod
+        def sleep(_seconds: float) -> None:
+            with output.open("a") as file:
+                file.write(json.dumps(measured()) + "\n")
+            Later.ticks += 1
+            if Later.ticks == TICKS:
+                raise KeyboardInterrupt
+
+    live.time = Time  # type: ignore[assignment]
+
+
+@pytest.mark.timeout(900)
+def test_ticks_in_a_row(jobs: Jobs, tally: Tally) -> None:
+    """Each scores a window; processes, files, sessions and the tables without rides stay as they were."""
+    temporary = jobs.folder / "temporary"
+    temporary.mkdir()
+    jobs.prepare = one_after_the_other
+    done = jobs.start("live", TMPDIR=str(temporary)).wait(800)
+    tally.require(done.code == 0 and "a step failed" not in done.printed, f"{done.code} {done.error}")
+    found = [json.loads(line) for line in (jobs.folder / "measured.jsonl").read_text().splitlines()]
+    tally.tried += len(found)
+    tally.require(len(found) == TICKS, f"{len(found)} ticks")
+    for number, after in enumerate(found[SETTLED:], SETTLED):
+        more = {name: (before, after[name]) for name, before in found[SETTLED].items() if before != after[name]}
+        tally.require(not more, f"tick {number}: {more}")
+    with jobs.connected() as connection:
+        windows = connection.execute("select count(*) from raw.windows where window_start >= %s", [NOW]).fetchone()
+    tally.require(windows == (TICKS - 2,), f"{windows} windows")

@@ -1,0 +1,130 @@
+"""Setting up: `init-db` and `train` that are killed, and several instances on one server."""
+
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
+import pytest
+
+from job.store.connection import create_database
+from tests.conftest import Server
+from tests.faults.conftest import Jobs
+from tests.faults.ledger import Contents, Tally, contents, running
+from tests.faults.processes import Fault, small_batches
+from tests.faults.test_kills import CODES
+from tests.models import settings
+
+SCHEMA = """
+select md5(string_agg(part, e'\n' order by part)) from (
+    select format('%s.%s.%s %s %s', table_schema, table_name, column_name, data_type, column_default)
+    from information_schema.columns where table_schema in ('raw', 'staging', 'marts')
+    union all
+    select format('%s %s', oid::regclass, relacl) from pg_class where relnamespace = 'raw'::regnamespace
+    union all
+    select format('%s %s %s', oid::regprocedure, md5(prosrc), proacl) from pg_proc
+    where pronamespace = 'raw'::regnamespace
+    union all
+    select migration_id from raw._yoyo_migration
+) as parts (part)
+"""
+PROMOTED = "select to_version from raw.model_promotions order by promoted_at desc, to_version desc limit 1"
+
+
+def little_history() -> None:
+    """Train in seconds: on two days, with few trees."""
+    from job.commands import train
+    from job.model import fit
+
+    small_batches()
+    train.HISTORY_DAYS = 2
+    fit.FOREST["n_estimators"] = 3
+
+
+@pytest.mark.rounds(2)
+def test_kill_of_init_db(jobs: Jobs, tally: Tally, random: Random, rounds: int) -> None:
+    """Running it again completes the schema."""
+    jobs.environ["PGUSER"] = "postgres"
+    jobs.create("template0")
+    reference = jobs.good("init-db")
+    with jobs.connected() as connection:
+        expected = connection.execute(SCHEMA.encode()).fetchone()
+    for _ in range(rounds):
+        fault = Fault.drawn(random, reference.round_trips, reference.seconds)
+        jobs.create("template0")
+        ended = jobs("init-db", fault=fault)
+        tally.tried += 1
+        tally.require(ended.code in CODES and not ended.has_crashed, f"{fault}: {ended.code} {ended.error}")
+        again = jobs("init-db")
+        tally.require(again.code == 0, f"{fault}, again: {again.code} {again.error}")
+        with jobs.connected() as connection:
+            found = connection.execute(SCHEMA.encode()).fetchone()
+        tally.half_done += found != expected
+        tally.require(found == expected, f"{fault}: another schema")
+
+
+@pytest.mark.rounds(0.5)
+def test_kill_of_train(jobs: Jobs, tally: Tally, random: Random, rounds: int) -> None:
+    """Production is a version that loads, before and after another `train`, and the record of promotions names it."""
+    jobs.prepare = little_history
+    reference = jobs.good("train", "--promote")
+    for _ in range(rounds):
+        fault = Fault.drawn(random, reference.round_trips, reference.seconds)
+        ended = jobs("train", "--promote", fault=fault)
+        tally.tried += 1
+        tally.require(ended.code in CODES and not ended.has_crashed, f"{fault}: {ended.code} {ended.error}")
+        for command in (["score"], ["train", "--promote"], ["score"]):
+            again = jobs(*command)
+            tally.require(again.code == 0, f"{fault}, {command}: {again.code} {again.error}")
+        with jobs.connected() as connection:
+            tally.look_for_halves(connection, fault)
+            tally.require(not running(connection), f"{fault}: a run is still running")
+            promoted = connection.execute(PROMOTED).fetchone()
+            used = connection.execute("select version from raw.models order by model_id desc limit 1").fetchone()
+        tally.half_done += promoted != used
+        tally.require(promoted == used, f"{fault}: {promoted} was promoted, {used} scores")
+
+
+def instances(jobs: Jobs) -> list[Jobs]:
+    """Three instances on one server: two share their roles, the third has roles with a prefix."""
+    found = []
+    for number, prefix in enumerate(["", "", "other_"]):
+        environ = {"ROLE_PREFIX": prefix, "PGUSER": f"{prefix}taxi_writer"}
+        found.append(Jobs(jobs.server, jobs.folder / str(number), jobs.home, f"test_faults_{number}", environ=environ))
+        found[-1].folder.mkdir()
+        found[-1].create("template0")
+    return found
+
+
+def at_once(several: list[Jobs], tally: Tally, *arguments: str, **environ: str) -> None:
+    """Run a command in every instance."""
+    for started in [one.start(*arguments, **environ) for one in several]:
+        done = started.wait()
+        tally.require(done.code == 0, f"{arguments}: {done.code} {done.error}")
+
+
+@pytest.mark.rounds(0.2)
+def test_instances_on_one_server(jobs: Jobs, tally: Tally, rounds: int) -> None:
+    """Set up at once, they tick at once and in turn, and each holds what one alone holds."""
+    expected: Contents = {}
+    for several in ([jobs], *(instances(jobs) for _ in range(rounds))):
+        tally.tried += 1
+        at_once(several, tally, "init-db", PGUSER="postgres")
+        at_once(several, tally, "tick")
+        for one in several:
+            one.stop_clock()
+            at_once([one], tally, "tick")
+            with one.connected() as connection:
+                expected = expected or contents(connection)
+                tally.look_for_halves(connection, one.name)
+                tally.compare(expected, contents(connection), one.name)
+            one.drop()
+
+
+def test_embedded_database_made_at_once(server: Server, tally: Tally, rounds: int) -> None:
+    """Two first runs in one TAXI_HOME, such as two `make run`, do not collide."""
+    info = {"host": server.host, "port": server.port, "user": "postgres", "dbname": "test_at_once"}
+    for _ in range(rounds):
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda _: create_database(settings(), info), range(6)))
+        tally.tried += 1
+        with server.connect() as admin:
+            admin.execute("drop database test_at_once with (force)")

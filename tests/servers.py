@@ -1,0 +1,54 @@
+"""A running PostgreSQL, and databases that are copied from templates."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+
+DATABASE = "test"  # always the same, because dbt keeps it in the parsed project
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running PostgreSQL: directory of its socket, port and major version."""
+
+    host: str
+    port: str
+    version: int
+
+    def connect(self, dbname: str = "postgres", user: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(host=self.host, port=self.port, dbname=dbname, user=user, autocommit=True)
+
+
+@contextmanager
+def created(
+    server: Server, monkeypatch: pytest.MonkeyPatch, template: str = "template_taxi"
+) -> Iterator[psycopg.Connection]:
+    """A copy of a database, and a superuser's connection to it; libpq's variables name it with the job's role."""
+    with server.connect() as admin:
+        admin.execute(f"create database {DATABASE} template {template} strategy file_copy")
+    use(monkeypatch, server, DATABASE, "taxi_writer")
+    with server.connect(DATABASE) as connection:
+        yield connection
+    with server.connect() as admin:
+        admin.execute(f"drop database if exists {DATABASE} with (force)")
+
+
+@contextmanager
+def created_template(server: Server, name: str) -> Iterator[psycopg.Connection]:
+    """A fresh migrated database to fill, as in `created`, which becomes the template of this name."""
+    with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
+        yield connection
+        connection.close()
+        with server.connect() as admin:
+            admin.execute(f"alter database {DATABASE} rename to {name}")
+
+
+def use(monkeypatch: pytest.MonkeyPatch, server: Server, dbname: str, user: str) -> None:
+    """Point libpq's variables at a database."""
+    values = {"PGHOST": server.host, "PGPORT": server.port, "PGDATABASE": dbname, "PGUSER": user, "CONNECT_WAIT": "2"}
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("PGPASSWORD", raising=False)
