@@ -32,15 +32,17 @@ def resolve(registry: Path, model_uri: str, ask: Callable[[str], Found]) -> Foun
     return Found(**answer)
 
 
-def _state(registry: Path) -> list[int]:
-    try:
-        found = registry.stat()
-    except OSError:
-        return []
-    return [found.st_ino, found.st_size, found.st_mtime_ns]
+def _state(registry: Path) -> list[list[int]]:
+    """What changes with every write: also that of SQLite's write-ahead log, where somebody has switched it on."""
+    state = []
+    for path in (registry, registry.with_name(f"{registry.name}-wal")):
+        with suppress(OSError):
+            found = path.stat()
+            state.append([found.st_ino, found.st_size, found.st_mtime_ns])
+    return state
 
 
-def _kept(file: Path, state: list[int]) -> dict[str, Any]:
+def _kept(file: Path, state: list[list[int]]) -> dict[str, Any]:
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
         return dict(kept["answers"]) if kept["state"] == state else {}

@@ -101,7 +101,9 @@ def test_the_embedded_registry_is_upgraded_when_it_is_used(old: Path) -> None:
     kept = old.with_name(f"mlflow-{old_revision}.db")
     assert dump(kept) == before
     assert Registry(settings()).production_version() == "1"
-    assert {path.name for path in old.parent.glob("*mlflow*db*")} == {"mlflow.db", kept.name, ".mlflow.db.lock"}
+    assert {path.name for path in old.parent.glob("*mlflow*db*")} == {
+        "mlflow.db", kept.name, ".mlflow.db.lock", ".mlflow.db.answers",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("old", [WITHOUT_COLUMNS], indirect=True)
