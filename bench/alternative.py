@@ -8,8 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.csv
+import pandas as pd
 
 from bench.process import Usage, timed
 from job import config, embedded
@@ -41,10 +40,9 @@ def prepared(trips: Path, environment: dict[str, str], login: dict[str, str]) ->
     """Write the inputs of the file's rides; `login` has libpq's variables."""
     settings = config.parse(environment)
     batches = list(reading.batches(sources.parse([str(trips)], None), settings.place))
-    features = pa.concat_tables(pa.Table.from_pandas(inputs(batch.rides, settings.place)) for batch in batches)
-    features = features.select([name for name in features.column_names if not name.startswith("__")])
+    features = pd.concat([inputs(batch.rides, settings.place) for batch in batches])
     paths = Prepared(trips.with_name("inputs.csv"), trips.with_name("ids.txt"), environment)
-    pa.csv.write_csv(features, paths.inputs)
+    features.to_csv(paths.inputs, index=False)  # which writes 8.0, where MLflow refuses 8
     paths.ids.write_text("\n".join(trip_id for batch in batches for trip_id in batch.rides["trip_id"]))
     registry = {"MLFLOW_TRACKING_URI": settings.tracking_uri, "PYTHONPATH": str(ROOT)}
     return Prepared(paths.inputs, paths.ids, environment | login | registry)

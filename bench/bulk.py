@@ -13,7 +13,6 @@ import numpy as np
 import psutil
 import psycopg
 import pyarrow as pa
-import pyarrow.csv
 import pyarrow.parquet
 
 from bench import alternative

@@ -1,7 +1,8 @@
-"""Measures what feature_drift detects on days that the model has not seen, undisturbed and under each scenario.
+"""Measures what drift and errors detect on days that the model has not seen, undisturbed and under each scenario.
 
 A model is trained on seven simulated days, as in a first run, and scores other weeks. A day is detected if any of its
-features has the verdict `drift`. With --real and --older, a model trained on older real trips also scores a newer day.
+features has the verdict `drift`, or if its error is over the limit of the alert. With --real and --older, a model
+trained on older real trips also scores a newer day.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import LiteralString
 
 import pandas as pd
 
@@ -29,7 +31,19 @@ from marts.feature_drift
 where source = %s and verdict is not null and (rides > 1000 or source = 'city')
 order by day
 """
+# The realised error of each day, over the expected one and over the one in validation.
+ERRORS = """
+select raw.local_day(hour_start)::text as day,
+    (sum(sum_capped_error) / sum(sum_expected_error))::float8 as expected,
+    (sum(sum_absolute_error) / sum(rides_with_outcome) / max(validation_mae))::float8 as validated
+from marts.prediction_quality
+where source = 'simulator'
+group by day
+having sum(rides_with_outcome) > 1000
+"""
+MOST_ERROR = 1.3  # the variable most_error in dbt_project.yml
 ROW = "  {:<16}{:>6}{:>7}{}"
+ERROR_ROW = "  {:<16}{:>6}{:>10}{:>10}{:>12}{:>10}"
 
 
 def main(weeks: int = 8, real: str | None = None, older: str | None = None) -> None:
@@ -37,8 +51,10 @@ def main(weeks: int = 8, real: str | None = None, older: str | None = None) -> N
     with tempfile.TemporaryDirectory(prefix="taxi-bench-", dir="/tmp") as folder:
         environment = embedded(Path(folder) / "home")
         days = _simulate(environment, weeks)
+        timed([*JOB, "observe"], environment)
         timed([*JOB, "dbt", "run"], environment)
         _print_simulated(_verdicts(environment, "simulator"), days)
+        _print_errors(_read(environment, ERRORS), days)
         if real and older:
             _score_real(environment, real, older)
             _print_real(_verdicts(environment, "city"))
@@ -67,9 +83,13 @@ def _score_real(environment: Mapping[str, str], real: str, older: str) -> None:
 
 
 def _verdicts(environment: Mapping[str, str], source: str) -> pd.DataFrame:
+    return _read(environment, VERDICTS, source)
+
+
+def _read(environment: Mapping[str, str], query: LiteralString, *parameters: str) -> pd.DataFrame:
     with store.opened(config.parse(environment)) as opened, opened.reading() as database:
-        rows = database.execute(VERDICTS, (source,)).fetchall()
-    return pd.DataFrame(rows, columns=["day", "feature", "psi", "verdict"])
+        found = database.execute(query, parameters)
+        return pd.DataFrame(found.fetchall(), columns=[column.name for column in found.description or ()])
 
 
 def _print_simulated(verdicts: pd.DataFrame, days: Mapping[str, str]) -> None:
@@ -90,6 +110,25 @@ def _print_simulated(verdicts: pd.DataFrame, days: Mapping[str, str]) -> None:
         "pass: none missed"
     )
     print(f"false alarms {alarms} of {len(undisturbed)} undisturbed verdicts; pass: at most {FALSE_ALARMS:.0%}")
+
+
+def _print_errors(errors: pd.DataFrame, days: Mapping[str, str]) -> None:
+    errors = errors[errors["day"].isin(days)].assign(name=lambda rows: rows["day"].map(days))
+    print(f"\nrealised error over the expected one and over the one in validation; an alert is over {MOST_ERROR}")
+    print(ERROR_ROW.format("", "days", "expected", "alerts", "validated", "alerts"))
+    for name in ("", *scenarios.NAMES):
+        rows = errors[errors["name"] == name]
+        cells = [f(rows[rule]) for rule in ("expected", "validated") for f in (_largest, _alerts)]
+        print(ERROR_ROW.format(name or "undisturbed", len(rows), *cells))
+    print("pass: by the expected error, snow on each day, no undisturbed day and no airport-surge")
+
+
+def _largest(ratios: "pd.Series[float]") -> str:
+    return f"{ratios.max():.2f}"
+
+
+def _alerts(ratios: "pd.Series[float]") -> int:
+    return int((ratios > MOST_ERROR).sum())
 
 
 def _print_real(verdicts: pd.DataFrame) -> None:

@@ -22,8 +22,8 @@ from sklearn.pipeline import make_pipeline
 from job import config
 from job.city import reading, sources
 from job.commands.train import simulated_history
-from job.model import evaluate, fit
-from job.model.features import inputs
+from job.model import evaluate, expected_error, fit
+from job.model.features import inputs, kinds_of_rides
 from job.place import Place
 from job.rides import plausible
 
@@ -54,6 +54,7 @@ def main(arguments: argparse.Namespace) -> None:
     print(f"  pass: MAE ≤ {BARS['mae']:.2f}, RMSE ≤ {BARS['rmse']:.2f}, R² ≥ {BARS['r2']} on another day\n")
     _print_groups(parts, place)
     _print_band(parts, place)
+    _print_expected_error(parts, place)
     _print_time(parts[0][0], place)
     if arguments.search:
         _print_search(parts, place)
@@ -160,6 +161,30 @@ def _print_band(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) ->
         "pass: coverage 0.88 to 0.92, half-width at most 9"
     )
     print(f"model file: {len(skops.io.dumps(fitted.pipeline)) / 1e6:.1f} MB; pass: at most 30\n")
+
+
+def _print_expected_error(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> None:
+    """Print the expected and the realised error of all accepted rides, where over three hours count as three."""
+    tested = pd.concat([_with_expected_error(trips, real, place) for trips, real in parts], ignore_index=True)
+    groups = {
+        "all": np.full(len(tested), "rides"),
+        "kind": tested["kind"],
+        "miles": pd.cut(tested["trip_miles"], evaluate.MILES_BINS),
+    }
+    for name, group in groups.items():
+        means = tested.groupby(group, observed=True)[["expected", "realised"]].mean()
+        facts = ", ".join(f"{row.Index} {row.expected:.2f} ({row.realised:.2f})" for row in means.itertuples())
+        print(f"expected error (realised) by {name}, all accepted rides: {facts}")
+    print("pass: within 12 % of realised on an ordinary later day\n")
+
+
+def _with_expected_error(trips: pd.DataFrame, real: pd.DataFrame, place: Place) -> pd.DataFrame:
+    fitted, features = fit.fit(trips, place), inputs(real, place)
+    predicted, kinds = fitted.pipeline.predict(features), kinds_of_rides(features, place)
+    realised = np.abs(predicted - np.minimum(real["actual_duration"], plausible.MAX_MINUTES))
+    return real.assign(
+        kind=kinds, realised=realised, expected=expected_error.expected(fitted.expected_error, kinds, predicted)
+    )
 
 
 def _print_search(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) -> None:

@@ -11,5 +11,15 @@
         coalesce(sum(predicted_high_minutes - predicted_low_minutes) filter (where is_covered is not null), 0)
         as numeric(18, 3)
     ) as sum_band_width,
+    count(capped_error_minutes) filter (where expected_error_minutes is not null) as rides_with_expected_error,
+    cast(
+        coalesce(sum(expected_error_minutes) filter (where capped_error_minutes is not null), 0) as numeric(18, 3)
+    ) as sum_expected_error,
+    cast(
+        coalesce(sum(capped_error_minutes) filter (where expected_error_minutes is not null), 0) as numeric(18, 3)
+    ) as sum_capped_error,
+    cast(
+        coalesce(sum(expected_error_minutes) filter (where capped_error_minutes is null), 0) as numeric(18, 3)
+    ) as sum_expected_error_open,
     greatest(max(batch_id), max(outcome_batch_id)) as batch_id
 {%- endmacro %}

@@ -70,22 +70,26 @@ def execute(arguments: Sequence[str], store: Store, quiet: bool = False, views_i
     _make_folders(store.config)
     commands = (*RECORDED, *LOCKED, *UNLOCKED, *OFFLINE)
     command = next((argument for argument in arguments if argument in commands), None)
+    attempts = [arguments]
     with ExitStack() as stack:
         variables: Mapping[str, str] = os.environ
         if command in RECORDED:
             run = stack.enter_context(store.run("dbt"))
             variables = session.variables(run.database)
             if views_if_due and not _views_are_due(run.database):
-                arguments = [*arguments, *WITHOUT_VIEWS]
+                attempts.insert(0, [*arguments, *WITHOUT_VIEWS])  # fails if a view is missing
         elif command in UNLOCKED:
             with store.connected() as database:
                 variables = session.variables(database)
         elif command not in OFFLINE:
             variables = session.variables(stack.enter_context(store.locked()))
-        if code := _dbt(arguments, store.config, variables, quiet):
-            raise DbtFailed(arguments, code)
+        for attempt in attempts:
+            if not (code := _dbt(attempt, store.config, variables, quiet)):
+                break
+        else:
+            raise DbtFailed(attempt, code)
     if command in RECORDED:
-        log.info("dbt.completed", run_id=run.run_id, arguments=list(arguments))
+        log.info("dbt.completed", run_id=run.run_id, arguments=list(attempt))
 
 
 def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str], quiet: bool) -> int:

@@ -67,9 +67,15 @@ def _quality(sources: list[Quality] | None) -> str:
 
 
 def _quality_of_source(quality: Quality) -> str:
-    validated = "" if quality.validation_mae is None else f" (validated {quality.validation_mae:.2f})"
-    band = "" if quality.coverage is None else f", {quality.coverage:.0%} in the 90 % band"
-    return f"{quality.source}: {quality.mae:.2f} min off over {quality.rides:,} rides of its last day{validated}{band}"
+    known = {"expected": quality.expected_error, "validated": quality.validation_mae}
+    compared = ", ".join(f"{name} {minutes:.2f}" for name, minutes in known.items() if minutes is not None)
+    facts = [f"{quality.mae:.2f} min off over {quality.rides:,} rides of its last day"]
+    facts[0] += f" ({compared})" if compared else ""
+    if quality.coverage is not None:
+        facts.append(f"{quality.coverage:.0%} in the 90 % band")
+    if quality.open_expected_error is not None:
+        facts.append(f"{quality.open_expected_error:.2f} min expected for {quality.open_rides:,} rides without outcome")
+    return f"{quality.source}: {', '.join(facts)}"
 
 
 def _alerts(alerts: list[Alert] | None) -> str:

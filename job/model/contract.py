@@ -1,13 +1,14 @@
 """What the job requires of a model: named inputs, minutes as output, an identity, and optionally a band and bins."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from job.errors import JobError
+from job.model.expected_error import ExpectedError
 from job.model.features import FEATURES_VERSION, INPUTS
 from job.model.training_bins import Bins
 
@@ -55,7 +56,7 @@ class Model:
     """A loaded model.
 
     inputs: the columns it takes; metrics: the results of its validation; bins: the distribution of its training
-    inputs, or None, in which case drift cannot be measured.
+    inputs, or None, in which case drift cannot be measured; expected_error: empty if the model says nothing about it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Model:
     metrics: dict[str, float]
     band: Band | None
     bins: Bins | None = None
+    expected_error: ExpectedError = field(default_factory=dict)
 
 
 def check(name: str, inputs: tuple[str, ...], outputs: int | None, features_version: int | None) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 from job.model.contract import Band
-from job.model.features import inputs
+from job.model.features import inputs, kinds_of_rides
 from job.place import Place
 from job.rides.plausible import plausible_between_known_areas, possible
 
@@ -98,7 +98,7 @@ def groups(rides: pd.DataFrame, predicted: np.ndarray, place: Place) -> pd.DataF
     keys = {
         "hour": columns["hour"].astype(int),
         "miles": pd.cut(columns["trip_miles"], MILES_BINS),
-        "areas": _kind(columns, place),
+        "areas": pd.Series(kinds_of_rides(columns, place), columns.index),
     }
     parts = [
         error.groupby(key, observed=True)["error"]
@@ -110,14 +110,6 @@ def groups(rides: pd.DataFrame, predicted: np.ndarray, place: Place) -> pd.DataF
         for name, key in keys.items()
     ]
     return pd.concat(parts, ignore_index=True)[["group", "value", "rides", "mae", "bias"]]
-
-
-def _kind(columns: pd.DataFrame, place: Place) -> "pd.Series[str]":
-    """The kind of each ride: airport if either end is one, else empty area if either zone is empty, else city."""
-    ends = columns[["pickup_community_area", "dropoff_community_area"]]
-    airport, empty = ends.isin(place.airports).any(axis=1), (ends == 0).any(axis=1)
-    kinds = np.select([airport, empty], ["airport", "empty area"], "city")
-    return pd.Series(kinds, index=columns.index)
 
 
 def plots(

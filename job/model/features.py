@@ -68,3 +68,10 @@ def inputs(rides: pd.DataFrame, place: Place) -> pd.DataFrame:
         columns=list(INPUTS),
         index=rides.index,
     )
+
+
+def kinds_of_rides(features: pd.DataFrame, place: Place) -> np.ndarray:
+    """The kind of each ride, given its inputs: airport if either end is one, else empty area if either zone is 0."""
+    ends = features[["pickup_community_area", "dropoff_community_area"]]
+    airport, empty = ends.isin(place.airports).any(axis=1), (ends == 0).any(axis=1)
+    return np.select([airport, empty], ["airport", "empty area"], "city")

@@ -12,6 +12,7 @@ from skops.io.exceptions import UntrustedTypesFoundException
 
 from job.model import contract, training_bins
 from job.model.contract import Band, Estimator, Model, ModelRefused
+from job.model.expected_error import Curve
 from job.model.training_bins import Bins
 from job.registry import arrays
 
@@ -66,6 +67,10 @@ def described(folder: Path, name: str, version: str, digest: str, estimator: Est
             metrics={key: float(value) for key, value in (metadata.get("metrics") or {}).items()},
             band=Band(*(tuple(map(float, band[part])) for part in ("edges", "low", "high"))) if band else None,
             bins=_bins(folder),
+            expected_error={
+                kind: Curve(*(tuple(map(float, curve[part])) for part in ("minutes", "errors")))
+                for kind, curve in (metadata.get("expected_error") or {}).items()
+            },
         )  # fmt: skip
     except (OSError, TypeError, ValueError, KeyError, AttributeError) as error:
         raise ModelRefused(

@@ -64,7 +64,12 @@ def _log(fitted: Fitted, client: "MlflowClient", config: Config, tags: dict[str,
             skops_trusted_types=TRUSTED_TYPES,
             # Without this list MLflow loads the model in another process to infer its requirements.
             pip_requirements=[f"{name}=={version(name)}" for name in REQUIREMENTS],
-            metadata={"features_version": FEATURES_VERSION, "metrics": fitted.metrics, "band": asdict(fitted.band)},
+            metadata={
+                "features_version": FEATURES_VERSION,
+                "metrics": fitted.metrics,
+                "band": asdict(fitted.band),
+                "expected_error": {kind: asdict(curve) for kind, curve in fitted.expected_error.items()},
+            },
         )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / training_bins.FILE_NAME

@@ -9,9 +9,9 @@ import pandas as pd
 import structlog
 
 from job.config import PRODUCTION_URI
-from job.model import training_bins
+from job.model import expected_error, training_bins
 from job.model.contract import Model
-from job.model.features import inputs, local_days
+from job.model.features import inputs, kinds_of_rides, local_days
 from job.model.predict import predict
 from job.place import Place
 from job.registry.registry import Loaded, Registry
@@ -45,7 +45,7 @@ class Scoring:
         """Predict the rides of the batch that are not known yet; the database is left alone."""
         new = batch.rides[~known]
         features = inputs(new, self.place)
-        predictions = predicted(self.loaded.model, new, self.source, features)
+        predictions = predicted(self.loaded.model, new, self.source, features, self.place)
         minutes = predictions["predicted_duration"].to_numpy()
         return Scored(
             model_id=self.model_id,
@@ -95,6 +95,11 @@ def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
     return Scoring(run, source, loaded, model_id, challenger, registry.config.place)
 
 
-def predicted(model: Model, rides: pd.DataFrame, source: SourceName, features: pd.DataFrame) -> pd.DataFrame:
-    """The rides with their predictions and their source; `features` are their inputs."""
-    return rides.join(predict(model, features)).assign(source=source)
+def predicted(
+    model: Model, rides: pd.DataFrame, source: SourceName, features: pd.DataFrame, place: Place
+) -> pd.DataFrame:
+    """The rides with their predictions, expected errors (minutes) and source; `features` are their inputs."""
+    predictions = predict(model, features)
+    kinds, minutes = kinds_of_rides(features, place), predictions["predicted_duration"].to_numpy()
+    errors = expected_error.expected(model.expected_error, kinds, minutes)
+    return rides.join(predictions).assign(expected_error=errors, source=source)

@@ -28,7 +28,7 @@ def write(path: Path, records: Iterable[Batch], source: SourceName, model: Model
     counts, tally = Counts(), Tally()
     with files.table_writer(path, OUTPUT) as add_rows, progress.shown("records read") as show:
         for batch in records:
-            rows = predicted(model, batch.rides, source, inputs(batch.rides, place))
+            rows = predicted(model, batch.rides, source, inputs(batch.rides, place), place)
             add_rows(batches.table(rows.assign(model_name=model.name, model_version=model.version), OUTPUT))
             counts += Counts(batch.read, len(batch.rides), batch.repeated, len(batch.rejected))
             tally.add(batch)

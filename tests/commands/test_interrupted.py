@@ -20,8 +20,9 @@ Run.succeed = lambda run: os.kill(os.getpid(), signal.SIGKILL)
 
 # The second batch waits in its transaction; the signal comes from outside a moment later.
 WHILE_THE_SECOND_BATCH_IS_WRITTEN = """
-import os, threading
+import os, signal, threading
 from job.store.raw import batches
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what is in the background without it
 write, written = batches.write, []
 def wait(run, *arguments):
     write(run, *arguments)

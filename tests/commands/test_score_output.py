@@ -13,8 +13,8 @@ from tests.commands.test_score_records import damaged_in_the_middle
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
 COLUMNS = [
     "trip_id", "source_trip_id", "pickup_community_area", "dropoff_community_area", "trip_start_timestamp", "fare",
-    "trip_total", "trip_miles", "predicted_duration", "predicted_low", "predicted_high", "source", "model_name",
-    "model_version",
+    "trip_total", "trip_miles", "predicted_duration", "predicted_low", "predicted_high", "expected_error",
+    "source", "model_name", "model_version",
 ]  # fmt: skip
 SAME_ROWS = f"""
 select {", ".join(COLUMNS)}

@@ -82,7 +82,8 @@ def test_disk_that_fills_up_after_a_good_run(jobs: Jobs, records: Path, expected
         jobs.create()
         registry.rename(jobs.home / "away")
         registry.mkdir()
-        printed = completes(jobs, records, expected, tally, "full, and without a registry")
+        without_challenger = {name: rows for name, rows in expected.items() if name != "shadows"}
+        printed = completes(jobs, records, without_challenger, tally, "full, and without a registry")
         tally.require("registry.away" in printed, printed)
         registry.rmdir()
         (jobs.home / "away").rename(registry)

@@ -1,13 +1,17 @@
 """Setting up: `init-db` and `train` that are killed, and several instances on one server."""
 
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import pytest
 
+from job.store.connection import create_database
+from tests.conftest import Server
 from tests.faults.conftest import Jobs
 from tests.faults.ledger import Contents, Tally, contents, running
 from tests.faults.processes import Fault, small_batches
 from tests.faults.test_kills import CODES
+from tests.models import settings
 
 SCHEMA = """
 select md5(string_agg(part, e'\n' order by part)) from (
@@ -113,3 +117,14 @@ def test_instances_on_one_server(jobs: Jobs, tally: Tally, rounds: int) -> None:
                 tally.look_for_halves(connection, one.name)
                 tally.compare(expected, contents(connection), one.name)
             one.drop()
+
+
+def test_embedded_database_made_at_once(server: Server, tally: Tally, rounds: int) -> None:
+    """Two first runs in one TAXI_HOME, such as two `make run`, do not collide."""
+    info = {"host": server.host, "port": server.port, "user": "postgres", "dbname": "test_at_once"}
+    for _ in range(rounds):
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda _: create_database(settings(), info), range(6)))
+        tally.tried += 1
+        with server.connect() as admin:
+            admin.execute("drop database test_at_once with (force)")

@@ -128,7 +128,10 @@ def rides(*numbers: int, **columns: object) -> pd.DataFrame:
 
 def predicted(scored: pd.DataFrame, source: str = "city", **columns: object) -> pd.DataFrame:
     """The rides with predictions and, where given, other values in some columns."""
-    predictions = {"predicted_duration": 20.0, "predicted_low": 12.0, "predicted_high": 31.0, "source": source}
+    predictions = {
+        "predicted_duration": 20.0, "predicted_low": 12.0, "predicted_high": 31.0, "expected_error": 4.0,
+        "source": source,
+    }  # fmt: skip
     return scored.assign(**predictions | columns)
 
 

@@ -34,9 +34,17 @@ select
     cast(predictions.predicted_minutes as numeric(18, 3)) as predicted_minutes,
     cast(predictions.predicted_low_minutes as numeric(18, 3)) as predicted_low_minutes,
     cast(predictions.predicted_high_minutes as numeric(18, 3)) as predicted_high_minutes,
+    cast(predictions.expected_error_minutes as numeric(18, 3)) as expected_error_minutes,
     cast(current_outcome.actual_minutes as numeric(18, 3)) as actual_minutes,
     cast(predictions.predicted_minutes as numeric(18, 3))
     - cast(current_outcome.actual_minutes as numeric(18, 3)) as error_minutes,
+    abs(
+        cast(predictions.predicted_minutes as numeric(18, 3))
+        - case
+            when current_outcome.actual_minutes > {{ var('longest_minutes') }} then {{ var('longest_minutes') }}
+            else cast(current_outcome.actual_minutes as numeric(18, 3))
+        end
+    ) as capped_error_minutes,
 
     -- booleans
     runs.is_model_stale,

@@ -20,7 +20,7 @@ PREDICTIONS = pa.schema(
         "dropoff_community_area": pa.int32(), "trip_start_timestamp": pa.timestamp("us", "UTC"),
         "fare": pa.float64(), "trip_total": pa.float64(), "trip_miles": pa.float64(),
         "predicted_duration": pa.float64(), "predicted_low": pa.float64(), "predicted_high": pa.float64(),
-        "source": pa.string(),
+        "expected_error": pa.float64(), "source": pa.string(),
     }
 )  # fmt: skip
 SHADOWS = pa.schema([PREDICTIONS.field(name) for name in ("trip_id", *PREDICTION_COLUMNS)])

@@ -15,7 +15,7 @@ select distinct source
 from raw.runs
 where rides_scored > 0 and source is not null and finished_at > %(now)s - interval '1 day'
 """
-# The 24 hours up to the newest hour that has an outcome.
+# The 24 hours up to the newest hour that has an outcome; rides without one also from later hours.
 QUALITY = """
 select
     quality.source,
@@ -25,7 +25,13 @@ select
         sum(quality.validation_mae * quality.rides_with_outcome)
         / sum(quality.rides_with_outcome) filter (where quality.validation_mae is not null)
     )::float8 as validation_mae,
-    (sum(quality.rides_covered)::numeric / nullif(sum(quality.rides_with_band), 0))::float8 as coverage
+    (sum(quality.sum_expected_error) / nullif(sum(quality.rides_with_expected_error), 0))::float8 as expected_error,
+    (sum(quality.rides_covered)::numeric / nullif(sum(quality.rides_with_band), 0))::float8 as coverage,
+    sum(quality.rides - quality.rides_with_outcome)::bigint as open_rides,
+    (
+        sum(quality.sum_expected_error_open)
+        / nullif(sum(quality.rides - quality.rides_with_outcome) filter (where quality.sum_expected_error_open > 0), 0)
+    )::float8 as open_expected_error
 from marts.prediction_quality as quality
 inner join (
     select source, max(hour_start) as hour_start
@@ -35,8 +41,6 @@ inner join (
 ) as newest
     on quality.source = newest.source
     and quality.hour_start > newest.hour_start - interval '24 hours'
-    and quality.hour_start <= newest.hour_start
-where quality.rides_with_outcome > 0
 group by quality.source
 order by quality.source
 """
@@ -59,13 +63,19 @@ order by alerts.source, alerts.alert, alerts.subject, alerts.day desc
 
 @dataclass(frozen=True)
 class Quality:
-    """A source's last day of outcomes: mean absolute errors in minutes, and the share inside the band."""
+    """A source's last day of outcomes: mean absolute errors in minutes, and the share inside the band.
+
+    open_rides: rides whose outcome is not known yet, of the same day or newer, with their expected error.
+    """
 
     source: SourceName
     rides: int
     mae: float
     validation_mae: float | None
+    expected_error: float | None
     coverage: float | None
+    open_rides: int
+    open_expected_error: float | None
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,7 @@ def test_every_value_is_stored_exactly(scorer: Scorer, database: psycopg.Connect
         "predicted_duration": [2 / 3, 7.0],
         "predicted_low": [0.0, np.nan],
         "predicted_high": [5 / 3, np.nan],
+        "expected_error": [1 / 7, np.nan],
     }
     scorer.write(batch(scored), predicted(scored, **predictions))
     cursor = database.cursor(row_factory=dict_row)
@@ -218,11 +219,12 @@ def test_every_value_is_stored_exactly(scorer: Scorer, database: psycopg.Connect
     assert (full["trip_start_timestamp"], full["fare"], full["trip_total"], full["trip_miles"]) == tuple(odd.values())
     assert (full["pickup_community_area"], full["dropoff_community_area"]) == (32, 76)
     assert (full["predicted_duration"], full["predicted_low"], full["predicted_high"]) == (2 / 3, 0.0, 5 / 3)
+    assert full["expected_error"] == 1 / 7
     assert (full["run_id"], full["model_id"], full["source"]) == (scorer.run.run_id, scorer.model_id, "city")
     assert full["created_at"] is not None
     assert bare["trip_miles"] == 17.5
     nulls = {name for name, held in bare.items() if held is None}
-    assert nulls == {*empty, "predicted_low", "predicted_high", "source_trip_id"}
+    assert nulls == {*empty, "predicted_low", "predicted_high", "expected_error", "source_trip_id"}
 
 
 def test_a_trip_id_may_be_any_text(scorer: Scorer, database: psycopg.Connection) -> None:
@@ -349,7 +351,8 @@ def test_an_empty_batch_may_be_written(scorer: Scorer, database: psycopg.Connect
 
 
 @pytest.mark.parametrize(
-    "name", ["fare", "trip_total", "trip_miles", "predicted_duration", "predicted_low", "predicted_high"]
+    "name",
+    ["fare", "trip_total", "trip_miles", "predicted_duration", "predicted_low", "predicted_high", "expected_error"],
 )
 def test_a_prediction_with_an_infinite_number_or_nan_is_refused(
     scorer: Scorer, database: psycopg.Connection, name: str
@@ -388,7 +391,7 @@ def test_a_value_out_of_bounds_is_refused(scorer: Scorer, database: psycopg.Conn
     for name, refused in {
         "pickup_community_area": [0, 78, -1], "dropoff_community_area": [0, 78, -1], "fare": [-0.01],
         "trip_total": [-0.01], "trip_miles": [0, -1], "predicted_duration": [0, -1], "predicted_low": [-0.01],
-        "predicted_high": [0], "source": ["elsewhere"],
+        "predicted_high": [0], "expected_error": [-0.01], "source": ["elsewhere"],
     }.items():  # fmt: skip
         for bad in refused:
             with pytest.raises(psycopg.errors.CheckViolation, match=name):

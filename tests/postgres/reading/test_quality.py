@@ -17,11 +17,14 @@ MARTS = """
 set role taxi_dbt;
 create table marts.prediction_quality (
     hour_start timestamptz, source text, model_id integer, validation_mae numeric, rides_with_outcome bigint,
-    rides_with_band bigint, rides_covered bigint, sum_absolute_error numeric
+    rides_with_band bigint, rides_covered bigint, sum_absolute_error numeric, rides bigint,
+    rides_with_expected_error bigint, sum_expected_error numeric, sum_expected_error_open numeric
 );
 create table marts.alerts_by_day (day date, source text, alert text, subject text, value numeric, meaning text);
 reset role
 """
+
+OPEN_HOUR = "insert into marts.prediction_quality values (%s, 'simulator', 1, 4, 0, 0, 0, 0, %s, 0, 0, %s)"
 
 
 @pytest.fixture
@@ -46,8 +49,8 @@ def add_hour(
 ) -> None:  # fmt: skip
     """Insert an hour in which each ride was wrong by so many minutes."""
     database.execute(
-        "insert into marts.prediction_quality values (%s, %s, 1, %s, %s, %s, %s, %s)",
-        [hour, source, validation_mae, rides, rides, int(rides * covered), rides * error],
+        "insert into marts.prediction_quality values (%s, %s, 1, %s, %s, %s, %s, %s, %s, 0, 0, 0)",
+        [hour, source, validation_mae, rides, rides, int(rides * covered), rides * error, rides],
     )
 
 
@@ -82,22 +85,33 @@ def test_the_last_day_ends_with_the_newest_outcome(marts: psycopg.Connection, st
     add_hour(marts, NEWEST, 100, 5.0)
     add_hour(marts, NEWEST - 23 * HOUR, 300, 3.0, covered=0.8)
     add_hour(marts, NEWEST - 24 * HOUR, 1_000, 99.0)
-    marts.execute("insert into marts.prediction_quality values (%s, 'simulator', 1, 4, 0, 0, 0, 0)", [NEWEST + HOUR])
-    assert read(store) == [Quality("simulator", 400, 3.5, 4.0, 0.825)]
+    marts.execute(OPEN_HOUR, [NEWEST + HOUR, 50, 0])
+    assert read(store) == [Quality("simulator", 400, 3.5, 4.0, None, 0.825, 50, None)]
+
+
+def test_expected_errors_are_means_over_rides_that_have_them(marts: psycopg.Connection, store: Store) -> None:
+    """Beside the realised error it is that of rides with an outcome; rides without one have their own."""
+    add_hour(marts, NEWEST, 300, 5.0)
+    add_hour(marts, NEWEST - HOUR, 100, 5.0)
+    marts.execute("update marts.prediction_quality set rides_with_expected_error = 300, sum_expected_error = 1350 "
+                  "where rides = 300")  # fmt: skip
+    marts.execute(OPEN_HOUR, [NEWEST + HOUR, 10, 42])
+    marts.execute(OPEN_HOUR, [NEWEST + 2 * HOUR, 7, 0])
+    assert read(store) == [Quality("simulator", 400, 5.0, 4.0, 4.5, 0.9, 17, 4.2)]
 
 
 def test_the_validation_error_is_that_of_validated_models(marts: psycopg.Connection, store: Store) -> None:
     """Rides of a model without validation count only in the realised error."""
     add_hour(marts, NEWEST, 299, 5.0)
     add_hour(marts, NEWEST - HOUR, 1, 5.0, validation_mae=None)
-    assert read(store) == [Quality("simulator", 300, 5.0, 4.0, pytest.approx(0.8967, abs=1e-3))]
+    assert read(store) == [Quality("simulator", 300, 5.0, 4.0, None, pytest.approx(0.8967, abs=1e-3), 0, None)]
 
 
 def test_a_model_without_validation_or_band(marts: psycopg.Connection, store: Store) -> None:
     """It has a realised error but nothing to compare it with."""
     add_hour(marts, NEWEST, 300, 5.0, validation_mae=None)
     marts.execute("update marts.prediction_quality set rides_with_band = 0, rides_covered = 0")
-    assert read(store) == [Quality("simulator", 300, 5.0, None, None)]
+    assert read(store) == [Quality("simulator", 300, 5.0, None, None, None, 0, None)]
 
 
 def test_a_source_that_was_not_scored_today_is_left_out(marts: psycopg.Connection, store: Store) -> None:
@@ -106,7 +120,7 @@ def test_a_source_that_was_not_scored_today_is_left_out(marts: psycopg.Connectio
     add_run(marts, "city", NOW - 25 * HOUR)
     assert read(store) == []
     add_run(marts, "city", NOW - 23 * HOUR)
-    assert read(store) == [Quality("city", 300, 9.0, 4.0, 0.9)]
+    assert read(store) == [Quality("city", 300, 9.0, 4.0, None, 0.9, 0, None)]
 
 
 def test_alerts_are_those_of_the_newest_days(marts: psycopg.Connection, store: Store) -> None:

@@ -25,7 +25,10 @@ from tests.servers import DATABASE, Server, use
 
 SAVED = Path(__file__).parents[2] / "assets" / "databases" / "schema_0006.sql"
 NEW_MIGRATIONS = MIGRATIONS[6:]
-NEW_COLUMNS = {"runs": ("catch_up_hours", "first_run_days", "unhealthy_after_minutes")}
+NEW_COLUMNS = {
+    "runs": ("catch_up_hours", "first_run_days", "unhealthy_after_minutes"),
+    "ride_predictions": ("expected_error",),
+}
 AFTER = datetime(2026, 11, 26, tzinfo=UTC)  # when all outcomes are due
 RIDES_PER_INTERVAL = """
 select interval_start, source, model_version, sum(rides)::bigint from marts.rides_per_interval

@@ -9,7 +9,7 @@ import pytest
 import skops.io
 
 from job.errors import JobError
-from job.model import evaluate, fit
+from job.model import evaluate, fit, splits
 from job.model.card import card
 from job.model.contract import Model
 from job.model.features import INPUTS, inputs
@@ -58,7 +58,7 @@ def test_several_days_are_validated_on_the_latest_trips(fitted: fit.Fitted, trip
     """No held-out trip starts before a training trip."""
     usable = trips[possible(trips)]
     held_out = fitted.validation["trip_start_timestamp"].min()
-    assert (usable["trip_start_timestamp"] >= held_out).mean() == pytest.approx(fit.VALIDATION_SHARE, abs=0.01)
+    assert (usable["trip_start_timestamp"] >= held_out).mean() == pytest.approx(splits.VALIDATION_SHARE, abs=0.01)
     assert fitted.parameters["split"] == "the latest 20%"
 
 

@@ -16,10 +16,38 @@ days as (
         max(validation_mae) as validation_mae,
         sum(rides_with_outcome) as rides_with_outcome,
         sum(sum_absolute_error) as sum_absolute_error,
+        sum(rides_with_expected_error) as rides_with_expected_error,
+        sum(sum_expected_error) as sum_expected_error,
+        sum(sum_capped_error) as sum_capped_error,
         sum(rides_with_band) as rides_with_band,
         sum(rides_covered) as rides_covered
     from quality
     group by day, source, subject
+),
+
+-- Harder rides have larger expected errors, so that a day of them is no alert. A model without expected errors is
+-- compared with its validation instead.
+compared as (
+    select
+        day,
+        source,
+        subject,
+        sum_capped_error / sum_expected_error as ratio,
+        'over {{ var("most_error") }} times the expected error' as meaning
+    from days
+    where rides_with_expected_error >= {{ var('least_rides') }} and sum_expected_error > 0
+    union all
+    select
+        day,
+        source,
+        subject,
+        sum_absolute_error / rides_with_outcome / validation_mae as ratio,
+        'over {{ var("most_error") }} times the mean error in validation' as meaning
+    from days
+    where
+        rides_with_outcome >= {{ var('least_rides') }}
+        and rides_with_expected_error < {{ var('least_rides') }}
+        and validation_mae > 0
 ),
 
 errors as (
@@ -28,13 +56,10 @@ errors as (
         source,
         'error' as alert,
         subject,
-        cast(sum_absolute_error / rides_with_outcome / validation_mae as numeric(12, 3)) as value,
-        'over {{ var("most_error") }} times the mean error in validation' as meaning
-    from days
-    where
-        rides_with_outcome >= {{ var('least_rides') }}
-        and validation_mae > 0
-        and sum_absolute_error > {{ var('most_error') }} * validation_mae * rides_with_outcome
+        cast(ratio as numeric(12, 3)) as value,
+        meaning
+    from compared
+    where ratio > {{ var('most_error') }}
 ),
 
 coverages as (

@@ -39,6 +39,10 @@ located as (
         counted.sum_squared_error,
         counted.sum_error,
         counted.sum_band_width,
+        counted.rides_with_expected_error,
+        counted.sum_expected_error,
+        counted.sum_capped_error,
+        counted.sum_expected_error_open,
         counted.batch_id
     from counted
     left join areas on counted.pickup_community_area = areas.zone

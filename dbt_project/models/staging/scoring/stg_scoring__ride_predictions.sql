@@ -18,6 +18,7 @@ select
     cast(predicted_duration as numeric) as predicted_minutes,
     cast(predicted_low as numeric) as predicted_low_minutes,
     cast(predicted_high as numeric) as predicted_high_minutes,
+    cast(expected_error as numeric) as expected_error_minutes,
 
     -- times
     trip_start_timestamp,
