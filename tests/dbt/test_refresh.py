@@ -332,7 +332,7 @@ def test_freshness_waits_for_outcomes(scenario: Scenario) -> None:
         add_outcomes(scenario.connection, 9, of_batch=2, factor=3, share=1)
         scenario.connection.execute("update raw.ride_outcomes set observed_at = now() - interval '1 minute'")
         waiting = "select mart from marts.mart_freshness where waiting_seconds > 0 order by 1"
-        expected = ["prediction_quality", "prediction_quality_by_segment"]
+        expected = ["prediction_quality", "prediction_quality_by_area", "prediction_quality_by_segment"]
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
 
 
