@@ -34,8 +34,8 @@ ExpectedError = dict[str, Curve]
 def learn(kinds: np.ndarray, predicted: np.ndarray, actual: np.ndarray) -> ExpectedError:
     """Curves of out-of-sample errors, given the kinds of rides and their predicted and actual minutes.
 
-    A recorder that was left running counts as a ride of the longest plausible duration: a few of them would otherwise
-    raise the mean of all rides by a fifth. Kinds with fewer than LEAST_RIDES rides get no curve.
+    A recorder that was left running counts as a ride of the longest plausible duration: fifteen of them would otherwise
+    raise the mean of the real day's rides by a sixth. Kinds with fewer than LEAST_RIDES rides get no curve.
     """
     errors = np.abs(np.minimum(actual, MAX_MINUTES) - predicted)
     rides = pd.DataFrame({"minutes": predicted, "error": errors, "kind": kinds})
