@@ -24,7 +24,7 @@ from job.store import store
 DRIFTS = ("airport-surge", "new-area", "sensor-fault")
 FALSE_ALARMS = 0.01
 # The newest week ends before the model's training days begin.
-NEWEST = timedelta(days=15)
+NEWEST = timedelta(days=22)
 VERDICTS = """
 select day::text, feature, psi::float8, verdict
 from marts.feature_drift

@@ -209,6 +209,7 @@ def first_needed(registry: Registry) -> bool:
 def simulated_history(place: Place, before: datetime) -> pd.DataFrame:
     """Simulated trips, like those of `reading.Labelled`, from the days before an instant."""
     end = datetime.combine(before.date(), datetime.min.time(), UTC)
-    starts = [end + number * window.LENGTH for number in range(timedelta(days=HISTORY_DAYS) // window.LENGTH)]
+    windows = timedelta(days=HISTORY_DAYS) // window.LENGTH
+    starts = [end - number * window.LENGTH for number in range(windows, 0, -1)]
     batch = draw.windows(starts, draw.load_profile(place))
     return batch.rides.merge(batch.outcomes[["trip_id", "actual_duration"]], on="trip_id").assign(taxi_id=None)

@@ -228,7 +228,7 @@ def test_training_without_trips_uses_simulated_history(
     (event,) = done.named("train.completed")
     assert (event["version"], event["source"], event["promoted"]) == ("2", "simulated, 1 days", True)
     run = client.get_run(client.get_model_version(MODEL_NAME, "2").run_id)
-    assert run.data.params["last_start"] < scalar(database, "select (now() - interval '13 days')::text")
+    assert run.data.params["last_start"] < scalar(database, "select (now() - interval '14 days')::text")
 
 
 @pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
