@@ -18,6 +18,7 @@
     cast(
         coalesce(sum(capped_error_minutes) filter (where expected_error_minutes is not null), 0) as numeric(18, 3)
     ) as sum_capped_error,
+    count(expected_error_minutes) filter (where capped_error_minutes is null) as rides_with_expected_error_open,
     cast(
         coalesce(sum(expected_error_minutes) filter (where capped_error_minutes is null), 0) as numeric(18, 3)
     ) as sum_expected_error_open,

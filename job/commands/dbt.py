@@ -1,8 +1,10 @@
 """Run dbt in dbt_project/ with the job's connection and lock. All arguments are passed to dbt."""
 
 import argparse
+import errno
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -33,10 +35,22 @@ LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "sna
 UNLOCKED = ("debug", "docs")
 OFFLINE = ("deps", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
-# What a tick adds while the views are as they should be. Connecting more than once takes longer than it saves.
+# What a tick adds while the views are as they should be. One thread: each further connection costs more than it saves.
 WITHOUT_VIEWS = ("--exclude", "config.materialized:view", "--threads", "1", "--no-write-json")
 VIEWS_LAST = timedelta(hours=1)
-WHOLE_BUILD = "select pg_catalog.obj_description(pg_catalog.to_regnamespace('staging'), 'pg_namespace')"
+# The record of the last whole build, and the number of views that are there now.
+WHOLE_BUILD = """
+select pg_catalog.concat_ws(
+    ' ',
+    pg_catalog.obj_description(pg_catalog.to_regnamespace('staging'), 'pg_namespace'),
+    (
+        select count(*) from pg_catalog.pg_class
+        where
+            relkind = 'v' and pg_catalog.pg_has_role(relowner, 'member')
+            and relnamespace in (pg_catalog.to_regnamespace('staging'), pg_catalog.to_regnamespace('marts'))
+    )
+)
+"""
 ROOM = 4 << 20  # bytes, as many as dbt writes about the project
 
 
@@ -70,26 +84,22 @@ def execute(arguments: Sequence[str], store: Store, quiet: bool = False, views_i
     _make_folders(store.config)
     commands = (*RECORDED, *LOCKED, *UNLOCKED, *OFFLINE)
     command = next((argument for argument in arguments if argument in commands), None)
-    attempts = [arguments]
     with ExitStack() as stack:
         variables: Mapping[str, str] = os.environ
         if command in RECORDED:
             run = stack.enter_context(store.run("dbt"))
             variables = session.variables(run.database)
             if views_if_due and not _views_are_due(run.database):
-                attempts.insert(0, [*arguments, *WITHOUT_VIEWS])  # fails if a view is missing
+                arguments = [*arguments, *WITHOUT_VIEWS]
         elif command in UNLOCKED:
             with store.connected() as database:
                 variables = session.variables(database)
         elif command not in OFFLINE:
             variables = session.variables(stack.enter_context(store.locked()))
-        for attempt in attempts:
-            if not (code := _dbt(attempt, store.config, variables, quiet)):
-                break
-        else:
-            raise DbtFailed(attempt, code)
+        if code := _dbt(arguments, store.config, variables, quiet):
+            raise DbtFailed(arguments, code)
     if command in RECORDED:
-        log.info("dbt.completed", run_id=run.run_id, arguments=list(attempt))
+        log.info("dbt.completed", run_id=run.run_id, arguments=list(arguments))
 
 
 def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str], quiet: bool) -> int:
@@ -100,30 +110,32 @@ def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str],
 
 def _views_are_due(database: psycopg.Connection) -> bool:
     """Whether the views may differ from the project's; dbt_project/macros/whole_build.sql records when they did not."""
-    version, _, built = str(session.value(database, WHOLE_BUILD)).partition(" ")
     try:
-        age = datetime.now(UTC) - datetime.fromisoformat(built)
-    except (ValueError, TypeError):  # none yet, or somebody else's comment
+        version, built, views, present = str(session.value(database, WHOLE_BUILD)).split()
+        age, missing = datetime.now(UTC) - datetime.fromisoformat(built), int(views) - int(present)
+    except (ValueError, TypeError):  # no record yet, or somebody else's comment
         return True
-    return version != _project_version() or not timedelta() <= age < VIEWS_LAST
+    return version != _project_version() or missing > 0 or not timedelta() <= age < VIEWS_LAST
 
 
 def _project_version() -> str:
-    """A digest of the project's files; unlike the commit, it changes with every edit."""
+    """A digest of the project's files and their names; unlike the commit, it changes with every edit."""
     digest = hashlib.sha256()
     for path in (PROJECT / "dbt_project.yml", *sorted(PROJECT.glob("m*/**/*.*"))):  # macros, models
-        digest.update(path.read_bytes())
+        if path.is_file():
+            digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
 def _make_folders(config: Config) -> None:
-    """Make the folders that dbt writes to, and write there, because dbt fails without a message if it cannot."""
+    """Make the folders that dbt writes to, because dbt fails without a message if they are full or read-only."""
     where = environment(config, os.environ)
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
         try:
             (PROJECT / where[name]).mkdir(parents=True, exist_ok=True)
-            with TemporaryFile(dir=PROJECT / where[name]) as file:
-                file.write(bytes(ROOM))
+            TemporaryFile(dir=PROJECT / where[name]).close()
+            if shutil.disk_usage(PROJECT / where[name]).free < ROOM:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             raise UsageError(
                 f"{where[name]} cannot be written: {error.strerror or error}. "

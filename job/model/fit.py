@@ -24,9 +24,9 @@ from job.rides import plausible
 MIN_TRIPS = 200
 DAYS_OF_WEEK = 7
 BAND_BINS = 10
+BAND_QUANTILES = (0.05, 0.95)
 # Expected errors are learned from the newest period if it has as many trips, else from all.
 LEAST_RECENT = 2000
-BAND_QUANTILES = (0.05, 0.95)
 ENCODED = ["pickup_community_area", "dropoff_community_area", "area_pair"]
 # The order of the columns after encoding.
 COLUMNS = [*ENCODED, *(name for name in INPUTS if name not in ENCODED)]
@@ -120,7 +120,7 @@ def band(predicted: np.ndarray, actual: np.ndarray) -> Band:
 
 
 def errors_to_expect(out_of_sample: np.ndarray, trips: pd.DataFrame, place: Place) -> ExpectedError:
-    """Learned from all trips of the newest period that is large enough, since rides to score cannot be filtered.
+    """Learned from all trips of the newest period if it is large enough, since rides to score cannot be filtered.
 
     Older trips help to predict, but their errors are not those of today: in the sample of 2013 to 2016 the mean error
     of airport rides is a quarter higher than on a day of 2022 (`python -m bench.model` shows both).

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from job.registry.client import Found, NoSuchModel
+
+Answer = Found | str  # a version, or why there is none
 
 
 def resolve(registry: Path, model_uri: str, ask: Callable[[str], Found]) -> Found:
@@ -22,14 +23,14 @@ def resolve(registry: Path, model_uri: str, ask: Callable[[str], Found]) -> Foun
     answers = _kept(file, state)
     if model_uri not in answers:
         try:
-            answers[model_uri] = asdict(ask(model_uri))
+            answers[model_uri] = ask(model_uri)
         except NoSuchModel as error:
             answers[model_uri] = str(error)
-        _keep(file, {"state": state, "answers": answers})
+        _keep(file, state, answers)
     answer = answers[model_uri]
     if isinstance(answer, str):
         raise NoSuchModel(answer)
-    return Found(**answer)
+    return answer
 
 
 def _state(registry: Path) -> list[list[int]]:
@@ -42,16 +43,19 @@ def _state(registry: Path) -> list[list[int]]:
     return state
 
 
-def _kept(file: Path, state: list[list[int]]) -> dict[str, Any]:
+def _kept(file: Path, state: list[list[int]]) -> dict[str, Answer]:
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
-        return dict(kept["answers"]) if kept["state"] == state else {}
-    except (OSError, ValueError, LookupError, TypeError):
+        if kept["state"] != state:
+            return {}
+        return {uri: given if isinstance(given, str) else Found(**given) for uri, given in kept["answers"].items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
 
 
-def _keep(file: Path, kept: dict[str, Any]) -> None:
+def _keep(file: Path, state: list[list[int]], answers: dict[str, Answer]) -> None:
+    written = {uri: answer if isinstance(answer, str) else asdict(answer) for uri, answer in answers.items()}
     partial = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):  # asking again costs only time
-        partial.write_text(json.dumps(kept), encoding="utf-8")
+        partial.write_text(json.dumps({"state": state, "answers": written}), encoding="utf-8")
         partial.replace(file)

@@ -71,7 +71,7 @@ def resolve(client: "MlflowClient", model_uri: str) -> "ModelVersion":
 
 
 def refusal(tracking_uri: str, message: str) -> NoSuchModel:
-    """The error for what the registry says about a question that no repetition answers."""
+    """The error for a request that retrying cannot fix, with what the registry says."""
     return NoSuchModel(
         f"the registry {tracking_uri} says: {short(message).rstrip('.')}. "
         "`python -m job train` registers a model; MODEL_URI names the one to use"

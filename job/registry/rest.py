@@ -1,7 +1,7 @@
 """Find model versions through the REST API of an MLflow server, without importing MLflow.
 
-MLflow's import takes longer than anything else in a run that has its model in the cache. Whatever is not a plain answer
-is left to MLflow's own client, which knows all of its settings, tries again and explains errors.
+MLflow's import takes longer than anything else in a run that has its model in the cache. Anything but a plain answer
+falls back to MLflow's own client, which knows all of its settings, tries again and explains errors.
 """
 
 import base64
@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Mapping
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ TLS = {"MLFLOW_TRACKING_INSECURE_TLS", "MLFLOW_TRACKING_SERVER_CERT_PATH", "MLFL
 HANDLED = TLS | {
     "MLFLOW_TRACKING_URI", "MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_PASSWORD", "MLFLOW_TRACKING_TOKEN"
 }  # fmt: skip
-# The other ones with these names change who asks, what, or how.
+# Any other variable with these prefixes changes the request, and so do plugins.
 DECISIVE = ("MLFLOW_TRACKING_", "MLFLOW_WORKSPACE", "MLFLOW_ALLOW_HTTP_REDIRECTS")
 CREDENTIALS = "~/.mlflow/credentials"
+PLUGINS = "mlflow.request_header_provider"
 ABSENT = {"RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"}  # the latter stands for an unknown alias
 
 
@@ -65,6 +67,7 @@ def _options(environ: Mapping[str, str]) -> dict[str, Any] | None:
         or any(environ.get(name) == "" for name in TLS)
         or (insecure and (server_certificates or insecure.lower() not in ("true", "1")))
         or Path(CREDENTIALS).expanduser().exists()
+        or entry_points(group=PLUGINS)
     ):
         return None
     headers = {"Accept-Encoding": "identity"}

@@ -44,7 +44,7 @@ class _Bucket:
         self._runs: list[tuple[np.ndarray, np.ndarray]] = []
 
     def add(self, keys: np.ndarray, contents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Like that of Seen."""
+        """See Seen.add."""
         unique, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
         firsts = contents[index]
         new = np.ones(len(unique), bool)

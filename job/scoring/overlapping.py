@@ -14,8 +14,8 @@ class Overlapping:
 
     At most two batches are held: one is being written, one is predicted and waits. No ride may be in two of them.
 
-    An error while reading or predicting leaves every earlier batch committed, an error while writing every batch before
-    that one. Both leave the block. Ctrl-C and SIGTERM cancel the statement that is being executed.
+    An error while reading or predicting leaves every earlier batch committed, an error of the database every batch that
+    was written before it. Both leave the block. Ctrl-C and SIGTERM cancel the statement that is being executed, if any.
     """
 
     def __init__(self, scoring: Scoring) -> None:

@@ -53,6 +53,6 @@ def _array(element_oid: int, elements: np.ndarray) -> bytes:
     return struct.pack(">iiiii", dimensions, has_nulls, element_oid, count, lower_bound) + rows.tobytes()
 
 
-# For all connections: the types are ours, so that no other statement is concerned.
+# For all connections: the types are ours, so no other statement is affected.
 psycopg.adapters.register_dumper(Uuids, _UuidsDumper)
 psycopg.adapters.register_dumper(Floats, _FloatsDumper)

@@ -1,5 +1,6 @@
 """An ordinary run rebuilds the marts whose definition has changed, and no others."""
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -120,17 +121,24 @@ def test_a_mart_is_kept_if_rides_were_deleted_from_raw(built: psycopg.Connection
 
 
 def test_a_build_is_recorded_if_it_is_whole(built: psycopg.Connection, dbt: Dbt) -> None:
-    """A run of some models records nothing, and deletes the record where it drops views: a tick builds the others."""
+    """A run of some models records nothing, and one that may have built others than the project's deletes the record."""
     built.execute("comment on schema staging is null")
     record = "select obj_description('staging'::regnamespace, 'pg_namespace')"
     dbt("run", "--exclude", "config.materialized:view", PROJECT_VERSION="1.0")
     assert built.execute(record).fetchone() == (None,)
     dbt("run", PROJECT_VERSION="1.0")
     row = built.execute(record).fetchone()
+    views = (
+        "select count(*) from pg_class where relkind = 'v' and relnamespace::regnamespace::text in ('marts', 'staging')"
+    )
     assert row
-    assert row[0].startswith("1.0 20")
-    dbt("run", "--full-refresh", "--select", "latest_predictions", PROJECT_VERSION="1.0")
-    assert built.execute(record).fetchone() == (None,)
+    assert re.fullmatch(rf"1\.0 20\S+ {built.execute(views).fetchone()[0]}", row[0])
+    dbt("run", "--select", "last_success", PROJECT_VERSION="1.0")
+    assert built.execute(record).fetchone() == row
+    for unlike in (["--empty"], ["--vars", "{latest_days: 1}"]):
+        built.execute(f"comment on schema staging is '{row[0]}'")
+        dbt("run", "--select", "last_success", *unlike, PROJECT_VERSION="1.0")
+        assert built.execute(record).fetchone() == (None,)
 
 
 def wait_for_locks(database: psycopg.Connection, expected: int) -> None:
@@ -146,6 +154,15 @@ def test_marts_with_common_views_are_dropped_one_after_the_other(built: psycopg.
         running = dbt.start("run", "--full-refresh", "--select", "fare_per_mile", "durations_per_hour")
         wait_for_locks(built, 2)
     succeeded(running)
+
+
+def test_views_of_others_do_not_stop_a_rebuild(built: psycopg.Connection, dbt: Dbt) -> None:
+    """What somebody made of a mart or of its views goes with them, whoever owns it."""
+    built.execute("create schema analyst; create view analyst.late as select * from marts.mart_freshness")
+    built.execute("create materialized view analyst.kept as select * from staging.int_ride_mart_freshness")
+    built.execute("create view analyst.miles as select * from marts.fare_per_mile")
+    dbt("run", "--full-refresh", "--select", "fare_per_mile")
+    assert not built.execute("select from pg_class where relnamespace = 'analyst'::regnamespace").fetchall()
 
 
 def test_a_panel_does_not_stop_a_rebuild(built: psycopg.Connection, dbt: Dbt) -> None:

@@ -1,9 +1,8 @@
 """A registry that is slow, endless or changed in mid-run: bounded time, and one model for a run."""
 
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from random import Random
 
 import pytest
@@ -12,6 +11,7 @@ from tests.faults.conftest import Jobs
 from tests.faults.ledger import Tally
 from tests.faults.processes import small_batches
 from tests.models import settings
+from tests.web import answering
 
 WINDOWS = "2026-03-02T10:00Z..2026-03-02T16:00Z"
 MIXED = """
@@ -53,22 +53,8 @@ def silent(_handler: BaseHTTPRequestHandler) -> None:
 @pytest.fixture
 def registry(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a registry that answers in one of these ways."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            try:
-                request.param(self)
-            except OSError:
-                self.close_connection = True
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with answering(request.param) as address:
+        yield address
 
 
 @pytest.mark.parametrize("registry", [endless, slow, silent], indirect=True)

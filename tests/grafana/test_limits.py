@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from job import config
+from job.rides.plausible import MAX_MINUTES
 from job.store.reading.warnings import ENOUGH_RECORDS, MAX_REJECTED, MAX_STALE_MINUTES
 from tests.grafana.dashboards import DASHBOARDS, GRAFANA, dashboard, rules
 
@@ -95,3 +96,8 @@ def test_rules_for_errors_coverage_and_drift_have_no_limit() -> None:
         statement, limit = rule(uid)
         assert limit == 0
         assert "from marts.alerts_by_day where" in statement
+
+
+def test_durations_are_capped_alike_in_training_and_in_the_marts() -> None:
+    """Otherwise realised errors could not be compared with expected ones."""
+    assert LIMITS["longest_minutes"] == MAX_MINUTES

@@ -62,3 +62,10 @@ def test_a_damaged_file_counts_as_none(warm: None, content: bytes) -> None:
     """The registry is asked then."""
     (settings().home / ".mlflow.db.answers").write_bytes(content)
     assert Registry(settings()).load().stale
+
+
+def test_an_answer_with_other_fields_counts_as_none(warm: None) -> None:
+    """It may have been kept by another version of the job."""
+    file = settings().home / ".mlflow.db.answers"
+    file.write_text(file.read_text().replace('"created"', '"made"'))
+    assert Registry(settings()).load().stale

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,6 +29,7 @@ from job.registry.registry import Registry
 from tests.forks import CONTEXT, start_server
 from tests.models import register_constant, settings
 from tests.rides import CHICAGO, ride
+from tests.web import answering
 
 pytestmark = [pytest.mark.child_processes, pytest.mark.usefixtures("forked_children")]
 
@@ -212,22 +213,8 @@ def answer_a_page(request: BaseHTTPRequestHandler) -> None:
 @pytest.fixture
 def registry_server(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a server that answers every request in the same odd way."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            try:
-                request.param(self)
-            except OSError:
-                self.close_connection = True
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with answering(request.param) as address:
+        yield address
 
 
 def serve_from_cache(uri: str, monkeypatch: pytest.MonkeyPatch) -> None:

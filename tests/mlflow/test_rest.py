@@ -1,11 +1,10 @@
 """Finding a version through the REST API of a server, which must agree with MLflow's own client."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +18,7 @@ from job.registry import lookup, rest
 from job.registry.client import Found, NoSuchModel, connect, errors_translated, resolve
 from job.registry.registry import Registry
 from tests.models import settings
+from tests.web import answering
 
 VERSION = {"name": MODEL_NAME, "version": "3", "creation_timestamp": 1795655165453, "tags": []}
 FOUND = Found(MODEL_NAME, "3", 1795655165453)
@@ -40,27 +40,19 @@ def server() -> Iterator[Server]:
     """A running server."""
     fake = Server()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            fake.requests.append((parts.path, parse_qs(parts.query), self.headers["Authorization"]))
-            try:
-                if fake.send:
-                    return fake.send(self)
-                self.send_response(fake.code)
-                self.send_header("Content-Length", str(len(fake.body)))
-                self.end_headers()
-                self.wfile.write(fake.body)
-            except OSError:
-                self.close_connection = True
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        parts = urlsplit(request.path)
+        fake.requests.append((parts.path, parse_qs(parts.query), request.headers["Authorization"]))
+        if fake.send:
+            fake.send(request)
+            return
+        request.send_response(fake.code)
+        request.send_header("Content-Length", str(len(fake.body)))
+        request.end_headers()
+        request.wfile.write(fake.body)
 
-        def log_message(self, *_: object) -> None: ...
-
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    fake.address = f"http://127.0.0.1:{running.server_port}"
-    yield fake
-    running.shutdown()
+    with answering(answer) as fake.address:
+        yield fake
 
 
 def find(server: Server, model_uri: str = PRODUCTION_URI) -> Found | None:

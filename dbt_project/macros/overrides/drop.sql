@@ -16,7 +16,10 @@
 {%- endmacro %}
 
 
-{# A PL/pgSQL block that drops a table or view after the views that read it. Views of others go by its cascade. #}
+{#
+    A PL/pgSQL block that drops a table or view after this project's views that read it. The cascades take along what
+    other owners made of them, and materialized views, as dbt's own statement does.
+#}
 {% macro drop_from_the_top(kind, relation) -%}
     declare
         dependent text;
@@ -41,8 +44,7 @@
             group by view
             order by max(height) desc
         loop
-            execute 'drop view ' || dependent;
-            {{ forget_whole_build() }};
+            execute 'drop view if exists ' || dependent || ' cascade';
         end loop;
         drop {{ kind }} if exists {{ relation }} cascade;
     end

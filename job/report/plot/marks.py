@@ -1,4 +1,4 @@
-"""Annotations of a chart over time: a dotted line or a stretch each, with labels above the plot that never overlap."""
+"""Annotations of a chart over time: dotted lines and shaded ranges, with labels above the plot that never overlap."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

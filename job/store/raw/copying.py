@@ -9,10 +9,7 @@ from pgpq.schema import Jsonb
 
 from job.rides.identity import as_bytes
 
-JSON = {b"type": b"jsonb"}
-"""The metadata of a field whose text is JSON for a column of type jsonb."""
-
-
+JSON = {b"type": b"jsonb"}  # the metadata of a field whose text is JSON for a column of type jsonb
 KEYS = {"run_id": pa.int64(), "batch_id": pa.int64(), "model_id": pa.int32()}
 
 

@@ -20,7 +20,10 @@ QUALITY = """
 select
     quality.source,
     sum(quality.rides_with_outcome)::bigint as rides,
-    (sum(quality.sum_absolute_error) / sum(quality.rides_with_outcome))::float8 as mae,
+    coalesce(
+        sum(quality.sum_capped_error) / nullif(sum(quality.rides_with_expected_error), 0),
+        sum(quality.sum_absolute_error) / sum(quality.rides_with_outcome)
+    )::float8 as mae,
     (
         sum(quality.validation_mae * quality.rides_with_outcome)
         / sum(quality.rides_with_outcome) filter (where quality.validation_mae is not null)
@@ -29,8 +32,7 @@ select
     (sum(quality.rides_covered)::numeric / nullif(sum(quality.rides_with_band), 0))::float8 as coverage,
     sum(quality.rides - quality.rides_with_outcome)::bigint as open_rides,
     (
-        sum(quality.sum_expected_error_open)
-        / nullif(sum(quality.rides - quality.rides_with_outcome) filter (where quality.sum_expected_error_open > 0), 0)
+        sum(quality.sum_expected_error_open) / nullif(sum(quality.rides_with_expected_error_open), 0)
     )::float8 as open_expected_error
 from marts.prediction_quality as quality
 inner join (
@@ -65,6 +67,7 @@ order by alerts.source, alerts.alert, alerts.subject, alerts.day desc
 class Quality:
     """A source's last day of outcomes: mean absolute errors in minutes, and the share inside the band.
 
+    mae: of the rides with an expected error if there are any, where a duration over three hours counts as three.
     open_rides: rides whose outcome is not known yet, of the same day or newer, with their expected error.
     """
 

@@ -18,13 +18,14 @@ set role taxi_dbt;
 create table marts.prediction_quality (
     hour_start timestamptz, source text, model_id integer, validation_mae numeric, rides_with_outcome bigint,
     rides_with_band bigint, rides_covered bigint, sum_absolute_error numeric, rides bigint,
-    rides_with_expected_error bigint, sum_expected_error numeric, sum_expected_error_open numeric
+    rides_with_expected_error bigint, sum_expected_error numeric, sum_capped_error numeric,
+    rides_with_expected_error_open bigint, sum_expected_error_open numeric
 );
 create table marts.alerts_by_day (day date, source text, alert text, subject text, value numeric, meaning text);
 reset role
 """
 
-OPEN_HOUR = "insert into marts.prediction_quality values (%s, 'simulator', 1, 4, 0, 0, 0, 0, %s, 0, 0, %s)"
+OPEN_HOUR = "insert into marts.prediction_quality values (%s, 'simulator', 1, 4, 0, 0, 0, 0, %s, 0, 0, 0, %s, %s)"
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def add_hour(
 ) -> None:  # fmt: skip
     """Insert an hour in which each ride was wrong by so many minutes."""
     database.execute(
-        "insert into marts.prediction_quality values (%s, %s, 1, %s, %s, %s, %s, %s, %s, 0, 0, 0)",
+        "insert into marts.prediction_quality values (%s, %s, 1, %s, %s, %s, %s, %s, %s, 0, 0, 0, 0, 0)",
         [hour, source, validation_mae, rides, rides, int(rides * covered), rides * error, rides],
     )
 
@@ -85,7 +86,7 @@ def test_the_last_day_ends_with_the_newest_outcome(marts: psycopg.Connection, st
     add_hour(marts, NEWEST, 100, 5.0)
     add_hour(marts, NEWEST - 23 * HOUR, 300, 3.0, covered=0.8)
     add_hour(marts, NEWEST - 24 * HOUR, 1_000, 99.0)
-    marts.execute(OPEN_HOUR, [NEWEST + HOUR, 50, 0])
+    marts.execute(OPEN_HOUR, [NEWEST + HOUR, 50, 0, 0])
     assert read(store) == [Quality("simulator", 400, 3.5, 4.0, None, 0.825, 50, None)]
 
 
@@ -93,11 +94,12 @@ def test_expected_errors_are_means_over_rides_that_have_them(marts: psycopg.Conn
     """Beside the realised error it is that of rides with an outcome; rides without one have their own."""
     add_hour(marts, NEWEST, 300, 5.0)
     add_hour(marts, NEWEST - HOUR, 100, 5.0)
-    marts.execute("update marts.prediction_quality set rides_with_expected_error = 300, sum_expected_error = 1350 "
+    marts.execute("update marts.prediction_quality set rides_with_expected_error = 300, sum_expected_error = 1350, "
+                  "sum_capped_error = 1410 "
                   "where rides = 300")  # fmt: skip
-    marts.execute(OPEN_HOUR, [NEWEST + HOUR, 10, 42])
-    marts.execute(OPEN_HOUR, [NEWEST + 2 * HOUR, 7, 0])
-    assert read(store) == [Quality("simulator", 400, 5.0, 4.0, 4.5, 0.9, 17, 4.2)]
+    marts.execute(OPEN_HOUR, [NEWEST + HOUR, 12, 10, 42])
+    marts.execute(OPEN_HOUR, [NEWEST + 2 * HOUR, 5, 0, 0])
+    assert read(store) == [Quality("simulator", 400, 4.7, 4.0, 4.5, 0.9, 17, 4.2)]
 
 
 def test_the_validation_error_is_that_of_validated_models(marts: psycopg.Connection, store: Store) -> None:

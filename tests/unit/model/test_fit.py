@@ -260,3 +260,13 @@ def test_the_card_has_data_metrics_and_limits(fitted: fit.Fitted) -> None:
         assert f"{fitted.metrics[f'rmse{kind}']:.3f} |" in text
     assert "## What it must not be used for" in text
     assert "## Limits" in text
+
+
+def test_the_order_of_rides_changes_no_prediction(fitted: fit.Fitted) -> None:
+    """The forests predict sorted rows, with the same result to the last bit as row by row."""
+    regressor = fitted.pipeline[-1]
+    rows = fitted.pipeline[:-1].transform(fitted.features.head(300))
+    regressor.set_params(n_jobs=1)
+    minutes, pace = regressor.minutes_.set_params(n_jobs=1).predict(rows), regressor.pace_.set_params(n_jobs=1)
+    expected = (minutes + np.exp(pace.predict(rows)) * regressor.miles(rows)) / 2
+    np.testing.assert_array_equal(regressor.predict(rows), expected)

@@ -38,6 +38,7 @@ measured as (
         rides_with_expected_error,
         sum_expected_error,
         sum_capped_error,
+        rides_with_expected_error_open,
         sum_expected_error_open,
         cast(sum_absolute_error / nullif(rides_with_outcome, 0) as numeric(18, 3)) as mae,
         cast(sqrt(sum_squared_error / nullif(rides_with_outcome, 0)) as numeric(18, 3)) as rmse,

@@ -8,44 +8,22 @@ areas as (
 
 counted as (
     select
-        interval_start as hour_start,
-        source,
-        model_id,
-        model_name,
-        model_version,
-        pickup_community_area,
-        {{ quality_sums() }}
-    from rides
-    group by interval_start, source, model_id, model_name, model_version, pickup_community_area
-),
-
-located as (
-    select
-        counted.hour_start,
-        counted.source,
-        counted.model_id,
-        counted.model_name,
-        counted.model_version,
-        counted.pickup_community_area,
+        rides.interval_start as hour_start,
+        rides.source,
+        rides.model_id,
+        rides.model_name,
+        rides.model_version,
+        rides.pickup_community_area,
         {{ area_name('areas.zone_name') }} as pickup_area_name,
         areas.latitude,
         areas.longitude,
         coalesce(areas.is_airport, false) as is_airport,
-        counted.rides,
-        counted.rides_with_outcome,
-        counted.rides_with_band,
-        counted.rides_covered,
-        counted.sum_absolute_error,
-        counted.sum_squared_error,
-        counted.sum_error,
-        counted.sum_band_width,
-        counted.rides_with_expected_error,
-        counted.sum_expected_error,
-        counted.sum_capped_error,
-        counted.sum_expected_error_open,
-        counted.batch_id
-    from counted
-    left join areas on counted.pickup_community_area = areas.zone
+        {{ quality_sums() }}
+    from rides
+    left join areas on rides.pickup_community_area = areas.zone
+    group by
+        rides.interval_start, rides.source, rides.model_id, rides.model_name, rides.model_version,
+        rides.pickup_community_area, areas.zone_name, areas.latitude, areas.longitude, areas.is_airport
 )
 
-select * from located
+select * from counted

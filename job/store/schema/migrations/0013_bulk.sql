@@ -1,5 +1,5 @@
 -- Bulk loading. A foreign key of rides to runs and models checked every row; now one trigger checks each statement, and
--- others keep runs and models that rides refer to. Outcomes have one index less.
+-- others keep runs and models that rides refer to. Outcomes have one index fewer.
 
 alter table raw.ride_predictions
 drop constraint if exists ride_predictions_run_id_fkey,
@@ -76,6 +76,7 @@ create or replace trigger models_truncated before truncate on raw.models
 for each statement execute function raw.keep_for_rides();
 
 comment on function raw.require_runs_and_models is 'Refuses rides whose run or model does not exist.';
+-- In a transaction of level repeatable read, which the job does not use, rides written meanwhile are not seen.
 comment on function raw.keep_for_rides is 'Refuses to remove a run or a model that rides refer to.';
 
 -- The newest outcome of a ride is found by the primary key, read backwards.

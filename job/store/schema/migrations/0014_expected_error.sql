@@ -5,4 +5,4 @@ add column if not exists expected_error double precision
 check (expected_error >= 0 and expected_error < 'Infinity');
 
 comment on column raw.ride_predictions.expected_error is
-'Expected absolute error in minutes; null if the model does not say, and for rides scored before this column.';
+'Expected absolute error in minutes; null if the model has none for such rides, and for rides scored before 0014.';
