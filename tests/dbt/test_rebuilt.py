@@ -121,7 +121,7 @@ def test_a_mart_is_kept_if_rides_were_deleted_from_raw(built: psycopg.Connection
 
 
 def test_a_build_is_recorded_if_it_is_whole(built: psycopg.Connection, dbt: Dbt) -> None:
-    """A run of some models records nothing, and one that may have built others than the project's deletes the record."""
+    """A run of some models records nothing, and one that may have built other views deletes the record."""
     built.execute("comment on schema staging is null")
     record = "select obj_description('staging'::regnamespace, 'pg_namespace')"
     dbt("run", "--exclude", "config.materialized:view", PROJECT_VERSION="1.0")
