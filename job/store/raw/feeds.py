@@ -22,8 +22,8 @@ on conflict (feed) do update set looked_at = clock_timestamp()
 CHECKED = """
 update raw.feeds
 set
-    checked_at = clock_timestamp(), error = null,
-    ended_at = case when %(at_end)s then clock_timestamp() else ended_at end
+    checked_at = statement_timestamp(), error = null,
+    ended_at = case when %(at_end)s then statement_timestamp() else ended_at end
 where feed = %(feed)s
 """
 FAILED = "update raw.feeds set error = %s where feed = %s"
