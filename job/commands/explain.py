@@ -99,7 +99,8 @@ def _recompute(facts: Lineage, registry: Registry) -> Recomputed:
         return Recomputed(_taken(features, None), None, str(error))
     if model is None:
         return Recomputed(_taken(features, None), None, "the model is no longer in the cache")
-    return Recomputed(_taken(features, model), float(predict(model, features)["predicted_duration"].iloc[0]), None)
+    predicted = predict(model, features, registry.config.place)
+    return Recomputed(_taken(features, model), float(predicted["predicted_duration"].iloc[0]), None)
 
 
 def _taken(features: pd.DataFrame, model: Model | None) -> dict[str, float | None]:

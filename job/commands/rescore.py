@@ -61,14 +61,15 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def execute(request: Request, store: Store) -> Counts:
     """One run, batch by batch."""
-    began = time.monotonic()
+    began, place = time.monotonic(), store.config.place
     with store.run("rescore") as run, progress.shown("rides read") as show:
         model = Registry(store.config).load_version(request.version)
         model_id = models.note_model(run.database, model)
         run.use_model(model_id, stale=False)
         for batch in rides.between(run.database, request.start, request.end, model_id):
             new = batch[~batch["known"]]
-            shadow = Shadow(model_id, new[["trip_id"]].join(predict(model, inputs(new, store.config.place))))
+            predictions = predict(model, inputs(new, place), place)
+            shadow = Shadow(model_id, new[["trip_id"]].join(predictions))
             with run.batch() as batch_id:
                 batches.write_shadow(run, batch_id, shadow)
                 run.counts += Counts(len(batch), len(new), len(batch) - len(new))

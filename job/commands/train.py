@@ -167,7 +167,8 @@ def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
     held_out, features = fitted.validation[chosen], fitted.features[chosen]
     comparison: gate.Comparison | str
     try:
-        predicted = predict(registry.load_version(champion), features)["predicted_duration"].to_numpy()
+        predictions = predict(registry.load_version(champion), features, registry.config.place)
+        predicted = predictions["predicted_duration"].to_numpy()
         comparison = gate.compare(held_out["actual_duration"].to_numpy(), predicted, fitted.predicted[chosen])
     except (ModelRefused, NoSuchModel) as error:  # no comparison is possible, so a person has to decide
         comparison = str(error)

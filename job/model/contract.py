@@ -1,13 +1,12 @@
 """What the job requires of a model: named inputs, minutes as output, an identity, and optionally a band and bins."""
 
-import math
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 
 from job.errors import JobError
+from job.model.band import Band
 from job.model.expected_error import ExpectedError
 from job.model.features import FEATURES_VERSION, INPUTS
 from job.model.training_bins import Bins
@@ -25,30 +24,6 @@ class Estimator(Protocol):
 
     def predict(self, inputs: pd.DataFrame, /) -> Any:
         """Predict the minutes of each row."""
-
-
-@dataclass(frozen=True)
-class Band:
-    """A 90 % band: the 5 % and 95 % quantiles of the residuals (minutes) in each bin of predicted minutes.
-
-    edges: the n - 1 inner limits of n bins, ascending; low, high: n residuals each, added to the prediction.
-    """
-
-    edges: tuple[float, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]
-
-    def __post_init__(self) -> None:
-        if not len(self.edges) + 1 == len(self.low) == len(self.high):
-            raise ValueError("a band of n bins must have n - 1 edges, n low and n high residuals")
-        if not all(map(math.isfinite, self.edges + self.low + self.high)):
-            raise ValueError("a band's edges and residuals must be finite")
-
-    def around(self, minutes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The low and high end of the band around each prediction, in minutes; low is never negative."""
-        bins = np.searchsorted(self.edges, minutes, side="right")
-        low, high = np.asarray(self.low)[bins], np.asarray(self.high)[bins]
-        return np.maximum(minutes + np.minimum(low, 0), 0), minutes + np.maximum(high, 0)
 
 
 @dataclass(frozen=True)

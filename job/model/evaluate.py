@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-from job.model.contract import Band
+from job.model.band import Band
 from job.model.features import inputs, kinds_of_rides
 from job.place import Place
 from job.rides.plausible import plausible_between_known_areas, possible
@@ -55,9 +55,9 @@ def metrics_of_each_kind(rides: pd.DataFrame, predicted: np.ndarray) -> dict[str
     return results
 
 
-def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band) -> dict[str, float]:
+def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band, kinds: np.ndarray) -> dict[str, float]:
     """Share of rides inside the band, overall and by third of predicted minutes; its mean half-width (minutes)."""
-    low, high = band.around(predicted)
+    low, high = band.around(predicted, kinds)
     inside = (low <= actual) & (actual <= high)
     thirds = np.array_split(np.argsort(predicted), 3)
     shares = {f"coverage_third_{number}": float(inside[third].mean()) for number, third in enumerate(thirds, 1)}

@@ -12,8 +12,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import TargetEncoder
 
 from job.errors import JobError
-from job.model import evaluate, expected_error, splits, training_bins
-from job.model.contract import MAX_PREDICTED_MINUTES, MIN_PREDICTED_MINUTES, Band
+from job.model import band, evaluate, expected_error, splits, training_bins
+from job.model.band import Band
+from job.model.contract import MAX_PREDICTED_MINUTES, MIN_PREDICTED_MINUTES
 from job.model.expected_error import ExpectedError
 from job.model.features import FEATURES_VERSION, INPUTS, SATURDAY, inputs, kinds_of_rides
 from job.model.forests import MinutesAndPace
@@ -23,9 +24,7 @@ from job.rides import plausible
 
 MIN_TRIPS = 200
 DAYS_OF_WEEK = 7
-BAND_BINS = 10
-BAND_QUANTILES = (0.05, 0.95)
-# Expected errors are learned from the newest period if it has as many trips, else from all.
+# The band and the expected errors are learned from the newest period if it has as many trips, else from all.
 LEAST_RECENT = 2000
 ENCODED = ["pickup_community_area", "dropoff_community_area", "area_pair"]
 # The order of the columns after encoding.
@@ -58,7 +57,7 @@ def fit(trips: pd.DataFrame, place: Place, seed: int = 0, threads: int = 2) -> F
 
     The model is validated on the latest fifth of the trips. If most trips are from the last day, it is validated on a
     fifth of that day's taxis instead, because the evening alone is not a fair sample of the day. Then it is fitted on
-    all trips. The band comes from out-of-fold residuals. Raises JobError if there are too few usable trips.
+    all trips. Its band comes from out-of-fold residuals. Raises JobError if there are too few usable trips.
     """
     trips = trips.sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
     usable = trips[plausible.possible(trips)]
@@ -77,16 +76,15 @@ def fit(trips: pd.DataFrame, place: Place, seed: int = 0, threads: int = 2) -> F
     model = pipeline(seed, threads)
     everything = examples(usable, place, seed)
     out_of_fold = cross_val_predict(model, *everything, cv=folds, groups=groups)
-    actual = usable["actual_duration"].to_numpy()
     model.fit(*everything)
     features = inputs(validation, place)
     out_of_sample = _out_of_sample(model, usable, out_of_fold, trips, place)
     return Fitted(
         pipeline=model,
-        band=band(out_of_fold, actual),
+        band=learned_band(out_of_fold, usable, place),
         expected_error=errors_to_expect(out_of_sample, trips, place),
         bins=training_bins.learn(inputs(trips, place), out_of_sample),
-        metrics=_metrics(validated, training, accepted, band(out_of_fold[early], actual[early]), place),
+        metrics=_metrics(validated, training, accepted, learned_band(out_of_fold[early], training, place), place),
         parameters=_parameters(usable, place, seed, split)
         | {"trips_left_out": str(len(trips) - len(usable)), "trips_validated": str(len(validation))},
         validation=validation,
@@ -111,25 +109,29 @@ def examples(trips: pd.DataFrame, place: Place, seed: int = 0) -> tuple[pd.DataF
     return columns, trips["actual_duration"].to_numpy()
 
 
-def band(predicted: np.ndarray, actual: np.ndarray) -> Band:
-    """The quantiles of the residuals in ten bins of predicted minutes, each with equally many trips."""
-    edges = np.unique(np.quantile(predicted, np.linspace(0, 1, BAND_BINS + 1)[1:-1]))
-    residuals = pd.Series(actual - predicted).groupby(np.searchsorted(edges, predicted, side="right"))
-    low, high = (residuals.quantile(share).reindex(range(len(edges) + 1)).ffill().bfill() for share in BAND_QUANTILES)
-    return Band(tuple(edges.tolist()), tuple(low.tolist()), tuple(high.tolist()))
+def learned_band(out_of_fold: np.ndarray, usable: pd.DataFrame, place: Place) -> Band:
+    """Learned from the plausible trips of the newest period, like the expected errors."""
+    recent = _recent(usable)
+    kinds = kinds_of_rides(inputs(usable[recent], place), place)
+    return band.learn(kinds, out_of_fold[recent], usable["actual_duration"].to_numpy()[recent])
 
 
 def errors_to_expect(out_of_sample: np.ndarray, trips: pd.DataFrame, place: Place) -> ExpectedError:
-    """Learned from all trips of the newest period if it is large enough, since rides to score cannot be filtered.
+    """Learned from all trips of the newest period, since rides to score cannot be filtered."""
+    recent = _recent(trips)
+    kinds = kinds_of_rides(inputs(trips[recent], place), place)
+    return expected_error.learn(kinds, out_of_sample[recent], trips["actual_duration"].to_numpy()[recent])
+
+
+def _recent(trips: pd.DataFrame) -> np.ndarray:
+    """A mask of the trips of the newest period, or of all trips if it has too few.
 
     Older trips help to predict, but their errors are not those of today: in the sample of 2013 to 2016 the mean error
     of airport rides is a quarter higher than on a day of 2022 (`python -m bench.model` shows both).
     """
     period = splits.periods(trips["trip_start_timestamp"])
     newest = (period == period.max()).to_numpy()
-    recent = newest if newest.sum() >= LEAST_RECENT else np.full(len(trips), True)
-    kinds = kinds_of_rides(inputs(trips[recent], place), place)
-    return expected_error.learn(kinds, out_of_sample[recent], trips["actual_duration"].to_numpy()[recent])
+    return newest if newest.sum() >= LEAST_RECENT else np.full(len(trips), True)
 
 
 def _out_of_sample(
@@ -162,13 +164,15 @@ def fingerprint(trips: pd.DataFrame, place: Place) -> str:
 
 
 def _metrics(
-    model: Pipeline, training: pd.DataFrame, accepted: pd.DataFrame, band: Band, place: Place
+    model: Pipeline, training: pd.DataFrame, accepted: pd.DataFrame, learned: Band, place: Place
 ) -> dict[str, float]:
     """The errors of the validated model, its variants and the baseline on the held-out trips."""
     metrics = evaluate.metrics_of_each_kind(accepted, model.predict(inputs(accepted, place)))
     held_out = accepted[plausible.possible(accepted)]
     actual = held_out["actual_duration"].to_numpy()
-    metrics |= evaluate.band_metrics(actual, model.predict(inputs(held_out, place)), band)
+    features = inputs(held_out, place)
+    kinds = kinds_of_rides(features, place)
+    metrics |= evaluate.band_metrics(actual, model.predict(features), learned, kinds)
     for name, rides in evaluate.as_known_before(held_out, place).items():
         metrics[f"mae_{name}"] = evaluate.metrics(actual, model.predict(inputs(rides, place)))["mae"]
     metrics["mae_baseline"] = evaluate.metrics(actual, evaluate.baseline(training, held_out, place))["mae"]

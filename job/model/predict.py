@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 
 from job.model.contract import MAX_PREDICTED_MINUTES, MIN_PREDICTED_MINUTES, Model, ModelRefused
+from job.model.features import kinds_of_rides
+from job.place import Place
 
 PREDICTION_COLUMNS = ["predicted_duration", "predicted_low", "predicted_high"]
 
 
-def predict(model: Model, features: pd.DataFrame) -> pd.DataFrame:
+def predict(model: Model, features: pd.DataFrame, place: Place) -> pd.DataFrame:
     """Minutes and their 90 % band (NaN if the model has none): one row per ride, same index.
 
     `features` is the result of features.inputs. Minutes are clipped to a day at most. Raises ModelRefused if the model
@@ -17,7 +19,7 @@ def predict(model: Model, features: pd.DataFrame) -> pd.DataFrame:
     minutes = raw_minutes(model, features) if len(features) else np.empty(0)
     minutes = np.clip(minutes, MIN_PREDICTED_MINUTES, MAX_PREDICTED_MINUTES)
     nothing = np.full(len(features), np.nan)
-    low, high = model.band.around(minutes) if model.band else (nothing, nothing)
+    low, high = model.band.around(minutes, kinds_of_rides(features, place)) if model.band else (nothing, nothing)
     columns = (minutes, low, np.minimum(high, MAX_PREDICTED_MINUTES))
     return pd.DataFrame(dict(zip(PREDICTION_COLUMNS, columns, strict=True)), index=features.index)
 

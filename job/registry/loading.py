@@ -11,7 +11,8 @@ import yaml
 from skops.io.exceptions import UntrustedTypesFoundException
 
 from job.model import contract, training_bins
-from job.model.contract import Band, Estimator, Model, ModelRefused
+from job.model.band import Band
+from job.model.contract import Estimator, Model, ModelRefused
 from job.model.expected_error import Curve
 from job.model.training_bins import Bins
 from job.registry import arrays
@@ -65,7 +66,7 @@ def described(folder: Path, name: str, version: str, digest: str, estimator: Est
         return Model(
             name, version, digest, estimator, inputs, features_version,
             metrics={key: float(value) for key, value in (metadata.get("metrics") or {}).items()},
-            band=Band(*(tuple(map(float, band[part])) for part in ("edges", "low", "high"))) if band else None,
+            band=Band.read(band) if band else None,
             bins=_bins(folder),
             expected_error={
                 kind: Curve(*(tuple(map(float, curve[part])) for part in ("minutes", "errors")))

@@ -50,7 +50,7 @@ class Scoring:
         return Scored(
             model_id=self.model_id,
             predictions=predictions,
-            shadow=self.challenger.predict(new, features),
+            shadow=self.challenger.predict(new, features, self.place),
             input_counts=training_bins.count(self.loaded.model.bins, features, local_days(new, self.place), minutes),
         )
 
@@ -99,7 +99,7 @@ def predicted(
     model: Model, rides: pd.DataFrame, source: SourceName, features: pd.DataFrame, place: Place
 ) -> pd.DataFrame:
     """The rides with their predictions, expected errors (minutes) and source; `features` are their inputs."""
-    predictions = predict(model, features)
+    predictions = predict(model, features, place)
     kinds, minutes = kinds_of_rides(features, place), predictions["predicted_duration"].to_numpy()
     errors = expected_error.expected(model.expected_error, kinds, minutes)
     return rides.join(predictions).assign(expected_error=errors, source=source)

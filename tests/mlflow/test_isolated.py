@@ -139,7 +139,7 @@ def test_a_challenger_that_cannot_predict_is_refused(tmp_path: Path, how: str, s
     """What it raises is reported, and so is memory beyond the limit."""
     model = isolated.load(saved(Misbehaving(how), tmp_path), "m", "1", "d", ["cloudpickle"])
     with pytest.raises(ModelRefused, match=said):
-        predict(model, inputs(ride(), CHICAGO))
+        predict(model, inputs(ride(), CHICAGO), CHICAGO)
 
 
 def test_an_isolated_model_predicts_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +150,7 @@ def test_an_isolated_model_predicts_the_same(home: Path, monkeypatch: pytest.Mon
     folder = registry.cache.folder / here.digest
     there = isolated.load(folder, here.name, here.version, here.digest)
     features = inputs(ride(), CHICAGO)
-    pd.testing.assert_frame_equal(predict(here, features), predict(there, features))
+    pd.testing.assert_frame_equal(predict(here, features, CHICAGO), predict(there, features, CHICAGO))
     assert (there.bins, there.band, there.metrics) == (here.bins, here.band, here.metrics)
 
 

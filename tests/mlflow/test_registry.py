@@ -25,6 +25,7 @@ from bench.places import mlflow_server
 from job.config import MODEL_NAME, ROOT
 from job.errors import UsageError
 from job.model import training_bins
+from job.model.band import Band
 from job.model.contract import ModelRefused
 from job.model.features import inputs
 from job.model.predict import predict
@@ -71,7 +72,7 @@ def test_the_production_model_is_loaded_and_predicts(home: Path) -> None:
     assert not loaded.stale
     assert loaded.model.version == "1"
     assert loaded.model.metrics["mae"] > 0
-    predicted = predict(loaded.model, inputs(ride(), CHICAGO))
+    predicted = predict(loaded.model, inputs(ride(), CHICAGO), CHICAGO)
     low, minutes, high = (predicted[f"predicted_{name}"].item() for name in ("low", "duration", "high"))
     assert low < minutes < high
 
@@ -172,7 +173,19 @@ def test_a_foreign_model_scores_without_a_band(home: Path) -> None:
     uri = register(linear(["trip_miles", "hour"]), ["trip_miles", "hour"])
     model = Registry(settings(MODEL_URI=uri)).load().model
     assert (model.band, model.features_version, model.inputs) == (None, None, ("trip_miles", "hour"))
-    assert np.isfinite(predict(model, inputs(ride(), CHICAGO))["predicted_duration"]).all()
+    assert np.isfinite(predict(model, inputs(ride(), CHICAGO), CHICAGO)["predicted_duration"]).all()
+
+
+def test_a_band_is_loaded_from_the_metadata(home: Path) -> None:
+    """A model from `train` has a band per kind of ride, others may have one for all; a malformed one is refused."""
+    assert "city" in Registry(settings()).load().model.band.kinds
+    plain = {"edges": [10.0], "low": [-8.0, -3.0], "high": [4.0, 9.0]}
+    uri = register(linear(["trip_miles"]), ["trip_miles"], metadata={"band": plain})
+    assert Registry(settings(MODEL_URI=uri)).load().model.band == Band((10.0,), (-8.0, -3.0), (4.0, 9.0))
+    malformed = plain | {"kinds": {"airport": {"edges": [], "low": []}}}
+    uri = register(linear(["trip_miles"]), ["trip_miles"], metadata={"band": malformed})
+    with pytest.raises(ModelRefused, match="metadata"):
+        Registry(settings(MODEL_URI=uri)).load()
 
 
 def test_training_bins_are_loaded_with_the_model(home: Path) -> None:
@@ -404,4 +417,4 @@ def test_the_documented_example_of_your_own_model(trained_home: Path, tmp_path: 
     subprocess.run([sys.executable, "-c", example], cwd=tmp_path, env=environment, check=True, capture_output=True)
     own = settings(TAXI_HOME=str(tmp_path / ".taxi"), MLFLOW_TRACKING_URI="", MODEL_URI="models:/my-model@production")
     model = Registry(own).load().model
-    assert 20 < predict(model, inputs(ride(), CHICAGO))["predicted_duration"].item() < 60
+    assert 20 < predict(model, inputs(ride(), CHICAGO), CHICAGO)["predicted_duration"].item() < 60

@@ -130,7 +130,7 @@ def test_a_model_of_the_place_learns_and_predicts(adelaide: Place, trips: pd.Dat
     assert fitted.metrics["mae"] < fitted.metrics["mae_baseline"] * 1.5
     pd.testing.assert_frame_equal(fitted.features, inputs(fitted.validation, adelaide))
     model = Model("test", "1", "digest", fitted.pipeline, tuple(INPUTS), 1, {}, fitted.band, fitted.bins)
-    predicted = predict(model, inputs(trips, adelaide))
+    predicted = predict(model, inputs(trips, adelaide), adelaide)
     assert predicted.index.equals(trips.index)
     assert (predicted["predicted_duration"] - trips["actual_duration"]).abs().mean() < 3
     kinds = evaluate.groups(trips, predicted["predicted_duration"].to_numpy(), adelaide).query("group == 'areas'")

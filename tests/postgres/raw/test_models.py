@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import psycopg
 
-from job.model.contract import Band, Model
+from job.model.band import Band
+from job.model.contract import Model
 from job.model.training_bins import Bins, FeatureBins
 from job.store.raw import models
 from tests.postgres.conftest import value
@@ -32,7 +33,7 @@ def test_a_model_is_recorded_with_its_description(locked: psycopg.Connection) ->
     models.note_model(locked, MODEL)
     found = locked.execute("select name, version, digest, features_version, metrics, band from raw.models").fetchone()
     assert found == (
-        "taxi", "3", "digest-3", 1, {"mae": 3.5}, {"edges": [10.0], "low": [-2, -3], "high": [2, 4]},
+        "taxi", "3", "digest-3", 1, {"mae": 3.5}, {"edges": [10.0], "low": [-2, -3], "high": [2, 4], "kinds": {}},
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from job.errors import JobError
 from job.model import evaluate, fit, splits
 from job.model.card import card
 from job.model.contract import Model
-from job.model.features import INPUTS, inputs
+from job.model.features import INPUTS, inputs, kinds_of_rides
 from job.model.predict import predict
 from job.rides.plausible import plausible_between_known_areas, possible
 from job.simulator import draw
@@ -131,7 +131,7 @@ def test_the_model_beats_the_median_and_its_band_covers_90_percent(fitted: fit.F
     """The error is well below that of the median, and the coverage on held-out trips is near 0.9."""
     actual = fitted.validation["actual_duration"]
     assert fitted.metrics["mae"] < 0.6 * (actual - actual.median()).abs().mean()
-    low, high = fitted.band.around(fitted.predicted)
+    low, high = fitted.band.around(fitted.predicted, kinds_of_rides(fitted.features, CHICAGO))
     assert 0.85 < ((low <= actual) & (actual <= high)).mean() < 0.95
 
 
@@ -151,10 +151,10 @@ def test_the_prediction_of_a_ride_does_not_depend_on_its_batch(fitted: fit.Fitte
     """Encoders are fitted in training and never on the scored batch."""
     model = Model("test", "1", "digest", fitted.pipeline, tuple(INPUTS), 1, {}, fitted.band)
     features = inputs(trips, CHICAGO)
-    together = predict(model, features)
+    together = predict(model, features, CHICAGO)
     minutes, nowhere = together["predicted_duration"], trips["dropoff_community_area"].isna()
     for row in (0, 5, int(minutes.argmin()), int(minutes.argmax()), int(nowhere.argmax())):
-        alone = predict(model, features.iloc[[row]])
+        alone = predict(model, features.iloc[[row]], CHICAGO)
         np.testing.assert_allclose(alone, together.iloc[[row]], rtol=1e-12)
 
 
@@ -174,23 +174,6 @@ def test_too_few_trips_are_refused(trips: pd.DataFrame) -> None:
     """The error has the number of usable trips."""
     with pytest.raises(JobError, match="150 of 150 trips can be learned from"):
         fit.fit(trips[possible(trips)].head(150), CHICAGO)
-
-
-def test_the_bins_of_the_band_are_equally_filled() -> None:
-    """Each of ten bins has the residuals of its own tenth of the predictions."""
-    predicted = np.arange(1000.0)
-    actual = predicted + np.where(predicted < 500, 1, -1) * np.tile(np.linspace(0, 10, 100), 10)
-    band = fit.band(predicted, actual)
-    assert len(band.low) == 10
-    assert band.high[0] == pytest.approx(9.5, abs=0.1)
-    assert band.low[-1] == pytest.approx(-9.5, abs=0.1)
-
-
-def test_equal_predictions_make_one_bin() -> None:
-    """A model that always predicts the same still gets a band."""
-    band = fit.band(np.full(100, 7.0), np.linspace(0, 14, 100))
-    low, high = band.around(np.array([7.0]))
-    assert low.item() < 7 < high.item()
 
 
 def test_metrics_match_a_manual_calculation() -> None:

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from job.model import contract, features
-from job.model.contract import MAX_PREDICTED_MINUTES, MIN_PREDICTED_MINUTES, Band, Model, ModelRefused
+from job.model.band import Band
+from job.model.contract import MAX_PREDICTED_MINUTES, MIN_PREDICTED_MINUTES, Model, ModelRefused
 from job.model.predict import PREDICTION_COLUMNS, predict
 from tests.rides import CHICAGO, ride
 
@@ -33,58 +34,42 @@ def model(minutes: object, band: Band | None = None) -> Model:
 def test_the_estimator_receives_the_inputs_of_its_signature() -> None:
     """It gets its own columns in its own order and gives one prediction per ride."""
     constant = model([21.5])
-    predicted = predict(constant, RIDE)
+    predicted = predict(constant, RIDE, CHICAGO)
     assert predicted["predicted_duration"].tolist() == [21.5]
     assert list(constant.estimator.received.columns) == ["trip_miles", "hour"]  # type: ignore[attr-defined]
 
 
 def test_without_a_band_low_and_high_are_empty() -> None:
     """A model without a band can score."""
-    assert predict(model([21.5]), RIDE)[["predicted_low", "predicted_high"]].isna().all(axis=None)
-
-
-def test_the_band_contains_the_prediction_and_is_never_negative() -> None:
-    """Each bin of predicted minutes has its own residuals."""
-    band = Band(edges=(10.0,), low=(-8.0, -3.0), high=(4.0, 9.0))
-    low, high = band.around(np.array([5.0, 10.0, 30.0]))
-    assert low.tolist() == [0.0, 7.0, 27.0]
-    assert high.tolist() == [9.0, 19.0, 39.0]
-
-
-def test_an_invalid_band_is_refused() -> None:
-    """A band of n bins has n - 1 edges and only finite numbers."""
-    with pytest.raises(ValueError, match="edges"):
-        Band(edges=(1.0, 2.0), low=(0.0,), high=(0.0,))
-    with pytest.raises(ValueError, match="finite"):
-        Band(edges=(1.0,), low=(0.0, float("nan")), high=(0.0, 1.0))
+    assert predict(model([21.5]), RIDE, CHICAGO)[["predicted_low", "predicted_high"]].isna().all(axis=None)
 
 
 def test_predictions_are_never_negative() -> None:
     """A linear model may predict less than zero for a short ride, which is raised to the minimum."""
-    assert predict(model([-2.0]), RIDE)["predicted_duration"].item() == MIN_PREDICTED_MINUTES
+    assert predict(model([-2.0]), RIDE, CHICAGO)["predicted_duration"].item() == MIN_PREDICTED_MINUTES
 
 
 def test_predictions_are_at_most_a_day() -> None:
     """The upper end of the band is too, because any prediction has to fit the marts' columns."""
     wide = replace(model([1e300]), band=Band(edges=(), low=(-1e300,), high=(1e300,)))
-    assert predict(wide, RIDE).to_numpy().tolist() == [[MAX_PREDICTED_MINUTES, 0, MAX_PREDICTED_MINUTES]]
+    assert predict(wide, RIDE, CHICAGO).to_numpy().tolist() == [[MAX_PREDICTED_MINUTES, 0, MAX_PREDICTED_MINUTES]]
 
 
 @pytest.mark.parametrize("minutes", [[np.nan], [np.inf], [1.0, 2.0], [[1.0, 2.0]], ["soon"]])
 def test_anything_but_one_finite_number_per_ride_is_refused(minutes: object) -> None:
     """The error names the model."""
     with pytest.raises(ModelRefused, match="test version 1"):
-        predict(model(minutes), RIDE)
+        predict(model(minutes), RIDE, CHICAGO)
 
 
 def test_an_estimator_may_return_a_column() -> None:
     """A column is as good as a vector."""
-    assert predict(model([[21.5]]), RIDE)["predicted_duration"].tolist() == [21.5]
+    assert predict(model([[21.5]]), RIDE, CHICAGO)["predicted_duration"].tolist() == [21.5]
 
 
 def test_an_empty_batch_does_not_call_the_estimator() -> None:
     """It gives an empty frame with the prediction columns."""
-    assert list(predict(model(None), RIDE.iloc[:0]).columns) == PREDICTION_COLUMNS
+    assert list(predict(model(None), RIDE.iloc[:0], CHICAGO).columns) == PREDICTION_COLUMNS
 
 
 @pytest.mark.parametrize(
