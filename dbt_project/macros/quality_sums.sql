@@ -4,6 +4,7 @@
     count(error_minutes) as rides_with_outcome,
     count(is_covered) as rides_with_band,
     count(*) filter (where is_covered) as rides_covered,
+    count(*) filter (where is_covered_static) as rides_covered_static,
     cast(coalesce(sum(abs(error_minutes)), 0) as numeric(18, 3)) as sum_absolute_error,
     cast(coalesce(sum(error_minutes * error_minutes), 0) as numeric(24, 6)) as sum_squared_error,
     cast(coalesce(sum(error_minutes), 0) as numeric(18, 3)) as sum_error,
@@ -11,6 +12,10 @@
         coalesce(sum(predicted_high_minutes - predicted_low_minutes) filter (where is_covered is not null), 0)
         as numeric(18, 3)
     ) as sum_band_width,
+    cast(
+        coalesce(sum(static_high_minutes - static_low_minutes) filter (where is_covered is not null), 0)
+        as numeric(18, 3)
+    ) as sum_static_band_width,
     count(capped_error_minutes) filter (where expected_error_minutes is not null) as rides_with_expected_error,
     cast(
         coalesce(sum(expected_error_minutes) filter (where capped_error_minutes is not null), 0) as numeric(18, 3)

@@ -29,7 +29,7 @@ from job.rides.identity import ride_ids
 from job.rides.ride import REASONS
 from job.store import store
 from job.store.reading import lineage
-from job.store.reading.lineage import Lineage, Row
+from job.store.reading.lineage import Lineage, Prediction, Row
 
 TOLERANCE = 1e-6  # minutes; floating-point results differ slightly between machines
 
@@ -128,6 +128,7 @@ def described(facts: Lineage, recomputed: Recomputed, training_run: str, place: 
         "started": f"{_when(ride['trip_start_timestamp'], place)}, area {ride['pickup_community_area'] or 'withheld'} "
         f"to {ride['dropoff_community_area'] or 'withheld'}, {ride['trip_miles']:g} miles ({prediction.source})",
         "predicted": _minutes(vars(prediction)),
+        "band": _scaled(prediction),
         "outcome": _outcome(facts, place),
         "model": f"{model['name']} version {model['version']}, digest {model['digest'][:12]}, "
         f"{_validated(model['metrics'])}" + (", from the cache: the registry was away" if run["model_stale"] else ""),
@@ -149,6 +150,16 @@ def _minutes(row: dict[str, Any]) -> str:
     low, high = row["predicted_low"], row["predicted_high"]
     band = "without a band" if low is None or high is None else f"90 % band {low:.2f} to {high:.2f}"
     return f"{row['predicted_duration']:.2f} minutes, {band}"
+
+
+def _scaled(prediction: Prediction) -> str:
+    """How the band came from the model's own."""
+    if prediction.band_scale_low is None or prediction.band_scale_high is None:
+        return "as the model gives it" if prediction.predicted_low is not None else "none"
+    return (
+        f"the model's own, {prediction.static_low:.2f} to {prediction.static_high:.2f}, scaled to the newest outcomes: "
+        f"{prediction.band_scale_low:.2f} times below, {prediction.band_scale_high:.2f} times above"
+    )
 
 
 def _outcome(facts: Lineage, place: Place) -> str:

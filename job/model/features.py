@@ -9,6 +9,7 @@ from job.rides import areas
 # Increment it whenever the meaning of a column changes: models fitted with another version are refused.
 FEATURES_VERSION = 1
 SATURDAY = 5
+KINDS = ("city", "airport", "empty area")  # of rides
 
 # The inputs that a model may take, in this order. All are known when the ride starts, and all are float64.
 INPUTS = {
@@ -75,3 +76,8 @@ def kinds_of_rides(features: pd.DataFrame, place: Place) -> np.ndarray:
     ends = features[["pickup_community_area", "dropoff_community_area"]]
     airport, empty = ends.isin(place.airports).any(axis=1), (ends == 0).any(axis=1)
     return np.select([airport, empty], ["airport", "empty area"], "city")
+
+
+def kind_numbers(kinds: np.ndarray) -> np.ndarray:
+    """The index of each kind in KINDS."""
+    return (kinds[:, None] == np.array(KINDS)).argmax(axis=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import structlog
 from job.config import PRODUCTION_URI
 from job.model import expected_error, training_bins
 from job.model.contract import Model
-from job.model.features import inputs, kinds_of_rides, local_days
+from job.model.features import inputs, kind_numbers, kinds_of_rides, local_days
 from job.model.predict import predict
 from job.place import Place
 from job.registry.registry import Loaded, Registry
@@ -19,6 +19,7 @@ from job.rides.ride import Batch
 from job.rides.source import SourceName
 from job.scoring.challenger import Challenger
 from job.scoring.counted import Tally
+from job.scoring.tracking import Tracking
 from job.store.raw import batches, models
 from job.store.raw.batches import Scored
 from job.store.run import Run
@@ -35,6 +36,7 @@ class Scoring:
     loaded: Loaded
     model_id: int
     challenger: Challenger
+    tracking: Tracking
     place: Place
 
     def known(self, batch: Batch) -> np.ndarray:
@@ -42,7 +44,7 @@ class Scoring:
         return batches.known(self.run.database, batch.rides["trip_id"])
 
     def predict(self, batch: Batch, known: np.ndarray) -> Scored:
-        """Predict the rides of the batch that are not known yet; the database is left alone."""
+        """Predict the rides of the batch that are not known yet, with static bands; the database is left alone."""
         new = batch.rides[~known]
         features = inputs(new, self.place)
         predictions = predicted(self.loaded.model, new, self.source, features, self.place)
@@ -68,6 +70,7 @@ class Scoring:
 
     @contextmanager
     def _written(self, batch: Batch, scored: Scored) -> Iterator[None]:
+        scored = replace(scored, predictions=self.tracking.tracked(batch, scored.predictions))
         with self.run.batch() as batch_id:
             batches.write(self.run, batch_id, batch, scored)
             self.challenger.note_error()
@@ -92,14 +95,16 @@ def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
     run.use_model(model_id, loaded.stale)
     if registry.config.model_uri == PRODUCTION_URI and not loaded.stale:
         models.complete_promotions(run.database, loaded.model.name, loaded.model.version)
-    return Scoring(run, source, loaded, model_id, challenger, registry.config.place)
+    place = registry.config.place
+    tracking = Tracking(run, source, model_id, place)
+    return Scoring(run, source, loaded, model_id, challenger, tracking, place)
 
 
 def predicted(
     model: Model, rides: pd.DataFrame, source: SourceName, features: pd.DataFrame, place: Place
 ) -> pd.DataFrame:
-    """The rides with their predictions, expected errors (minutes) and source; `features` are their inputs."""
+    """The rides with predictions, static bands, expected errors (minutes), kind and source, given their inputs."""
     predictions = predict(model, features, place)
     kinds, minutes = kinds_of_rides(features, place), predictions["predicted_duration"].to_numpy()
     errors = expected_error.expected(model.expected_error, kinds, minutes)
-    return rides.join(predictions).assign(expected_error=errors, source=source)
+    return rides.join(predictions).assign(expected_error=errors, kind=kind_numbers(kinds), source=source)

@@ -130,7 +130,7 @@ def predicted(scored: pd.DataFrame, source: str = "city", **columns: object) -> 
     """The rides with predictions and, where given, other values in some columns."""
     predictions = {
         "predicted_duration": 20.0, "predicted_low": 12.0, "predicted_high": 31.0, "expected_error": 4.0,
-        "source": source,
+        "source": source, "band_scale_low": 1.0, "band_scale_high": 1.0, "static_low": 12.0, "static_high": 31.0,
     }  # fmt: skip
     return scored.assign(**predictions | columns)
 

@@ -34,6 +34,8 @@ select
     cast(predictions.predicted_minutes as numeric(18, 3)) as predicted_minutes,
     cast(predictions.predicted_low_minutes as numeric(18, 3)) as predicted_low_minutes,
     cast(predictions.predicted_high_minutes as numeric(18, 3)) as predicted_high_minutes,
+    cast(predictions.static_low_minutes as numeric(18, 3)) as static_low_minutes,
+    cast(predictions.static_high_minutes as numeric(18, 3)) as static_high_minutes,
     cast(predictions.expected_error_minutes as numeric(18, 3)) as expected_error_minutes,
     cast(current_outcome.actual_minutes as numeric(18, 3)) as actual_minutes,
     cast(predictions.predicted_minutes as numeric(18, 3))
@@ -51,6 +53,9 @@ select
     cast(current_outcome.actual_minutes as numeric(18, 3))
     between cast(predictions.predicted_low_minutes as numeric(18, 3))
     and cast(predictions.predicted_high_minutes as numeric(18, 3)) as is_covered,
+    cast(current_outcome.actual_minutes as numeric(18, 3))
+    between cast(predictions.static_low_minutes as numeric(18, 3))
+    and cast(predictions.static_high_minutes as numeric(18, 3)) as is_covered_static,
 
     -- times
     predictions.trip_start_timestamp,

@@ -23,6 +23,13 @@ PREDICTIONS = pa.schema(
         "expected_error": pa.float64(), "source": pa.string(),
     }
 )  # fmt: skip
+# In the database each band also has its scale, and the model's own band beside it.
+RIDES = pa.schema(
+    [
+        *PREDICTIONS, pa.field("band_scale_low", pa.float32()), pa.field("band_scale_high", pa.float32()),
+        pa.field("static_low", pa.float64()), pa.field("static_high", pa.float64()),
+    ]
+)  # fmt: skip
 SHADOWS = pa.schema([PREDICTIONS.field(name) for name in ("trip_id", *PREDICTION_COLUMNS)])
 INPUT_COUNTS = pa.schema({"day": pa.date32(), "feature": pa.string(), "bin": pa.int32(), "rides": pa.int64()})
 OUTCOMES = pa.schema({"trip_id": pa.string(), "actual_duration": pa.float64()})
@@ -66,7 +73,7 @@ class Shadow:
 class Scored:
     """What the models say about the new rides of a batch.
 
-    predictions: the new rides, those that were not known, with their predictions and source (PREDICTIONS).
+    predictions: the new rides, those that were not known, with their predictions and source (RIDES).
     shadow: the challenger's predictions for the same rides, if there is one.
     input_counts: how many of the rides fall into which of the model's training bins (INPUT_COUNTS).
     """
@@ -89,7 +96,7 @@ def write(run: Run, batch_id: int, batch: Batch, scored: Scored) -> None:
     """Write a batch and add to the run's counts, inside the transaction of `run.batch()`."""
     database, run_id, predictions = run.database, run.run_id, scored.predictions
     keys = {"run_id": run_id, "batch_id": batch_id}
-    copy(database, "raw.ride_predictions", table(predictions, PREDICTIONS), keys | {"model_id": scored.model_id})
+    copy(database, "raw.ride_predictions", table(predictions, RIDES), keys | {"model_id": scored.model_id})
     if scored.shadow:
         write_shadow(run, batch_id, scored.shadow)
     copy(database, "raw.input_counts", table(scored.input_counts, INPUT_COUNTS), keys)

@@ -13,8 +13,8 @@ from job.rides.source import SourceName
 RIDE = """
 select
     trip_id::text as trip_id, source_trip_id, pickup_community_area, dropoff_community_area, trip_start_timestamp,
-    fare, trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, source, batch_id, created_at,
-    run_id, model_id
+    fare, trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, band_scale_low,
+    band_scale_high, static_low, static_high, source, batch_id, created_at, run_id, model_id
 from raw.ride_predictions
 where trip_id = any(%s::uuid[])
 limit 1
@@ -55,12 +55,20 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Prediction:
-    """A ride and its prediction in minutes with the 90 % band, as scored."""
+    """A ride and its prediction in minutes with the 90 % band, as scored.
+
+    band_scale_low, band_scale_high: how many times as wide as the model's own band it is, on either side; None without a
+    band and for rides that were scored before bands were tracked.
+    """
 
     ride: Row
     predicted_duration: float
     predicted_low: float | None
     predicted_high: float | None
+    band_scale_low: float | None
+    band_scale_high: float | None
+    static_low: float | None
+    static_high: float | None
     source: SourceName
     batch_id: int
     scored_at: datetime

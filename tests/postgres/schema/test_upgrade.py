@@ -27,7 +27,7 @@ SAVED = Path(__file__).parents[2] / "assets" / "databases" / "schema_0006.sql"
 NEW_MIGRATIONS = MIGRATIONS[6:]
 NEW_COLUMNS = {
     "runs": ("catch_up_hours", "first_run_days", "unhealthy_after_minutes"),
-    "ride_predictions": ("expected_error",),
+    "ride_predictions": ("expected_error", "band_scale_low", "band_scale_high", "static_low", "static_high"),
 }
 AFTER = datetime(2026, 11, 26, tzinfo=UTC)  # when all outcomes are due
 RIDES_PER_INTERVAL = """

@@ -20,7 +20,8 @@ days as (
         sum(sum_expected_error) as sum_expected_error,
         sum(sum_capped_error) as sum_capped_error,
         sum(rides_with_band) as rides_with_band,
-        sum(rides_covered) as rides_covered
+        sum(rides_covered) as rides_covered,
+        sum(rides_covered_static) as rides_covered_static
     from quality
     group by day, source, subject
 ),
@@ -70,7 +71,8 @@ coverages as (
         subject,
         cast(rides_covered / rides_with_band as numeric(12, 3)) as value,
         'the 90 % band covers less than {{ var("least_coverage") }} % or more than '
-        '{{ var("most_coverage") }} %' as meaning
+        '{{ var("most_coverage") }} %; the static band covers '
+        || cast(round(100 * rides_covered_static / rides_with_band) as text) || ' %' as meaning
     from days
     where
         rides_with_band >= {{ var('least_rides') }}

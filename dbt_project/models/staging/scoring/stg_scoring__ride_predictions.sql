@@ -18,6 +18,8 @@ select
     cast(predicted_duration as numeric) as predicted_minutes,
     cast(predicted_low as numeric) as predicted_low_minutes,
     cast(predicted_high as numeric) as predicted_high_minutes,
+    cast(coalesce(static_low, predicted_low) as numeric) as static_low_minutes,
+    cast(coalesce(static_high, predicted_high) as numeric) as static_high_minutes,
     cast(expected_error as numeric) as expected_error_minutes,
 
     -- times

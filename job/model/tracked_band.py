@@ -1,0 +1,106 @@
+"""The tracked band: the model's own, static band, scaled so that it would have covered 90 % of the newest outcomes.
+
+This is split conformal prediction in a rolling window, with residuals normalised by the half-widths of the static band
+and the two sides apart (Papadopoulos et al. 2002; Gibbs and Candès 2021 for bands that adapt).
+"""
+
+import math
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import NamedTuple, Self
+
+import numpy as np
+import pandas as pd
+
+from job.model.contract import MAX_PREDICTED_MINUTES
+from job.model.features import KINDS
+from job.rides import identity
+
+SIDE = 0.95  # the share of rides that must not lie beyond the band on either side
+# Of each kind of ride, the newest MOST outcomes count. With fewer than LEAST, those of all kinds do.
+MOST, LEAST = 500, 200
+# Outcomes are looked for among so many rides and so far back, so that a kind of one ride in six has MOST of them.
+NEWEST_RIDES, LOOK_BACK = 3000, timedelta(days=7)
+# A quiet spell must not make the band useless for what comes next; a model that needs more than WIDEST is broken, and
+# its errors raise an alert.
+NARROWEST, WIDEST = 0.5, 4.0
+# The City does not say when it learns of an outcome. By then even the slowest simulated report has arrived.
+CITY_DELAY = timedelta(hours=2)
+HOUR = 3_600_000_000  # microseconds
+
+
+class Scale(NamedTuple):
+    """How many times as wide as the static band the tracked band is, below and above the prediction."""
+
+    low: float = 1.0
+    high: float = 1.0
+
+
+@dataclass(frozen=True)
+class Past:
+    """Rides with an outcome and a band, in the order of their start and trip_id: an array for each fact.
+
+    starts, known_at: microseconds since 1970; kinds: indexes in KINDS; low, high: residuals over half-widths, below and
+    above.
+    """
+
+    starts: np.ndarray
+    known_at: np.ndarray
+    kinds: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    @classmethod
+    def of(cls, rides: pd.DataFrame) -> Self:
+        """From the columns trip_id, start, known_at (microseconds), kind, predicted, low, high, actual (minutes)."""
+        facts = ("start", "known_at", "kind", "predicted", "low", "high", "actual")
+        start, known_at, kind, predicted, low, high, actual = (rides[name].to_numpy() for name in facts)
+        below, above = (
+            _normalised(predicted - actual, predicted - low),
+            _normalised(actual - predicted, high - predicted),
+        )
+        order = np.lexsort((identity.matrix(rides["trip_id"])[:, :8].copy().view(">u8")[:, 0], start))
+        return cls(*(fact[order] for fact in (start, known_at, kind, below, above)))
+
+    def __getitem__(self, rows: slice | np.ndarray) -> "Past":
+        return Past(*(getattr(self, fact.name)[rows] for fact in fields(self)))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def scales(past: Past, hour: int) -> list[Scale]:
+    """The scale of each of KINDS for rides that start in the hour beginning at `hour`, in microseconds since 1970."""
+    first, end = np.searchsorted(past.starts, [hour - LOOK_BACK // timedelta(microseconds=1), hour])
+    newest = past[max(first, end - NEWEST_RIDES) : end]
+    known = newest[newest.known_at < hour]
+    every = _scale(known) if len(known) >= LEAST else Scale()
+    of_kinds = (known[known.kinds == kind] for kind in range(len(KINDS)))
+    return [_scale(own) if len(own) >= LEAST else every for own in of_kinds]
+
+
+def scaled(
+    minutes: np.ndarray, low: np.ndarray, high: np.ndarray, scale_low: np.ndarray, scale_high: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of the tracked bands, given the predictions, the ends of the static bands, and the scales of each."""
+    return (
+        np.maximum(minutes - scale_low * (minutes - low), 0),
+        np.minimum(minutes + scale_high * (high - minutes), MAX_PREDICTED_MINUTES),
+    )
+
+
+def _scale(known: Past) -> Scale:
+    newest = known[-MOST:]
+    return Scale(_quantile(newest.low), _quantile(newest.high))
+
+
+def _quantile(residuals: np.ndarray) -> float:
+    """The smallest scale that covers SIDE of one more ride like these, within the limits."""
+    rank = min(math.ceil((len(residuals) + 1) * SIDE), len(residuals))
+    return float(np.clip(np.partition(residuals, rank - 1)[rank - 1], NARROWEST, WIDEST))
+
+
+def _normalised(residuals: np.ndarray, half_widths: np.ndarray) -> np.ndarray:
+    """The residuals over the half-widths; where the band has no width, no scale covers a positive residual."""
+    beyond = np.where(residuals > 0, np.inf, -np.inf)
+    return np.divide(residuals, half_widths, out=beyond, where=half_widths > 0)

@@ -1,0 +1,105 @@
+"""Scales the bands of a batch to the newest outcomes, those in the database and those of the batch itself."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from job.model import tracked_band
+from job.model.features import kind_numbers, kinds_of_rides
+from job.model.tracked_band import CITY_DELAY, HOUR, LOOK_BACK, NEWEST_RIDES, Past, Scale
+from job.place import Place
+from job.rides.ride import Batch
+from job.rides.source import SourceName
+from job.store.reading import outcomes
+from job.store.run import Run
+
+HOURS_PER_QUERY = 24  # so that what a query returns stays small
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Tracking:
+    """The scales for rides of each hour and kind, computed when a run first meets the hour.
+
+    Everything in the database is older than the run's own batches or written by them, since the run holds the lock.
+    """
+
+    run: Run
+    source: SourceName
+    model_id: int
+    place: Place
+    _scales: dict[int, list[Scale]] = field(default_factory=dict)
+
+    def tracked(self, batch: Batch, predictions: pd.DataFrame) -> pd.DataFrame:
+        """The new rides of the batch, with their bands scaled; the static bands and the scales are kept beside them."""
+        static_low, static_high = predictions["predicted_low"], predictions["predicted_high"]
+        scale_low, scale_high = self._scales_of(batch, predictions)
+        minutes = predictions["predicted_duration"].to_numpy()
+        low, high = tracked_band.scaled(minutes, static_low.to_numpy(), static_high.to_numpy(), scale_low, scale_high)
+        return predictions.assign(
+            predicted_low=low, predicted_high=high, static_low=static_low, static_high=static_high,
+            band_scale_low=scale_low, band_scale_high=scale_high,
+        )  # fmt: skip
+
+    def _scales_of(self, batch: Batch, predictions: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """The scales of each ride, below and above; NaN without a band."""
+        if predictions["predicted_low"].isna().all():
+            return np.full(len(predictions), np.nan), np.full(len(predictions), np.nan)
+        hours, row = np.unique(_microseconds(predictions["trip_start_timestamp"]) // HOUR, return_inverse=True)
+        if new := [hour for hour in hours.tolist() if hour not in self._scales]:
+            self._meet(new, _with_outcomes(batch, predictions))
+        scales = np.array([self._scales[hour] for hour in hours.tolist()])[row, predictions["kind"]]
+        return scales[:, 0], scales[:, 1]
+
+    def _meet(self, hours: list[int], own: pd.DataFrame) -> None:
+        """Compute the scales of these hours, which are ascending; `own` are the rides of the batch."""
+        before = datetime.min.replace(tzinfo=UTC)
+        read = own[:0]
+        for first in range(0, len(hours), HOURS_PER_QUERY):
+            some = hours[first : first + HOURS_PER_QUERY]
+            times = [_time(hour) for hour in some]
+            spans = [(max(start, end - LOOK_BACK), end) for start, end in pairwise([before, *times])]
+            read = pd.concat([read.nlargest(NEWEST_RIDES, "start", keep="all"), self._read(spans)])
+            recent = own["start"].between(_microsecond(times[0] - LOOK_BACK), _microsecond(times[-1]))
+            past = Past.of(pd.concat([read, own[recent]]))
+            for hour in some:
+                self._scales[hour] = tracked_band.scales(past, hour * HOUR)
+            before = times[-1]
+
+    def _read(self, spans: list[tuple[datetime, datetime]]) -> pd.DataFrame:
+        rides = outcomes.newest(self.run.database, self.source, self.model_id, spans)
+        return rides.assign(kind=kind_numbers(kinds_of_rides(rides, self.place)))
+
+
+def _with_outcomes(batch: Batch, predictions: pd.DataFrame) -> pd.DataFrame:
+    """The new rides of a batch that have an outcome, as `Past` takes them."""
+    observed = batch.outcomes[batch.outcomes.index.isin(predictions.index)]
+    rides = predictions.loc[observed.index]
+    ended = rides["trip_start_timestamp"] + pd.to_timedelta(observed["actual_duration"], unit="m")
+    return pd.DataFrame(
+        {
+            "trip_id": rides["trip_id"],
+            "start": _microseconds(rides["trip_start_timestamp"]),
+            "known_at": _microseconds(observed["due_at"].fillna(ended + CITY_DELAY)),
+            "kind": rides["kind"],
+            "predicted": rides["predicted_duration"],
+            "low": rides["predicted_low"],
+            "high": rides["predicted_high"],
+            "actual": observed["actual_duration"],
+        }
+    )
+
+
+def _microseconds(times: "pd.Series[pd.Timestamp]") -> np.ndarray:
+    return times.dt.tz_convert(None).to_numpy().astype("datetime64[us]").astype(np.int64)
+
+
+def _microsecond(time: datetime) -> int:
+    return (time - EPOCH) // timedelta(microseconds=1)
+
+
+def _time(hour: int) -> datetime:
+    return EPOCH + timedelta(hours=hour)

@@ -1,0 +1,110 @@
+"""The tracked band: scaled to the outcomes that are known, the same in a backfill as in running live."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import psycopg
+
+from tests.commands.conftest import Job, predictions, scalar
+
+FIRST, LAST = "2026-01-31T08:00Z", "2026-01-31T19:58Z"
+# Runs as in a schedule that had pauses, not in step with the hours.
+PARTS = ("08:00Z..2026-01-31T11:28Z", "11:30Z..2026-01-31T13:58Z", "14:00Z", "14:02Z..2026-01-31T17:10Z",
+         "17:12Z..2026-01-31T19:58Z")  # fmt: skip
+
+
+def bands(database: psycopg.Connection) -> pd.DataFrame:
+    """Every ride's band, scales and static band."""
+    columns = ["predicted_low", "predicted_high", "band_scale_low", "band_scale_high", "static_low", "static_high"]
+    query = f"select trip_id::text, {', '.join(columns)} from raw.ride_predictions order by trip_id"
+    found = database.execute(query.encode()).fetchall()
+    return pd.DataFrame(found, columns=["trip_id", *columns]).set_index("trip_id")
+
+
+def forget(database: psycopg.Connection) -> None:
+    """Leave only the model in the database."""
+    database.execute(
+        "truncate raw.ride_predictions, raw.pending_outcomes, raw.ride_outcomes, raw.windows, raw.shadow_predictions"
+    )
+
+
+def test_a_backfill_gives_the_same_bands_as_running_live(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Each hour's scale depends on what is known before it, whatever the runs and batches."""
+    assert job("score", "--window", f"{FIRST}..{LAST}").code == 0
+    backfilled = bands(database)
+    forget(database)
+    for part in PARTS:
+        assert job("score", "--window", f"2026-01-31T{part}").code == 0
+        assert job("observe").code == 0
+    pd.testing.assert_frame_equal(bands(database), backfilled, rtol=1e-9)  # as predictions in other batches are
+    assert scalar(database, "select count(distinct band_scale_high) from raw.ride_predictions") > 10
+
+
+def test_the_band_is_static_until_enough_outcomes_are_known(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """The static band is kept beside it."""
+    job("score", "--window", f"{FIRST}..{LAST}")
+    facts = """
+        select count(*) filter (where predicted_low = static_low and predicted_high = static_high), count(*)
+        from raw.ride_predictions
+        where trip_start_timestamp {} '2026-01-31 09:00Z'
+    """
+    ((static, early),) = database.execute(facts.format("<").encode()).fetchall()
+    assert static == early > 0
+    ((static, late),) = database.execute(facts.format(">=").encode()).fetchall()
+    assert static < late
+    beyond = scalar(
+        database,
+        """
+        select max(greatest(
+            abs(predicted_high - predicted_duration - band_scale_high * (static_high - predicted_duration)),
+            abs(predicted_low - greatest(predicted_duration - band_scale_low * (predicted_duration - static_low), 0))
+        ))
+        from raw.ride_predictions
+        """,
+    )
+    assert beyond < 1e-4
+
+
+def test_a_ride_keeps_its_first_band(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """More outcomes are known when its hour is scored again."""
+    job("score", "--window", LAST)
+    first = predictions(database)
+    job("score", "--window", f"{FIRST}..{LAST}")
+    assert first.items() <= predictions(database).items()
+
+
+def test_snow_widens_the_band(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """The upper side, because rides take longer than predicted."""
+    job("score", "--window", f"{FIRST}..{LAST}", "--scenario", "snow")
+    late = "from raw.ride_predictions where trip_start_timestamp >= '2026-01-31 15:00Z'"
+    assert scalar(database, f"select avg(band_scale_high) {late}") > 1.3
+    assert scalar(database, f"select avg(band_scale_low) {late}") < 1.0
+
+
+def test_the_citys_records_have_a_tracked_band_too(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, tmp_path: Path
+) -> None:
+    """The outcomes of the same file count, from two hours after the end of each ride."""
+    records = pd.read_parquet(simulated_file).sort_values("trip_start_timestamp", kind="stable")
+    paths = [tmp_path / f"{name}.parquet" for name in ("all", "first", "rest")]
+    middle = records["trip_start_timestamp"].iloc[len(records) // 2].floor("h")
+    earlier = records["trip_start_timestamp"] < middle
+    for path, some in zip(paths, [records, records[earlier], records[~earlier]], strict=True):
+        some.to_parquet(path)
+    job("score", "--trips", paths[0])
+    together = bands(database)
+    assert scalar(database, "select count(distinct band_scale_high) from raw.ride_predictions") > 20
+    forget(database)
+    for path in paths[1:]:
+        job("score", "--trips", path)
+    pd.testing.assert_frame_equal(bands(database), together, rtol=1e-9)
+
+
+def test_rides_in_any_order_are_scaled(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path
+) -> None:
+    """The outcomes of a batch count for its own later rides."""
+    job("score", "--trips", simulated_file)
+    assert scalar(database, "select count(distinct band_scale_high) from raw.ride_predictions") > 20
+    assert np.isfinite(scalar(database, "select min(band_scale_low) from raw.ride_predictions"))
