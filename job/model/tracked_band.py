@@ -55,11 +55,11 @@ class Past:
         """From the columns trip_id, start, known_at (microseconds), kind, predicted, low, high, actual (minutes)."""
         facts = ("start", "known_at", "kind", "predicted", "low", "high", "actual")
         start, known_at, kind, predicted, low, high, actual = (rides[name].to_numpy() for name in facts)
-        below, above = (
-            _normalised(predicted - actual, predicted - low),
-            _normalised(actual - predicted, high - predicted),
-        )
-        order = np.lexsort((identity.matrix(rides["trip_id"])[:, :8].copy().view(">u8")[:, 0], start))
+        below = _normalised(predicted - actual, predicted - low)
+        above = _normalised(actual - predicted, high - predicted)
+        # The first 8 of its 16 bytes give the order in which PostgreSQL sorts it.
+        trip_id = identity.matrix(rides["trip_id"])[:, :8].copy().view(">u8")[:, 0]
+        order = np.lexsort((trip_id, start))
         return cls(*(fact[order] for fact in (start, known_at, kind, below, above)))
 
     def __getitem__(self, rows: slice | np.ndarray) -> "Past":

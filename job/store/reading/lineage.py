@@ -57,8 +57,8 @@ Row = dict[str, Any]
 class Prediction:
     """A ride and its prediction in minutes with the 90 % band, as scored.
 
-    band_scale_low, band_scale_high: how many times as wide as the model's own band it is, on either side; None without a
-    band and for rides that were scored before bands were tracked.
+    band_scale_low, band_scale_high: how many times as wide as the model's own band it is, on either side; None without
+    a band and for rides that were scored before bands were tracked.
     """
 
     ride: Row

@@ -12,16 +12,12 @@ NOON = 500_000 * HOUR
 MINUTE = HOUR // 60
 
 
-def past(residuals: np.ndarray, kind: str = "city", before: int = NOON, known_after: int = MINUTE) -> pd.DataFrame:
-    """Rides one minute apart, the last a minute before `before`, with predictions of 30 minutes and bands of 20 to 50."""
-    starts = before - np.arange(len(residuals), 0, -1) * MINUTE
-    return pd.DataFrame(
-        {
-            "trip_id": [f"{number:08x}-{KINDS.index(kind):04}-0000-0000-000000000000" for number in range(len(residuals))], "start": starts,
-            "known_at": starts + known_after - 1, "kind": KINDS.index(kind), "predicted": 30.0, "low": 20.0, "high": 50.0,
-            "actual": 30.0 + residuals,
-        }
-    )  # fmt: skip
+def past(residuals: np.ndarray, kind: str = "city", before: int = NOON) -> pd.DataFrame:
+    """Rides a minute apart, the last a minute before `before`, with predictions of 30 minutes and bands of 20 to 50."""
+    starts, number = before - np.arange(len(residuals), 0, -1) * MINUTE, KINDS.index(kind)
+    ids = [f"{ride:08x}-{number:04}-5000-8000-000000000000" for ride in range(len(residuals))]
+    rides = {"trip_id": ids, "start": starts, "known_at": starts + MINUTE - 1, "kind": number, "predicted": 30.0}
+    return pd.DataFrame(rides | {"low": 20.0, "high": 50.0, "actual": 30.0 + residuals})
 
 
 def scale(rides: pd.DataFrame, kind: str = "city") -> Scale:
