@@ -14,7 +14,6 @@ import pandas as pd
 
 from job.model.contract import MAX_PREDICTED_MINUTES
 from job.model.features import KINDS
-from job.rides import identity
 
 SIDE = 0.95  # the share of rides that must not lie beyond the band on either side
 # Of each kind of ride, the newest MOST outcomes count. With fewer than LEAST, those of all kinds do.
@@ -26,7 +25,8 @@ NEWEST_RIDES, LOOK_BACK = 3000, timedelta(days=7)
 NARROWEST, WIDEST = 0.5, 4.0
 # The City does not say when it learns of an outcome. By then even the slowest simulated report has arrived.
 CITY_DELAY = timedelta(hours=2)
-HOUR = 3_600_000_000  # microseconds
+MINUTE, HOUR = 60_000_000, 3_600_000_000  # microseconds
+COLUMNS = ["start", "due_at", "kind", "predicted", "low", "high", "actual"]  # of Past.of
 
 
 class Scale(NamedTuple):
@@ -38,7 +38,7 @@ class Scale(NamedTuple):
 
 @dataclass(frozen=True)
 class Past:
-    """Rides with an outcome and a band, in the order of their start and trip_id: an array for each fact.
+    """Rides with an outcome and a band, in the order of their starts: an array for each fact.
 
     starts, known_at: microseconds since 1970; kinds: indexes in KINDS; low, high: residuals over half-widths, below and
     above.
@@ -52,14 +52,16 @@ class Past:
 
     @classmethod
     def of(cls, rides: pd.DataFrame) -> Self:
-        """From the columns trip_id, start, known_at (microseconds), kind, predicted, low, high, actual (minutes)."""
-        facts = ("start", "known_at", "kind", "predicted", "low", "high", "actual")
-        start, known_at, kind, predicted, low, high, actual = (rides[name].to_numpy() for name in facts)
+        """From the columns start, due_at, kind, predicted, low, high, actual.
+
+        start and due_at (NaN for the City's rides) are microseconds since 1970; the others but kind are minutes.
+        """
+        start, due_at, kind, predicted, low, high, actual = (rides[name].to_numpy() for name in COLUMNS)
+        reported = np.rint(start + actual * MINUTE) + CITY_DELAY // timedelta(microseconds=1)
+        known_at = np.where(np.isnan(due_at), reported, due_at)
         below = _normalised(predicted - actual, predicted - low)
         above = _normalised(actual - predicted, high - predicted)
-        # The first 8 of its 16 bytes give the order in which PostgreSQL sorts it.
-        trip_id = identity.matrix(rides["trip_id"])[:, :8].copy().view(">u8")[:, 0]
-        order = np.lexsort((trip_id, start))
+        order = np.argsort(start, kind="stable")
         return cls(*(fact[order] for fact in (start, known_at, kind, below, above)))
 
     def __getitem__(self, rows: slice | np.ndarray) -> "Past":
@@ -68,14 +70,27 @@ class Past:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def and_also(self, others: "Past") -> "Past":
+        """All of these rides."""
+        joined = Past(*(np.concatenate([getattr(past, fact.name) for past in (self, others)]) for fact in fields(self)))
+        return joined[np.argsort(joined.starts, kind="stable")]
+
+    def between(self, start: int, end: int) -> "Past":
+        """The rides that started at `start` or later, but before `end`."""
+        first, last = np.searchsorted(self.starts, [start, end])
+        return self[first:last]
+
+    def newest(self, rides: int) -> "Past":
+        """So many of the rides that started last, and all that started at the same time as the first of them."""
+        return self if len(self) <= rides else self[np.searchsorted(self.starts, self.starts[-rides]) :]
+
 
 def scales(past: Past, hour: int) -> list[Scale]:
     """The scale of each of KINDS for rides that start in the hour beginning at `hour`, in microseconds since 1970."""
-    first, end = np.searchsorted(past.starts, [hour - LOOK_BACK // timedelta(microseconds=1), hour])
-    newest = past[max(first, end - NEWEST_RIDES) : end]
+    newest = past.between(hour - LOOK_BACK // timedelta(microseconds=1), hour).newest(NEWEST_RIDES)
     known = newest[newest.known_at < hour]
+    of_kinds = [known[known.kinds == kind] for kind in range(len(KINDS))]
     every = _scale(known) if len(known) >= LEAST else Scale()
-    of_kinds = (known[known.kinds == kind] for kind in range(len(KINDS)))
     return [_scale(own) if len(own) >= LEAST else every for own in of_kinds]
 
 
@@ -90,7 +105,7 @@ def scaled(
 
 
 def _scale(known: Past) -> Scale:
-    newest = known[-MOST:]
+    newest = known.newest(MOST)
     return Scale(_quantile(newest.low), _quantile(newest.high))
 
 

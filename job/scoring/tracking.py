@@ -9,7 +9,7 @@ import pandas as pd
 
 from job.model import tracked_band
 from job.model.features import kind_numbers, kinds_of_rides
-from job.model.tracked_band import CITY_DELAY, HOUR, LOOK_BACK, NEWEST_RIDES, Past, Scale
+from job.model.tracked_band import HOUR, LOOK_BACK, NEWEST_RIDES, Past, Scale
 from job.place import Place
 from job.rides.ride import Batch
 from job.rides.source import SourceName
@@ -18,6 +18,10 @@ from job.store.run import Run
 
 HOURS_PER_QUERY = 24  # so that what a query returns stays small
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NAMES = {
+    "trip_start_timestamp": "start", "kind": "kind", "predicted_duration": "predicted", "predicted_low": "low",
+    "predicted_high": "high",
+}  # fmt: skip
 
 
 @dataclass
@@ -54,43 +58,31 @@ class Tracking:
         scales = np.array([self._scales[hour] for hour in hours.tolist()])[row, predictions["kind"]]
         return scales[:, 0], scales[:, 1]
 
-    def _meet(self, hours: list[int], own: pd.DataFrame) -> None:
+    def _meet(self, hours: list[int], own: Past) -> None:
         """Compute the scales of these hours, which are ascending; `own` are the rides of the batch."""
-        before = datetime.min.replace(tzinfo=UTC)
-        read = own[:0]
+        before, read = datetime.min.replace(tzinfo=UTC), own[:0]
         for first in range(0, len(hours), HOURS_PER_QUERY):
             some = hours[first : first + HOURS_PER_QUERY]
             times = [_time(hour) for hour in some]
             spans = [(max(start, end - LOOK_BACK), end) for start, end in pairwise([before, *times])]
-            read = pd.concat([read.nlargest(NEWEST_RIDES, "start", keep="all"), self._read(spans)])
-            recent = own["start"].between(_microsecond(times[0] - LOOK_BACK), _microsecond(times[-1]))
-            past = Past.of(pd.concat([read, own[recent]]))
+            read = read.newest(NEWEST_RIDES).and_also(self._read(spans))
+            past = own.between(_microsecond(times[0] - LOOK_BACK), _microsecond(times[-1])).and_also(read)
             for hour in some:
                 self._scales[hour] = tracked_band.scales(past, hour * HOUR)
             before = times[-1]
 
-    def _read(self, spans: list[tuple[datetime, datetime]]) -> pd.DataFrame:
+    def _read(self, spans: list[tuple[datetime, datetime]]) -> Past:
         rides = outcomes.newest(self.run.database, self.source, self.model_id, spans)
-        return rides.assign(kind=kind_numbers(kinds_of_rides(rides, self.place)))
+        return Past.of(rides.assign(kind=kind_numbers(kinds_of_rides(rides, self.place))))
 
 
-def _with_outcomes(batch: Batch, predictions: pd.DataFrame) -> pd.DataFrame:
-    """The new rides of a batch that have an outcome, as `Past` takes them."""
-    observed = batch.outcomes[batch.outcomes.index.isin(predictions.index)]
-    rides = predictions.loc[observed.index]
-    ended = rides["trip_start_timestamp"] + pd.to_timedelta(observed["actual_duration"], unit="m")
-    return pd.DataFrame(
-        {
-            "trip_id": rides["trip_id"],
-            "start": _microseconds(rides["trip_start_timestamp"]),
-            "known_at": _microseconds(observed["due_at"].fillna(ended + CITY_DELAY)),
-            "kind": rides["kind"],
-            "predicted": rides["predicted_duration"],
-            "low": rides["predicted_low"],
-            "high": rides["predicted_high"],
-            "actual": observed["actual_duration"],
-        }
-    )
+def _with_outcomes(batch: Batch, predictions: pd.DataFrame) -> Past:
+    """The new rides of a batch that have an outcome."""
+    rows = predictions.index.get_indexer(batch.outcomes.index)
+    observed, rides = batch.outcomes[rows >= 0], predictions[list(NAMES)].iloc[rows[rows >= 0]].rename(columns=NAMES)
+    due_at = np.where(observed["due_at"].isna(), np.nan, _microseconds(observed["due_at"]))
+    start = _microseconds(rides["start"])
+    return Past.of(rides.assign(start=start, due_at=due_at, actual=observed["actual_duration"].to_numpy()))
 
 
 def _microseconds(times: "pd.Series[pd.Timestamp]") -> np.ndarray:

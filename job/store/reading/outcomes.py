@@ -7,19 +7,18 @@ from typing import LiteralString
 import pandas as pd
 import psycopg
 
-from job.model.tracked_band import CITY_DELAY, NEWEST_RIDES
+from job.model.tracked_band import NEWEST_RIDES
 from job.rides.source import SourceName
 
 COLUMNS = {
-    "trip_id": "str", "start": "int64", "known_at": "int64", "pickup_community_area": "int64",
-    "dropoff_community_area": "int64", "predicted": "float64", "low": "float64", "high": "float64", "actual": "float64",
+    "start": "int64", "due_at": "float64", "pickup_community_area": "int64", "dropoff_community_area": "int64",
+    "predicted": "float64", "low": "float64", "high": "float64", "actual": "float64",
 }  # fmt: skip
 # A lateral join with a limit is always a lookup in the index, whatever the statistics of new tables say.
 NEWEST = """
 select
-    newest.trip_id::text,
     (extract(epoch from newest.trip_start_timestamp) * 1000000)::bigint,
-    (extract(epoch from newest.known_at) * 1000000)::bigint,
+    (extract(epoch from newest.due_at) * 1000000)::float8,
     coalesce(newest.pickup_community_area, 0),
     coalesce(newest.dropoff_community_area, 0),
     newest.predicted_duration,
@@ -29,8 +28,8 @@ select
 from unnest(%(starts)s::timestamptz[], %(ends)s::timestamptz[]) as spans (span_start, span_end)
 cross join lateral (
     select
-        rides.trip_id, rides.trip_start_timestamp, rides.pickup_community_area, rides.dropoff_community_area,
-        rides.predicted_duration, outcomes.known_at, outcomes.actual_duration,
+        rides.trip_start_timestamp, rides.pickup_community_area, rides.dropoff_community_area,
+        rides.predicted_duration, outcomes.due_at, outcomes.actual_duration,
         coalesce(rides.static_low, rides.predicted_low) as low,
         coalesce(rides.static_high, rides.predicted_high) as high
     from raw.ride_predictions as rides
@@ -41,21 +40,19 @@ cross join lateral (
         and rides.source = %(source)s
         and rides.model_id = %(model_id)s
         and rides.predicted_low is not null
-    order by rides.trip_start_timestamp desc, rides.trip_id desc
-    limit %(limit)s
+    order by rides.trip_start_timestamp desc
+    fetch first %(rides)s rows with ties
 ) as newest
 """
 OUTCOMES: dict[SourceName, LiteralString] = {
     "simulator": """
-        select pending.actual_duration, pending.due_at as known_at
+        select pending.actual_duration, pending.due_at
         from raw.pending_outcomes as pending
         where pending.trip_id = rides.trip_id
         limit 1
     """,
     "city": """
-        select
-            known.actual_duration,
-            rides.trip_start_timestamp + known.actual_duration * interval '1 minute' + %(city_delay)s as known_at
+        select known.actual_duration, null::timestamptz as due_at
         from raw.ride_outcomes as known
         where known.trip_id = rides.trip_id
         order by known.outcome_id desc
@@ -69,13 +66,12 @@ def newest(
 ) -> pd.DataFrame:
     """The newest NEWEST_RIDES rides with a band and an outcome that started in each span, from its start until its end.
 
-    COLUMNS: start and known_at in microseconds since 1970, areas with 0 for none, the rest in minutes; low and high are
-    the ends of the model's own band.
+    COLUMNS: start and due_at (NaN for the City's rides) in microseconds since 1970, areas with 0 for none, the rest in
+    minutes; low and high are the ends of the model's own band.
     """
     starts, ends = zip(*spans, strict=True)
     values = {
-        "starts": list(starts), "ends": list(ends), "source": source, "model_id": model_id, "limit": NEWEST_RIDES,
-        "city_delay": CITY_DELAY,
+        "starts": list(starts), "ends": list(ends), "source": source, "model_id": model_id, "rides": NEWEST_RIDES,
     }  # fmt: skip
     query = NEWEST.replace("{outcome}", OUTCOMES[source])
     rows = database.cursor(binary=True).execute(query.encode(), values).fetchall()

@@ -14,9 +14,8 @@ MINUTE = HOUR // 60
 
 def past(residuals: np.ndarray, kind: str = "city", before: int = NOON) -> pd.DataFrame:
     """Rides a minute apart, the last a minute before `before`, with predictions of 30 minutes and bands of 20 to 50."""
-    starts, number = before - np.arange(len(residuals), 0, -1) * MINUTE, KINDS.index(kind)
-    ids = [f"{ride:08x}-{number:04}-5000-8000-000000000000" for ride in range(len(residuals))]
-    rides = {"trip_id": ids, "start": starts, "known_at": starts + MINUTE - 1, "kind": number, "predicted": 30.0}
+    starts = before - np.arange(len(residuals), 0, -1) * MINUTE
+    rides = {"start": starts, "due_at": starts + MINUTE - 1.0, "kind": KINDS.index(kind), "predicted": 30.0}
     return pd.DataFrame(rides | {"low": 20.0, "high": 50.0, "actual": 30.0 + residuals})
 
 
@@ -64,15 +63,23 @@ def test_an_outcome_counts_from_the_hour_after_it_is_known() -> None:
     """Rides of this hour, and outcomes that arrive in it, belong to the future."""
     rides = past(np.full(MOST, 40.0))
     later = past(np.full(MOST, 60.0), before=NOON + MOST * MINUTE)
-    unknown = rides.assign(known_at=NOON, actual=90.0)
+    unknown = rides.assign(due_at=float(NOON), actual=90.0)
     assert scale(pd.concat([rides, later, unknown])) == scale(rides)
 
 
+def test_an_outcome_of_the_city_is_known_two_hours_after_the_end() -> None:
+    """The City does not say when it learns of an outcome."""
+    rides = past(np.full(LEAST, 30.0), before=NOON - 3 * HOUR + MINUTE).assign(due_at=np.nan)
+    assert scale(rides.assign(start=NOON - 3 * HOUR - 1)).high == 1.5
+    assert scale(rides.assign(start=NOON - 3 * HOUR)) == Scale()
+
+
 def test_the_order_of_the_rides_does_not_matter() -> None:
-    """Of rides with the same start the trip_id decides, so that a backfill gives the same as running live."""
+    """All rides count that started with the oldest that counts, so that a backfill gives the same as running live."""
     random = np.random.default_rng(1)
-    rides = past(random.normal(0, 15, 2 * MOST)).assign(start=NOON - MINUTE, known_at=NOON - 1)
+    rides = past(random.normal(0, 15, 2 * MOST)).assign(start=NOON - MINUTE, due_at=NOON - 1.0)
     assert len({scale(rides.sample(frac=1, random_state=seed)) for seed in range(5)}) == 1
+    assert len(Past.of(rides).newest(MOST)) == 2 * MOST
 
 
 def test_scales_are_bounded() -> None:
