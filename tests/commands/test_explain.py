@@ -44,6 +44,8 @@ def test_a_simulated_ride_is_explained(database: psycopg.Connection, job: Job) -
     explained = job("explain", ride).out
     assert "recomputed:    the model predicts the same" in explained
     assert "scenario snow" in explained
+    assert "band:          the model's own" in explained
+    assert "1.00 times below, 1.00 times above" in explained
     assert "outcome:       known from" in explained
     assert counts(database) == before  # it reads only
 

@@ -18,8 +18,9 @@ PROJECT = Path(__file__).parents[2] / "dbt_project"
 INSERT_RIDES = """
 insert into raw.ride_predictions (
     trip_id, run_id, batch_id, pickup_community_area, dropoff_community_area, trip_start_timestamp, fare,
-    trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, expected_error, model_id, source
-) values (gen_random_uuid(), 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    trip_total, trip_miles, predicted_duration, predicted_low, predicted_high, static_low, static_high, expected_error,
+    model_id, source
+) values (gen_random_uuid(), 1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 MARTS = "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind in ('r', 'v') order by 1"
 LIVE = {"last_success", "mart_freshness", "windows_owed", "feature_drift_recent"}  # they read the clock
@@ -118,9 +119,10 @@ def add_rides(connection: psycopg.Connection, batch_id: int, starts: Sequence[da
         areas = [draw.choice([None, 8, 32, 76]) for _ in range(2)]
         miles, model_id = draw.uniform(0.01, 25), draw.choice([1, 2])
         expected_error = minutes / 4 if model_id == 1 else None
+        static = (minutes * 0.9, minutes * 1.1) if model_id == 1 else (None, None)
         rows.append(
             (batch_id, *areas, start, fare, fare and fare + 1, miles, minutes, minutes / 2, minutes * 2,
-             expected_error, model_id, source)
+             *static, expected_error, model_id, source)
         )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.executemany(INSERT_RIDES, rows)

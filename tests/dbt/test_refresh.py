@@ -43,10 +43,13 @@ group by 1, 2
 order by 1, 2
 """
 ERRORS = """
-select count(*), sum(abs(error)), sum(error), sum(error * error), count(*) filter (where covered)
+select count(*), sum(abs(error)), sum(error), sum(error * error), count(*) filter (where covered),
+    count(*) filter (where covered_static)
 from (
     select round(predicted_duration::numeric, 3) - round(newest.actual_duration::numeric, 3) as error,
-        newest.actual_duration between predicted_low and predicted_high as covered
+        newest.actual_duration between predicted_low and predicted_high as covered,
+        newest.actual_duration between coalesce(static_low, predicted_low) and coalesce(static_high, predicted_high)
+        as covered_static
     from raw.ride_predictions
     cross join lateral (
         select actual_duration from raw.ride_outcomes where ride_outcomes.trip_id = ride_predictions.trip_id
@@ -111,10 +114,11 @@ def test_errors_agree_with_raw(scenario: Scenario, mart: str, condition: str) ->
     """Errors are those of each ride's newest outcome, whenever it arrived."""
     found = scenario.connection.execute(
         "select sum(rides_with_outcome)::bigint, sum(sum_absolute_error), sum(sum_error), sum(sum_squared_error), "
-        f"sum(rides_covered)::bigint from marts.{mart} where {condition}"
+        f"sum(rides_covered)::bigint, sum(rides_covered_static)::bigint from marts.{mart} where {condition}"
     ).fetchone()
     assert found == scenario.connection.execute(ERRORS).fetchone()
     assert found[0] > 100
+    assert found[-1] < found[-2]
 
 
 def test_latest_predictions_are_the_newest_two_days(scenario: Scenario) -> None:
