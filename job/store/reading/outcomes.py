@@ -14,6 +14,10 @@ COLUMNS = {
     "start": "int64", "due_at": "float64", "pickup_community_area": "int64", "dropoff_community_area": "int64",
     "predicted": "float64", "low": "float64", "high": "float64", "actual": "float64",
 }  # fmt: skip
+# Without this, PostgreSQL reads and sorts all rides of a span, which may be a week, to return the newest.
+IN_THE_ORDER_OF_THE_INDEX = """
+select set_config(name, 'off', true) from unnest(array['enable_sort', 'enable_bitmapscan']) as settings (name)
+"""
 # A lateral join with a limit is always a lookup in the index, whatever the statistics of new tables say.
 NEWEST = """
 select
@@ -74,5 +78,7 @@ def newest(
         "starts": list(starts), "ends": list(ends), "source": source, "model_id": model_id, "rides": NEWEST_RIDES,
     }  # fmt: skip
     query = NEWEST.replace("{outcome}", OUTCOMES[source])
-    rows = database.cursor(binary=True).execute(query.encode(), values).fetchall()
+    with database.transaction(), database.cursor(binary=True) as cursor:
+        cursor.execute(IN_THE_ORDER_OF_THE_INDEX)
+        rows = cursor.execute(query.encode(), values).fetchall()
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
