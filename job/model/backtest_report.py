@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOTHING = "–"
 NOMINAL_COVERAGE = 0.9
+MOST_DATES = 26  # below the picture
 DIMENSIONS = {"areas": "kind of ride", "hour": "hour", "miles": "miles"}
 
 
@@ -59,10 +60,11 @@ def picture(backtest: Backtest) -> "Figure":
         errors.plot(starts, np.array([side.mae for side in sides]), marker="o", label=label)
         coverage.plot(starts, np.array([side.coverage for side in sides], float), marker="o", label=label)
     _differences(differences, weeks, starts)
-    errors.set(ylabel="mean absolute error,\nminutes", ylim=(0, None))
-    errors.legend()
+    errors.set(ylabel="mean absolute error,\nminutes", ylim=(0, 1.2 * errors.get_ylim()[1]))
+    errors.legend(loc="lower right")
     coverage.axhline(NOMINAL_COVERAGE, color="black", linewidth=1, linestyle="dotted")
-    coverage.set(ylabel="share of rides\nin the 90 % band", xlabel="week from")
+    coverage.set(ylabel="share of rides\nin the 90 % band", ylim=(min(0.7, coverage.get_ylim()[0]), 1))
+    coverage.set(xlabel="week from", xticks=starts[:: len(starts) // MOST_DATES + 1])
     coverage.tick_params(axis="x", rotation=45)
     return figure
 

@@ -24,6 +24,7 @@ from job.rides.plausible import plausible_between_known_areas, possible
 
 MILES_NOISE = 0.2
 MILES_BINS = [0, 1, 2, 3, 5, 10, 20, np.inf]
+MILES_LABELS = ["0 to 1", "1 to 2", "2 to 3", "3 to 5", "5 to 10", "10 to 20", "over 20"]
 # The rides that a metric covers, by the suffix of its name. Accepted rides that are not possible are recording errors.
 KINDS: "dict[str, Callable[[pd.DataFrame], pd.Series[bool]]]" = {
     "_areas_known": plausible_between_known_areas,
@@ -95,7 +96,7 @@ def segments(columns: pd.DataFrame, place: Place) -> "dict[str, pd.Series[Any]]"
     """The segment of each ride, given its inputs, by dimension: hour, miles and kind of ride (`areas`)."""
     return {
         "hour": columns["hour"].astype(int),
-        "miles": pd.cut(columns["trip_miles"], MILES_BINS),
+        "miles": pd.cut(columns["trip_miles"], MILES_BINS, labels=MILES_LABELS),
         "areas": pd.Series(kinds_of_rides(columns, place), columns.index),
     }
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -60,9 +59,9 @@ class Tally:
         return int(self.blocks["rides"].sum())
 
     @property
-    def sums(self) -> dict[Any, dict[str, float]]:
+    def sums(self) -> dict[tuple[str, str], dict[str, float]]:
         """The measures by dimension and segment."""
-        return self.measures.to_dict("index")
+        return self.measures.to_dict("index")  # type: ignore[return-value]  # the stubs know no MultiIndex
 
     def __add__(self, later: "Tally") -> "Tally":
         measures = pd.concat([self.measures, later.measures])

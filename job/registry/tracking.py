@@ -16,7 +16,7 @@ from job.model.card import card
 from job.model.features import FEATURES_VERSION
 from job.model.fit import COLUMNS, Fitted
 from job.registry.loading import TRUSTED_TYPES
-from job.registry.registry import Registry
+from job.registry.registry import BACKTEST, Registry
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -85,7 +85,7 @@ def log_backtest(backtest: Backtest, registry: Registry) -> str:
     """
     with registry.client():
         run_id = _log_backtest(backtest, registry.config)
-    registry.add_tags(backtest.candidate, {"backtest": f"{backtest.why}; MLflow run {run_id}"})
+    registry.add_tags(backtest.candidate, {BACKTEST: f"{backtest.why}; MLflow run {run_id}"})
     return run_id
 
 
