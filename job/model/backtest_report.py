@@ -27,9 +27,9 @@ def text(backtest: Backtest) -> str:
     weeks = pd.DataFrame([_week(week, backtest, f"{week.start:%Y-%m-%d %H:%M}") for week in backtest.weeks])
     weeks = pd.concat([weeks, pd.DataFrame([_week(overall, backtest, "all")])])
     parts = [
-        f"{backtest.name} version {backtest.candidate} (candidate) and version {backtest.champion} (champion) on rides "
-        f"of the {backtest.source} from {overall.start:%Y-%m-%d %H:%M} until {overall.end:%Y-%m-%d %H:%M}; "
-        "errors in minutes",
+        f"{backtest.name} version {backtest.candidate} (candidate) against version {backtest.champion} (champion)\n"
+        f"on rides of the {backtest.source} from {overall.start:%Y-%m-%d %H:%M} until {overall.end:%Y-%m-%d %H:%M}, "
+        "errors in minutes:",
         weeks.to_string(index=False),
         f"left out: {overall.seen:,} rides of the periods that the versions learned from, {overall.implausible:,} "
         "of implausible duration or speed",

@@ -200,7 +200,7 @@ def test_the_source_must_be_named_if_there_are_two(database: psycopg.Connection,
     long = ("--from", "2013-01-01", "--to", "2026-03-01")
     refused = job("backtest", scored, *long)
     assert (refused.code, refused.error) == (
-        2, "there are rides of city and simulator in this period: choose one with --source",
+        2, "there are rides of simulator and city in this period: choose one with --source",
     )  # fmt: skip
     city = job("backtest", scored, *long, "--source", "city")
     assert (city.code, "2 rides" in city.out or " 2 " in city.out) == (0, True)

@@ -72,10 +72,11 @@ where
 order by rides.trip_start_timestamp, rides.trip_id
 limit %(limit)s
 """
+# With a limit, the first ride of a source is enough; `exists` alone would join all of them.
 SOURCES_OBSERVED = """
 select known.source
 from unnest(%s::text[]) as known (source)
-where exists (
+cross join lateral (
     select
     from raw.ride_predictions as rides
     where
@@ -83,7 +84,8 @@ where exists (
         and rides.trip_start_timestamp >= %s
         and rides.trip_start_timestamp < %s
         and exists (select from raw.ride_outcomes as observed where observed.trip_id = rides.trip_id)
-)
+    limit 1
+) as first_ride
 """
 LABELLED = """
 select
