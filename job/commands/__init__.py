@@ -6,6 +6,7 @@ COMMANDS = {
     "tick": "what the schedule runs: score, observe, then refresh the marts",
     "observe": "write the true durations that have become known",
     "train": "fit a model, register it, promote it if it is better than production",
+    "backtest": "compare a version with the production model on past rides, week by week",
     "promote": "make a version the production model",
     "rollback": "go back to the production model before this one",
     "replay": "parse and score rejected records again, after a fix",

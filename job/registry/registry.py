@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 PRODUCTION, CHALLENGER = "production", "challenger"
+BACKTEST = "backtest"  # the tag of a version that quotes its newest backtest
 
 
 @dataclass(frozen=True)

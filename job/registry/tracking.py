@@ -1,4 +1,4 @@
-"""Log a fitted model as one MLflow run: parameters, metrics, plots and the model itself."""
+"""Log a fitted model, or a backtest, as one MLflow run: parameters, metrics, plots and the model itself."""
 
 import logging
 import tempfile
@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from job.config import Config
-from job.model import evaluate, training_bins
+from job.model import backtest_report, evaluate, training_bins
+from job.model.backtest import Backtest
 from job.model.card import card
 from job.model.features import FEATURES_VERSION
 from job.model.fit import COLUMNS, Fitted
 from job.registry.loading import TRUSTED_TYPES
-from job.registry.registry import Registry
+from job.registry.registry import BACKTEST, Registry
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 EXPERIMENT = "chicago-taxi-duration"
+BACKTESTS = "chicago-taxi-duration-backtests"
 REQUIREMENTS = ("numpy", "pandas", "scikit-learn", "skops")
 
 
@@ -40,9 +42,7 @@ def _log(fitted: Fitted, client: "MlflowClient", config: Config, tags: dict[str,
 
     # MLflow warns that it cannot find the version of pip; the job's image has no pip.
     logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
-    if mlflow.get_experiment_by_name(EXPERIMENT) is None:
-        mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
-    mlflow.set_experiment(EXPERIMENT)
+    _use_experiment(EXPERIMENT, config)
     example = fitted.features.head(5)
     importance = pd.Series(fitted.pipeline[-1].feature_importances_, index=COLUMNS)
     with mlflow.start_run(tags=tags):
@@ -76,3 +76,43 @@ def _log(fitted: Fitted, client: "MlflowClient", config: Config, tags: dict[str,
             path.write_text(training_bins.dumps(fitted.bins), encoding="utf-8")
             client.log_model_artifact(str(logged.model_id), str(path))
         return str(logged.model_uri)
+
+
+def log_backtest(backtest: Backtest, registry: Registry) -> str:
+    """Log a backtest as one MLflow run, then quote it in the candidate's tag `backtest`; return the id of the run.
+
+    The tag is set last, so it never quotes a backtest that is not complete. Raises NoSuchModel or RegistryAway.
+    """
+    with registry.client():
+        run_id = _log_backtest(backtest, registry.config)
+    registry.add_tags(backtest.candidate, {BACKTEST: f"{backtest.why}; MLflow run {run_id}"})
+    return run_id
+
+
+def _log_backtest(backtest: Backtest, config: Config) -> str:
+    import mlflow
+
+    overall = backtest.overall
+    _use_experiment(BACKTESTS, config)
+    parameters = {
+        "candidate": backtest.candidate, "champion": backtest.champion, "source": backtest.source,
+        "start": overall.start.isoformat(), "end": overall.end.isoformat(),
+    }  # fmt: skip
+    sides = {"candidate": overall.candidate, "champion": overall.champion}
+    with mlflow.start_run(tags={"verdict": overall.verdict or "none", "why": backtest.why}) as run:
+        mlflow.log_params(parameters)
+        for role, side in sides.items():
+            measures = asdict(side) if side else {}
+            mlflow.log_metrics({f"{role}_{name}": value for name, value in measures.items() if value is not None})
+        mlflow.log_text(backtest_report.as_json(backtest), "backtest.json")
+        mlflow.log_text(backtest_report.text(backtest), "backtest.txt")
+        mlflow.log_figure(backtest_report.picture(backtest), "backtest.png", save_kwargs={"dpi": 120})
+        return str(run.info.run_id)
+
+
+def _use_experiment(name: str, config: Config) -> None:
+    import mlflow
+
+    if mlflow.get_experiment_by_name(name) is None:
+        mlflow.create_experiment(name, artifact_location=config.artifact_root)
+    mlflow.set_experiment(name)
