@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 FALSE_ALARMS = 0.05  # the probability that a day on which nothing happened has a finding, for independent rides
-TOLERATED = 1.1
+TOLERATED = 1.05
 LEAST_RIDES = 30  # of a group; the sum of fewer rides is too far from a normal distribution
 MOST_FINDINGS = MOST_AREAS = 3
 OTHER = "other"

@@ -57,7 +57,7 @@ def standing_out(store: Store) -> list[Explained] | None:
 
 
 def test_the_newest_day_is_the_last_one_that_is_over(mart: psycopg.Connection, store: Store) -> None:
-    """A day is over when a ride of a later day has arrived, or a day after its end; days without outcomes do not count."""
+    """A day is over when a ride of a later day has arrived, or a day after its end. It needs outcomes."""
     assert newest(store) is None
     add_day(mart, FRIDAY)
     assert newest(store) is None

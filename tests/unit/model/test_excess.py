@@ -75,14 +75,14 @@ def test_unrelated_groups_are_named_clearest_first() -> None:
     ]  # fmt: skip
 
 
-def test_up_to_a_tenth_above_the_expected_error_is_tolerated() -> None:
+def test_up_to_a_twentieth_above_the_expected_error_is_tolerated() -> None:
     """However many rides there are; a larger excess of as many is named."""
 
     def many(excess: float) -> list[Segment]:
         return [city("Loop", "16 to 18", "00 to 01", excess, 100_000)]
 
-    assert findings(many(0.39)) == []
-    assert len(findings(many(0.5))) == 1
+    assert findings(many(0.19)) == []
+    assert len(findings(many(0.3))) == 1
 
 
 def test_a_few_rides_are_no_pattern() -> None:
@@ -96,11 +96,6 @@ def test_chance_names_something_on_one_day_in_twenty_at_most() -> None:
     """Each segment's excess has the standard error of its rides and nothing else; groups overlap, so it is less."""
     draw, named = random.Random(18), 0
     for _ in range(400):
-        day = []
-        for one in ordinary():
-            excess = draw.gauss(0, (one.squared_excess) ** 0.5) + 0.1 * one.expected
-            day.append(
-                replace(one, realised=one.realised + excess, squared_excess=one.squared_excess + excess**2 / one.rides)
-            )
+        day = [worse(one, draw.gauss(0.05 * one.expected, one.squared_excess**0.5) / one.rides) for one in ordinary()]
         named += bool(findings(day))
     assert 2 <= named <= 20
