@@ -119,7 +119,7 @@ def _files(files: Files) -> str:
 
 def _model(model: ServedModel) -> str:
     error = "not validated" if model.mae is None else f"{model.mae:.2f} min off on average when validated"
-    stale = ", from the cache: the registry was away" if model.stale else ""
+    stale = ", from the cache: the registry gave no model that loads" if model.stale else ""
     since = f"; since then version {model.promoted_since} was promoted" if model.promoted_since else ""
     return f"{model.name} version {model.version} ({error}){stale}{since}"
 
