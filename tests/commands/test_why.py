@@ -8,7 +8,7 @@ import pytest
 from tests.commands.conftest import Job
 from tests.postgres.reading.test_excess import FRIDAY, MART, SATURDAY, add_day
 
-pytestmark = pytest.mark.usefixtures("home")
+pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
