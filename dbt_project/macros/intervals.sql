@@ -1,6 +1,23 @@
-{# The start of the interval that an instant falls into, whatever the session's time zone. #}
+{#
+    The start of the interval that an instant falls into, whatever the session's time zone. A width is a PostgreSQL
+    interval or `local day`, a calendar day of the place.
+#}
 {% macro interval_start(time, width) -%}
-    date_bin('{{ width }}', {{ time }}, timestamptz '2000-01-01 00:00:00+00')
+    {%- if width == 'local day' -%}
+        {{ local_day_start(local_day(time)) }}
+    {%- else -%}
+        date_bin('{{ width }}', {{ time }}, timestamptz '2000-01-01 00:00:00+00')
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# The end of the interval that begins at `start`. #}
+{% macro interval_end(start, width) -%}
+    {%- if width == 'local day' -%}
+        {{ local_day_start(local_day(start) ~ ' + 1') }}
+    {%- else -%}
+        {{ start }} + interval '{{ width }}'
+    {%- endif -%}
 {%- endmacro %}
 
 
@@ -40,7 +57,7 @@
             from {{ rides }}
             where
                 trip_start_timestamp >= touched.interval_start
-                and trip_start_timestamp < touched.interval_start + interval '{{ width }}'
+                and trip_start_timestamp < {{ interval_end('touched.interval_start', width) }}
             offset 0
         ) as rides
     {%- else -%}

@@ -11,6 +11,7 @@ COMMANDS = {
     "rollback": "go back to the production model before this one",
     "replay": "parse and score rejected records again, after a fix",
     "explain": "where a ride's prediction came from",
+    "why": "where a day's errors were larger than expected",
     "status": "last success, what is owed, counts, model; exit 1 when unhealthy",
     "report": "the dashboards' panels as one web page",
     "dbt": "run dbt on the job's own connection and under its lock; dbt's own arguments and --help",

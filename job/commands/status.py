@@ -9,10 +9,12 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from job.commands import why
 from job.config import Config
 from job.redaction import everywhere, redacted
 from job.store import store
 from job.store.reading import status
+from job.store.reading.excess import Explained
 from job.store.reading.feed import Feed, Files
 from job.store.reading.health import ServedModel
 from job.store.reading.quality import Alert, Quality
@@ -56,6 +58,8 @@ def described(status: Status) -> str:
         )
     lines["quality"] = _quality(status.quality)
     lines["alerts"] = _alerts(status.alerts)
+    if status.why:
+        lines["why"] = "; ".join(map(_why, status.why)) + " (`python -m job why`)"
     facts = [*lines.items(), *(("warning", warning) for warning in status.warnings)]
     return "\n".join(f"{name + ':':<17}{fact}" for name, fact in facts)
 
@@ -82,6 +86,11 @@ def _alerts(alerts: list[Alert] | None) -> str:
     if alerts is None:
         return "unknown: the mart alerts_by_day cannot be read; `python -m job dbt run` builds it"
     return ", ".join(f"{one.alert} ({one.source}, {one.subject})" for one in alerts) or "none on the newest days"
+
+
+def _why(day: Explained) -> str:
+    groups = ", ".join(map(why.group_of, day.findings))
+    return f"{day.source}: on {day.day}, larger errors than expected of {groups}"
 
 
 def _windows(status: Status) -> str:

@@ -27,23 +27,11 @@ segmented as (
         values
         (
             'miles',
-            case
-                when rides.trip_miles <= 1 then '00 to 01'
-                when rides.trip_miles <= 2 then '01 to 02'
-                when rides.trip_miles <= 3 then '02 to 03'
-                when rides.trip_miles <= 5 then '03 to 05'
-                when rides.trip_miles <= 10 then '05 to 10'
-                when rides.trip_miles <= 20 then '10 to 20'
-                else 'over 20'
-            end
+            {{ range_of_miles('rides.trip_miles') }}
         ),
         (
             'areas',
-            case
-                when rides.is_airport_ride then 'airport'
-                when rides.pickup_community_area = 0 or rides.dropoff_community_area = 0 then 'empty area'
-                else 'city'
-            end
+            {{ kind_of_ride('rides.is_airport_ride', 'rides.pickup_community_area', 'rides.dropoff_community_area') }}
         ),
         ('hour', to_char({{ local_time('rides.interval_start') }}, 'HH24'))
     ) as segments (dimension, segment)
