@@ -1,5 +1,6 @@
--- Replaces the rides of a week by a history of thirteen weeks that ends with it: %(rides)s rides in windows of two
--- minutes. Each is a ride of the week, moved by whole weeks and by seconds, with an outcome forty minutes later.
+-- Replaces the rides of a week by a history of thirteen weeks, up to noon of that week's last day: `rides` rides in
+-- windows of two minutes. Each is a ride of the week, moved by whole weeks and by seconds, with an outcome forty minutes
+-- later. A parameter of psycopg says how many.
 
 set session_replication_role = replica;
 set synchronous_commit = off;
@@ -20,7 +21,7 @@ create temp table windows as
 select
     number,
     (select min(window_start) from base) + (number - 12 * 7 * 720) * interval '2 minutes' as window_start
-from generate_series(0, 13 * 7 * 720 - 1) as number;
+from generate_series(0, 13 * 7 * 720 - 350) as number;
 
 truncate raw.runs, raw.windows, raw.ride_predictions, raw.ride_outcomes, raw.pending_outcomes, raw.input_counts,
 raw.rejected_records, raw.shadow_predictions cascade;
