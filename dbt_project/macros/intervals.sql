@@ -26,7 +26,8 @@
     recounts every interval that has a ride of a newer batch than the mart's newest: it counts all rides of these
     intervals, so that late rides are included and a full refresh gives the same result. The rides are looked up by range,
     for which there is an index. The planner cannot know how few intervals there are; `offset 0` keeps it from scanning
-    the whole table instead.
+    the whole table instead. In a full refresh, `offset 0` keeps it from calculating a column anew wherever the mart
+    names it: conversions to numeric are most of the work.
 
     With `outcomes`, whose batches are numbered from the same sequence, newer outcomes touch an interval too.
 #}
@@ -65,5 +66,6 @@
             {{ interval_start('trip_start_timestamp', width) }} as interval_start,
             rides.*
         from {{ rides }} as rides
+        offset 0
     {%- endif %}
 {%- endmacro %}
