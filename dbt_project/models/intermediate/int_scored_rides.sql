@@ -44,21 +44,22 @@ select
 
     -- booleans
     runs.is_model_stale,
-    current_outcome.actual_minutes between rounded.predicted_low_minutes and rounded.predicted_high_minutes as is_covered,
+    current_outcome.actual_minutes between rounded.predicted_low_minutes and rounded.predicted_high_minutes
+        as is_covered,
 
     -- times
     predictions.trip_start_timestamp,
     predictions.scored_at,
     current_outcome.observed_at
 from {{ ref('stg_scoring__ride_predictions') }} as predictions
-cross join lateral (
+left join lateral (
     select
         cast(predictions.predicted_minutes as numeric(18, 3)) as predicted_minutes,
         cast(predictions.predicted_low_minutes as numeric(18, 3)) as predicted_low_minutes,
         cast(predictions.predicted_high_minutes as numeric(18, 3)) as predicted_high_minutes
     from (values (0)) as one (row)
-    offset 0
-) as rounded
+    offset 0  -- noqa: AM09
+) as rounded on true
 left join {{ ref('stg_scoring__runs') }} as runs on predictions.run_id = runs.run_id
 left join {{ ref('stg_scoring__models') }} as models on predictions.model_id = models.model_id
 -- Lateral, so that a few rides look up their own outcomes instead of sorting all of them.
