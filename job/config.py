@@ -25,7 +25,7 @@ SETTINGS = (
     "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "PING_URL", "LOG_FORMAT", "CODE_VERSION",
     "FEED", "FEED_RECORDS", "FEED_OVERLAP_DAYS", "FEED_WALL_CLOCK",
 )  # fmt: skip
-PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
+MODEL_FORMATS = ("pickle", "cloudpickle", "xgboost", "lightgbm")
 
 # MLflow's defaults retry for minutes, longer than the time between two runs, print progress, and send telemetry.
 MLFLOW_DEFAULTS = {
@@ -196,10 +196,10 @@ def _ping_url(value: str | None) -> str | None:
 
 def _formats(settings: Mapping[str, str]) -> frozenset[str]:
     names = frozenset(part.strip() for part in settings.get("ALLOW_MODEL_FORMATS", "").split(",") if part.strip())
-    if unknown := names - PICKLE_FORMATS:
+    if unknown := names - set(MODEL_FORMATS):
         raise UsageError(
             f"ALLOW_MODEL_FORMATS={','.join(sorted(unknown))!r} is not known: "
-            f"use {' or '.join(sorted(PICKLE_FORMATS))}, or leave it out (skops is always allowed)"
+            f"use some of {', '.join(MODEL_FORMATS)}, or leave it out (skops is always allowed)"
         )
     return names
 

@@ -14,7 +14,7 @@ from job.model import evaluate, training_bins
 from job.model.card import card
 from job.model.features import FEATURES_VERSION
 from job.model.fit import COLUMNS, Fitted
-from job.registry.loading import TRUSTED_TYPES
+from job.registry.estimators import TRUSTED_TYPES
 from job.registry.registry import Registry
 
 if TYPE_CHECKING:

@@ -249,7 +249,7 @@ def test_a_damaged_skops_file_is_refused(home: Path, tmp_path: Path) -> None:
         ("pickled_model: model.skops", "pickled_model: ../../outside.skops", "not in its folder"),
         ("pickled_model: model.skops", "pickled_model: /etc/passwd", "not in its folder"),
         ("serialization_format: skops", "serialization_format: pickle", "runs code"),
-        ("  sklearn:", "  xgboost:", "not a scikit-learn model"),
+        ("  sklearn:", "  pytorch:", "flavors .*pytorch.*cannot be used"),
         ("signature:", "signature: [", "no readable MLmodel"),
         ("signature:", "signature: 7\nwas:", "does not name its inputs"),
     ],
