@@ -20,7 +20,6 @@ from job.registry.registry import Registry
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
-EXPERIMENT = "chicago-taxi-duration"
 REQUIREMENTS = ("numpy", "pandas", "scikit-learn", "skops")
 
 
@@ -40,9 +39,9 @@ def _log(fitted: Fitted, client: "MlflowClient", config: Config, tags: dict[str,
 
     # MLflow warns that it cannot find the version of pip; the job's image has no pip.
     logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
-    if mlflow.get_experiment_by_name(EXPERIMENT) is None:
-        mlflow.create_experiment(EXPERIMENT, artifact_location=config.artifact_root)
-    mlflow.set_experiment(EXPERIMENT)
+    if mlflow.get_experiment_by_name(config.model_name) is None:
+        mlflow.create_experiment(config.model_name, artifact_location=config.artifact_root)
+    mlflow.set_experiment(config.model_name)
     example = fitted.features.head(5)
     importance = pd.Series(fitted.pipeline[-1].feature_importances_, index=COLUMNS)
     with mlflow.start_run(tags=tags):
