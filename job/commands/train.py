@@ -158,7 +158,8 @@ def execute(request: Request, store: Store, registry: Registry, now: datetime) -
     fitted = fit.fit(history.trips, config.place, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": history.source, "code_version": config.code_version} | period
-    version = registry.register(tracking.log(fitted, registry, tags), tags)
+    logged = tracking.log(fitted, registry, tags, history.trips)
+    version = registry.register(logged, tags, tracking.description(fitted))
     registry.challenge(version)
     verdict = _judged(registry, fitted, forced=request.promote)
     if verdict.promoted:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 PRODUCTION, CHALLENGER = "production", "challenger"
+ABOUT = """\
+Minutes of a taxi ride in {}, with a 90 % band, from what is known when the ride starts.
+
+The version with the alias `production` scores the rides, and `challenger` predicts beside it without effect.
+"""
 
 
 @dataclass(frozen=True)
@@ -166,12 +171,19 @@ class Registry:
             for name, value in tags.items():
                 client.set_model_version_tag(self.model_name, version, name, value)
 
-    def register(self, model_uri: str, tags: dict[str, str]) -> str:
-        """Make a logged model the next version of our registered model; return its number."""
-        with self.client(), redirect_stderr(io.StringIO()):  # MLflow announces the version on stderr
+    def register(self, model_uri: str, tags: dict[str, str], description: str = "") -> str:
+        """Make a logged model the next version of our registered model; return its number.
+
+        description: of the version. The model itself gets one unless it has one.
+        """
+        with self.client() as client, redirect_stderr(io.StringIO()):  # MLflow announces the version on stderr
             import mlflow
 
-            return str(mlflow.register_model(model_uri, self.model_name, tags=tags).version)
+            version = str(mlflow.register_model(model_uri, self.model_name, tags=tags).version)
+            client.update_model_version(self.model_name, version, description)
+            if not client.get_registered_model(self.model_name).description:
+                client.update_registered_model(self.model_name, ABOUT.format(self.config.place.name))
+            return version
 
     @cached_property
     def _client(self) -> "MlflowClient":
