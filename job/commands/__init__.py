@@ -5,6 +5,7 @@ COMMANDS = {
     "rescore": "let another version of the model predict past rides",
     "tick": "what the schedule runs: score, observe, then refresh the marts",
     "observe": "write the true durations that have become known",
+    "export": "a table to train a model of your own on",
     "train": "fit a model, register it, promote it if it is better than production",
     "backtest": "compare a version with the production model on past rides, week by week",
     "promote": "make a version the production model",

@@ -12,7 +12,7 @@ from datetime import datetime
 import structlog
 
 from job import progress
-from job.config import MODEL_NAME, Config
+from job.config import Config
 from job.errors import JobError, UsageError
 from job.model import backtest, backtest_report, gate, tally
 from job.model.backtest import Backtest
@@ -105,7 +105,9 @@ def execute(request: Request, store: Store, registry: Registry) -> Backtest:
 def _pair(request: Request, registry: Registry) -> Pair:
     champion = request.champion or registry.production_version()
     if champion is None:
-        raise JobError(f"{MODEL_NAME} has no production version to compare with: name another one with --against")
+        raise JobError(
+            f"{registry.model_name} has no production version to compare with: name another one with --against"
+        )
     if champion == request.candidate:
         raise UsageError(f"version {champion} would be compared with itself: name another version with --against")
     pair = Pair(_version(request.candidate, registry), _version(champion, registry))

@@ -6,7 +6,7 @@ from contextlib import suppress
 import psycopg
 import structlog
 
-from job.config import MODEL_NAME, Config
+from job.config import Config
 from job.registry.client import RegistryAway
 from job.registry.registry import BACKTEST, Registry, version_number
 from job.store import store
@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with store.opened(config) as opened:
         before = execute(version, arguments.why, opened, registry)
     if before == version:
-        print(f"{MODEL_NAME} version {version} is production already")
+        print(f"{config.model_name} version {version} is production already")
     else:
-        print(f"{MODEL_NAME} version {version} is production now; before it was {before or 'none'}")
+        print(f"{config.model_name} version {version} is production now; before it was {before or 'none'}")
         with suppress(RegistryAway):  # the promotion is done
             _quote_backtest(version, registry)
     return 0
@@ -50,14 +50,14 @@ def execute(version: str, why: str, store: Store, registry: Registry) -> str | N
 
 def move(database: psycopg.Connection, registry: Registry, version: str, why: str) -> str | None:
     """Like `execute`, for a caller that holds the lock. A version that is production already is not recorded again."""
-    before = registry.production_version()
+    name, before = registry.model_name, registry.production_version()
     if before:
-        models.complete_promotions(database, MODEL_NAME, before)
+        models.complete_promotions(database, name, before)
     if before == version:
         return before
     # Rollback relies on the record, so a promotion that cannot be recorded must not happen.
     with writing(database):
-        models.note_promotion(database, MODEL_NAME, before, version, why)
+        models.note_promotion(database, name, before, version, why)
         registry.promote(version)
-    log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)
+    log.info("model.promoted", model=name, version=version, before=before, why=why)
     return before
