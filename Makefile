@@ -79,7 +79,7 @@ LINTED := .sqlfluff requirements-dev.lock $(shell find job dbt_project -name tar
 	@.venv/bin/sqlfluff lint --disable-progress-bar job dbt_project
 	@touch $@
 
-demo-month: .venv/run  ## simulate a month with a snow day, a surge at the airports and a promotion, as one page
+demo-month: .venv/run  ## simulate a month with a snow day, a surge at the airports, road works and a promotion, as one page
 	@$(PY) -m tools.demo_month
 
 bench: .venv/dev  ## run the benchmarks and print their tables

@@ -4,30 +4,26 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import psutil
-import psycopg
 import pyarrow as pa
 import pyarrow.parquet
 
 from bench import alternative
+from bench.database import Server, server
 from bench.places import JOB, embedded
 from bench.process import Usage, median, timed
-from job.embedded import embedded_server
 
 T = TypeVar("T")
 RUNS = 5
 DAYS = 30  # over which a real day's records are spread
 GROUP = 125_000  # records per row group
-SAVED = "bench_saved"
 
 
 def main(rides: int = 1_000_000, real: str | None = None, runs: int = RUNS) -> None:
@@ -40,8 +36,8 @@ def main(rides: int = 1_000_000, real: str | None = None, runs: int = RUNS) -> N
         files = _elsewhere(_files, folder, rides, real, environment)
         print(f"{rides:,} records scored from a file into PostgreSQL, whole process; medians of {runs} runs")
         print(f"  {'':<44}{'seconds':>9}{'records/s':>11}{'CPU':>8}{'server':>8}{'peak':>11}")
-        with _server(home) as server:
-            measured = _measured(files, server, environment, runs)
+        with server(home) as running:
+            measured = _measured(files, running, environment, runs)
         for row, used in measured.items():
             took, serving = median([usage for usage, _ in used]), float(np.median([cpu for _, cpu in used]))
             print(
@@ -63,45 +59,8 @@ class _Files:
     real_name: str
 
 
-@dataclass(frozen=True)
-class _Server:
-    """The embedded server, whose database is made anew before each measurement."""
-
-    admin: psycopg.Connection
-    process: psutil.Process
-    login: dict[str, str]
-
-    def anew(self) -> None:
-        """Replace the database by the one that the first run left."""
-        self.admin.execute("drop database if exists taxi with (force)")
-        self.admin.execute(f"create database taxi template {SAVED}")
-        self.admin.execute("checkpoint")
-
-    def cpu(self) -> float:
-        """Seconds of processor time that its processes have used, those that have ended included."""
-        total = 0.0
-        for process in [self.process, *self.process.children()]:
-            times = process.cpu_times()
-            total += times.user + times.system
-            if process == self.process:
-                total += times.children_user + times.children_system
-        return total
-
-
-@contextmanager
-def _server(home: Path) -> Iterator[_Server]:
-    with embedded_server(home) as address:
-        login = {"PGHOST": address.host, "PGPORT": address.port, "PGUSER": "postgres", "PGDATABASE": "taxi"}
-        with psycopg.connect(
-            host=address.host, port=address.port, user="postgres", dbname="postgres", autocommit=True
-        ) as admin:
-            admin.execute(f"alter database taxi rename to {SAVED}")
-            number = int((home / "postgres" / "postmaster.pid").read_text().splitlines()[0])
-            yield _Server(admin, psutil.Process(number), login)
-
-
 def _measured(
-    files: _Files, server: _Server, environment: dict[str, str], runs: int
+    files: _Files, server: Server, environment: dict[str, str], runs: int
 ) -> dict[str, list[tuple[Usage, float]]]:
     """What each run used, and what the server used meanwhile; the rows of the table alternate."""
     rides = _elsewhere(alternative.prepared, files.parquet, environment, server.login)

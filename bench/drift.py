@@ -1,8 +1,8 @@
 """Measures what drift and errors detect on days that the model has not seen, undisturbed and under each scenario.
 
 A model is trained on seven simulated days, as in a first run, and scores other weeks. A day is detected if any of its
-features has the verdict `drift`, or if its error is over the limit of the alert. With --real and --older, a model
-trained on older real trips also scores a newer day.
+features has the verdict `drift`, or if its error is over the limit of the alert. What `why` says about the same days is
+measured too (bench/why.py). With --real and --older, a model trained on older real trips also scores a newer day.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from typing import LiteralString
 import pandas as pd
 import yaml
 
+from bench import why
 from bench.places import JOB, embedded
 from bench.process import timed
 from job import config
@@ -57,14 +58,18 @@ def main(weeks: int = 8, real: str | None = None, older: str | None = None) -> N
         timed([*JOB, "dbt", "run"], environment)
         _print_simulated(_verdicts(environment, "simulator"), days)
         _print_errors(_read(environment, ERRORS), days)
+        why.measure(environment, days)
         if real and older:
             _score_real(environment, real, older)
             _print_real(_verdicts(environment, "city"))
 
 
 def _simulate(environment: Mapping[str, str], weeks: int) -> dict[str, str]:
-    """Score `weeks` undisturbed weeks and one week under each scenario; return the scenario of each day."""
-    names, zone = [*[""] * weeks, *scenarios.NAMES], config.parse(environment).place.time_zone
+    """Score `weeks` undisturbed weeks, a week under each scenario and a second one of road works; return the scenarios.
+
+    Road works are looked for on weekdays, of which one week has too few.
+    """
+    names, zone = [*[""] * weeks, *scenarios.NAMES, why.WORKS], config.parse(environment).place.time_zone
     local = pd.Timestamp(datetime.now(UTC) - NEWEST).tz_convert(zone).normalize()
     days = {}
     for number, name in enumerate(names):

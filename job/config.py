@@ -15,17 +15,16 @@ from job.errors import UsageError
 from job.place import Place
 
 ROOT = Path(__file__).resolve().parent.parent
-MODEL_NAME = "chicago-taxi-duration"
-PRODUCTION_URI = f"models:/{MODEL_NAME}@production"
+MODEL_NAME = "chicago-taxi-duration"  # unless the setting of that name gives another
 MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[^/@]+))")
 SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE")
 SETTINGS = (
     *SERVER_VARIABLES, "PGUSER", "PGPASSWORD", "PGPASSFILE", "ROLE_PREFIX", "TAXI_HOME", "MLFLOW_TRACKING_URI",
-    "PLACE", "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS", "FIRST_RUN_DAYS",
-    "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "PING_URL", "LOG_FORMAT", "CODE_VERSION",
-    "FEED", "FEED_RECORDS", "FEED_OVERLAP_DAYS", "FEED_WALL_CLOCK",
+    "PLACE", "MODEL_NAME", "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS",
+    "FIRST_RUN_DAYS", "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "PING_URL", "LOG_FORMAT",
+    "CODE_VERSION", "FEED", "FEED_RECORDS", "FEED_OVERLAP_DAYS", "FEED_WALL_CLOCK",
 )  # fmt: skip
-PICKLE_FORMATS = frozenset({"pickle", "cloudpickle"})
+MODEL_FORMATS = ("pickle", "cloudpickle", "xgboost", "lightgbm")
 
 # MLflow's defaults retry for minutes, longer than the time between two runs, print progress, and send telemetry.
 MLFLOW_DEFAULTS = {
@@ -51,6 +50,7 @@ class Config:
     role_prefix: str
     tracking_uri: str
     artifact_root: str | None
+    model_name: str
     model_uri: str
     model_cache: Path
     allow_model_formats: frozenset[str]
@@ -72,6 +72,11 @@ class Config:
     def role(self, name: str) -> str:
         """The name of one of our roles on the server: `owner`, `writer`, `dbt` or `reader`."""
         return f"{self.role_prefix}taxi_{name}"
+
+    @property
+    def serves_production(self) -> bool:
+        """Whether rides are scored by the production version of the model that commands train and promote."""
+        return self.model_uri == production_uri(self.model_name)
 
 
 def load(directory: Path | None = None) -> Config:
@@ -105,6 +110,7 @@ def _refuse_misspellings(given: Iterable[str], file: Path) -> None:
 def parse(environ: Mapping[str, str]) -> Config:
     """Turn environment variables into a Config; an empty variable counts as not set."""
     settings = {name: value for name, value in environ.items() if value.strip()}
+    model_name = _model_name(settings.get("MODEL_NAME", MODEL_NAME))
     home = Path(settings.get("TAXI_HOME", ROOT / ".taxi")).expanduser().absolute()
     tracking_uri = settings.get("MLFLOW_TRACKING_URI")
     return Config(
@@ -114,7 +120,8 @@ def parse(environ: Mapping[str, str]) -> Config:
         role_prefix=_identifier(settings, "ROLE_PREFIX"),
         tracking_uri=tracking_uri or f"sqlite:///{home / 'mlflow.db'}",
         artifact_root=None if tracking_uri else (home / "mlartifacts").as_uri(),
-        model_uri=_model_uri(settings.get("MODEL_URI", PRODUCTION_URI)),
+        model_name=model_name,
+        model_uri=_model_uri(settings.get("MODEL_URI", production_uri(model_name))),
         model_cache=Path(settings.get("MODEL_CACHE", home / "models")).expanduser().absolute(),
         allow_model_formats=_formats(settings),
         predict_threads=int(_number(settings, "PREDICT_THREADS", 2, at_least=1, whole=True)),
@@ -160,6 +167,17 @@ def _identifier(settings: Mapping[str, str], name: str) -> str:
     return value
 
 
+def production_uri(name: str) -> str:
+    """The MODEL_URI of a registered model's production version."""
+    return f"models:/{name}@production"
+
+
+def _model_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", value):  # what both MLflow and its search take without quoting
+        raise UsageError(f"MODEL_NAME={value!r} cannot name a model: use letters, digits, '.', '-' and '_'")
+    return value
+
+
 def _model_uri(value: str) -> str:
     if not MODEL_URI.fullmatch(value):
         raise UsageError(
@@ -196,10 +214,10 @@ def _ping_url(value: str | None) -> str | None:
 
 def _formats(settings: Mapping[str, str]) -> frozenset[str]:
     names = frozenset(part.strip() for part in settings.get("ALLOW_MODEL_FORMATS", "").split(",") if part.strip())
-    if unknown := names - PICKLE_FORMATS:
+    if unknown := names - set(MODEL_FORMATS):
         raise UsageError(
             f"ALLOW_MODEL_FORMATS={','.join(sorted(unknown))!r} is not known: "
-            f"use {' or '.join(sorted(PICKLE_FORMATS))}, or leave it out (skops is always allowed)"
+            f"use some of {', '.join(MODEL_FORMATS)}, or leave it out (skops is always allowed)"
         )
     return names
 

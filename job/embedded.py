@@ -102,12 +102,14 @@ class _Server(postgres_server.PostgresServer):
             "start", "-w", "-t", str(processes.START_SECONDS), "-D", str(self.pgdata), "-l", str(self.log),
             "-o", f'-h "" -p 5432 -k {folder}',
         )  # fmt: skip
+        logged = self.log.stat().st_size if self.log.exists() else 0
         try:
             _execute("pg_ctl", arguments, bin_path=self.bin_path, user=self.system_user)
         except subprocess.CalledProcessError as error:
-            if "pre-existing shared memory block" in _reason(error, self.pgdata):
-                raise ProcessesLeft(_reason(error, self.pgdata)) from error
-            raise
+            reason = _last_line_from(self.log, logged) or "; ".join(error.output.split("\n")).strip("; .")
+            if "pre-existing shared memory block" in reason:
+                raise ProcessesLeft(reason) from error
+            raise RuntimeError(reason) from error
 
     def _cleanup(self) -> None:
         """Stop the server if no other process uses it; one that was killed meanwhile does not."""
@@ -190,7 +192,7 @@ def embedded_server(home: Path) -> Iterator[Address]:
         server.start()
     except (subprocess.SubprocessError, OSError, RuntimeError, AssertionError) as error:
         raise JobError(
-            f"the embedded PostgreSQL in {data} did not start: {_reason(error, data)}. See {data / 'log'}; "
+            f"the embedded PostgreSQL in {data} did not start: {_reason(error)}. See {data / 'log'}; "
             "or set PGHOST to use a server of your own"
         ) from error
     info = server.get_postmaster_info()
@@ -205,14 +207,17 @@ def psql() -> Path:
     return server_folders.binaries() / "psql"
 
 
-def _reason(error: Exception, data: Path) -> str:
-    """Why the server did not start: the last line of its log if there is one, or of what initdb printed."""
-    log = data / "log"
-    text = ""
-    if isinstance(error, subprocess.CalledProcessError):
-        text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-        lines = [line for line in (text.strip() or error.output or "").splitlines() if line.strip()]
-        reasons = [line for line in lines if "error: " in line or "FATAL" in line or "PANIC" in line]
-        if lines:
-            return (lines if text.strip() else reasons or lines)[-1].strip()
-    return str(error) or type(error).__name__
+def _last_line_from(log: Path, start: int) -> str:
+    """The last line that the server has written to its log since it had `start` bytes, or nothing."""
+    with suppress(OSError), log.open("rb") as file:
+        file.seek(start)
+        return file.read().decode(errors="replace").rstrip().rpartition("\n")[2].strip()
+    return ""
+
+
+def _reason(error: Exception) -> str:
+    """Why the server did not start: the line of initdb's output that says so, or the error itself."""
+    output = error.output or "" if isinstance(error, subprocess.CalledProcessError) else ""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    reasons = [line for line in lines if "error: " in line or "FATAL" in line or "PANIC" in line]
+    return (reasons or lines or [str(error) or type(error).__name__])[-1]

@@ -171,8 +171,9 @@ def trained_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         registry = Registry(config.parse({"TAXI_HOME": str(home)}))
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
-            fitted = fit.fit(simulated_trips(draw.load_profile(CHICAGO), days=2), CHICAGO)
-        registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}), {}))
+            trips = simulated_trips(draw.load_profile(CHICAGO), days=2)
+            fitted = fit.fit(trips, CHICAGO)
+        registry.promote(registry.register(tracking.log(fitted, registry, {"source": "test"}, trips), {}))
 
     return for_all_workers(tmp_path_factory, "trained", train)
 

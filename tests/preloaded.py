@@ -10,6 +10,6 @@ import pyarrow.parquet  # noqa: F401
 import sklearn.ensemble  # noqa: F401
 import skops.io  # noqa: F401
 
-from job.commands import init_db, observe, promote, replay, rescore, score, simulate, tick, train  # noqa: F401
+from job.commands import backtest, init_db, observe, promote, replay, rescore, score, simulate, tick, train  # noqa: F401
 from job.registry import isolated, lookup, tracking  # noqa: F401
 from tests import forks  # noqa: F401

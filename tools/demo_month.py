@@ -1,8 +1,8 @@
-"""Simulate a month in a separate home: a snow day, two days of a surge at the airports, and a promotion.
+"""Simulate a month in a separate home: a snow day, two days of a surge at the airports, a promotion and road works.
 
 `make demo-month` runs it. Every step is an ordinary command on the embedded database in `.taxi-demo`. The first version
 of the model is trained on few trips of the weeks before. On the 21st day `train` registers one that is trained on many
-trips, and promotes it if it is significantly better.
+trips, and promotes it if it is significantly better. At the end `why` explains the days of each scenario.
 """
 
 import os
@@ -17,7 +17,7 @@ from job import config
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".taxi-demo"
 DAYS = 30
-SNOW, SURGE, PROMOTION = range(9, 10), range(16, 18), 21  # days of the month, from 0
+SNOW, SURGE, PROMOTION, WORKS = range(9, 10), range(16, 18), 21, range(25, 26)  # days of the month, from 0
 
 
 def main() -> int:
@@ -43,9 +43,13 @@ def main() -> int:
     score(SURGE.start, SURGE.stop, "--scenario", "airport-surge")
     score(SURGE.stop, PROMOTION)
     train(60_000, midnight(-28), midnight(0), seed=2)
-    score(PROMOTION, DAYS)
+    score(PROMOTION, WORKS.start)
+    score(WORKS.start, WORKS.stop, "--scenario", "road-works")
+    score(WORKS.stop, DAYS)
     job("observe")
     job("dbt", "--quiet", "run")
+    for day in (*SNOW, *SURGE, *WORKS):
+        job("why", "--day", today - timedelta(days=DAYS - day))
     page = HOME / "report.html"
     job(
         "report",

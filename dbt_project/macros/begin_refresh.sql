@@ -6,6 +6,9 @@
 
     The planner cannot know how few rows are new, and an embedded server that runs for seconds may have no statistics at
     all. It would scan whole tables and compile code for that; both are disabled.
+
+    A full refresh sorts and hashes all rides. More memory than the server gives every session lets it do so in fewer
+    passes; each of dbt's four threads may use that much, in every sort.
 #}
 {% macro begin_refresh() -%}
     set local lock_timeout = '30s';
@@ -16,5 +19,7 @@
     {%- endif %}
     {% if is_incremental() -%}
         set local enable_seqscan = off;
+    {%- else -%}
+        set local work_mem = '64MB';
     {%- endif %}
 {%- endmacro %}

@@ -1,6 +1,23 @@
-{# The start of the interval that an instant falls into, whatever the session's time zone. #}
+{#
+    The start of the interval that an instant falls into, whatever the session's time zone. A width is a PostgreSQL
+    interval or `local day`, a calendar day of the place.
+#}
 {% macro interval_start(time, width) -%}
-    date_bin('{{ width }}', {{ time }}, timestamptz '2000-01-01 00:00:00+00')
+    {%- if width == 'local day' -%}
+        {{ local_day_start(local_day(time)) }}
+    {%- else -%}
+        date_bin('{{ width }}', {{ time }}, timestamptz '2000-01-01 00:00:00+00')
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# The end of the interval that begins at `start`. #}
+{% macro interval_end(start, width) -%}
+    {%- if width == 'local day' -%}
+        {{ local_day_start(local_day(start) ~ ' + 1') }}
+    {%- else -%}
+        {{ start }} + interval '{{ width }}'
+    {%- endif -%}
 {%- endmacro %}
 
 
@@ -9,7 +26,8 @@
     recounts every interval that has a ride of a newer batch than the mart's newest: it counts all rides of these
     intervals, so that late rides are included and a full refresh gives the same result. The rides are looked up by range,
     for which there is an index. The planner cannot know how few intervals there are; `offset 0` keeps it from scanning
-    the whole table instead.
+    the whole table instead. In a full refresh, `offset 0` keeps it from calculating a column anew wherever the mart
+    names it: conversions to numeric are most of the work.
 
     With `outcomes`, whose batches are numbered from the same sequence, newer outcomes touch an interval too.
 #}
@@ -40,7 +58,7 @@
             from {{ rides }}
             where
                 trip_start_timestamp >= touched.interval_start
-                and trip_start_timestamp < touched.interval_start + interval '{{ width }}'
+                and trip_start_timestamp < {{ interval_end('touched.interval_start', width) }}
             offset 0
         ) as rides
     {%- else -%}
@@ -48,5 +66,6 @@
             {{ interval_start('trip_start_timestamp', width) }} as interval_start,
             rides.*
         from {{ rides }} as rides
+        offset 0
     {%- endif %}
 {%- endmacro %}

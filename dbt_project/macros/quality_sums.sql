@@ -29,3 +29,22 @@
     ) as sum_expected_error_open,
     greatest(max(batch_id), max(outcome_batch_id)) as batch_id
 {%- endmacro %}
+
+
+{# The sums of rows that have quality_sums, added up. #}
+{% macro added_quality_sums() -%}
+    cast(sum(rides) as bigint) as rides,
+    cast(sum(rides_with_outcome) as bigint) as rides_with_outcome,
+    cast(sum(rides_with_band) as bigint) as rides_with_band,
+    cast(sum(rides_covered) as bigint) as rides_covered,
+    cast(sum(sum_absolute_error) as numeric(18, 3)) as sum_absolute_error,
+    cast(sum(sum_squared_error) as numeric(24, 6)) as sum_squared_error,
+    cast(sum(sum_error) as numeric(18, 3)) as sum_error,
+    cast(sum(sum_band_width) as numeric(18, 3)) as sum_band_width,
+    cast(sum(rides_with_expected_error) as bigint) as rides_with_expected_error,
+    cast(sum(sum_expected_error) as numeric(18, 3)) as sum_expected_error,
+    cast(sum(sum_capped_error) as numeric(18, 3)) as sum_capped_error,
+    cast(sum(rides_with_expected_error_open) as bigint) as rides_with_expected_error_open,
+    cast(sum(sum_expected_error_open) as numeric(18, 3)) as sum_expected_error_open,
+    max(batch_id) as batch_id
+{%- endmacro %}

@@ -131,7 +131,8 @@ def described(facts: Lineage, recomputed: Recomputed, training_run: str, place: 
         "band": _scaled(prediction),
         "outcome": _outcome(facts, place),
         "model": f"{model['name']} version {model['version']}, digest {model['digest'][:12]}, "
-        f"{_validated(model['metrics'])}" + (", from the cache: the registry was away" if run["model_stale"] else ""),
+        f"{_validated(model['metrics'])}"
+        + (", from the cache: the registry gave no model that loads" if run["model_stale"] else ""),
         "training run": training_run,
         "inputs": f"none: {recomputed.why}" if recomputed.inputs is None else _listed(recomputed.inputs),
         "recomputed": _compared(recomputed, prediction.predicted_duration),

@@ -1,12 +1,14 @@
 """Make a registered version the production model."""
 
 import argparse
+from contextlib import suppress
 
 import psycopg
 import structlog
 
-from job.config import MODEL_NAME, Config
-from job.registry.registry import Registry, version_number
+from job.config import Config
+from job.registry.client import RegistryAway
+from job.registry.registry import BACKTEST, Registry, version_number
 from job.store import store
 from job.store.connection import writing
 from job.store.raw import models
@@ -21,15 +23,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Promote, and print which version was production before."""
+    """Promote, and print which version was production before, and what the newest backtest said."""
     version = version_number(arguments.version)
+    registry = Registry(config)
     with store.opened(config) as opened:
-        before = execute(version, arguments.why, opened, Registry(config))
+        before = execute(version, arguments.why, opened, registry)
     if before == version:
-        print(f"{MODEL_NAME} version {version} is production already")
+        print(f"{config.model_name} version {version} is production already")
     else:
-        print(f"{MODEL_NAME} version {version} is production now; before it was {before or 'none'}")
+        print(f"{config.model_name} version {version} is production now; before it was {before or 'none'}")
+        with suppress(RegistryAway):  # the promotion is done
+            _quote_backtest(version, registry)
     return 0
+
+
+def _quote_backtest(version: str, registry: Registry) -> None:
+    quoted = registry.tags(version).get(BACKTEST)
+    print(f"its newest backtest: {quoted}" if quoted else "it has no backtest, which compares it on past rides")
 
 
 def execute(version: str, why: str, store: Store, registry: Registry) -> str | None:
@@ -40,14 +50,14 @@ def execute(version: str, why: str, store: Store, registry: Registry) -> str | N
 
 def move(database: psycopg.Connection, registry: Registry, version: str, why: str) -> str | None:
     """Like `execute`, for a caller that holds the lock. A version that is production already is not recorded again."""
-    before = registry.production_version()
+    name, before = registry.model_name, registry.production_version()
     if before:
-        models.complete_promotions(database, MODEL_NAME, before)
+        models.complete_promotions(database, name, before)
     if before == version:
         return before
     # Rollback relies on the record, so a promotion that cannot be recorded must not happen.
     with writing(database):
-        models.note_promotion(database, MODEL_NAME, before, version, why)
+        models.note_promotion(database, name, before, version, why)
         registry.promote(version)
-    log.info("model.promoted", model=MODEL_NAME, version=version, before=before, why=why)
+    log.info("model.promoted", model=name, version=version, before=before, why=why)
     return before

@@ -145,7 +145,7 @@ def _histogram(bins: list[tuple[float, int]]) -> Iterator[str]:
 def _model(scored: Scored) -> Iterator[str]:
     model = scored.model
     yield f"Model    {model.name} version {model.version}" + (
-        ", from the cache: the registry is away" if scored.stale else ""
+        ", from the cache: the registry gave no model that loads" if scored.stale else ""
     )
     if "mae" in model.metrics:
         yield (

@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from job import progress
-from job.config import MODEL_NAME, Config
+from job.config import Config
 from job.errors import UsageError
 from job.model.features import inputs
 from job.model.predict import predict
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with store.opened(config) as opened:
         counts = execute(request, opened)
     print(
-        f"{counts.rides_scored:,} of {counts.records_read:,} rides scored again by {MODEL_NAME} version "
+        f"{counts.rides_scored:,} of {counts.records_read:,} rides scored again by {config.model_name} version "
         f"{request.version}; {counts.rides_known:,} had its prediction already"
     )
     return 0

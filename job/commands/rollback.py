@@ -3,7 +3,7 @@
 import argparse
 
 from job.commands import promote
-from job.config import MODEL_NAME, Config
+from job.config import Config
 from job.errors import JobError
 from job.registry.registry import Registry
 from job.store import store
@@ -20,14 +20,14 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with store.opened(config) as opened, opened.locked() as database:
         current = registry.production_version()
         if current is None:
-            raise JobError(f"{MODEL_NAME} has no production version: `python -m job promote VERSION` makes one")
-        models.complete_promotions(database, MODEL_NAME, current)
-        before = models.version_before(database, MODEL_NAME, current)
+            raise JobError(f"{config.model_name} has no production version: `python -m job promote VERSION` makes one")
+        models.complete_promotions(database, config.model_name, current)
+        before = models.version_before(database, config.model_name, current)
         if before is None:
             raise JobError(
-                f"{MODEL_NAME} version {current} has none before it in the history: "
+                f"{config.model_name} version {current} has none before it in the history: "
                 "`python -m job promote VERSION` makes another one production"
             )
         promote.move(database, registry, before, f"{models.ROLLBACK}{current}")
-    print(f"{MODEL_NAME} version {before} is production again; version {current} is not")
+    print(f"{config.model_name} version {before} is production again; version {current} is not")
     return 0

@@ -9,10 +9,12 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from job.commands import why
 from job.config import Config
 from job.redaction import everywhere, redacted
 from job.store import store
 from job.store.reading import status
+from job.store.reading.excess import Explained
 from job.store.reading.feed import Feed, Files
 from job.store.reading.health import ServedModel
 from job.store.reading.quality import Alert, Quality
@@ -56,6 +58,8 @@ def described(status: Status) -> str:
         )
     lines["quality"] = _quality(status.quality)
     lines["alerts"] = _alerts(status.alerts)
+    if status.why:
+        lines["why"] = "; ".join(map(_why, status.why)) + " (`python -m job why`)"
     facts = [*lines.items(), *(("warning", warning) for warning in status.warnings)]
     return "\n".join(f"{name + ':':<17}{fact}" for name, fact in facts)
 
@@ -84,6 +88,11 @@ def _alerts(alerts: list[Alert] | None) -> str:
     return ", ".join(f"{one.alert} ({one.source}, {one.subject})" for one in alerts) or "none on the newest days"
 
 
+def _why(day: Explained) -> str:
+    groups = ", ".join(map(why.group_of, day.findings))
+    return f"{day.source}: on {day.day}, larger errors than expected of {groups}"
+
+
 def _windows(status: Status) -> str:
     if not status.catch_up_hours:
         return "none are simulated (CATCH_UP_HOURS=0)"
@@ -110,7 +119,7 @@ def _files(files: Files) -> str:
 
 def _model(model: ServedModel) -> str:
     error = "not validated" if model.mae is None else f"{model.mae:.2f} min off on average when validated"
-    stale = ", from the cache: the registry was away" if model.stale else ""
+    stale = ", from the cache: the registry gave no model that loads" if model.stale else ""
     since = f"; since then version {model.promoted_since} was promoted" if model.promoted_since else ""
     return f"{model.name} version {model.version} ({error}){stale}{since}"
 

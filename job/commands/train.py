@@ -4,7 +4,7 @@ It is compared with the production model on the same held-out rides. The default
 """
 
 import argparse
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
@@ -12,7 +12,7 @@ import structlog
 
 from job.city import reading, sources
 from job.commands import promote
-from job.config import MODEL_NAME, PRODUCTION_URI, Config
+from job.config import Config
 from job.errors import JobError, UsageError
 from job.model import fit, gate
 from job.model.contract import ModelRefused
@@ -78,12 +78,19 @@ class History:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    data = parser.add_mutually_exclusive_group()
+    add_rides(parser)
+    parser.add_argument("--promote", action="store_true", help="promote the model whatever the comparison says")
+    parser.add_argument("--if-none", action="store_true", help="train only if there is no production model")
+
+
+def add_rides(parser: argparse.ArgumentParser, required: bool = False) -> None:
+    """Add the arguments that name rides to learn from."""
+    data = parser.add_mutually_exclusive_group(required=required)
     data.add_argument(
-        "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="the City's records to train on"
+        "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="the City's records to learn from"
     )
     data.add_argument(
-        "--from-database", action="store_true", help="train on the database's rides whose true durations are known"
+        "--from-database", action="store_true", help="learn from the database's rides whose true durations are known"
     )
     parser.add_argument(
         "--source", choices=("city", "simulator"),
@@ -98,8 +105,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--wall-clock", action="store_true",
         help="ignore offsets and time zones of the records' start times, because they show the city's wall clock",
     )  # fmt: skip
-    parser.add_argument("--promote", action="store_true", help="promote the model whatever the comparison says")
-    parser.add_argument("--if-none", action="store_true", help="train only if there is no production model")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
@@ -108,6 +113,15 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     if arguments.if_none and not first_needed(registry):
         print(f"nothing to train: the model is {config.model_uri}")
         return 0
+    request = replace(parsed(arguments), promote=arguments.promote)
+    with store.opened(config) as opened:
+        trained = execute(request, opened, registry, datetime.now(UTC))
+    _report(trained, config)
+    return 0
+
+
+def parsed(arguments: argparse.Namespace) -> Request:
+    """The rides that the arguments of `add_rides` name. Raises UsageError for arguments that exclude each other."""
     if arguments.source and not arguments.from_database:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
     if arguments.days and not arguments.from_database:
@@ -115,12 +129,13 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     if arguments.wall_clock and not arguments.trips:
         raise UsageError("--wall-clock says how to read the start times of records: give it with --trips")
     source: SourceName | None = (arguments.source or "city") if arguments.from_database else None
-    request = Request(tuple(arguments.trips or ()), source, arguments.days, arguments.promote, arguments.wall_clock)
-    with store.opened(config) as opened:
-        trained = execute(request, opened, registry, datetime.now(UTC))
+    return Request(tuple(arguments.trips or ()), source, arguments.days, as_wall_clock=arguments.wall_clock)
+
+
+def _report(trained: Trained, config: Config) -> None:
     metrics = trained.metrics
     print(
-        f"{MODEL_NAME} version {trained.version}, fitted on {trained.trips:,} trips; on held-out trips: "
+        f"{config.model_name} version {trained.version}, fitted on {trained.trips:,} trips; on held-out trips: "
         f"mean error {metrics['mae']:.2f} min, median {metrics['median_absolute_error']:.2f} min, "
         f"RMSE {metrics['rmse']:.2f} min, R² {metrics['r2']:.3f}; mean error on all accepted trips, recording errors "
         f"included, {metrics['mae_all_accepted']:.2f} min"
@@ -132,7 +147,6 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     else:
         print(f"it is the challenger, production stays as it is: {trained.verdict.why}")
         print(f"`python -m job promote {trained.version}` promotes it anyway")
-    return 0
 
 
 def execute(request: Request, store: Store, registry: Registry, now: datetime) -> Trained:
@@ -144,7 +158,8 @@ def execute(request: Request, store: Store, registry: Registry, now: datetime) -
     fitted = fit.fit(history.trips, config.place, threads=config.predict_threads)
     period = {name: fitted.parameters[name] for name in ("first_start", "last_start")}
     tags = {"source": history.source, "code_version": config.code_version} | period
-    version = registry.register(tracking.log(fitted, registry, tags), tags)
+    logged = tracking.log(fitted, registry, tags, history.trips)
+    version = registry.register(logged, tags, tracking.description(fitted))
     registry.challenge(version)
     verdict = _judged(registry, fitted, forced=request.promote)
     if verdict.promoted:
@@ -178,19 +193,29 @@ def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
 def _history(request: Request, store: Store, now: datetime) -> History:
     config = store.config
     if request.trips:
-        given = sources.parse(request.trips, config.city_app_token)
-        labelled = reading.labelled_trips(given, config.place, as_wall_clock=request.as_wall_clock)
-        notes = tuple(counted.learned(labelled))
-        return History(labelled.trips, sources.names(given), notes, labelled.unreadable)
-    if request.from_database is None:
-        first_scored = now - timedelta(days=max(config.first_run_days, MIN_DAYS_BEFORE))
-        return History(simulated_history(config.place, first_scored), f"simulated, {HISTORY_DAYS} days")
+        return from_records(request, config)
+    if request.from_database:
+        return from_database(request, store)
+    first_scored = now - timedelta(days=max(config.first_run_days, MIN_DAYS_BEFORE))
+    return History(simulated_history(config.place, first_scored), f"simulated, {HISTORY_DAYS} days")
+
+
+def from_records(request: Request, config: Config) -> History:
+    """The records' rides whose durations are known. Raises as `reading.labelled_trips` does."""
+    given = sources.parse(request.trips, config.city_app_token)
+    labelled = reading.labelled_trips(given, config.place, as_wall_clock=request.as_wall_clock)
+    return History(labelled.trips, sources.names(given), tuple(counted.learned(labelled)), labelled.unreadable)
+
+
+def from_database(request: Request, store: Store) -> History:
+    """The database's rides whose durations are known. Raises JobError if there is none."""
+    assert request.from_database
     with store.reading() as database:
         history = rides.labelled(database, request.from_database, request.days)
     if history.empty:
         raise JobError(
             f"the database has no ride of the source {request.from_database} whose true duration is known: score "
-            "the City's records with `score --trips`, or train on a file with --trips"
+            "the City's records with `score --trips`, or give a file with --trips"
         )
     days = f", {request.days} days" if request.days else ""
     return History(history, f"database, {request.from_database}{days}")
@@ -204,7 +229,7 @@ def _days(text: str) -> int:
 
 def first_needed(registry: Registry) -> bool:
     """Whether MODEL_URI has its default value and the registry has no production model."""
-    return registry.config.model_uri == PRODUCTION_URI and registry.production_version() is None
+    return registry.config.serves_production and registry.production_version() is None
 
 
 def simulated_history(place: Place, before: datetime) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Evaluates predictions against actual durations: metrics and plots."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,7 @@ from job.rides.plausible import plausible_between_known_areas, possible
 
 MILES_NOISE = 0.2
 MILES_BINS = [0, 1, 2, 3, 5, 10, 20, np.inf]
+MILES_LABELS = ["0 to 1", "1 to 2", "2 to 3", "3 to 5", "5 to 10", "10 to 20", "over 20"]
 # The rides that a metric covers, by the suffix of its name. Accepted rides that are not possible are recording errors.
 KINDS: "dict[str, Callable[[pd.DataFrame], pd.Series[bool]]]" = {
     "_areas_known": plausible_between_known_areas,
@@ -91,15 +92,19 @@ def baseline(training: pd.DataFrame, rides: pd.DataFrame, place: Place) -> np.nd
     return (hours.map(by_hour).fillna(pace.median()) * rides["trip_miles"]).to_numpy()
 
 
+def segments(columns: pd.DataFrame, place: Place) -> "dict[str, pd.Series[Any]]":
+    """The segment of each ride, given its inputs, by dimension: hour, miles and kind of ride (`areas`)."""
+    return {
+        "hour": columns["hour"].astype(int),
+        "miles": pd.cut(columns["trip_miles"], MILES_BINS, labels=MILES_LABELS),
+        "areas": pd.Series(kinds_of_rides(columns, place), columns.index),
+    }
+
+
 def groups(rides: pd.DataFrame, predicted: np.ndarray, place: Place) -> pd.DataFrame:
     """Rides, mean absolute error and mean error (minutes) by hour, by miles and by kind of ride."""
     columns = inputs(rides, place)
     error = pd.DataFrame({"error": predicted - rides["actual_duration"].to_numpy()}, index=rides.index)
-    keys = {
-        "hour": columns["hour"].astype(int),
-        "miles": pd.cut(columns["trip_miles"], MILES_BINS),
-        "areas": pd.Series(kinds_of_rides(columns, place), columns.index),
-    }
     parts = [
         error.groupby(key, observed=True)["error"]
         .agg(rides="size", mae=lambda values: values.abs().mean(), bias="mean")
@@ -107,7 +112,7 @@ def groups(rides: pd.DataFrame, predicted: np.ndarray, place: Place) -> pd.DataF
         .reset_index()
         .astype({"value": str})  # only now, so that hours and miles are sorted as numbers
         .assign(group=name)
-        for name, key in keys.items()
+        for name, key in segments(columns, place).items()
     ]
     return pd.concat(parts, ignore_index=True)[["group", "value", "rides", "mae", "bias"]]
 

@@ -7,10 +7,16 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
+from job.errors import JobError
+
 MIN_UNSEEN_RIDES = 300
 BLOCKS = 50
 RESAMPLES = 2_000
 INTERVAL = (0.025, 0.975)
+INVALID_PERIOD = (
+    "the tags first_start and last_start of a version must be times such as 2026-03-02T06:00:00+00:00; correct them in "
+    "the registry"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,19 @@ class Comparison:
         """Whether the whole interval lies below zero."""
         return self.high < 0
 
+    @property
+    def worse(self) -> bool:
+        """Whether the whole interval lies above zero."""
+        return self.low > 0
+
+    def in_words(self, rides: str) -> str:
+        """Both errors and the difference, in one line; `rides` says which rides they are."""
+        return (
+            f"mean error {self.candidate_mae:.2f} min against {self.champion_mae:.2f} on the same {self.rides:,} "
+            f"{rides} rides, difference {self.candidate_mae - self.champion_mae:+.2f} "
+            f"({self.low:+.2f} to {self.high:+.2f})"
+        )
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -43,22 +62,61 @@ def compare(actual: np.ndarray, champion: np.ndarray, candidate: np.ndarray, see
     The interval is a percentile bootstrap over up to 50 non-overlapping blocks of consecutive rides (Carlstein 1986).
     Rides of the same hour share its traffic, so resampling single rides would make the interval too narrow.
     """
-    champion_error, candidate_error = np.abs(champion - actual), np.abs(candidate - actual)
-    pieces = np.array_split(candidate_error - champion_error, min(BLOCKS, len(actual)))
-    blocks = np.array([piece.mean() for piece in pieces])
-    resampled = np.random.default_rng(seed).choice(blocks, (RESAMPLES, len(blocks))).mean(axis=1)
-    low, high = np.quantile(resampled, INTERVAL)
-    return Comparison(len(actual), float(champion_error.mean()), float(candidate_error.mean()), float(low), float(high))
+    return compare_blocks(blocks(absolute_errors(actual, champion, candidate)), seed)
+
+
+def absolute_errors(actual: np.ndarray, champion: np.ndarray, candidate: np.ndarray) -> pd.DataFrame:
+    """Per ride: `rides`, which is 1, and the absolute error of each model in minutes."""
+    return pd.DataFrame({"rides": 1, "champion": np.abs(champion - actual), "candidate": np.abs(candidate - actual)})
+
+
+def blocks(consecutive: pd.DataFrame) -> pd.DataFrame:
+    """Merge consecutive rides, or blocks of them, into up to 50 blocks of about equally many rides.
+
+    The columns are those of `absolute_errors`; those of a block are the sums over its rides.
+    """
+    rides = consecutive["rides"].to_numpy()
+    number = (rides.cumsum() - rides / 2) * BLOCKS // rides.sum()
+    first = np.flatnonzero(np.diff(number, prepend=-1))
+    return pd.DataFrame(np.add.reduceat(consecutive.to_numpy(float), first), columns=consecutive.columns)
+
+
+def compare_blocks(blocks: pd.DataFrame, seed: int = 0) -> Comparison:
+    """Compare two models by the blocks of rides that `blocks` makes."""
+    rides = blocks["rides"].to_numpy()
+    difference = (blocks["candidate"] - blocks["champion"]).to_numpy()
+    drawn = np.random.default_rng(seed).integers(len(blocks), size=(RESAMPLES, len(blocks)))
+    low, high = np.quantile(difference[drawn].sum(axis=1) / rides[drawn].sum(axis=1), INTERVAL)
+    total = int(rides.sum())
+    champion_mae, candidate_mae = (float(blocks[name].sum() / total) for name in ("champion", "candidate"))
+    return Comparison(total, champion_mae, candidate_mae, float(low), float(high))
+
+
+def training_period(tags: Mapping[str, str]) -> tuple[datetime, datetime] | None:
+    """The period of a version's training rides, from its tags `first_start` and `last_start`; None without them.
+
+    Raises JobError if a tag is not a time with an offset.
+    """
+    if not {"first_start", "last_start"} <= tags.keys():
+        return None
+    try:
+        first, last = (datetime.fromisoformat(tags[name]) for name in ("first_start", "last_start"))
+    except ValueError as error:
+        raise JobError(f"{INVALID_PERIOD}: {error}") from error
+    if first.tzinfo is None or last.tzinfo is None:
+        raise JobError(f"{INVALID_PERIOD}: {tags['first_start']} and {tags['last_start']} have no offset")
+    return first, last
 
 
 def unseen(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> np.ndarray:
     """A mask of the rides that started outside the champion's training period.
 
-    The tags `first_start` and `last_start` of its version state that period; without them the mask is all False.
+    The tags of its version state that period; without them the mask is all False.
     """
-    if not {"first_start", "last_start"} <= champion.keys():
+    period = training_period(champion)
+    if period is None:
         return np.zeros(len(starts), dtype=bool)
-    first, last = (datetime.fromisoformat(champion[name]) for name in ("first_start", "last_start"))
+    first, last = period
     return ((starts < first) | (last < starts)).to_numpy()
 
 
@@ -91,11 +149,7 @@ def decide(champion: str | None, comparison: Comparison | str | None, flattered:
 
 def _by_comparison(champion: str, comparison: Comparison, flattered: bool) -> Verdict:
     result = "better" if comparison.better else "not significantly better"
-    why = (
-        f"{result} than production version {champion}: mean error {comparison.candidate_mae:.2f} min against "
-        f"{comparison.champion_mae:.2f} on the same {comparison.rides:,} held-out rides, difference "
-        f"{comparison.candidate_mae - comparison.champion_mae:+.2f} ({comparison.low:+.2f} to {comparison.high:+.2f})"
-    )
+    why = f"{result} than production version {champion}: {comparison.in_words('held-out')}"
     if flattered:
         why += f"; version {champion} may have learned from some of them, which flatters it"
     return Verdict(comparison.better, why)

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import structlog
 
-from job.config import PRODUCTION_URI
 from job.model import expected_error, training_bins
 from job.model.contract import Model
 from job.model.features import inputs, kind_numbers, kinds_of_rides, local_days
@@ -93,7 +92,7 @@ def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
     registry.end_lookups()
     model_id = models.note_model(run.database, loaded.model)
     run.use_model(model_id, loaded.stale)
-    if registry.config.model_uri == PRODUCTION_URI and not loaded.stale:
+    if registry.config.serves_production and not loaded.stale:
         models.complete_promotions(run.database, loaded.model.name, loaded.model.version)
     place = registry.config.place
     tracking = Tracking(run, source, model_id, place)

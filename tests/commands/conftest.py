@@ -29,7 +29,15 @@ TABLES = (
     "models", "runs", "windows", "model_promotions", "ride_predictions", "rejected_records", "pending_outcomes",
     "ride_outcomes", "shadow_predictions", "training_bins", "input_counts",
 )  # fmt: skip
-OTHER_SETTINGS = ("MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "ROLE_PREFIX", "LOG_FORMAT", "CITY_APP_TOKEN")
+OTHER_SETTINGS = (
+    "MODEL_NAME",
+    "MODEL_URI",
+    "MODEL_CACHE",
+    "ALLOW_MODEL_FORMATS",
+    "ROLE_PREFIX",
+    "LOG_FORMAT",
+    "CITY_APP_TOKEN",
+)
 
 MONDAY = datetime(2026, 3, 2, 18, 0, 3, tzinfo=UTC)
 NO_REGISTRY = "http://127.0.0.1:9"

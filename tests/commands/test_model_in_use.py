@@ -59,7 +59,7 @@ def test_the_last_good_model_serves_while_the_registry_is_away(
     assert (run["status"], run["model_stale"], run["rides_scored"]) == ("succeeded", True, 2)
     assert stale.named("registry.away")[0]["served"] == f"{MODEL_NAME} version 1"
     assert stale.named("score.completed")[0]["model_stale"] is True
-    assert "from the cache: the registry was away" in job("status").out
+    assert "from the cache: the registry gave no model that loads" in job("status").out
     assert counts(database)["models"] == 1
 
 

@@ -41,7 +41,10 @@ def test_a_promotion_moves_the_alias_and_is_recorded(
     """The history has the given reason, and the command prints the version before."""
     done = job("promote", "2", "--why", "better at night")
     assert (done.code, done.messages) == (0, [])
-    assert done.out == f"{MODEL_NAME} version 2 is production now; before it was 1\n"
+    assert done.out == (
+        f"{MODEL_NAME} version 2 is production now; before it was 1\n"
+        "it has no backtest, which compares it on past rides\n"
+    )
     assert production() == "2"
     assert history(database) == [("1", "2", "better at night")]
     assert [event["event"] for event in done.events] == ["model.promoted"]

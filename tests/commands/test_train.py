@@ -1,5 +1,6 @@
 """`train`: logs and registers a version, and promotes it if it is better or the first."""
 
+import json
 import re
 from pathlib import Path
 
@@ -196,6 +197,28 @@ def test_if_none_trains_only_without_a_production_model(
     assert counts(database)["model_promotions"] == 1
 
 
+def test_two_installations_share_a_registry(
+    database: psycopg.Connection,
+    home: Path,
+    job: Job,
+    simulated_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With MODEL_NAME, every command has versions and aliases of its own, and leaves those of another name alone."""
+    monkeypatch.setenv("MODEL_NAME", "second")
+    done = job("train", "--trips", simulated_file)
+    assert (done.code, done.messages) == (0, [])
+    assert done.out.startswith("second version 1, fitted on")
+    assert job("train", "--trips", simulated_file).code == 0
+    assert job("promote", "2").out == "second version 2 is production now; before it was 1\n"
+    event = job("score", "--trips", API_CSV).named("score.completed")[0]
+    assert (event["model"], event["version"]) == ("second", "2")
+    assert job("rollback").out == "second version 1 is production again; version 2 is not\n"
+    monkeypatch.delenv("MODEL_NAME")
+    first = Registry(settings())
+    assert (first.production_version(), first.challenger_version()) == ("1", None)
+
+
 def assert_logged(client: mlflow.MlflowClient, version: str, source: str) -> None:
     """Check the parameters, metrics, plots, tags and signature of a version."""
     registered = client.get_model_version(MODEL_NAME, version)
@@ -214,8 +237,26 @@ def assert_logged(client: mlflow.MlflowClient, version: str, source: str) -> Non
         for name in ("predicted_against_actual", "error_by_hour", "error_by_miles", "input_importance")
     }
     assert all(size > 5_000 for size in pictures.values())
+    assert_described(client, version, source)
     signature = mlflow.models.get_model_info(f"models:/{MODEL_NAME}/{version}").signature
     assert "fare" not in signature.inputs.input_names()
+
+
+def assert_described(client: mlflow.MlflowClient, version: str, source: str) -> None:
+    """Check what MLflow's pages show first: descriptions, the run's name and note, and its data set."""
+    registered = client.get_model_version(MODEL_NAME, version)
+    run = client.get_run(registered.run_id)
+    assert "production" in client.get_registered_model(MODEL_NAME).description
+    trips = int(run.data.params["trips"])
+    assert run.info.run_name == f"{trips:,} trips until {run.data.params['last_start'][:10]}"
+    assert registered.description.startswith(f"{run.info.run_name}, from ")
+    assert f"mean error {run.data.metrics['mae']:.2f} min" in registered.description
+    card = mlflow.artifacts.load_text(f"{run.info.artifact_uri}/model_card.md")
+    assert run.data.tags["mlflow.note.content"] == card
+    (used,) = run.inputs.dataset_inputs
+    assert used.dataset.name == source
+    assert json.loads(used.dataset.profile)["num_rows"] == trips
+    assert run.data.params["trips_sha256"].startswith(used.dataset.digest)
 
 
 def test_training_without_trips_uses_simulated_history(

@@ -24,7 +24,7 @@ from tests.servers import Server
 GROWING = {
     "rides_per_interval", "rides_per_hour", "fare_per_mile", "top_pickup_dropoff_pairs", "latest_predictions",
     "durations_per_hour", "prediction_quality", "prediction_quality_by_segment", "prediction_quality_by_area",
-    "model_comparison",
+    "excess_error_by_segment", "model_comparison",
 }  # fmt: skip
 COMPARED = """
 select champion, challenger, count(*)::int, count(difference)::int, sum(difference), sum(difference ^ 2)
@@ -81,6 +81,7 @@ def test_refresh_equals_full_refresh(scenario: Scenario) -> None:
         ("top_pickup_dropoff_pairs", "true"),
         ("durations_per_hour", "true"),
         ("prediction_quality", "true"),
+        ("excess_error_by_segment", "true"),
         ("fare_per_mile", "fare is not null"),
     ],
 )
@@ -119,6 +120,18 @@ def test_errors_agree_with_raw(scenario: Scenario, mart: str, condition: str) ->
     assert found == scenario.connection.execute(ERRORS).fetchone()
     assert found[0] > 100
     assert found[-1] < found[-2]
+
+
+def test_expected_and_capped_errors_agree_across_marts(scenario: Scenario) -> None:
+    """The segments of a day and model have the sums of all its rides."""
+    sums = "sum(sum_expected_error), sum(sum_capped_error), sum(rides_with_expected_error)"
+    by_day, by_segment = (
+        scenario.connection.execute(f"select {day} as day, source, model_id, {sums} from marts.{mart} group by 1, 2, 3")
+        .fetchall()
+        for mart, day in (("prediction_quality", "raw.local_day(hour_start)"), ("excess_error_by_segment", "day"))
+    )  # fmt: skip
+    assert sorted(by_segment) == sorted(by_day)
+    assert any(expected for _, _, _, expected, *_ in by_day)
 
 
 def test_latest_predictions_are_the_newest_two_days(scenario: Scenario) -> None:
@@ -303,8 +316,10 @@ def test_freshness_shows_what_waits(scenario: Scenario) -> None:
         add_rides(scenario.connection, 9, [CHANGES_OF_CLOCKS[0]], "simulator")
         scenario.connection.execute("update raw.ride_predictions set fare = null where batch_id = 9")
         scenario.connection.execute(written)
-        quality = ["prediction_quality", "prediction_quality_by_area", "prediction_quality_by_segment"]
-        expected = ["durations_per_hour", *quality, "rides_per_hour", "rides_per_interval", "top_pickup_dropoff_pairs"]
+        expected = [
+            "durations_per_hour", "excess_error_by_segment", "prediction_quality", "prediction_quality_by_area",
+            "prediction_quality_by_segment", "rides_per_hour", "rides_per_interval", "top_pickup_dropoff_pairs",
+        ]  # fmt: skip
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
         scenario.connection.execute("update raw.ride_predictions set fare = 1 where batch_id = 9")
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == sorted(["fare_per_mile", *expected])
@@ -336,7 +351,10 @@ def test_freshness_waits_for_outcomes(scenario: Scenario) -> None:
         add_outcomes(scenario.connection, 9, of_batch=2, factor=3, share=1)
         scenario.connection.execute("update raw.ride_outcomes set observed_at = now() - interval '1 minute'")
         waiting = "select mart from marts.mart_freshness where waiting_seconds > 0 order by 1"
-        expected = ["prediction_quality", "prediction_quality_by_area", "prediction_quality_by_segment"]
+        expected = [
+            "excess_error_by_segment", "prediction_quality", "prediction_quality_by_area",
+            "prediction_quality_by_segment",
+        ]  # fmt: skip
         assert [mart for (mart,) in scenario.connection.execute(waiting)] == expected
 
 

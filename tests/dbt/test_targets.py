@@ -28,7 +28,7 @@ def test_an_empty_database_builds_under_prefixed_roles(
         assert reader.execute("select finished_at, age_seconds, is_healthy from marts.last_success").fetchall() == [
             (None, None, False)
         ]
-        assert reader.execute("select count(*), sum(waiting_seconds) from marts.mart_freshness").fetchone() == (12, 0)
+        assert reader.execute("select count(*), sum(waiting_seconds) from marts.mart_freshness").fetchone() == (13, 0)
 
 
 def test_a_trial_leaves_production_alone(newest: Server, database: psycopg.Connection, dbt: Dbt) -> None:

@@ -101,6 +101,19 @@ def test_a_command_prints_the_error_in_one_line(base: Path) -> None:
     assert sentence.startswith(f"error: TAXI_HOME {base / 'file'} cannot be written")
 
 
+def test_an_old_line_of_the_log_is_not_the_reason(base: Path) -> None:
+    """Where the server could not even write to its log, the error has what pg_ctl printed."""
+    with embedded_server(base):
+        pass
+    log = base / "postgres" / "log"
+    log.chmod(0)
+    with pytest.raises(JobError, match="did not start: .*Permission denied"), embedded_server(base):
+        pass
+    log.chmod(0o600)
+    with embedded_server(base):
+        pass
+
+
 def test_a_server_that_does_not_start_is_reported_in_one_sentence(base: Path) -> None:
     """The error has the server's last log line, and the server starts after the cause is fixed."""
     with embedded_server(base):

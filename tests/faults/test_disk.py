@@ -2,12 +2,18 @@
 
 import shutil
 import subprocess
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import Random
 
+import psycopg
 import pytest
 
+from job.__main__ import main
+from job.embedded import embedded_server
 from tests.faults.conftest import Jobs
 from tests.faults.ledger import Contents, Tally, contents, running
 
@@ -93,3 +99,60 @@ def test_disk_that_fills_up_after_a_good_run(jobs: Jobs, records: Path, expected
         with jobs.connected() as connection:
             versions = connection.execute("select version from raw.models order by model_id desc limit 1").fetchone()
         tally.require(versions == ("2",), f"scored with {versions}")
+
+
+def size(folder: Path) -> int:
+    """The bytes of all files, some of which may just be deleted."""
+    found = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            found += path.stat().st_size
+    return found
+
+
+@pytest.fixture(scope="session")
+def many_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Enough records for a run of some seconds."""
+    path = tmp_path_factory.mktemp("records") / "many.csv"
+    assert main(["simulate", "--rides", "20000", "--start", "2026-02-02", "--output", str(path)]) == 0
+    return path
+
+
+@pytest.mark.rounds(0.4)
+def test_disk_of_the_embedded_server_that_fills_up(
+    jobs: Jobs, many_records: Path, tally: Tally, random: Random, rounds: int
+) -> None:
+    """The run fails with one sentence, and with room again the next one completes it."""
+    jobs.prepare = None
+    jobs.good("score", "--trips", many_records)
+    with jobs.connected() as connection:
+        expected = contents(connection)
+    folder = Path(tempfile.mkdtemp(prefix="taxi-disk-"))  # pytest's own are private, and the server could not enter
+    with mounted(folder, "300m"):
+        shutil.copy(jobs.home / "mlflow.db", folder)
+        jobs.environ |= {"TAXI_HOME": str(folder), **dict.fromkeys(("PGHOST", "PGPORT", "PGDATABASE", "PGUSER"), "")}
+        jobs.good("init-db")
+        subprocess.run(["cp", "-a", folder / "postgres", jobs.folder / "initialized"], check=True)
+        for _ in range(rounds):
+            shutil.rmtree(folder / "postgres")
+            subprocess.run(["cp", "-a", jobs.folder / "initialized", folder / "postgres"], check=True)
+            room = random.randrange(12_000_000)
+            empty = size(folder / "postgres" / "base")
+            started = jobs.start("score", "--trips", many_records)
+            while started.process.exitcode is None and size(folder / "postgres" / "base") < empty + room:
+                time.sleep(0.01)
+            fill(folder)
+            ended = started.wait()
+            (folder / "filling").unlink()
+            tally.tried += 1
+            reported = ended.code == 1 and "No space left on device" in ended.printed and not ended.has_crashed
+            tally.require(reported or ended.code == 0, f"{room}: {ended.code} {ended.error}")
+            jobs.good("score", "--trips", many_records)
+            with (
+                embedded_server(folder) as address,
+                psycopg.connect(host=address.host, port=address.port, user="postgres", dbname="taxi") as connection,
+            ):
+                tally.look_for_halves(connection, room)
+                tally.compare(expected, contents(connection), room)
+                tally.require(not running(connection), f"{room}: a run is still running")
+    folder.rmdir()

@@ -44,7 +44,7 @@ ENDED = "update raw.runs set started_at = now() - %s - interval '1 minute', fini
 # The warning of `status` that corresponds to each rule.
 WARNINGS = {
     "run-failed": "`score` failed", "dbt-failed": "`dbt` failed", "rejects-high": "records of 24 hours were rejected",
-    "model-stale": "the registry has been away", "error-high": "error of the simulator rides",
+    "model-stale": "the registry has given no model that loads", "error-high": "error of the simulator rides",
     "coverage-off": "coverage of the simulator rides", "drift": "drift of the simulator rides",
 }  # fmt: skip
 DRIFTED = """

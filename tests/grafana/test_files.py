@@ -163,8 +163,10 @@ def test_one_alert_reads_every_mart_of_the_others() -> None:
 
 
 def test_sources_never_mix() -> None:
-    """If a mart has rides of both sources, a panel shows only the chosen one."""
-    whole = re.compile(r"marts\.(job_runs|rejects|last_success|mart_freshness|windows_owed)")
+    """If a mart has rides of both sources, a panel shows only the chosen one; times of promotions are not rides'."""
+    whole = re.compile(
+        r"marts\.(job_runs|rejects|last_success|mart_freshness|windows_owed|model_promotions where \S+\(promoted_at\))"
+    )
     of_one_source = [query for query in queries() if query.form != "alert" and not whole.search(query.sql)]
     assert of_one_source
     assert all(re.search(r"source = '(\$source|simulator)'", query.sql) for query in of_one_source)

@@ -13,13 +13,14 @@ import pytest
 
 from bench.places import mlflow_server
 from job.child import ChildFailed
-from job.config import MODEL_NAME, PRODUCTION_URI
+from job.config import MODEL_NAME, production_uri
 from job.registry import lookup, rest
 from job.registry.client import Found, NoSuchModel, connect, errors_translated, resolve
 from job.registry.registry import Registry
 from tests.models import settings
 from tests.web import answering
 
+PRODUCTION = production_uri(MODEL_NAME)
 VERSION = {"name": MODEL_NAME, "version": "3", "creation_timestamp": 1795655165453, "tags": []}
 FOUND = Found(MODEL_NAME, "3", 1795655165453)
 
@@ -55,7 +56,7 @@ def server() -> Iterator[Server]:
         yield fake
 
 
-def find(server: Server, model_uri: str = PRODUCTION_URI) -> Found | None:
+def find(server: Server, model_uri: str = PRODUCTION) -> Found | None:
     """Ask the server."""
     return rest.find(settings(MLFLOW_TRACKING_URI=server.address), model_uri)
 
@@ -71,7 +72,7 @@ CREDENTIALS = [
 
 
 @pytest.mark.parametrize("credentials", CREDENTIALS, ids=lambda given: "+".join(given) or "none")
-@pytest.mark.parametrize("uri", [PRODUCTION_URI, f"models:/{MODEL_NAME}/3", "models:/a name?&#@a b"])
+@pytest.mark.parametrize("uri", [PRODUCTION, f"models:/{MODEL_NAME}/3", "models:/a name?&#@a b"])
 def test_it_asks_what_mlflow_would_ask(
     server: Server, monkeypatch: pytest.MonkeyPatch, credentials: dict[str, str], uri: str
 ) -> None:
@@ -92,7 +93,7 @@ def test_it_asks_what_mlflow_would_ask(
     ("uri", "code", "error"),
     [
         (
-            PRODUCTION_URI,
+            PRODUCTION,
             400,
             {"error_code": "INVALID_PARAMETER_VALUE", "message": "alias\nx not found."},
         ),

@@ -19,6 +19,13 @@ def test_without_settings_everything_is_embedded() -> None:
     assert settings.code_version == "abc"
 
 
+def test_the_model_to_serve_follows_the_name_of_the_model() -> None:
+    """MODEL_NAME names the model whose production version scores, unless MODEL_URI names another."""
+    own = config.parse({"MODEL_NAME": "own.model_2"})
+    assert (own.model_uri, own.serves_production) == ("models:/own.model_2@production", True)
+    assert not config.parse({"MODEL_NAME": "own", "MODEL_URI": "models:/own/3"}).serves_production
+
+
 @pytest.mark.parametrize("name", ["PGHOST", "PGDATABASE", "PGPORT", "PGSERVICE", "PGHOSTADDR"])
 def test_libpq_variables_switch_off_the_embedded_server(name: str) -> None:
     """Naming a server or database is enough; an empty variable does not count."""
@@ -41,6 +48,8 @@ def test_libpq_variables_switch_off_the_embedded_server(name: str) -> None:
         ("ROLE_PREFIX", "Prod-"),
         ("ROLE_PREFIX", 'x"; drop'),
         ("ALLOW_MODEL_FORMATS", "joblib"),
+        ("MODEL_NAME", "its name"),
+        ("MODEL_NAME", "models:/own@production"),
         ("FEED", "ftp://example.org/trips"),
         ("FEED", "https://"),
         ("FEED_RECORDS", "0"),

@@ -17,6 +17,8 @@ quality_marts as (
     {{ newest_batch('prediction_quality_by_segment') }}
     union all
     {{ newest_batch('prediction_quality_by_area') }}
+    union all
+    {{ newest_batch('excess_error_by_segment') }}
 ),
 
 freshness as (

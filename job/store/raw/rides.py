@@ -1,7 +1,8 @@
-"""Reads rides from the database, to score them again or to train on them."""
+"""Reads rides from the database, to score them again, to train on them, or to compare models on them."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import LiteralString
 
@@ -12,7 +13,7 @@ import pyarrow.csv
 from psycopg import sql
 
 from job.rides.ride import RIDE_COLUMNS
-from job.rides.source import SourceName
+from job.rides.source import SOURCES, SourceName
 
 BATCH_RIDES = 50_000
 NO_RIDE = "00000000-0000-0000-0000-000000000000"  # sorts before every trip_id
@@ -51,6 +52,41 @@ where
 order by rides.trip_start_timestamp, rides.trip_id
 limit %(limit)s
 """
+# The newest outcome of a ride is the current one.
+OBSERVED = """
+select
+    {ride},
+    outcomes.actual_duration
+from raw.ride_predictions as rides
+cross join lateral (
+    select observed.actual_duration
+    from raw.ride_outcomes as observed
+    where observed.trip_id = rides.trip_id
+    order by observed.outcome_id desc
+    limit 1
+) as outcomes
+where
+    rides.source = %(source)s
+    and rides.trip_start_timestamp < %(end)s
+    and (rides.trip_start_timestamp, rides.trip_id) > (%(start)s, %(after)s::uuid)
+order by rides.trip_start_timestamp, rides.trip_id
+limit %(limit)s
+"""
+# With a limit, the first ride of a source is enough; `exists` alone would join all of them.
+SOURCES_OBSERVED = """
+select known.source
+from unnest(%s::text[]) as known (source)
+cross join lateral (
+    select
+    from raw.ride_predictions as rides
+    where
+        rides.source = known.source
+        and rides.trip_start_timestamp >= %s
+        and rides.trip_start_timestamp < %s
+        and exists (select from raw.ride_outcomes as observed where observed.trip_id = rides.trip_id)
+    limit 1
+) as first_ride
+"""
 LABELLED = """
 select
     {ride},
@@ -83,15 +119,43 @@ def between(database: psycopg.Connection, start: datetime, end: datetime, model_
     known: whether the database has the model's prediction of the ride. The last batch has fewer than BATCH_RIDES rides
     and may be empty.
     """
-    position = {"start": start, "after": NO_RIDE}
-    bounds = {"end": end, "model_id": model_id, "limit": BATCH_RIDES}
-    while True:
-        rides = _read(database, PAST, bounds | position)
+    for rides in _pages(lambda page: _read(database, PAST, {"end": end, "model_id": model_id} | page), start):
         yield rides.assign(known=rides["known"] == 1)
+
+
+def observed(
+    reading: Callable[[], AbstractContextManager[psycopg.Connection]],
+    source: SourceName,
+    start: datetime,
+    end: datetime,
+) -> Iterator[pd.DataFrame]:
+    """Like `between`, the source's rides whose true duration is known: RIDE_COLUMNS, actual_duration (minutes).
+
+    reading: opens the transaction for a batch. Each has its own, so that none stays open while the caller works.
+    """
+
+    def read(page: dict[str, object]) -> pd.DataFrame:
+        with reading() as database:
+            return _read(database, OBSERVED, {"source": source, "end": end} | page)
+
+    yield from _pages(read, start)
+
+
+def sources_observed(database: psycopg.Connection, start: datetime, end: datetime) -> list[SourceName]:
+    """The sources of the rides with start <= trip_start_timestamp < end whose true duration is known."""
+    return [source for (source,) in database.execute(SOURCES_OBSERVED, (list(SOURCES), start, end))]
+
+
+def _pages(read: Callable[[dict[str, object]], pd.DataFrame], start: datetime) -> Iterator[pd.DataFrame]:
+    """Yield what `read` returns for one page after the other, up to the one with fewer than BATCH_RIDES rides."""
+    page: dict[str, object] = {"start": start, "after": NO_RIDE, "limit": BATCH_RIDES}
+    while True:
+        rides = read(page)
+        yield rides
         if len(rides) < BATCH_RIDES:
             return
         last = rides.iloc[-1]
-        position = {"start": last["trip_start_timestamp"].to_pydatetime(), "after": last["trip_id"]}
+        page |= {"start": last["trip_start_timestamp"].to_pydatetime(), "after": last["trip_id"]}
 
 
 def labelled(database: psycopg.Connection, source: SourceName, days: int | None = None) -> pd.DataFrame:

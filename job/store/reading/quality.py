@@ -1,5 +1,7 @@
 """Recent realised errors and alerts of the model, according to the marts; None if they cannot be read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -106,15 +108,25 @@ def alerts(database: psycopg.Connection, now: datetime) -> list[Alert] | None:
     return _read(database, now, ALERTS, Alert)
 
 
-def _read(database: psycopg.Connection, now: datetime, query: str, row: type[Row]) -> list[Row] | None:
+def sources(database: psycopg.Connection, now: datetime) -> list[SourceName]:
+    """The sources that were scored within a day."""
+    return [source for (source,) in database.execute(SOURCES, {"now": now})]
+
+
+@contextmanager
+def briefly(database: psycopg.Connection) -> Iterator[None]:
     """Read the marts with a short timeout, because a health check waits for the result."""
-    parameters = {"sources": [source for (source,) in database.execute(SOURCES, {"now": now})]}
+    with database.transaction():
+        database.execute("set local statement_timeout = '5s'")
+        yield
+        database.execute("set local statement_timeout to default")  # the setting outlives the nested transaction
+
+
+def _read(database: psycopg.Connection, now: datetime, query: str, row: type[Row]) -> list[Row] | None:
+    parameters = {"sources": sources(database, now)}
     try:
-        with database.transaction():
-            database.execute("set local statement_timeout = '5s'")
-            rows = database.cursor(row_factory=class_row(row)).execute(query.encode(), parameters).fetchall()
-            database.execute("set local statement_timeout to default")  # the setting outlives the nested transaction
-            return rows
+        with briefly(database):
+            return database.cursor(row_factory=class_row(row)).execute(query.encode(), parameters).fetchall()
     except psycopg.Error:
         if database.broken:
             raise

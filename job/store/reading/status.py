@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import psycopg
 
-from job.store.reading import health, quality
+from job.store.reading import excess, health, quality
+from job.store.reading.excess import Explained
 from job.store.reading.feed import Feed, feed
 from job.store.reading.quality import Alert, Quality
 from job.store.reading.warnings import Facts, warnings
@@ -29,6 +30,7 @@ class Status:
     last_failure: health.Failure | None
     quality: list[Quality] | None
     alerts: list[Alert] | None
+    why: list[Explained] | None
     warnings: list[str]
 
 
@@ -59,6 +61,7 @@ def gather(database: psycopg.Connection, now: datetime) -> Status:
         last_failure=health.last_failure(database),
         quality=quality.quality(database, now),
         alerts=None if facts.alerts is None else list(facts.alerts),
+        why=excess.standing_out(database, now),
         warnings=list(warnings(facts)),
     )
 

@@ -34,8 +34,8 @@ def warnings(facts: Facts) -> Iterator[str]:
     yield from _rejected(facts.last_day)
     if facts.stale_minutes is not None and facts.stale_minutes > MAX_STALE_MINUTES:
         yield (
-            f"the registry has been away for {facts.stale_minutes:.0f} minutes, and the cached model serves: "
-            "look at the server that MLFLOW_TRACKING_URI names"
+            f"the registry has given no model that loads for {facts.stale_minutes:.0f} minutes, and the cached one "
+            "serves: look at the server that MLFLOW_TRACKING_URI names, then at the production version"
         )
     for error in facts.feed_errors:
         yield f"the feed: {error}"

@@ -12,6 +12,7 @@ from job.rides.ride import RIDE_COLUMNS
 from job.store.raw import rides
 from job.store.raw.batches import Shadow
 from job.store.run import Run
+from job.store.store import Store
 from tests.postgres.conftest import add_model, batch, predicted, trip_id, write
 from tests.postgres.conftest import rides as some_rides
 from tests.rides import CHICAGO
@@ -88,3 +89,32 @@ def test_labelled_rides_have_their_newest_outcome(
     assert {*RIDE_COLUMNS, "actual_duration", "taxi_id"} == set(found.columns)
     assert found["taxi_id"].isna().all()
     assert rides.labelled(writer, "simulator").empty
+
+
+def test_observed_rides_have_their_newest_outcome(
+    database: psycopg.Connection, store: Store, written: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each batch has a read-only transaction of its own; rides without an outcome or of another source are left out."""
+    database.execute(
+        "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) values (%s, 13.25, 99)", [trip_id(1)]
+    )
+    end = START + timedelta(hours=1)
+    for size, sizes in {1: [1, 1, 0], 2: [2, 0], 3: [2]}.items():
+        monkeypatch.setattr(rides, "BATCH_RIDES", size)
+        found = list(rides.observed(store.reading, "city", START, end))
+        assert [len(part) for part in found] == sizes
+        together = pd.concat(found)
+        assert together["trip_id"].tolist() == [trip_id(1), trip_id(4)]
+        assert together["actual_duration"].tolist() == [13.25, 60.0]
+        assert {*RIDE_COLUMNS, "actual_duration"} == set(together.columns)
+    (none,) = rides.observed(store.reading, "simulator", START, end)
+    assert none.empty
+
+
+def test_the_sources_of_a_period_are_those_with_outcomes(
+    writer: psycopg.Connection, store: Store, written: pd.DataFrame
+) -> None:
+    """The end itself is excluded, and so are rides without an outcome."""
+    first, fourth = written["trip_start_timestamp"].iloc[[0, 3]].dt.to_pydatetime()
+    assert rides.sources_observed(writer, first, fourth) == ["city"]
+    assert rides.sources_observed(writer, first + timedelta(seconds=1), fourth) == []

@@ -57,7 +57,8 @@ def test_before_the_first_run_everything_is_empty(writer: psycopg.Connection) ->
     assert status.gather(writer, NOW) == status.Status(
         healthy=False, unhealthy_after_minutes=10, last_success=None, last_success_age_minutes=None,
         last_marts_refresh=None, catch_up_hours=24, windows_owed=14 * 720 - 1, windows_skipped=0, feed=None,
-        last_24_hours=LastDay(0, 0, 0, 0, 0), model=None, last_failure=None, quality=None, alerts=None, warnings=[],
+        last_24_hours=LastDay(0, 0, 0, 0, 0), model=None, last_failure=None, quality=None, alerts=None, why=[],
+        warnings=[],
     )  # fmt: skip
 
 
@@ -342,8 +343,8 @@ def test_a_person_reads_the_status_line_by_line(writer: psycopg.Connection, data
     assert "health:          healthy" in full
     assert "last success:    2026-01-31 08:01:03 UTC" in full
     assert "1,234 rides scored" in full
-    assert "taxi version 1 (3.50 min off on average when validated), from the cache: the registry was away" in full
-    assert "away; since then version 2 was promoted\n" in full
+    assert "taxi version 1 (3.50 min off on average when validated), from the cache: the registry gave no" in full
+    assert "no model that loads; since then version 2 was promoted\n" in full
     assert f"2026-01-31 07:57:03 UTC, run {run_id} (score): the registry is away" in full
     assert "quality:         unknown: the mart prediction_quality cannot be read" in full
     assert "alerts:          unknown: the mart alerts_by_day cannot be read" in full

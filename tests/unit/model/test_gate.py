@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from job.errors import JobError
 from job.model import gate
 
 DRAW = np.random.default_rng(7)
@@ -18,8 +19,29 @@ def test_the_interval_contains_the_difference() -> None:
     assert comparison.champion_mae == pytest.approx(np.abs(BAD - ACTUAL).mean())
     assert comparison.candidate_mae == pytest.approx(np.abs(GOOD - ACTUAL).mean())
     assert comparison.low < comparison.candidate_mae - comparison.champion_mae < comparison.high < 0
-    assert comparison.better
-    assert not gate.compare(ACTUAL, champion=GOOD, candidate=BAD).better
+    assert (comparison.better, comparison.worse) == (True, False)
+    other = gate.compare(ACTUAL, champion=GOOD, candidate=BAD)
+    assert (other.better, other.worse) == (False, True)
+
+
+def test_blocks_can_be_merged() -> None:
+    """Blocks of parts give the means of all rides and nearly their interval, however large the parts are."""
+    errors = gate.absolute_errors(ACTUAL, BAD, GOOD)
+    parts = [gate.blocks(errors[first:last]) for first, last in ((0, 1_000), (1_000, 1_010), (1_010, 2_000))]
+    blocks = gate.blocks(pd.concat(parts))
+    assert 40 <= len(blocks) <= 50
+    assert blocks["rides"].max() <= 80
+    whole, merged = gate.compare(ACTUAL, BAD, GOOD), gate.compare_blocks(blocks)
+    assert merged.rides == 2_000
+    assert merged.candidate_mae == pytest.approx(whole.candidate_mae)
+    assert (merged.low, merged.high) == (pytest.approx(whole.low, rel=0.1), pytest.approx(whole.high, rel=0.1))
+
+
+def test_fewer_rides_than_blocks_are_a_block_each() -> None:
+    """With no ride there is no block."""
+    errors = gate.absolute_errors(ACTUAL, BAD, GOOD)
+    pd.testing.assert_frame_equal(gate.blocks(errors[:30]), errors[:30], check_dtype=False)
+    assert gate.blocks(errors[:0]).empty
 
 
 def test_the_interval_is_reproducible() -> None:
@@ -30,7 +52,9 @@ def test_the_interval_is_reproducible() -> None:
 def test_a_tie_is_not_better() -> None:
     """Equal predictions give an empty interval, and the champion stays."""
     comparison = gate.compare(ACTUAL, GOOD, GOOD)
-    assert (comparison.low, comparison.high, comparison.better) == (0.0, 0.0, False)
+    assert (comparison.low, comparison.high) == (0.0, 0.0)
+    assert not comparison.better
+    assert not comparison.worse
 
 
 def test_equal_models_are_rarely_promoted() -> None:
@@ -67,6 +91,13 @@ def test_rides_of_the_champions_training_are_seen(first: str, last: str, unseen:
 def test_a_champion_without_a_training_period_has_seen_every_ride() -> None:
     """A model of another origin has no such tags."""
     assert not gate.unseen({"source": "elsewhere"}, pd.Series(pd.to_datetime(["2026-03-02T12:00Z"]))).any()
+
+
+@pytest.mark.parametrize("time", ["yesterday", "2026-03-02", "2026-03-02T12:00:00"])
+def test_a_training_period_that_cannot_be_read_is_refused(time: str) -> None:
+    """A person may have edited the tags; times need an offset."""
+    with pytest.raises(JobError, match=f"first_start and last_start of a version must be times .*{time}"):
+        gate.training_period({"first_start": time, "last_start": "2026-03-05T00:00:00+00:00"})
 
 
 @pytest.mark.parametrize(("unseen", "chosen", "flattered"), [(299, 400, True), (300, 300, False), (400, 400, False)])

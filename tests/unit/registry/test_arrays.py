@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import scipy.sparse
-from sklearn.ensemble import GradientBoostingRegressor, RandomForestRegressor
+from sklearn.dummy import DummyRegressor
+from sklearn.ensemble import GradientBoostingRegressor, HistGradientBoostingRegressor, RandomForestRegressor
 from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -119,3 +120,103 @@ def test_support_vector_machines_are_refused() -> None:
     """Libsvm reads as many support vectors as the file claims."""
     with pytest.raises(arrays.Unsound, match="libsvm"):
         arrays.check(make_pipeline(SVR().fit(INPUTS, MINUTES)))
+
+
+def boosted() -> GradientBoostingRegressor:
+    """Two trees, one after the other."""
+    return GradientBoostingRegressor(n_estimators=2).fit(INPUTS, MINUTES)
+
+
+def test_gradient_boosting_with_columns_that_its_result_lacks_is_unsound() -> None:
+    """The k-th tree of a stage is added to the k-th column of the first prediction, which has one column."""
+    model = boosted()
+    model.estimators_ = np.repeat(model.estimators_, 2, axis=1)
+    with pytest.raises(arrays.Unsound, match="one tree per stage"):
+        arrays.check(model)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("init_", LinearRegression().fit(INPUTS, MINUTES)),
+        ("init_", DummyRegressor().fit(INPUTS, INPUTS)),
+        ("init_", "zero"),
+    ],
+)
+def test_gradient_boosting_that_begins_with_something_else_is_unsound(name: str, value: object) -> None:
+    """What the trees are added to has a row for each ride and one column."""
+    model = boosted()
+    model.n_trees_per_iteration_ = 0
+    setattr(model, name, value)
+    with pytest.raises(arrays.Unsound, match="does not begin with one constant"):
+        arrays.check(model)
+
+
+def test_another_attribute_does_not_replace_the_check_of_an_estimator() -> None:
+    """A crafted file can give any object a tree, as decision trees have it."""
+    for model in (boosted(), SVR().fit(INPUTS, MINUTES)):
+        model.tree_ = forest().estimators_[0].tree_
+        if isinstance(model, GradientBoostingRegressor):
+            model.estimators_ = np.repeat(model.estimators_, 2, axis=1)
+        with pytest.raises(arrays.Unsound, match=r"one tree per stage|libsvm"):
+            arrays.check(model)
+
+
+def histograms(**how: object) -> HistGradientBoostingRegressor:
+    """Two trees of histograms."""
+    return HistGradientBoostingRegressor(max_iter=2, **how).fit(INPUTS, MINUTES)
+
+
+@pytest.mark.parametrize("loss", ["squared_error", "absolute_error", "gamma", "poisson"])
+def test_boosting_by_histograms_is_sound(loss: str) -> None:
+    """Whatever its loss, with missing values and within a pipeline."""
+    inputs = INPUTS.copy()
+    inputs[::3, 0] = np.nan
+    minutes = MINUTES + 10 * np.isnan(inputs[:, 0])
+    model = HistGradientBoostingRegressor(loss=loss, max_iter=5)
+    arrays.check(make_pipeline(StandardScaler(), model).fit(inputs, minutes))
+    arrays.check(HistGradientBoostingRegressor(max_iter=2).fit(INPUTS, np.ones(200)))  # trees of a single leaf
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (assign("left", 0, 2**31), "not one of the nodes after it"),
+        (assign("right", 0, 2**31), "not one of the nodes after it"),
+        (assign("left", 1, 0), "not one of the nodes after it"),
+        (assign("right", 0, 1), "no parent, or with several"),
+        (assign("feature_idx", 0, 3), "not one of its 3"),
+        (assign("feature_idx", 0, -2), "not one of its 3"),
+        (assign("is_categorical", 0, 1), "by category"),
+        (assign("num_threshold", 0, np.nan), "no number"),
+        (assign("value", -1, np.inf), "not finite"),
+    ],
+)
+def test_a_tree_of_histograms_that_points_outside_its_arrays_is_unsound(
+    change: Callable[[np.ndarray], None], said: str
+) -> None:
+    """Children, features, thresholds and values of every tree are checked, wherever in the model it is."""
+    model = histograms()
+    change(model._predictors[1][0].nodes)
+    with pytest.raises(arrays.Unsound, match=said):
+        arrays.check(make_pipeline(StandardScaler(), model))
+
+
+@pytest.mark.parametrize("nodes", [np.empty(0), histograms()._predictors[0][0].nodes[:0], [1, 2]])
+def test_a_tree_of_histograms_without_nodes_is_unsound(nodes: object) -> None:
+    """Prediction begins with the first node."""
+    model = histograms()
+    model._predictors[0][0].nodes = nodes
+    with pytest.raises(arrays.Unsound, match="something else than nodes"):
+        arrays.check(model)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("n_features_in_", None), ("_preprocessor", StandardScaler()), ("_in_fit", 1)]
+)
+def test_boosting_by_histograms_with_inputs_that_nothing_checks_is_unsound(name: str, value: object) -> None:
+    """Without its number of inputs, with a preprocessor, or as if it were being fitted, its input is not checked."""
+    model = histograms()
+    setattr(model, name, value)
+    with pytest.raises(arrays.Unsound, match="inputs that cannot be checked"):
+        arrays.check(model)

@@ -30,7 +30,7 @@ def test_a_healthy_day_gives_no_warning() -> None:
     ("facts", "words"),
     [
         (replace(FINE, last_day=LastDay(1_000, 499, 0, 501, 0)), "50% of the records of 24 hours were rejected"),
-        (replace(FINE, stale_minutes=61.0), "the registry has been away for 61 minutes"),
+        (replace(FINE, stale_minutes=61.0), "the registry has given no model that loads for 61 minutes"),
         (replace(FINE, challenger_error="it is a pickle"), "the challenger did not score: it is a pickle"),
         (
             alert("error", "version 3", 1.333, "over 1.3 times"),

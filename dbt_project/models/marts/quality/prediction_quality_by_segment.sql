@@ -17,50 +17,47 @@ rides_with_airports as (
     left join airports as dropoffs on rides.dropoff_community_area = dropoffs.zone
 ),
 
-segmented as (
-    select
-        rides.*,
-        segments.dimension,
-        segments.segment
-    from rides_with_airports as rides
-    cross join lateral (
-        values
-        (
-            'miles',
-            case
-                when rides.trip_miles <= 1 then '00 to 01'
-                when rides.trip_miles <= 2 then '01 to 02'
-                when rides.trip_miles <= 3 then '02 to 03'
-                when rides.trip_miles <= 5 then '03 to 05'
-                when rides.trip_miles <= 10 then '05 to 10'
-                when rides.trip_miles <= 20 then '10 to 20'
-                else 'over 20'
-            end
-        ),
-        (
-            'areas',
-            case
-                when rides.is_airport_ride then 'airport'
-                when rides.pickup_community_area = 0 or rides.dropoff_community_area = 0 then 'empty area'
-                else 'city'
-            end
-        ),
-        ('hour', to_char({{ local_time('rides.interval_start') }}, 'HH24'))
-    ) as segments (dimension, segment)
-),
-
-counted as (
+-- Added up by miles and kind of ride first, because a segment of each dimension would otherwise count every ride anew.
+grouped as (
     select
         interval_start as hour_start,
         source,
         model_id,
         model_name,
         model_version,
+        {{ range_of_miles('trip_miles') }} as miles,
+        {{ kind_of_ride('is_airport_ride', 'pickup_community_area', 'dropoff_community_area') }} as areas,
+        {{ quality_sums() }}
+    from rides_with_airports
+    group by interval_start, source, model_id, model_name, model_version, miles, areas
+),
+
+segmented as (
+    select
+        grouped.*,
+        segments.dimension,
+        segments.segment
+    from grouped
+    cross join lateral (
+        values
+        ('miles', grouped.miles),
+        ('areas', grouped.areas),
+        ('hour', to_char({{ local_time('grouped.hour_start') }}, 'HH24'))
+    ) as segments (dimension, segment)
+),
+
+counted as (
+    select
+        hour_start,
+        source,
+        model_id,
+        model_name,
+        model_version,
         dimension,
         segment,
-        {{ quality_sums() }}
+        {{ added_quality_sums() }}
     from segmented
-    group by interval_start, source, model_id, model_name, model_version, dimension, segment
+    group by hour_start, source, model_id, model_name, model_version, dimension, segment
 )
 
 select * from counted

@@ -1,12 +1,17 @@
-{# A refresh adds the rides of newer batches; the post-hook deletes the rides that have become too old. #}
+{#
+    A refresh adds the rides of newer batches; the post-hook deletes the rides that have become too old. Both find the
+    newest ride of each source with the index, since the mart may hold two days of very many rides.
+#}
 {{ config(
     unique_key=['trip_id'],
     indexes=[{'columns': ['batch_id']}, {'columns': ['source', 'trip_start_timestamp']}],
     post_hook="
         delete from {{ this }} as kept
-        using (select source, max(trip_start_timestamp) as newest from {{ this }} group by source) as starts
-        where kept.source = starts.source
-        and kept.trip_start_timestamp < starts.newest - interval '{{ var(\"latest_days\") }} days'
+        using {{ ref('stg_scoring__sources') }} as sources
+        where kept.source = sources.source
+        and kept.trip_start_timestamp < (
+            select max(newest.trip_start_timestamp) from {{ this }} as newest where newest.source = sources.source
+        ) - interval '{{ var(\"latest_days\") }} days'
     ",
 ) }}
 
@@ -21,17 +26,28 @@ areas as (
     select * from {{ ref('stg_scoring__zones') }}
 ),
 
+{% if is_incremental() %}
+    sources as (
+        select * from {{ ref('stg_scoring__sources') }}
+    ),
+{% endif %}
+
 starts as (
     select
         source,
-        trip_start_timestamp
+        max(trip_start_timestamp) as trip_start_timestamp
     from new_rides
+    group by source
     {% if is_incremental() %}
         union all
         select
-            source,
-            trip_start_timestamp
-        from {{ this }}
+            sources.source,
+            (
+                select max(known.trip_start_timestamp)
+                from {{ this }} as known
+                where known.source = sources.source
+            ) as trip_start_timestamp
+        from sources
     {% endif %}
 ),
 

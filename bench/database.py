@@ -1,0 +1,56 @@
+"""The embedded server as a measured server: its processor time, and databases made anew for each measurement."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from job.embedded import embedded_server
+
+SAVED = "bench_saved"
+
+
+@dataclass(frozen=True)
+class Server:
+    """The embedded server, whose database is made anew before each measurement."""
+
+    admin: psycopg.Connection
+    process: psutil.Process
+    login: dict[str, str]
+
+    def address(self) -> dict[str, str]:
+        """The database of the measurement, for psycopg."""
+        names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
+        return {name: self.login[variable] for name, variable in names.items()}
+
+    def anew(self) -> None:
+        """Replace the database by the one that the first run left."""
+        self.admin.execute("drop database if exists taxi with (force)")
+        self.admin.execute(f"create database taxi template {SAVED}")
+        self.admin.execute("checkpoint")
+
+    def cpu(self) -> float:
+        """Seconds of processor time that its processes have used, those that have ended included."""
+        total = 0.0
+        for process in [self.process, *self.process.children()]:
+            times = process.cpu_times()
+            total += times.user + times.system
+            if process == self.process:
+                total += times.children_user + times.children_system
+        return total
+
+
+@contextmanager
+def server(home: Path) -> Iterator[Server]:
+    """Run the server of this home, and keep what is in its database as SAVED."""
+    with embedded_server(home) as address:
+        login = {"PGHOST": address.host, "PGPORT": address.port, "PGUSER": "postgres", "PGDATABASE": "taxi"}
+        with psycopg.connect(
+            host=address.host, port=address.port, user="postgres", dbname="postgres", autocommit=True
+        ) as admin:
+            admin.execute(f"alter database taxi rename to {SAVED}")
+            number = int((home / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+            yield Server(admin, psutil.Process(number), login)

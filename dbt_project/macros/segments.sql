@@ -1,0 +1,73 @@
+{# Groups of rides whose errors are compared. Their names sort as text. #}
+
+
+{# The range of miles that a ride belongs to; a range includes its upper end. #}
+{% macro range_of_miles(miles) -%}
+    case
+        when {{ miles }} <= 1 then '00 to 01'
+        when {{ miles }} <= 2 then '01 to 02'
+        when {{ miles }} <= 3 then '02 to 03'
+        when {{ miles }} <= 5 then '03 to 05'
+        when {{ miles }} <= 10 then '05 to 10'
+        when {{ miles }} <= 20 then '10 to 20'
+        else 'over 20'
+    end
+{%- endmacro %}
+
+
+{# The kind of a ride, as training distinguishes them (job/model/features.py). #}
+{% macro kind_of_ride(is_airport_ride, pickup, dropoff) -%}
+    case
+        when {{ is_airport_ride }} then 'airport'
+        when {{ pickup }} = 0 or {{ dropoff }} = 0 then 'empty area'
+        else 'city'
+    end
+{%- endmacro %}
+
+
+{# The two hours of local time that an instant falls into. #}
+{% macro two_hours(instant) -%}
+    to_char(extract(hour from {{ local_time(instant) }})::integer / 2 * 2, 'FM00')
+    || ' to '
+    || to_char(extract(hour from {{ local_time(instant) }})::integer / 2 * 2 + 2, 'FM00')
+{%- endmacro %}
+
+
+{#
+    The rows of a relation whose segments have enough outcomes, and the others with `other` in the given columns, added
+    up. A pooled pickup area has no number.
+#}
+{% macro pooled(relation, columns) -%}
+    {%- set segment = ['kind_of_ride', 'pickup_community_area', 'hours', 'miles'] -%}
+    {%- set whole = ['day_start', 'source', 'model_id', 'model_name', 'model_version'] -%}
+    {%- set sums = ['rides', 'rides_with_expected_error', 'sum_expected_error', 'sum_capped_error', 'sum_squared_excess'] -%}
+    select
+        {%- for column in whole + segment %}
+        {{ column }},
+        {%- endfor %}
+        {%- for column in sums %}
+        sum({{ column }}) as {{ column }},
+        {%- endfor %}
+        max(batch_id) as batch_id
+    from (
+        select
+            {%- for column in whole + sums %}
+            {{ column }},
+            {%- endfor %}
+            {%- for column in segment %}
+            {% if column not in columns -%}
+                {{ column }},
+            {%- else -%}
+                case
+                    when rides_with_expected_error >= {{ var('least_of_segment') }} then {{ column }}
+                    {%- if column != 'pickup_community_area' %}
+                    else 'other'
+                    {%- endif %}
+                end as {{ column }},
+            {%- endif %}
+            {%- endfor %}
+            batch_id
+        from {{ relation }}
+    ) as renamed
+    group by {{ (whole + segment) | join(', ') }}
+{%- endmacro %}
