@@ -1,22 +1,23 @@
 """`why`: where a day's errors were larger than expected."""
 
 import json
+from datetime import timedelta
 
 import psycopg
 import pytest
 
 from tests.commands.conftest import Job
-from tests.postgres.reading.test_excess import FRIDAY, MART, SATURDAY, add_day
+from tests.postgres.reading.test_excess import FRIDAY, MART, add_day
 
 pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
 def mart(database: psycopg.Connection) -> psycopg.Connection:
-    """A Friday that was worse than expected, and the Saturday after it."""
+    """An ordinary Thursday, and a Friday that was worse than expected."""
     database.execute(MART)
+    add_day(database, FRIDAY - timedelta(days=1))
     add_day(database, FRIDAY, error=9)
-    add_day(database, SATURDAY)
     return database
 
 
@@ -30,7 +31,7 @@ def test_the_newest_whole_day_is_explained(job: Job) -> None:
     (explained,) = json.loads(job("why", "--source", "simulator", "--json").out)
     assert (explained["day"], explained["model"], explained["realised"]) == ("2026-01-30", "taxi 1", 9.0)
     assert explained["findings"][0]["share"] == 1.0
-    assert "Nothing stands out" in job("why", "--source", "simulator", "--day", "2026-01-31").out
+    assert "Nothing stands out" in job("why", "--source", "simulator", "--day", "2026-01-29").out
 
 
 @pytest.mark.usefixtures("mart")
