@@ -15,6 +15,7 @@ from job.model.predict import predict
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, Job, predictions
 from tests.models import settings
+from tests.rides import CHICAGO
 
 
 def test_the_inputs_are_those_of_scoring(
@@ -28,7 +29,7 @@ def test_the_inputs_are_those_of_scoring(
     assert done.out.startswith(f"{tmp_path / 'training.parquet'}: {len(table):,} rides (database, city), ")
     assert table["source"].unique() == ["city"]
     assert table["trip_start_timestamp"].is_monotonic_increasing
-    predicted = predict(Registry(settings()).load().model, table)["predicted_duration"]
+    predicted = predict(Registry(settings()).load().model, table, CHICAGO)["predicted_duration"]
     scored = {trip_id: minutes for trip_id, (minutes, *_) in predictions(database).items()}
     assert scored.keys() == set(table["trip_id"])
     assert predicted.to_numpy() == pytest.approx(table["trip_id"].map(scored).to_numpy())

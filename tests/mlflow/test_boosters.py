@@ -42,7 +42,7 @@ def assert_same_minutes(folder: Path, expected: np.ndarray, *allowed: str) -> No
     """The saved model gives these minutes for ONE, in this process and in a child process."""
     for load in (loading.load, isolated.load):
         model = load(folder, "own", "1", "digest", allowed)
-        assert predict(model, ONE)["predicted_duration"].to_numpy() == pytest.approx(expected)
+        assert predict(model, ONE, CHICAGO)["predicted_duration"].to_numpy() == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_lightgbm_with_other_columns_than_its_signature_is_refused(tmp_path: Pat
     model = lightgbm.LGBMRegressor(n_estimators=5, verbose=-1).fit(swapped, MINUTES)
     model = loading.load(saved(mlflow.lightgbm, model.booster_, tmp_path), "own", "1", "digest", ["lightgbm"])
     with pytest.raises(ModelRefused, match="cannot score"):
-        predict(model, ONE)
+        predict(model, ONE, CHICAGO)
 
 
 def written_by_hand(flavor: str, folder: Path, content: bytes = b"") -> Path:
