@@ -5,7 +5,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from bench import bulk, drift, model, realism, warm_score, warm_tick
+from bench import band, bulk, drift, marts, model, realism, warm_score, warm_tick
 
 print(
     f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n"
@@ -16,6 +16,10 @@ warm_tick.main()
 print()
 real, older = os.environ.get("REAL"), os.environ.get("OLDER")
 bulk.main(real=real)
+print()
+marts.main()
+print()
+band.main()
 print()
 drift.main(real=real, older=older)
 if real:
