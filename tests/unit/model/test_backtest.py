@@ -10,7 +10,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from job.model import backtest, backtest_report, tally
-from job.model.contract import Band, Model
+from job.model.band import Band
+from job.model.contract import Model
 from job.model.tally import Pair, Version
 from tests.rides import CHICAGO, ride
 
