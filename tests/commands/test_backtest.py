@@ -86,7 +86,7 @@ def test_a_better_candidate_is_found_out(database: psycopg.Connection, scored: s
     errors = database.execute(f"""
         select
             count(*), avg(abs(predicted_duration - actual_duration)), avg(predicted_duration - actual_duration),
-            avg((actual_duration between predicted_low and predicted_high)::int)::float8,
+            avg((actual_duration between static_low and static_high)::int)::float8,
             avg(abs(12 - actual_duration)), avg(12 - actual_duration)
         from raw.ride_predictions inner join raw.ride_outcomes using (trip_id)
         where not {IMPLAUSIBLE}
