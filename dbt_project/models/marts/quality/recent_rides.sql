@@ -4,7 +4,7 @@ with latest as (
     select * from {{ ref('latest_predictions') }}
 ),
 
-rides as (
+scored as not materialized (
     select * from {{ ref('int_scored_rides') }}
 ),
 
@@ -30,7 +30,17 @@ compared as (
         latest.model_version,
         latest.run_id
     from latest
-    inner join rides on latest.trip_id = rides.trip_id
+    -- Each ride is looked up by its index; a join may read all rides instead.
+    cross join lateral (
+        select
+            scored.actual_minutes,
+            scored.error_minutes,
+            scored.expected_error_minutes,
+            scored.is_covered
+        from scored
+        where scored.trip_id = latest.trip_id
+        offset 0 -- noqa: AM09
+    ) as rides
 )
 
 select * from compared
