@@ -31,7 +31,7 @@ compared as (
         latest.run_id
     from latest
     -- Each ride is looked up by its index; a join may read all rides instead.
-    cross join lateral (
+    inner join lateral (
         select
             scored.actual_minutes,
             scored.error_minutes,
@@ -39,8 +39,8 @@ compared as (
             scored.is_covered
         from scored
         where scored.trip_id = latest.trip_id
-        offset 0 -- noqa: AM09
-    ) as rides
+        offset 0  -- noqa: AM09
+    ) as rides on true
 )
 
 select * from compared
