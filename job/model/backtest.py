@@ -15,7 +15,7 @@ from job.place import Place
 MIN_RIDES = gate.MIN_UNSEEN_RIDES  # for a verdict, and for a place among the segments
 SEGMENTS = 6
 Verdict = Literal["better", "worse", "not clearly different"]
-TOLD_APART: dict[Verdict, str] = {
+IN_WORDS: dict[Verdict, str] = {
     "better": "better than", "worse": "worse than", "not clearly different": "not clearly different from",
 }  # fmt: skip
 
@@ -152,6 +152,6 @@ def _why(overall: Period, total: Tally, weeks: tuple[Period, ...], champion: str
         return f"no verdict against version {champion}: {overall.no_verdict_why}"
     verdicts = [week.verdict for week in weeks if week.verdict]
     return (
-        f"{TOLD_APART[overall.verdict]} version {champion}: {gate.compare_blocks(total.blocks).in_words('past')}; "
+        f"{IN_WORDS[overall.verdict]} version {champion}: {gate.compare_blocks(total.blocks).in_words('past')}; "
         f"of {len(verdicts)} weeks better in {verdicts.count('better')}, worse in {verdicts.count('worse')}"
     )
