@@ -69,7 +69,7 @@ def _imported(name: str, named: str) -> ModuleType:
     except ModuleNotFoundError as error:
         raise ModelRefused(
             f"{named} needs {error.name}, which is not installed where the job runs: `pip install {PACKAGES[name]}` "
-            "there (docs/model.md says how)"
+            "there (docs/your-model.md says how)"
         ) from error
     except (ImportError, OSError) as error:  # such as LightGBM's without the system's libgomp
         raise ModelRefused(f"{named} needs {name}, which cannot be imported: {error}") from error
