@@ -8,7 +8,8 @@
     all. It would scan whole tables and compile code for that; both are disabled.
 
     A full refresh sorts and hashes all rides. More memory than the server gives every session lets it do so in fewer
-    passes; each of dbt's four threads may use that much, in every sort.
+    passes; each of dbt's four threads may use that much, in every sort. Parallel workers would multiply it, and share it
+    in /dev/shm, which is small in a container.
 #}
 {% macro begin_refresh() -%}
     set local lock_timeout = '30s';
@@ -20,6 +21,7 @@
     {% if is_incremental() -%}
         set local enable_seqscan = off;
     {%- else -%}
-        set local work_mem = '64MB';
+        set local work_mem = '32MB';
+        set local max_parallel_workers_per_gather = 0;
     {%- endif %}
 {%- endmacro %}

@@ -38,8 +38,8 @@ INFORMS = ("--help", "-h", "--version")
 # What a tick adds while the views are as they should be. One thread: each further connection costs more than it saves.
 WITHOUT_VIEWS = ("--exclude", "config.materialized:view", "--threads", "1", "--no-write-json")
 VIEWS_LAST = timedelta(hours=1)
-# dbt's log of a tick would be a quarter of a megabyte of debugging messages; errors are on stderr.
-WITHOUT_LOG = ("--log-level-file", "none")
+# At dbt's own level, a tick would add a quarter of a megabyte of debugging messages to its log.
+WARNINGS_ONLY = ("--log-level-file", "warn")
 # The record of the last whole build, and the number of views that are there now.
 WHOLE_BUILD = """
 select pg_catalog.concat_ws(
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def refresh(store: Store) -> None:
     """Run dbt for a tick: every mart, and the views unless a recent build of the same project had them all."""
-    execute(["run", *WITHOUT_LOG], store, quiet=True, views_if_due=True)
+    execute(["run", *WARNINGS_ONLY], store, quiet=True, views_if_due=True)
 
 
 def execute(arguments: Sequence[str], store: Store, quiet: bool = False, views_if_due: bool = False) -> None:

@@ -7,7 +7,7 @@ import psycopg
 import structlog
 
 from job.config import Config
-from job.registry.client import RegistryAway
+from job.registry.client import NoSuchModel, RegistryAway
 from job.registry.registry import BACKTEST, Registry, version_number
 from job.store import store
 from job.store.connection import writing
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         print(f"{config.model_name} version {version} is production already")
     else:
         print(f"{config.model_name} version {version} is production now; before it was {before or 'none'}")
-        with suppress(RegistryAway):  # the promotion is done
+        with suppress(RegistryAway, NoSuchModel):  # the promotion is done
             _quote_backtest(version, registry)
     return 0
 

@@ -8,6 +8,8 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
+from job.model.features import KINDS
+
 QUANTILES = (0.05, 0.95)
 # A bin with fewer rides has fewer than ten of them beyond either quantile.
 MAX_BINS, LEAST_RIDES = 10, 200
@@ -31,6 +33,10 @@ class Band:
             raise ValueError("a band of n bins must have n - 1 edges, n low and n high residuals")
         if not all(map(math.isfinite, self.edges + self.low + self.high)):
             raise ValueError("a band's edges and residuals must be finite")
+        if list(self.edges) != sorted(self.edges):
+            raise ValueError("a band's edges must be ascending")
+        if unknown := sorted({*self.kinds} - {*KINDS}):
+            raise ValueError(f"a band's kinds must be {', '.join(KINDS)}, not {', '.join(unknown)}")
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Self:

@@ -15,6 +15,7 @@ FALSE_ALARMS = 0.05  # the probability that a day on which nothing happened has 
 TOLERATED = 1.05
 LEAST_RIDES = 30  # of a group; the sum of fewer rides is too far from a normal distribution
 MOST_FINDINGS = MOST_AREAS = 3
+WHOLE_DAY = (0, 24)
 OTHER = "other"
 
 
@@ -66,7 +67,7 @@ def findings(segments: Sequence[Segment]) -> list[Finding]:
     scored = sorted(((_score(group), number) for number, group in enumerate(groups)), reverse=True)
     found: list[Sequence[Segment]] = []
     for score, number in scored:
-        if score <= limit or len(found) == MOST_FINDINGS:
+        if score <= limit or len(found) == MOST_FINDINGS or sum(map(len, found)) == len(segments):
             break
         if not any(segment in other for other in found for segment in groups[number]):
             found.append(groups[number])
@@ -80,9 +81,10 @@ def _groups(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
     """
     everything = (1 << len(segments)) - 1
     kinds, areas, miles = (_sets([getattr(one, name) for one in segments]) for name in ("kind", "area", "miles"))
+    spans = _spans([one.hours for one in segments])
     seen = {0}
     for who in [*kinds, *areas, everything]:
-        for when in [*_spans([one.hours for one in segments]), everything]:
+        for when in [*spans, everything]:
             for far in [*miles, everything]:
                 group = who & when & far
                 if group not in seen:
@@ -125,10 +127,11 @@ def _finding(group: Sequence[Segment], segments: Sequence[Segment]) -> Finding:
         if any(one.hours == OTHER for one in group)
         else [int(hour) for one in group for hour in one.hours.split(" to ")]
     )
+    span = (min(hours), max(hours)) if hours else WHOLE_DAY
     return Finding(
         kind=kind,
         areas=() if OTHER in areas or len(areas) > MOST_AREAS else tuple(areas),
-        hours=(min(hours), max(hours)) if hours else None,
+        hours=None if span == WHOLE_DAY else span,
         miles=miles,
         rides=rides,
         expected=sum(one.expected for one in group) / rides,

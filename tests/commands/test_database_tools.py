@@ -108,7 +108,7 @@ def has_built_views(job: Job) -> bool:
 def test_a_tick_builds_the_views_only_when_they_are_due(
     database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """They are due at first, if one is missing, an hour later, and after a change; dbt's log has nothing of ticks."""
+    """They are due at first, if one is missing, an hour later, and after a change; dbt's log has only warnings."""
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("CATCH_UP_HOURS", "0")
     record = "select obj_description('staging'::regnamespace, 'pg_namespace')"
@@ -119,7 +119,7 @@ def test_a_tick_builds_the_views_only_when_they_are_due(
     database.execute("drop view marts.last_success")
     assert has_built_views(job)
     assert scalar(database, "select to_regclass('marts.last_success')") is not None
-    assert list((tmp_path / "home" / "dbt" / "logs").iterdir()) == []
+    assert [path.stat().st_size for path in (tmp_path / "home" / "dbt" / "logs").iterdir()] == [0]
     version, built, views = scalar(database, record).split()
     assert not dbt._views_are_due(database)
     hour_ago = (datetime.fromisoformat(built) - timedelta(hours=1)).isoformat()

@@ -66,7 +66,7 @@ def test_each_week_and_all_together_get_a_verdict(candidate: float, champion: fl
     found = compared(rides(3_000), Pair(version("2", candidate), version("1", champion)))
     assert [week.verdict for week in found.weeks] == [verdict] * 3
     assert found.overall.verdict == verdict
-    assert found.why.startswith(backtest.TOLD_APART[found.overall.verdict] + " version 1: mean error ")
+    assert found.why.startswith(backtest.IN_WORDS[found.overall.verdict] + " version 1: mean error ")
 
 
 def test_a_week_is_seven_days_of_the_place() -> None:
