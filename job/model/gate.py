@@ -108,6 +108,11 @@ def training_period(tags: Mapping[str, str]) -> tuple[datetime, datetime] | None
     return first, last
 
 
+def within(period: tuple[datetime, datetime], starts: "pd.Series[pd.Timestamp]") -> np.ndarray:
+    """A mask of the rides that started in a training period, whose ends belong to it."""
+    return starts.between(*period).to_numpy()
+
+
 def unseen(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> np.ndarray:
     """A mask of the rides that started outside the champion's training period.
 
@@ -116,8 +121,7 @@ def unseen(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> np
     period = training_period(champion)
     if period is None:
         return np.zeros(len(starts), dtype=bool)
-    first, last = period
-    return ((starts < first) | (last < starts)).to_numpy()
+    return ~within(period, starts)
 
 
 def to_compare_on(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> tuple[np.ndarray, bool]:

@@ -28,7 +28,7 @@ class Version:
         """A mask of the rides that started in the period that it learned from."""
         if self.learned_from is None:
             return np.zeros(len(starts), dtype=bool)
-        return starts.between(*self.learned_from).to_numpy()
+        return gate.within(self.learned_from, starts)
 
 
 @dataclass(frozen=True)

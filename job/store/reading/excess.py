@@ -26,7 +26,7 @@ from (
 """
 SEGMENTS = """
 select
-    model_name || ' ' || model_version as model, rides, kind_of_ride, pickup_area_name, hours, miles,
+    model_id, model_name || ' ' || model_version as model, rides, kind_of_ride, pickup_area_name, hours, miles,
     rides_with_expected_error, sum_expected_error::float8, sum_capped_error::float8, sum_squared_excess::float8
 from marts.excess_error_by_segment
 where source = %s and day = %s
@@ -75,8 +75,9 @@ def explained(database: psycopg.Connection, source: SourceName, day: date) -> li
     """The day of each model that scored rides of the source; empty if there are none."""
     _, rows = panels.query(database, SEGMENTS, PURPOSE, (source, day))
     return [
-        _of_model(str(day), source, model, [(rides, Segment(*sums)) for _, rides, *sums in of_model])
-        for model, of_model in groupby(rows, key=lambda row: row[0])
+        _of_model(str(day), source, model, [(rides, Segment(*sums)) for _, _, rides, *sums in of_model])
+        # A recreated registry gives names and versions again, so these do not tell models apart.
+        for (_, model), of_model in groupby(rows, key=lambda row: row[:2])
     ]
 
 

@@ -37,11 +37,13 @@ def mart(database: psycopg.Connection) -> psycopg.Connection:
 
 def add_day(
     database: psycopg.Connection, day: date, error: float = 4.0, rides: int = 100, compared: int = 100,
-    source: str = "simulator", model: int = 1,
+    source: str = "simulator", model: int = 1, version: str = "",
 ) -> None:  # fmt: skip
     """Insert a day of one segment, with an expected error of four minutes and this realised one."""
     squared = compared * (16 + (error - 4) ** 2)
-    database.execute(ADD, [day, source, model, str(model), rides, compared, 4 * compared, error * compared, squared])
+    database.execute(
+        ADD, [day, source, model, version or str(model), rides, compared, 4 * compared, error * compared, squared]
+    )
 
 
 def newest(store: Store, now: datetime = NOW) -> date | None:
@@ -73,13 +75,15 @@ def test_each_model_of_a_day_is_explained(mart: psycopg.Connection, store: Store
     """Means are over rides that have an outcome and an expected error; without any there are none."""
     add_day(mart, FRIDAY, error=9, rides=120)
     add_day(mart, FRIDAY, model=2, compared=0)
+    add_day(mart, FRIDAY, model=3, version="2")  # of a registry that was made anew
     add_day(mart, SATURDAY)
     with store.reading() as database:
-        first, second = excess.explained(database, "simulator", FRIDAY)
+        first, second, third = excess.explained(database, "simulator", FRIDAY)
         assert excess.explained(database, "city", FRIDAY) == []
     assert (first.day, first.model, first.rides, first.rides_compared) == ("2026-01-30", "taxi 1", 120, 100)
     assert (first.expected, first.realised, len(first.findings)) == (4.0, 9.0, 1)
     assert (second.model, second.rides, second.expected, second.realised) == ("taxi 2", 100, None, None)
+    assert (third.model, third.rides, third.realised) == ("taxi 2", 100, 4.0)
 
 
 def test_status_reads_the_days_that_stand_out(mart: psycopg.Connection, store: Store) -> None:

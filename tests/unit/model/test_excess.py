@@ -67,6 +67,13 @@ def test_a_day_that_is_worse_throughout_is_not_taken_apart() -> None:
     assert (found.kind, found.areas, found.hours, found.miles, found.share) == (None, (), None, None, 1.0)
 
 
+def test_all_hours_of_a_day_are_not_named() -> None:
+    """Rides of each hour of the day have no hours in common, even if no segment is pooled."""
+    day = [city("Loop", f"{hour:02} to {hour + 2:02}", "00 to 01", 4) for hour in range(0, 24, 2)]
+    (found,) = findings(day)
+    assert (found.kind, found.hours) == ("city", None)
+
+
 def test_unrelated_groups_are_named_clearest_first() -> None:
     """No segment is in two of them."""
     day = with_excess(with_excess(ordinary(), 6, kind="airport"), 7, area="Hyde Park", hours="12 to 14")
