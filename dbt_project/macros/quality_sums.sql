@@ -1,4 +1,4 @@
-{# The prediction errors of a row's rides, as sums that can be added up across rows. #}
+{# The prediction errors of a group of rides, as sums that can be added up across groups. #}
 {% macro quality_sums() -%}
     count(*) as rides,
     count(error_minutes) as rides_with_outcome,
@@ -23,6 +23,10 @@
     cast(
         coalesce(sum(capped_error_minutes) filter (where expected_error_minutes is not null), 0) as numeric(18, 3)
     ) as sum_capped_error,
+    cast(
+        coalesce(sum((capped_error_minutes - expected_error_minutes) * (capped_error_minutes - expected_error_minutes)), 0)
+        as numeric(24, 6)
+    ) as sum_squared_excess,
     count(expected_error_minutes) filter (where capped_error_minutes is null) as rides_with_expected_error_open,
     cast(
         coalesce(sum(expected_error_minutes) filter (where capped_error_minutes is null), 0) as numeric(18, 3)
@@ -31,7 +35,31 @@
 {%- endmacro %}
 
 
-{# The sums of rows that have quality_sums, added up. #}
+{#
+    The rows of int_errors_per_hour that a mart adds up in this refresh: all of the hours that have a newer batch than the
+    mart's newest, or all rows. As in rides_to_count, `offset 0` makes PostgreSQL look the hours up by index.
+#}
+{% macro errors_to_add_up() -%}
+    {% if is_incremental() -%}
+        select errors.*
+        from (
+            select distinct hour_start
+            from {{ ref('int_errors_per_hour') }}
+            where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+        ) as touched
+        cross join lateral (
+            select *
+            from {{ ref('int_errors_per_hour') }}
+            where hour_start = touched.hour_start
+            offset 0
+        ) as errors
+    {%- else -%}
+        select * from {{ ref('int_errors_per_hour') }}
+    {%- endif %}
+{%- endmacro %}
+
+
+{# The sums of such rows, added up. #}
 {% macro added_quality_sums() -%}
     cast(sum(rides) as bigint) as rides,
     cast(sum(rides_with_outcome) as bigint) as rides_with_outcome,

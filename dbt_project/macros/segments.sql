@@ -25,11 +25,9 @@
 {%- endmacro %}
 
 
-{# The two hours of local time that an instant falls into. #}
-{% macro two_hours(instant) -%}
-    to_char(extract(hour from {{ local_time(instant) }})::integer / 2 * 2, 'FM00')
-    || ' to '
-    || to_char(extract(hour from {{ local_time(instant) }})::integer / 2 * 2 + 2, 'FM00')
+{# The start of the two hours of local time that an instant falls into. #}
+{% macro local_two_hours(instant) -%}
+    date_bin('2 hours', {{ local_time(instant) }}, timestamp '2000-01-01 00:00:00')
 {%- endmacro %}
 
 
@@ -39,7 +37,7 @@
 #}
 {% macro pooled(relation, columns) -%}
     {%- set segment = ['kind_of_ride', 'pickup_community_area', 'hours', 'miles'] -%}
-    {%- set whole = ['day_start', 'source', 'model_id', 'model_name', 'model_version'] -%}
+    {%- set whole = ['day', 'source', 'model_id', 'model_name', 'model_version'] -%}
     {%- set sums = ['rides', 'rides_with_expected_error', 'sum_expected_error', 'sum_capped_error', 'sum_squared_excess'] -%}
     select
         {%- for column in whole + segment %}

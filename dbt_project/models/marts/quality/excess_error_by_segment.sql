@@ -1,46 +1,57 @@
 {#
     Segments with fewer than `least_of_segment` outcomes are pooled, first over miles, then over pickup areas, and what is
     still too small as `other`. So each ride is in one segment, and the sums of a day are those of its segments.
+
+    An increment pools the days again that have a newer batch than the mart's newest. An hour can begin on the day before
+    in a place whose clocks differ from UTC by half an hour.
 #}
 {{ config(unique_key=['day', 'source']) }}
 
-with rides as (
-    {{ rides_to_count(ref('int_scored_rides'), 'local day', outcomes=ref('stg_scoring__ride_outcomes')) }}
+with errors as (
+    {% if is_incremental() -%}
+        select errors_of_day.*
+        from (
+            select distinct cast(local_start as date) as day
+            from {{ ref('int_errors_per_hour') }}
+            where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+        ) as touched
+        cross join lateral (
+            select *
+            from {{ ref('int_errors_per_hour') }}
+            where
+                hour_start > {{ local_day_start('touched.day') }} - interval '1 hour'
+                and hour_start < {{ local_day_start('touched.day + 1') }}
+                and cast(local_start as date) = touched.day
+            offset 0  -- noqa: AM09
+        ) as errors_of_day
+    {%- else -%}
+        select * from {{ ref('int_errors_per_hour') }}
+    {%- endif %}
 ),
 
 areas as (
     select * from {{ ref('stg_scoring__zones') }}
 ),
 
-compared as (
-    select
-        rides.*,
-        rides.capped_error_minutes - rides.expected_error_minutes as excess_minutes,
-        coalesce(pickups.is_airport, false) or coalesce(dropoffs.is_airport, false) as is_airport_ride
-    from rides
-    left join areas as pickups on rides.pickup_community_area = pickups.zone
-    left join areas as dropoffs on rides.dropoff_community_area = dropoffs.zone
-),
-
 smallest as (
     select
-        interval_start as day_start,
+        cast(local_start as date) as day,
         source,
         model_id,
         model_name,
         model_version,
-        {{ kind_of_ride('is_airport_ride', 'pickup_community_area', 'dropoff_community_area') }} as kind_of_ride,
+        kind_of_ride,
         pickup_community_area,
-        {{ two_hours('trip_start_timestamp') }} as hours,
-        {{ range_of_miles('trip_miles') }} as miles,
-        count(*) as rides,
-        count(excess_minutes) as rides_with_expected_error,
-        coalesce(sum(expected_error_minutes) filter (where excess_minutes is not null), 0) as sum_expected_error,
-        coalesce(sum(capped_error_minutes) filter (where excess_minutes is not null), 0) as sum_capped_error,
-        coalesce(sum(excess_minutes * excess_minutes), 0) as sum_squared_excess,
-        greatest(max(batch_id), max(outcome_batch_id)) as batch_id
-    from compared
-    group by day_start, source, model_id, model_name, model_version, kind_of_ride, pickup_community_area, hours, miles
+        to_char(local_start, 'HH24') || ' to ' || to_char(extract(hour from local_start) + 2, 'FM00') as hours,
+        miles,
+        sum(rides) as rides,
+        sum(rides_with_expected_error) as rides_with_expected_error,
+        sum(sum_expected_error) as sum_expected_error,
+        sum(sum_capped_error) as sum_capped_error,
+        sum(sum_squared_excess) as sum_squared_excess,
+        max(batch_id) as batch_id
+    from errors
+    group by day, source, model_id, model_name, model_version, kind_of_ride, pickup_community_area, local_start, miles
 ),
 
 pooled_over_miles as (
@@ -58,7 +69,7 @@ pooled as (
 named as (
     select
         pooled.*,
-        {{ local_day('pooled.day_start') }} as day,
+        {{ local_day_start('pooled.day') }} as day_start,
         case
             when pooled.pickup_community_area is null then 'other'
             else {{ area_name('areas.zone_name') }}

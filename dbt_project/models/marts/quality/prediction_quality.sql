@@ -1,19 +1,19 @@
-with rides as (
-    {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
+with errors as (
+    {{ errors_to_add_up() }}
 ),
 
 counted as (
     select
-        interval_start as hour_start,
+        hour_start,
         source,
         model_id,
         model_name,
         model_version,
         validation_mae,
         max(scenario) as scenario,
-        {{ quality_sums() }}
-    from rides
-    group by interval_start, source, model_id, model_name, model_version, validation_mae
+        {{ added_quality_sums() }}
+    from errors
+    group by hour_start, source, model_id, model_name, model_version, validation_mae
 ),
 
 measured as (
