@@ -1,6 +1,6 @@
 """Say where a day's errors were larger than expected, if that is more than chance; docs/model.md describes the test.
 
-The default is the newest day of the source scored last that is over and has outcomes.
+The default is the newest day of the source scored last that is over and has at least 30 outcomes of a model.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import psycopg
 
 from job.config import Config
 from job.errors import JobError, UsageError
-from job.model.excess import Finding
+from job.model.excess import LEAST_RIDES, Finding
 from job.redaction import everywhere, redacted
 from job.rides.source import SOURCES, SourceName
 from job.store import store
@@ -50,8 +50,8 @@ def execute(
     chosen = day or excess.newest_day(database, source, now)
     if chosen is None:
         raise JobError(
-            f"no day of the source {source} is over and has outcomes with an expected error: name a day with --day, or "
-            "another --source"
+            f"no day of the source {source} is over and has {LEAST_RIDES} outcomes with an expected error: name a day "
+            "with --day, or another --source"
         )
     explained = excess.explained(database, source, chosen)
     if not explained:

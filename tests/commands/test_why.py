@@ -38,7 +38,7 @@ def test_the_newest_whole_day_is_explained(job: Job) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("--source", "city"), 1, "no day of the source city is over and has outcomes"),
+        (("--source", "city"), 1, "no day of the source city is over and has 30 outcomes"),
         (("--source", "city", "--day", "2026-01-30"), 1, "no ride of the source city on 2026-01-30 is in the marts"),
         (("--day", "Friday"), 2, "--day Friday is not a day: write it like 2026-01-31"),
     ],

@@ -5,13 +5,14 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.conftest import on_newest
-from tests.dbt.conftest import PROJECT, Dbt, add_first_history, add_late_history, contents, succeeded
+from tests.dbt.conftest import PROJECT, Dbt, add_first_history, add_late_history, add_rides, contents, succeeded
 from tests.servers import Server, created, created_template
 
 pytestmark = on_newest
@@ -26,6 +27,7 @@ select relname, relacl::text, obj_description(pg_class.oid, 'pg_class'),
         from pg_attribute where attrelid = pg_class.oid and attnum > 0 order by attnum)
 from pg_class where relnamespace = 'marts'::regnamespace and relkind in ('r', 'v') order by 1
 """
+LATE = datetime(2026, 2, 20, 12, tzinfo=UTC)
 OTHER_COLUMNS = {
     "rides_per_interval": "drop column rides_with_fare cascade",
     "rides_per_hour": "add column extra text",
@@ -97,6 +99,7 @@ def test_a_mart_with_another_calculation_is_rebuilt(built: psycopg.Connection, d
     assert rebuilt(built, newer) == {
         "rides_per_interval", "feature_drift", "durations_per_hour", "rejects", "latest_predictions",
         "prediction_quality", "prediction_quality_by_segment", "prediction_quality_by_area", "model_comparison",
+        "excess_error_by_segment",
     }  # fmt: skip
     found = state(built)
     assert rebuilt(built, newer) == set()
@@ -118,6 +121,23 @@ def test_a_mart_is_kept_if_rides_were_deleted_from_raw(built: psycopg.Connection
     assert contents(built) == before
     dbt("run", "--full-refresh", "--select", "rides_per_hour")
     assert len(contents(built)["rides_per_hour"]) < len(before["rides_per_hour"])
+
+
+def test_a_mart_that_is_kept_gets_new_columns(built: psycopg.Connection, dbt: Dbt) -> None:
+    """A version with more columns refreshes a mart that it cannot rebuild; rows that stay have null in these."""
+    dbt("run")
+    built.execute("update raw.runs set rides_scored = kept, records_read = kept from "
+                  "(select count(*) as kept from raw.ride_predictions) as counted where run_id = 1")  # fmt: skip
+    built.execute("delete from raw.ride_predictions where source = 'city' and batch_id = 1")
+    for mart in ("marts.prediction_quality", "staging.int_errors_per_hour"):
+        built.execute(f"alter table {mart} drop column rides_covered_static cascade")
+    before = built.execute("select count(*) from marts.prediction_quality").fetchone()
+    add_rides(built, 10, [LATE], "simulator")
+    assert rebuilt(built, dbt) == set()
+    rows = "select count(*) filter (where {0}), count(*) filter (where not {0}) from marts.prediction_quality"
+    has_column = f"coalesce(rides_covered_static = 0 and hour_start = '{LATE}', false)"
+    assert built.execute(rows.format(has_column)).fetchone() == (1, before[0])
+    assert built.execute("select count(rides_covered_static) from marts.prediction_quality").fetchone() == (1,)
 
 
 def test_a_build_is_recorded_if_it_is_whole(built: psycopg.Connection, dbt: Dbt) -> None:

@@ -12,17 +12,21 @@ from job.rides.source import SourceName
 from job.store.reading import panels, quality
 
 PURPOSE = "the errors by segment"
-# A day is over when a ride of a later day has arrived, or a day after its end. Without outcomes it explains nothing.
+# A day is over when a ride of a later day has arrived, or a day after its end. With fewer outcomes than a group needs,
+# nothing can be explained. The mart's key gives the days from the newest back, so that older ones are not read.
 NEWEST = """
-select max(day) filter (
-    where rides_with_expected_error > 0
-    and (day < newest_day or raw.local_day_start(day + 1) + interval '24 hours' <= %s)
-)
-from (
-    select day, rides_with_expected_error, max(day) over () as newest_day
-    from marts.excess_error_by_segment
-    where source = %s
-) as days
+select day
+from marts.excess_error_by_segment
+where
+    source = %(source)s
+    and (
+        day < (select max(day) from marts.excess_error_by_segment where source = %(source)s)
+        or raw.local_day_start(day + 1) + interval '24 hours' <= %(now)s
+    )
+group by day, model_id
+having sum(rides_with_expected_error) >= %(least)s
+order by day desc
+limit 1
 """
 SEGMENTS = """
 select
@@ -66,9 +70,9 @@ def standing_out(database: psycopg.Connection, now: datetime) -> list[Explained]
 
 
 def newest_day(database: psycopg.Connection, source: SourceName, now: datetime) -> date | None:
-    """The newest day of the source that is over and has outcomes, or None."""
-    _, ((day,),) = panels.query(database, NEWEST, PURPOSE, (now, source))
-    return day
+    """The newest day of the source that is over and has enough outcomes of a model, or None."""
+    _, rows = panels.query(database, NEWEST, PURPOSE, {"source": source, "now": now, "least": excess.LEAST_RIDES})
+    return rows[0][0] if rows else None
 
 
 def explained(database: psycopg.Connection, source: SourceName, day: date) -> list[Explained]:

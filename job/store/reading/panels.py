@@ -1,10 +1,10 @@
 """Runs the report's queries on the marts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import psycopg
+from psycopg.abc import Params
 
 from job.errors import JobError
 from job.rides.source import SourceName
@@ -37,7 +37,7 @@ def limit_time(database: psycopg.Connection) -> None:
 
 
 def query(
-    database: psycopg.Connection, statement: str, where: str, parameters: Sequence[object] | None = None
+    database: psycopg.Connection, statement: str, where: str, parameters: Params | None = None
 ) -> tuple[tuple[str, ...], list[Row]]:
     """Run a statement and return its columns and rows; `where` describes its purpose in errors.
 

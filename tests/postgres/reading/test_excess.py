@@ -1,6 +1,8 @@
 """A day's errors by segment as `why` and `status` read them from the mart."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,7 +20,8 @@ set role taxi_dbt;
 create table marts.excess_error_by_segment (
     day date, source text, model_id integer, model_name text, model_version text, segment text, kind_of_ride text,
     pickup_area_name text, hours text, miles text, rides bigint, rides_with_expected_error bigint,
-    sum_expected_error numeric(18, 3), sum_capped_error numeric(18, 3), sum_squared_excess numeric(24, 6)
+    sum_expected_error numeric(18, 3), sum_capped_error numeric(18, 3), sum_squared_excess numeric(24, 6),
+    primary key (day, source, model_id, segment)
 );
 reset role
 """
@@ -59,7 +62,7 @@ def standing_out(store: Store) -> list[Explained] | None:
 
 
 def test_the_newest_day_is_the_last_one_that_is_over(mart: psycopg.Connection, store: Store) -> None:
-    """A day is over when a ride of a later day has arrived, or a day after its end. It needs outcomes."""
+    """A day is over when a ride of a later day has arrived, or a day after its end."""
     assert newest(store) is None
     add_day(mart, FRIDAY)
     assert newest(store) is None
@@ -69,6 +72,34 @@ def test_the_newest_day_is_the_last_one_that_is_over(mart: psycopg.Connection, s
     assert newest(store, NOW + timedelta(days=9)) == FRIDAY
     add_day(mart, SATURDAY + timedelta(days=1), source="city")
     assert newest(store) == FRIDAY
+
+
+def test_the_newest_day_has_enough_outcomes_of_a_model(mart: psycopg.Connection, store: Store) -> None:
+    """A day on which no model has the outcomes that a group needs could not explain anything."""
+    add_day(mart, FRIDAY - timedelta(days=1), compared=30)
+    for model in (1, 2):
+        add_day(mart, FRIDAY, model=model, compared=29)
+    add_day(mart, SATURDAY)
+    assert newest(store) == FRIDAY - timedelta(days=1)
+
+
+def test_a_health_check_does_not_read_old_days(mart: psycopg.Connection, store: Store) -> None:
+    """The newest day is found from the end of the mart, whatever its length."""
+    for age in range(400):
+        add_day(mart, SATURDAY - timedelta(days=age))
+    mart.execute("analyze marts.excess_error_by_segment")
+    parameters = {"source": "simulator", "now": NOW, "least": 30}
+    with store.reading() as database:
+        plan = database.execute(f"explain (analyze, format json) {excess.NEWEST}".encode(), parameters).fetchone()
+    assert plan
+    assert max(_rows(plan[0][0]["Plan"])) < 100
+
+
+def _rows(node: dict[str, Any]) -> Iterator[float]:
+    """How many rows each node of a plan returned."""
+    yield node["Actual Rows"]
+    for child in node.get("Plans", ()):
+        yield from _rows(child)
 
 
 def test_each_model_of_a_day_is_explained(mart: psycopg.Connection, store: Store) -> None:

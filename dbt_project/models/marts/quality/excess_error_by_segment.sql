@@ -19,7 +19,7 @@ with errors as (
             select *
             from {{ ref('int_errors_per_hour') }}
             where
-                hour_start > {{ local_day_start('touched.day') }} - interval '1 hour'
+                hour_start >= {{ local_day_start('touched.day') }} - interval '1 hour'
                 and hour_start < {{ local_day_start('touched.day + 1') }}
                 and cast(local_start as date) = touched.day
             offset 0  -- noqa: AM09
