@@ -27,6 +27,7 @@ RANGES = {"an hour": timedelta(hours=1), "a day": timedelta(days=1), "a week": t
 QUARTER = "90 days"
 HISTORY = Path(__file__).with_name("history.sql")
 NEXT_WINDOW = "select max(window_start) + interval '2 minutes' from raw.windows"
+TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = any('{marts,staging}'::regnamespace[])"
 BYTES = """
 select sum(pg_total_relation_size(oid))::bigint from pg_class
 where relkind = 'r' and relnamespace = any(%s::regnamespace[])
@@ -61,6 +62,7 @@ class Measured:
     replaced: float
     raw_bytes: int
     mart_bytes: int
+    by_table: dict[str, float]  # seconds of its query in a full refresh
 
 
 ROWS: dict[str, Callable[[Measured], str]] = {
@@ -97,6 +99,9 @@ def main(sizes: Sequence[int] = SIZES, picture: Path | None = None) -> None:
         print(f"  {title:<40}" + "".join(f"{value(size):>14}" for size in measured))
     for size in measured:
         print(f"  of {size.rides:,} rides, the slowest panel of {QUARTER} is «{size.slowest[QUARTER][1]}»", flush=True)
+    print("\nof which the queries of a full refresh, without writing, indexes and views")
+    for table in sorted(measured[-1].by_table, key=measured[-1].by_table.__getitem__, reverse=True):
+        print(f"  {table:<40}" + "".join(f"{size.by_table[table]:>12.1f} s" for size in measured))
     if picture:
         from bench import growth
 
@@ -126,6 +131,7 @@ def _measured(rides: int, running: Server, environment: dict[str, str]) -> Measu
             rides, *full_refresh, *(statistics.median(column) for column in zip(*ticks, strict=True)), slowest,
             sums[QUARTER], sum(_used(database, statement) for statement in REPLACED),
             *(database.execute(BYTES, [schemas]).fetchall()[0][0] for schemas in (["raw"], ["marts", "staging"])),
+            _by_table(database, environment),
         )  # fmt: skip
 
 
@@ -153,7 +159,20 @@ def _panels(database: psycopg.Connection, length: timedelta, environment: dict[s
     return used
 
 
-def _used(database: psycopg.Connection, statement: str) -> float:
+def _by_table(database: psycopg.Connection, environment: dict[str, str]) -> dict[str, float]:
+    """Each table's seconds in a full refresh, with the settings of begin_refresh; its query is run once."""
+    timed([*JOB, "dbt", "--quiet", "compile", "--full-refresh"], environment)
+    compiled = Path(environment["TAXI_HOME"]) / "dbt" / "target" / "compiled"
+    database.execute("set jit = off")
+    database.execute("set work_mem = '32MB'")
+    return {
+        name: _used(database, f"explain (analyze, timing off) {path.read_text()}", runs=1)
+        for (name,) in database.execute(TABLES)
+        for path in compiled.glob(f"**/{name}.sql")
+    }
+
+
+def _used(database: psycopg.Connection, statement: str, runs: int = RUNS) -> float:
     """The seconds of processor time that a statement takes, the median of several times."""
     database.execute("set max_parallel_workers_per_gather = 0")  # whose time would be another process's
     schedule = Path(f"/proc/{database.info.backend_pid}/schedstat")
@@ -163,7 +182,7 @@ def _used(database: psycopg.Connection, statement: str) -> float:
         database.execute(statement.encode()).fetchall()
         return (int(schedule.read_text().split()[0]) - before) / 1e9
 
-    return statistics.median(once() for _ in range(RUNS))
+    return statistics.median(once() for _ in range(runs))
 
 
 if __name__ == "__main__":
