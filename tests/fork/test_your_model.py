@@ -16,6 +16,7 @@ from job.config import MODEL_NAME, ROOT
 from job.model.features import INPUTS
 from job.registry.registry import Registry
 from tests.commands.conftest import Clock, Job, counts, last_run, scalar
+from tests.fork.conftest import version_of_the_last_run
 from tests.models import settings
 
 PYTHON = ".venv/bin/python -m job "
@@ -86,10 +87,3 @@ def test_the_page_about_your_own_model(
 def later(clock: type[Clock]) -> None:
     """Let ten minutes pass, in which rides start."""
     clock.at += timedelta(minutes=10)
-
-
-def version_of_the_last_run(database: psycopg.Connection) -> str:
-    """The version of the model with which the last run scored."""
-    return str(scalar(
-        database, "select version from raw.runs inner join raw.models using (model_id) order by run_id desc limit 1"
-    ))  # fmt: skip
