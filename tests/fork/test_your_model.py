@@ -13,7 +13,7 @@ import pandas as pd
 import psycopg
 
 from job.config import MODEL_NAME, ROOT
-from job.model.features import INPUTS
+from job.model.features import FEATURES_VERSION, INPUTS
 from job.registry.registry import Registry
 from tests.commands.conftest import Clock, Job, counts, last_run, scalar
 from tests.fork.conftest import version_of_the_last_run
@@ -61,6 +61,7 @@ def test_the_page_about_your_own_model(
 
     assert page.follow() == f"{MODEL_NAME} version 2\n"
     assert (registry.challenger_version(), registry.production_version()) == ("2", "1")
+    assert registry.load_version("2").features_version == FEATURES_VERSION
     run_id = mlflow.MlflowClient(settings().tracking_uri).get_model_version(MODEL_NAME, "2").run_id
     artifacts = mlflow.MlflowClient(settings().tracking_uri).get_run(str(run_id)).info.artifact_uri
     assert artifacts.startswith((home / "mlartifacts").as_uri())
