@@ -64,6 +64,7 @@ class Fork:
         return printed
 
 
+@pytest.mark.timeout(600)  # it starts a dozen interpreters, each of which imports MLflow
 def test_a_copy_of_the_project_learns_the_temperature(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
