@@ -53,7 +53,7 @@ def connect(config: Config) -> "MlflowClient":
 
     if config.artifact_root is not None:
         _make_home(config.home)
-        _upgrade(config.home / "mlflow.db", config.home / "mlartifacts")
+        prepare(config.home)
     return mlflow.MlflowClient(config.tracking_uri)
 
 
@@ -110,12 +110,14 @@ def short(message: object) -> str:
     return re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(message).split()))
 
 
-def _upgrade(database: Path, artifacts: Path) -> None:
+def prepare(home: Path) -> None:
+    """Upgrade the registry in TAXI_HOME and correct its addresses of artifacts. Raises RegistryAway."""
     from alembic.util import CommandError
 
+    database = home / "mlflow.db"
     try:
         upgrade(database)
-        moved.follow(database, artifacts)
+        moved.follow(database, home / "mlartifacts")
     except (sqlite3.Error, CommandError) as error:
         raise RegistryAway(
             f"the registry {database} cannot be used with the installed MLflow: {error}. "
