@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -15,12 +18,19 @@ from zipfile import ZipFile
 import psycopg
 import pytest
 
+from bench.places import mlflow_server
 from job import config
-from job import embedded as server
+from job import embedded as embedded_server
 from job.__main__ import main
+from job.config import MODEL_NAME, ROOT
+from job.registry.registry import Registry
 from job.store import store
 from job.store.connection import LOCK
 from tests.commands.conftest import API_CSV, TABLES, Ended, Job, counts
+from tests.models import settings
+from tests.servers import Server, use
+
+OPERATING = ROOT / "docs" / "operating.md"
 
 ROLES = """
 select rolname, rolcanlogin, rolpassword, array(
@@ -187,10 +197,10 @@ def test_a_dump_that_fails_leaves_no_file(
     home: Path, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The error is pg_dump's own."""
-    broken, program = tmp_path / "pg_dump", server.program
+    broken, program = tmp_path / "pg_dump", embedded_server.program
     broken.write_text("#!/bin/sh\necho half of it\necho the disk is broken >&2\nexit 1\n")
     broken.chmod(0o755)
-    monkeypatch.setattr(server, "program", lambda name: broken if name == "pg_dump" else program(name))
+    monkeypatch.setattr(embedded_server, "program", lambda name: broken if name == "pg_dump" else program(name))
     assert job("backup", tmp_path / "taxi.zip").error == "pg_dump failed: the disk is broken"
     assert not list(tmp_path.glob("*taxi.zip*"))
 
@@ -267,3 +277,70 @@ def test_a_damaged_file_is_not_restored(backup: Path, elsewhere: Path, job: Job,
         assert error in job("restore", given).error
     assert "is not a file" in job("restore", tmp_path).error
     assert not elsewhere.exists()
+
+
+def code_of(section: str, language: str) -> str:
+    """The only block of code in this language in a section of docs/operating.md."""
+    text = OPERATING.read_text().partition(f"# {section}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
+    (block,) = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    return block
+
+
+def test_the_database_moves_to_a_server_of_ones_own(
+    backup: Path, server: Server, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """docs/operating.md's commands restore it there, and the job finds its rides."""
+    wheel = embedded_server.program("pg_restore").parent
+    backup_here = tmp_path / "taxi.zip"
+    shutil.copy(backup, backup_here)
+    use(monkeypatch, server, "taxi", "postgres")
+    monkeypatch.setenv("PATH", f"{wheel}:{Path(sys.executable).parent}:{os.environ['PATH']}")
+    script = code_of("From embedded to your own servers", "sh").replace(".venv/bin/python", sys.executable)
+    try:
+        done = subprocess.run(
+            ["bash", "-ec", script.partition("# the registry")[0]], cwd=tmp_path, capture_output=True, text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "TAXI_HOME": str(tmp_path)}, check=False,
+        )  # fmt: skip
+        assert (done.returncode, "error" in done.stderr) == (0, False), done.stderr
+        monkeypatch.setenv("PGUSER", "taxi_writer")
+        assert "2 rides scored" in job("status").out
+        with server.connect("taxi") as database:
+            assert database.execute("table marts.mine").fetchall() == [(1,)]
+    finally:
+        with server.connect() as admin:
+            admin.execute("drop database if exists taxi with (force)")
+            admin.execute("drop role if exists analyst")
+
+
+def test_the_registry_moves_to_a_server_of_ones_own(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After docs/operating.md's change of addresses MLflow's server gives out the model, and takes in a new run."""
+    with ZipFile(backup) as archive:
+        archive.extractall(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    exec(code_of("From embedded to your own servers", "python"), {})  # as a reader would
+    with mlflow_server(tmp_path, "--artifacts-destination") as uri:
+        monkeypatch.setenv("TAXI_HOME", str(tmp_path / "client"))
+        registry = Registry(settings(MLFLOW_TRACKING_URI=uri))
+        loaded = registry.load()
+        assert (loaded.model.version, loaded.stale) == ("1", False)
+        with registry.client() as client:
+            experiment = client.get_experiment_by_name(MODEL_NAME)
+            assert experiment
+            run = client.create_run(experiment.experiment_id)
+            client.log_text(run.info.run_id, "a new run", "note.txt")
+            assert list((tmp_path / "mlartifacts").rglob(f"{run.info.run_id}/artifacts/note.txt"))
+
+
+def test_a_role_that_reads_everything_may_dump(server: Server, database: psycopg.Connection) -> None:
+    """The job's own roles may not: each lacks some table or sequence."""
+    database.execute("create table marts.one as select 1 as n; alter table marts.one owner to taxi_dbt")
+    database.execute("create role taxi_backup login in role pg_read_all_data")
+    try:
+        for user in ("taxi_backup", "taxi_owner", "taxi_writer", "taxi_reader"):
+            command = [embedded_server.program("pg_dump"), "-Fc", "-U", user]
+            done = subprocess.run(command, capture_output=True, check=False)
+            assert (done.returncode == 0) == (user == "taxi_backup"), done.stderr
+    finally:
+        database.execute("drop role taxi_backup")
