@@ -26,6 +26,7 @@ from job.config import MODEL_NAME, ROOT
 from job.registry.registry import Registry
 from job.store import store
 from job.store.connection import LOCK
+from job.store.schema import migrate
 from tests.commands.conftest import API_CSV, TABLES, Ended, Job, counts
 from tests.models import settings
 from tests.servers import Server, use
@@ -161,6 +162,27 @@ def test_a_backup_is_restored_elsewhere(
         assert not (elsewhere / ".restoring").exists()
     finally:
         away.rename(old)
+
+
+def test_an_older_database_is_upgraded_while_it_is_restored(
+    home: Path, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup made between the installation of a new version and its `init-db` lacks migrations, which are applied."""
+    backup = tmp_path / "taxi.zip"
+    newest = max(migrate.available())
+
+    def forget(database: psycopg.Connection) -> None:
+        database.execute("delete from raw._yoyo_migration where migration_id = %s", [newest])
+
+    as_administrator(forget)
+    try:
+        assert job("backup", backup).code == 0
+    finally:
+        assert newest in job("init-db").out
+    monkeypatch.setenv("TAXI_HOME", str(home.with_name("upgraded")))
+    assert job("restore", backup).code == 0
+    assert as_administrator(migrate.pending) == set()
+    assert "2 rides scored" in job("status").out
 
 
 def test_nobody_else_can_read_a_backup(backup: Path) -> None:
