@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from job.config import ROOT
 
@@ -67,3 +68,15 @@ def test_the_recipes_run_what_the_stack_runs() -> None:
     (lines,) = blocks("crontab")
     for command in re.findall(r"^[^#\n].* \* (timeout .*)$", (ROOT / "crontab").read_text(), re.MULTILINE):
         assert command.replace("python", ".venv/bin/python") in lines
+
+
+def test_the_contact_points_fit_into_the_file() -> None:
+    """In place of the webhook they give a valid file, and each receiver has an id of its own."""
+    (receivers,) = [block for block in blocks("yaml") if "type: slack" in block]
+    file = (ROOT / "grafana" / "provisioning" / "alerting" / "contact-points.yml").read_text()
+    before, after = file.partition("    receivers:\n")[0], file.partition("\npolicies:")[2]
+    changed = yaml.safe_load(f"{before}{receivers}\npolicies:{after}")
+    (point,) = changed["contactPoints"]
+    assert [one["type"] for one in point["receivers"]] == ["slack", "email"]
+    assert len({one["uid"] for one in point["receivers"]}) == 2
+    assert changed["policies"][0]["receiver"] == point["name"]

@@ -57,6 +57,8 @@ group by source, feature
 order by source, feature
 """
 
+SECONDS = 60  # in a minute, the unit of the marts
+
 
 def gather(database: psycopg.Connection, status: Status, now: datetime) -> Iterator[Metric]:
     """Yield the metrics of this status, given the connection that it was gathered on."""
@@ -115,18 +117,22 @@ def _model(status: Status) -> Iterator[Metric]:
 
 
 def _quality(sources: Sequence[Quality]) -> Iterator[Metric]:
-    meanings = {
-        "taxi_prediction_error_seconds": "Mean absolute error over the last day with outcomes.",
-        "taxi_prediction_expected_error_seconds": "Error that the model expects for these rides.",
-        "taxi_prediction_band_coverage_ratio": "Share of these rides within the 90 % band.",
-        "taxi_prediction_outcomes": "Rides of that day whose outcome is known.",
-    }
-    values = [
-        (one.source, (one.mae * 60, one.expected_error and one.expected_error * 60, one.coverage, one.rides))
-        for one in sources
-    ]
-    for column, (name, meaning) in enumerate(meanings.items()):
-        yield Metric(name, "gauge", meaning, [({"source": source}, row[column]) for source, row in values])
+    yield Metric(
+        "taxi_prediction_error_seconds", "gauge", "Mean absolute error over the last day with outcomes.",
+        [({"source": one.source}, one.mae * SECONDS) for one in sources],
+    )  # fmt: skip
+    yield Metric(
+        "taxi_prediction_expected_error_seconds", "gauge", "Error that the model expects for these rides.",
+        [({"source": one.source}, one.expected_error * SECONDS) for one in sources if one.expected_error is not None],
+    )  # fmt: skip
+    yield Metric(
+        "taxi_prediction_band_coverage_ratio", "gauge", "Share of these rides within the 90 % band.",
+        [({"source": one.source}, one.coverage) for one in sources],
+    )  # fmt: skip
+    yield Metric(
+        "taxi_prediction_outcomes", "gauge", "Rides of that day whose outcome is known.",
+        [({"source": one.source}, one.rides) for one in sources],
+    )  # fmt: skip
 
 
 def _gauge(name: str, meaning: str, value: float | None) -> Metric:
