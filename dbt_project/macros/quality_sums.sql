@@ -24,8 +24,11 @@
         coalesce(sum(capped_error_minutes) filter (where expected_error_minutes is not null), 0) as numeric(18, 3)
     ) as sum_capped_error,
     cast(
-        coalesce(sum((capped_error_minutes - expected_error_minutes) * (capped_error_minutes - expected_error_minutes)), 0)
-        as numeric(24, 6)
+        coalesce(
+            sum(
+                (capped_error_minutes - expected_error_minutes) * (capped_error_minutes - expected_error_minutes)
+            ), 0
+        ) as numeric(24, 6)
     ) as sum_squared_excess,
     count(expected_error_minutes) filter (where capped_error_minutes is null) as rides_with_expected_error_open,
     cast(

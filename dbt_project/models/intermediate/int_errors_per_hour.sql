@@ -35,7 +35,8 @@ grouped as (
     left join airports as pickups on rides.pickup_community_area = pickups.zone
     left join airports as dropoffs on rides.dropoff_community_area = dropoffs.zone
     group by
-        rides.interval_start, local_start, rides.source, rides.model_id, kind_of_ride, rides.pickup_community_area, miles
+        rides.interval_start, local_start, rides.source, rides.model_id,
+        kind_of_ride, rides.pickup_community_area, miles
 ),
 
 named as (

@@ -16,12 +16,12 @@ with errors as (
             where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
         ) as touched
         cross join lateral (
-            select *
-            from {{ ref('int_errors_per_hour') }}
+            select errors.*
+            from {{ ref('int_errors_per_hour') }} as errors
             where
-                hour_start >= {{ local_day_start('touched.day') }} - interval '1 hour'
-                and hour_start < {{ local_day_start('touched.day + 1') }}
-                and cast(local_start as date) = touched.day
+                errors.hour_start >= {{ local_day_start('touched.day') }} - interval '1 hour'
+                and errors.hour_start < {{ local_day_start('touched.day + 1') }}
+                and cast(errors.local_start as date) = touched.day
             offset 0  -- noqa: AM09
         ) as errors_of_day
     {%- else -%}

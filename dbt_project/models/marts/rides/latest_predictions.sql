@@ -1,6 +1,6 @@
 {#
-    A refresh adds the rides of newer batches; the post-hook deletes the rides that have become too old. Both find the
-    newest ride of each source with the index, since the mart may hold two days of very many rides.
+    A refresh adds the rides of newer batches and replaces those with a newer outcome; the post-hook deletes the rides that
+    have become too old. All of them use indexes, since the mart may hold two days of very many rides.
 #}
 {{ config(
     unique_key=['trip_id'],
@@ -15,12 +15,38 @@
     ",
 ) }}
 
-with new_rides as not materialized (
+{% set outcomes = ref('stg_scoring__ride_outcomes') -%}
+
+with rides as not materialized (
     select * from {{ ref('int_scored_rides') }}
-    {% if is_incremental() %}
-        where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
-    {% endif %}
 ),
+
+{% if is_incremental() %}
+    touched as (
+        select trip_id
+        from rides
+        where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+        union
+        select trip_id
+        from {{ outcomes }}
+        where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+    ),
+
+    new_rides as (
+        select ride.*
+        from touched
+        cross join lateral (
+            select rides.*
+            from rides
+            where rides.trip_id = touched.trip_id
+            offset 0  -- noqa: AM09
+        ) as ride
+    ),
+{% else %}
+    new_rides as not materialized (
+        select * from rides
+    ),
+{% endif %}
 
 areas as (
     select * from {{ ref('stg_scoring__zones') }}
@@ -71,6 +97,10 @@ latest as (
         new_rides.predicted_minutes,
         new_rides.predicted_low_minutes,
         new_rides.predicted_high_minutes,
+        new_rides.actual_minutes,
+        cast(new_rides.error_minutes as numeric(18, 3)) as error_minutes,
+        new_rides.expected_error_minutes,
+        new_rides.is_covered,
         new_rides.trip_miles,
         new_rides.fare,
         new_rides.trip_total,
@@ -79,7 +109,7 @@ latest as (
         new_rides.model_version,
         new_rides.run_id,
         new_rides.scored_at,
-        new_rides.batch_id
+        greatest(new_rides.batch_id, new_rides.outcome_batch_id) as batch_id
     from new_rides
     inner join newest
         on
