@@ -29,5 +29,5 @@ def draw(measured: Sequence[Measured], picture: Path) -> None:
     sizes.set_ylim(bottom=0)
     for axes in (times, sizes):
         axes.grid(alpha=0.3)
-        axes.legend()
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=2)
     figure.savefig(picture)
