@@ -20,7 +20,7 @@ RIDES = """
 select count(*) from raw.ride_predictions
 where source = %s and trip_start_timestamp >= %s and trip_start_timestamp < %s
 """
-LIVE = ("last_success", "mart_freshness", "windows_owed", "feature_drift_recent", "recent_rides")
+LIVE = ("last_success", "mart_freshness", "windows_owed", "feature_drift_recent")
 
 
 def expanded(query: Query, period: tuple[datetime, datetime], source: str, areas: list[str]) -> str:
