@@ -146,7 +146,7 @@ def _score(records: Iterable[Batch], scoring: Scoring) -> Tally:
 
 
 def _city_records(request: Request, config: Config) -> Iterator[Batch]:
-    given = sources.parse(request.trips, config.city_app_token)
+    given = sources.parse(request.trips, config.city_app_token, config.place)
     return reading.batches(given, config.place, as_wall_clock=request.as_wall_clock)
 
 
