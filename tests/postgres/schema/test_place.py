@@ -31,6 +31,10 @@ airports = [200]
 miles = 100
 minutes = 120
 dollars = 1000
+[tariff]
+flag = 4
+per_mile = 3
+step = 0.5
 """
 INSERT_RIDE = """
 insert into raw.ride_predictions (
