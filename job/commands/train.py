@@ -94,8 +94,8 @@ def add_rides(parser: argparse.ArgumentParser, required: bool = False) -> None:
     )
     parser.add_argument(
         "--source", metavar="NAME",
-        help="with --from-database, the rides' source: SOURCE (default), or simulator, whose rides teach a model nothing "
-        "new because their distribution never changes",
+        help="with --from-database, the rides' source: SOURCE (default), or simulator, whose rides teach a model "
+        "nothing new because their distribution never changes",
     )  # fmt: skip
     parser.add_argument(
         "--days", type=_days, metavar="N",
