@@ -61,6 +61,8 @@ def followed(address: str, token: str | None, place: Place) -> DataSet:
         raise UsageError(f"{source.name} cannot be a feed: give a folder, or a data set such as {EXAMPLE}")
     if given := {"$order", "$limit", "$offset"} & dict(parse_qsl(urlsplit(address).query)).keys():
         raise UsageError(f"{source.name} with {', '.join(sorted(given))} cannot be a feed, which has a cursor")
+    if place.identity:
+        raise UsageError(f"{source.name} cannot be a feed, whose cursor is a trip_id: {place.name}'s records have none")
     source.check(SCORING)
     return source
 
