@@ -15,7 +15,7 @@ import pytest
 
 from job.config import ROOT, SETTINGS
 from tests import new_york
-from tests.commands.conftest import Job, counts, last_run, scalar
+from tests.commands.conftest import Job, counts, scalar
 from tests.fork.page import PYTHON, blocks
 from tests.servers import Server, created
 
@@ -125,21 +125,6 @@ def test_the_page_about_another_city(database: psycopg.Connection, page: Page, j
     assert offered_sources(database) == {"rides": ["simulator", "green", "yellow"],
                                          "model-quality": ["simulator", "green", "yellow"]}  # fmt: skip
     assert page.left == []
-
-
-def test_rides_have_the_same_ids_in_every_format(database: psycopg.Connection, page: Page, job: Job) -> None:
-    """A file that is published as Parquet and again as CSV or JSON brings no ride twice."""
-    page.save(FOLDER / "place.toml")
-    page.run()
-    page.set()
-    page.run()
-    rides = new_york.records(YELLOW, datetime(2026, 2, 1), seed=2)
-    rides.to_csv("again.csv", index=False)
-    rides.to_json("again.json", orient="records", date_format="iso", date_unit="s")
-    for path in ("again.csv", "again.json"):
-        assert job("score", "--trips", path).code == 0
-        assert last_run(database)["rides_scored"] == 0
-        assert last_run(database)["rides_known"] == YELLOW - new_york.REFUNDS - new_york.ZERO_MILES
 
 
 def records_of_the_last_score(database: psycopg.Connection) -> tuple[int, int]:
