@@ -418,15 +418,10 @@ def test_status_shows_the_inbox(
     settle(inbox / "c.csv")
     assert job("tick").code == 0
     shown = json.loads(job("status", "--json").out)
-    assert shown["feeds"][0]["files"] == {
-        "read": 2, "waiting": 0, "waiting_since": None, "failed": 0, "newest": "c.csv"
-    }  # fmt: skip
-    assert (shown["feeds"][0]["kind"], shown["feeds"][0]["records_read"], shown["feeds"][0]["errors"]) == (
-        "inbox",
-        5,
-        [],
-    )
-    assert shown["feeds"][0]["last_read_to_end"] == shown["feeds"][0]["last_checked"]
+    (feed,) = shown["feeds"]
+    assert feed["files"] == {"read": 2, "waiting": 0, "waiting_since": None, "failed": 0, "newest": "c.csv"}
+    assert (feed["kind"], feed["records_read"], feed["errors"]) == ("inbox", 5, [])
+    assert feed["last_read_to_end"] == feed["last_checked"]
     assert (shown["windows_owed"], shown["windows_skipped"]) == (0, 0)
 
 
