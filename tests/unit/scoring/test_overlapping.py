@@ -1,12 +1,14 @@
 """Batches are written on a thread of their own while the next one is predicted."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from job.scoring.overlapping import Overlapping
+from job.scoring.workers import HERE, Workers
 
 SECONDS = 30  # enough for any machine
 
@@ -26,6 +28,7 @@ class Recorded:
     cancelled: threading.Event = field(default_factory=threading.Event)
     until: dict[int, threading.Event] = field(default_factory=dict)
     connection: threading.Lock = field(default_factory=threading.Lock)
+    workers: Workers = HERE
 
     @property
     def run(self) -> "Recorded":
@@ -39,12 +42,12 @@ class Recorded:
         self.connection.release()
         return f"known of {batch}"
 
-    def predict(self, batch: int, known: str) -> str:
+    def predict(self, batch: int, known: str) -> Callable[[], str]:
         assert known == f"known of {batch}"
         self.predicted.setdefault(batch, threading.Event()).set()
         if batch == self.predict_fails:
             raise Broken(f"predicting {batch}")
-        return f"scored {batch}"
+        return lambda: f"scored {batch}"
 
     def write(self, batch: int, scored: str) -> None:
         assert scored == f"scored {batch}"

@@ -1,0 +1,136 @@
+"""Dask: batches are parsed and predicted by the workers of a cluster, on this machine or on many."""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import structlog
+
+from job.config import ROOT
+from job.errors import JobError, UsageError
+from job.model.contract import Model
+from job.registry.registry import Registry
+from job.registry.sent import Sent
+from job.scoring.workers import Workers
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+log = structlog.get_logger()
+R = TypeVar("R")
+
+LOCAL = "local"
+SECONDS = 30  # for the scheduler to answer, and for a first worker
+AHEAD_PER_THREAD = 2  # so that a worker has its next batch when it ends one
+
+
+@dataclass(frozen=True)
+class Cluster(Workers):
+    """The workers of a Dask cluster. Dask gives the batches of a worker that dies to another one."""
+
+    client: "Client"
+    address: str
+
+    def result(self, future: "Future[R]") -> R:
+        """Wait for a result. Raises what the function raised, and JobError if the cluster cannot give one."""
+        from distributed import KilledWorker
+
+        try:
+            return super().result(future)
+        except KilledWorker as error:
+            raise JobError(
+                f"the Dask cluster {self.address} gave a batch up, because {error.allowed_failures + 1} workers died "
+                "with it, as they do without enough memory: look at the workers' logs, and run this again"
+            ) from error
+        except CancelledError as error:
+            raise JobError(
+                f"the Dask cluster {self.address} was lost: start it, and run this again; what was written is kept"
+            ) from error
+
+    def send(self, model: Model, registry: Registry) -> Any:
+        """The model's files as the result of a task: every worker fetches it once, and Dask repeats a lost one."""
+        return self.client.submit(_itself, registry.sent(model), pure=False)
+
+
+def _itself(sent: Sent) -> Sent:
+    return sent
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Cluster]:
+    """The workers of the scheduler at this address; `local` starts one worker per processor, for the block.
+
+    Raises UsageError if Dask is not installed, JobError if no worker answers or one runs other code.
+    """
+    try:
+        import dask
+        from distributed import Client
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"--dask needs {error.name}, which is not installed: `.venv/bin/pip install distributed`"
+        ) from error
+    _log_warnings()
+    # A batch is larger than what Dask expects of a task.
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"}), _started(address) as cluster:
+        try:
+            client = Client(cluster, timeout=SECONDS, set_as_default=False)
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            raise JobError(
+                f"no Dask scheduler answers at {address}: {error}; give the address that `dask scheduler` prints, such "
+                "as tcp://10.0.0.5:8786, or `local`"
+            ) from error
+        with client:
+            threads = _ready(client, address)
+            yield Cluster(client.get_executor(pure=False), AHEAD_PER_THREAD * threads, client, address)
+
+
+def _started(address: str) -> AbstractContextManager[Any]:
+    """What a client connects to. Anyone who can connect can run code, so a local cluster has its own certificates."""
+    if address != LOCAL:
+        return nullcontext(address)
+    from distributed import LocalCluster
+
+    return LocalCluster(threads_per_worker=1, dashboard_address=None, security=True, silence_logs=logging.CRITICAL)
+
+
+def _ready(client: "Client", address: str) -> int:
+    """Wait for a worker; returns how many threads all workers have. Raises JobError unless they run this code."""
+    try:
+        client.wait_for_workers(1, timeout=SECONDS)
+    except TimeoutError as error:
+        raise JobError(f"the Dask cluster {address} has no workers: start some with `dask worker {address}`") from error
+    own = code_digest()
+    for worker, digest in client.run(code_digest, on_error="return").items():
+        if digest != own:
+            why = f"cannot run it: {digest}" if isinstance(digest, Exception) else "has other files"
+            raise JobError(
+                f"the Dask worker {worker} does not run this version of the job, it {why}; start it with the same "
+                f"checkout and packages (docs/scaling.md)"
+            )
+    return sum(client.nthreads().values())
+
+
+def code_digest() -> str:
+    """The SHA-256 of the job's code, wherever this is called."""
+    total = hashlib.sha256()
+    for path in sorted((ROOT / "job").rglob("*.py")):
+        total.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+class _ToOurLog(logging.Handler):
+    """Logs what Dask warns about, such as a worker that was killed, in the form of the job's own log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        log.warning("dask.warned", logger=record.name, message=record.getMessage())
+
+
+def _log_warnings() -> None:
+    for name in [name for name in logging.Logger.manager.loggerDict if name.split(".")[0] == "distributed"]:
+        logger = logging.getLogger(name)
+        if logger.handlers:
+            logger.handlers = [_ToOurLog(logging.WARNING)]
