@@ -2,10 +2,12 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
@@ -35,6 +37,10 @@ class Cluster(Workers):
     client: "Client"
     address: str
 
+    def submit(self, function: Callable[..., R], *arguments: object) -> "Future[R]":
+        """Let a worker call a function that can be pickled, if it runs the same code as this process."""
+        return super().submit(_call, code_digest(), function, *arguments)
+
     def result(self, future: "Future[R]") -> R:
         """Wait for a result. Raises what the function raised, and JobError if the cluster cannot give one."""
         from distributed import KilledWorker
@@ -60,11 +66,30 @@ def _itself(sent: Sent) -> Sent:
     return sent
 
 
+def _call(code: str, function: Callable[..., R], *arguments: object) -> R:
+    """Call the function. Raises JobError in a process that runs other code than the one which submitted it."""
+    if code_digest() != code:
+        raise JobError(
+            f"a Dask worker on {socket.gethostname()} has another version of the job in {ROOT}: install the same one, "
+            "and start the worker again"
+        )
+    return function(*arguments)
+
+
+@cache
+def code_digest() -> str:
+    """The SHA-256 of the job's code, as it was when this process first asked."""
+    total = hashlib.sha256()
+    for path in sorted((ROOT / "job").rglob("*.py")):
+        total.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return total.hexdigest()
+
+
 @contextmanager
 def connected(address: str) -> Iterator[Cluster]:
     """The workers of the scheduler at this address; `local` starts one worker per processor, for the block.
 
-    Raises UsageError if Dask is not installed, JobError if no worker answers or one runs other code.
+    Raises UsageError if Dask is not installed, JobError if no worker answers.
     """
     try:
         import dask
@@ -84,8 +109,8 @@ def connected(address: str) -> Iterator[Cluster]:
                 "as tcp://10.0.0.5:8786, or `local`"
             ) from error
         with client:
-            threads = _ready(client, address)
-            yield Cluster(client.get_executor(pure=False), AHEAD_PER_THREAD * threads, client, address)
+            ahead = AHEAD_PER_THREAD * _threads(client, address)
+            yield Cluster(client.get_executor(pure=False), ahead, client, address)
 
 
 def _started(address: str) -> AbstractContextManager[Any]:
@@ -97,29 +122,13 @@ def _started(address: str) -> AbstractContextManager[Any]:
     return LocalCluster(threads_per_worker=1, dashboard_address=None, security=True, silence_logs=logging.CRITICAL)
 
 
-def _ready(client: "Client", address: str) -> int:
-    """Wait for a worker; returns how many threads all workers have. Raises JobError unless they run this code."""
+def _threads(client: "Client", address: str) -> int:
+    """Wait for a worker; returns how many threads all workers have. Raises JobError if there is none."""
     try:
         client.wait_for_workers(1, timeout=SECONDS)
     except TimeoutError as error:
         raise JobError(f"the Dask cluster {address} has no workers: start some with `dask worker {address}`") from error
-    own = code_digest()
-    for worker, digest in client.run(code_digest, on_error="return").items():
-        if digest != own:
-            why = f"cannot run it: {digest}" if isinstance(digest, Exception) else "has other files"
-            raise JobError(
-                f"the Dask worker {worker} does not run this version of the job, it {why}; start it with the same "
-                f"checkout and packages (docs/scaling.md)"
-            )
     return sum(client.nthreads().values())
-
-
-def code_digest() -> str:
-    """The SHA-256 of the job's code, wherever this is called."""
-    total = hashlib.sha256()
-    for path in sorted((ROOT / "job").rglob("*.py")):
-        total.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    return total.hexdigest()
 
 
 class _ToOurLog(logging.Handler):
