@@ -28,6 +28,13 @@ R = TypeVar("R")
 LOCAL = "local"
 SECONDS = 30  # for the scheduler to answer, and for a first worker
 AHEAD_PER_THREAD = 2  # so that a worker has its next batch when it ends one
+SETTINGS = {
+    "distributed.admin.large-graph-warning-threshold": "1 GiB",  # a batch is larger than what Dask expects of a task
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],  # a local cluster serves no pages
+}
+# Ctrl-C reaches the whole group of processes, and this one ends the others.
+IGNORE_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
 
 
 @dataclass(frozen=True)
@@ -98,9 +105,8 @@ def connected(address: str) -> Iterator[Cluster]:
         raise UsageError(
             f"--dask needs {error.name}, which is not installed: `.venv/bin/pip install distributed`"
         ) from error
-    _log_warnings()
-    # A batch is larger than what Dask expects of a task.
-    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"}), _started(address) as cluster:
+    warnings = _logged()
+    with dask.config.set(SETTINGS), _started(address) as cluster:
         try:
             client = Client(cluster, timeout=SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError, RuntimeError) as error:
@@ -110,7 +116,10 @@ def connected(address: str) -> Iterator[Cluster]:
             ) from error
         with client:
             ahead = AHEAD_PER_THREAD * _threads(client, address)
-            yield Cluster(client.get_executor(pure=False), ahead, client, address)
+            try:
+                yield Cluster(client.get_executor(pure=False), ahead, client, address)
+            finally:
+                warnings.setLevel(logging.CRITICAL)  # that a busy worker is ended does not matter any more
 
 
 def _started(address: str) -> AbstractContextManager[Any]:
@@ -119,7 +128,10 @@ def _started(address: str) -> AbstractContextManager[Any]:
         return nullcontext(address)
     from distributed import LocalCluster
 
-    return LocalCluster(threads_per_worker=1, dashboard_address=None, security=True, silence_logs=logging.CRITICAL)
+    return LocalCluster(
+        threads_per_worker=1, dashboard_address="127.0.0.1:0", security=True, preload=[IGNORE_INTERRUPTS],
+        silence_logs=logging.CRITICAL,
+    )  # fmt: skip
 
 
 def _threads(client: "Client", address: str) -> int:
@@ -138,8 +150,11 @@ class _ToOurLog(logging.Handler):
         log.warning("dask.warned", logger=record.name, message=record.getMessage())
 
 
-def _log_warnings() -> None:
+def _logged() -> logging.Handler:
+    """Replace Dask's handlers, which it sets up when it is imported, by one for our log."""
+    handler = _ToOurLog(logging.WARNING)
     for name in [name for name in logging.Logger.manager.loggerDict if name.split(".")[0] == "distributed"]:
         logger = logging.getLogger(name)
         if logger.handlers:
-            logger.handlers = [_ToOurLog(logging.WARNING)]
+            logger.handlers = [handler]
+    return handler
