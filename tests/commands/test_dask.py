@@ -24,7 +24,10 @@ from tests.forks import ROOT
 from tests.models import register_constant, settings
 
 distributed = pytest.importorskip("distributed")
-FORGET = b"truncate raw.ride_predictions, raw.rejected_records, raw.windows, raw.input_counts cascade"
+FORGET = """
+truncate raw.ride_predictions, raw.ride_outcomes, raw.pending_outcomes, raw.rejected_records, raw.windows,
+    raw.input_counts cascade
+"""
 SECONDS = 120  # for a process to start or end, on a busy machine
 
 
