@@ -39,14 +39,17 @@ def servers(home: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]
 
 
 @contextmanager
-def mlflow_server(home: Path) -> Iterator[str]:
-    """Serve this folder's registry with MLflow's own server; yield its URL, and kill the server at the end."""
+def mlflow_server(home: Path, artifacts: str = "--default-artifact-root") -> Iterator[str]:
+    """Serve this folder's registry with MLflow's own server; yield its URL, and kill the server at the end.
+
+    artifacts: the server's option for the folder of artifacts, which clients use themselves by default.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
         sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1",
-        "--backend-store-uri", f"sqlite:///{home / 'mlflow.db'}", "--default-artifact-root", str(home / "mlartifacts"),
+        "--backend-store-uri", f"sqlite:///{home / 'mlflow.db'}", artifacts, str(home / "mlartifacts"),
     ]  # fmt: skip
     environment = os.environ | {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
     with subprocess.Popen(

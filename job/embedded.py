@@ -202,9 +202,9 @@ def embedded_server(home: Path) -> Iterator[Address]:
         server.cleanup()
 
 
-def psql() -> Path:
-    """The path of the wheel's psql."""
-    return server_folders.binaries() / "psql"
+def program(name: str) -> Path:
+    """The path of one of the wheel's programs, such as psql or pg_dump."""
+    return server_folders.binaries() / name
 
 
 def _last_line_from(log: Path, start: int) -> str:

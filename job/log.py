@@ -22,6 +22,7 @@ def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _for_a_person if console else structlog.processors.format_exc_info,
             _without_secrets,
+            _compact,
             structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
@@ -53,6 +54,25 @@ def _without_secrets(_logger: object, _method: str, event: structlog.typing.Even
     known = (str, int, float, list, tuple, dict, type(None))
     texts = {name: value if isinstance(value, known) else repr(value) for name, value in event.items()}
     return redaction.everywhere(texts)
+
+
+def _compact(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Put the time, the level and the name first, round numbers, and leave out what is null or empty."""
+    first = {name: event[name] for name in ("timestamp", "level", "event") if name in event}
+    return first | {name: _rounded(value) for name, value in event.items() if not _is_empty(value)}
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, list | tuple | dict) and not value)
+
+
+def _rounded(value: Any) -> Any:
+    """Numbers with three decimals at most, in containers too."""
+    if isinstance(value, float):
+        return round(value, 3)
+    if isinstance(value, dict):
+        return {name: _rounded(item) for name, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _record(*arguments: Any, **options: Any) -> logging.LogRecord:

@@ -6,7 +6,7 @@ Tests in postgres/ and dbt/ run on every version that we support, all others on 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -32,6 +32,7 @@ REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-0
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 VERSIONS = (18, 16, 15)
+NEWEST_AND_OLDEST = (18, 15 if DEBIAN.exists() else 16)
 SMALL_FOREST = 8  # trees, instead of 30: quicker to fit, to load and to predict with
 # For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
@@ -95,11 +96,11 @@ def for_all_workers(tmp_path_factory: pytest.TempPathFactory, name: str, fill: C
     return folder
 
 
-def on_every_version(metafunc: pytest.Metafunc) -> None:
-    """Run each test that needs a server on every version unless it chooses one; for the conftest.py of a folder."""
+def on_versions(metafunc: pytest.Metafunc, versions: Sequence[int]) -> None:
+    """Run each test that needs a server on these versions unless it chooses one; for the conftest.py of a folder."""
     chosen = any(mark.args[0] == "server" for mark in metafunc.definition.iter_markers("parametrize"))
     if "server" in metafunc.fixturenames and not chosen:
-        metafunc.parametrize("server", VERSIONS, indirect=True, ids=lambda version: f"pg{version}")
+        metafunc.parametrize("server", versions, indirect=True, ids=lambda version: f"pg{version}")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ COMMANDS = {
     "report": "the dashboards' panels as one web page",
     "dbt": "run dbt on the job's own connection and under its lock; dbt's own arguments and --help",
     "init-db": "create or upgrade roles and the raw schema",
+    "backup": "write the embedded database, registry and models into one file",
+    "restore": "restore such a file into an empty TAXI_HOME",
     "calibrate": "compute a simulator profile from real trips",
     "simulate": "write simulated trips in the City's schema",
     "quickstart": "what `make run` does: set everything up, run once, print what happened",

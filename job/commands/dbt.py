@@ -101,7 +101,7 @@ def execute(arguments: Sequence[str], store: Store, quiet: bool = False, views_i
         if code := _dbt(arguments, store.config, variables, quiet):
             raise DbtFailed(arguments, code)
     if command in RECORDED:
-        log.info("dbt.completed", run_id=run.run_id, arguments=list(arguments))
+        log.info("dbt.completed", run_id=run.run_id, seconds=run.seconds, arguments=list(arguments))
 
 
 def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str], quiet: bool) -> int:

@@ -38,8 +38,8 @@ TOLERANCE = 1e-6  # minutes; floating-point results differ slightly between mach
 class Recomputed:
     """The inputs and the prediction of the ride, computed again now.
 
-    inputs: those that the model takes, None if its features version is another one; predicted_duration: the same
-    model's prediction, None if the model is not in the cache; why: the reason for a None.
+    inputs: those that the model takes, None if its features version is another one or if one is not available any more;
+    predicted_duration: the same model's prediction, None if the model is not in the cache; why: the reason for a None.
     """
 
     inputs: dict[str, float | None] | None
@@ -92,7 +92,10 @@ def _recompute(facts: Lineage, registry: Registry) -> Recomputed:
     ride["trip_start_timestamp"] = pd.to_datetime(ride["trip_start_timestamp"], utc=True)
     areas = ["pickup_community_area", "dropoff_community_area"]
     ride[areas] = ride[areas].astype(float)
-    features = inputs(ride, registry.config.place)
+    try:
+        features = inputs(ride, registry.config.place)
+    except JobError as error:  # an input of your own that is looked up (docs/your-input.md)
+        return Recomputed(None, None, str(error))
     try:
         model = registry.cached(*(facts.model[name] for name in ("name", "version", "digest")))
     except ModelRefused as error:

@@ -44,5 +44,5 @@ def execute(store: Store, now: datetime) -> int:
             with run.batch() as batch_id:
                 written = outcomes.observe(run.database, batch_id, now, OUTCOMES_PER_BATCH)
             observed += written
-    log.info("observe.completed", run_id=run.run_id, observed=observed)
+    log.info("observe.completed", run_id=run.run_id, seconds=run.seconds, observed=observed)
     return observed

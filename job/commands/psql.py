@@ -25,11 +25,11 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
     write = arguments.arguments[:1] == [WRITE]
     if set(INFORMS) & set(arguments.arguments):
-        return subprocess.run([str(embedded.psql()), *arguments.arguments], check=False).returncode
+        return subprocess.run([str(embedded.program("psql")), *arguments.arguments], check=False).returncode
     with store.opened(config, "postgres" if write else "writer") as opened:
         with opened.connected() as database:
             environment = _environment(config, database, write)
-        command = [str(embedded.psql()), *arguments.arguments[write:]]
+        command = [str(embedded.program("psql")), *arguments.arguments[write:]]
         return subprocess.run(command, env=environment, check=False).returncode
 
 

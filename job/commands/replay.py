@@ -4,7 +4,6 @@ A record that is accepted is marked with the run. Running it again is a no-op.
 """
 
 import argparse
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -38,13 +37,13 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def execute(store: Store) -> tuple[Counts, Tally]:
     """One run, batch by batch."""
-    began, tally = time.monotonic(), Tally()
+    tally = Tally()
     with store.run("replay", "city") as run, progress.shown("records read again") as show:
         scoring, seen = batch.begin(run, "city", Registry(store.config)), Seen()
         for records in rejects.waiting(run.database):
             tally.add(_replay(records, seen, scoring))
             show(run.counts.records_read)
-    scoring.log_completed("replay", tally, seconds=round(time.monotonic() - began, 2))
+    scoring.log_completed("replay", tally)
     return run.counts, tally
 
 

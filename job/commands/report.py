@@ -106,7 +106,7 @@ def execute(request: Request, store: Store, output: Path, now: datetime) -> Writ
     written = Written(output, sum(len(board.panels) for board in boards), query.count, query.seconds)
     log.info(
         "report.written", output=str(output), source=source, start=rides.start.isoformat(), end=rides.end.isoformat(),
-        panels=written.panels, queries=written.queries, query_seconds=round(written.query_seconds, 3),
+        panels=written.panels, queries=written.queries, query_seconds=written.query_seconds,
     )  # fmt: skip
     return written
 

@@ -4,7 +4,6 @@ Rides that the version has predicted before are left alone, so running it again 
 """
 
 import argparse
-import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -61,7 +60,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def execute(request: Request, store: Store) -> Counts:
     """One run, batch by batch."""
-    began, place = time.monotonic(), store.config.place
+    place = store.config.place
     with store.run("rescore") as run, progress.shown("rides read") as show:
         model = Registry(store.config).load_version(request.version)
         model_id = models.note_model(run.database, model)
@@ -75,7 +74,7 @@ def execute(request: Request, store: Store) -> Counts:
                 run.counts += Counts(len(batch), len(new), len(batch) - len(new))
             show(run.counts.records_read)
     log.info(
-        "rescore.completed", run_id=run.run_id, version=request.version, start=request.start.isoformat(),
-        end=request.end.isoformat(), **asdict(run.counts), seconds=round(time.monotonic() - began, 2),
+        "rescore.completed", run_id=run.run_id, seconds=run.seconds, version=request.version,
+        start=request.start.isoformat(), end=request.end.isoformat(), **asdict(run.counts),
     )  # fmt: skip
     return run.counts

@@ -4,7 +4,6 @@ The City's records may be paths, patterns or addresses: Parquet, CSV, JSON or JS
 """
 
 import argparse
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -128,7 +127,7 @@ def _workers(dask: str | None) -> AbstractContextManager[Workers]:
 
 def execute(request: Request, store: Store, now: datetime, workers: Workers = HERE) -> Scored:
     """One run, batch by batch, with one log line at its end."""
-    began, config = time.monotonic(), store.config
+    config = store.config
     # Before the run starts: a source or profile that cannot be read is not a failed run.
     profile = None if request.trips else load_profile(config.place)
     city_records = _city_records(request, config, workers)
@@ -142,7 +141,7 @@ def execute(request: Request, store: Store, now: datetime, workers: Workers = HE
             records = city_records
         tally = _score(records, scoring)
         counted.require_accepted(run.counts, tally)
-    scoring.log_completed("score", tally, scenario=request.scenario, seconds=round(time.monotonic() - began, 2))
+    scoring.log_completed("score", tally, scenario=request.scenario)
     loaded = scoring.loaded
     return Scored(run.run_id, run.counts, tally, None if starts is None else len(starts), loaded.model, loaded.stale)
 

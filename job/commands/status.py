@@ -8,12 +8,15 @@ import argparse
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 
+from job import exposition, files
 from job.commands import why
 from job.config import Config
+from job.errors import UsageError
 from job.redaction import everywhere, redacted
 from job.store import store
-from job.store.reading import status
+from job.store.reading import metrics, status
 from job.store.reading.excess import Explained
 from job.store.reading.feed import Feed, Files
 from job.store.reading.health import ServedModel
@@ -22,13 +25,25 @@ from job.store.reading.status import Status
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for a program: one JSON object")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="for a program: one JSON object")
+    how.add_argument(
+        "--prometheus", type=Path, metavar="FILE", help="write metrics for node_exporter to a .prom file; print nothing"
+    )
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Print the status; 1 when unhealthy."""
+    """Print the status, or write the metrics; 1 when unhealthy."""
+    path, now = arguments.prometheus, datetime.now(UTC)
+    if path and path.suffix != ".prom":
+        raise UsageError(f"{path} would not be read: node_exporter reads files whose names end in .prom")
     with store.opened(config) as opened, opened.reading() as database:
-        current = status.gather(database, datetime.now(UTC))
+        current = status.gather(database, now)
+        exposed = exposition.text(metrics.gather(database, current, now)) if path else ""
+    if path:
+        with files.written_whole(path) as partial:
+            partial.write_text(exposed, encoding="utf-8")
+        return 0 if current.healthy else 1
     text = (
         json.dumps(everywhere(asdict(current)), default=datetime.isoformat)
         if arguments.json

@@ -36,7 +36,8 @@ MISUSE = """\
 LIMITS = """\
 - The miles are the meter's, which are known only after the ride; they stand in for a route estimate. Where no such
   estimate is available, expect the error in the row «without the meter's miles».
-- It has learned one city and the days of its training data. It has no input for weather, events or roadworks.
+- It has learned one city and the days of its training data. It foresees nothing that is not
+  among its inputs, such as road works.
 """
 
 

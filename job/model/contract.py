@@ -51,7 +51,7 @@ def check(name: str, inputs: tuple[str, ...], outputs: int | None, features_vers
     if features_version not in (None, FEATURES_VERSION):
         raise ModelRefused(
             f"{name} was fitted on features version {features_version}, this code computes {FEATURES_VERSION}: "
-            "train again, or run the code that trained it"
+            "promote a version that this code has trained (`python -m job train` makes one), or run the older code"
         )
     if not inputs:
         raise ModelRefused(
@@ -59,8 +59,8 @@ def check(name: str, inputs: tuple[str, ...], outputs: int | None, features_vers
         )
     if unknown := [column for column in inputs if column not in INPUTS]:
         raise ModelRefused(
-            f"{name} needs inputs that are not known when a ride starts: {', '.join(unknown)}; "
-            f"use some of {', '.join(INPUTS)}"
+            f"{name} needs inputs that this code does not compute: {', '.join(unknown)}; use some of those that are "
+            f"known when a ride starts, {', '.join(INPUTS)}"
         )
     if outputs not in (None, 1):
         raise ModelRefused(f"{name} returns {outputs} columns: it must return one, the minutes")

@@ -64,6 +64,11 @@ class Past:
         order = np.argsort(start, kind="stable")
         return cls(*(fact[order] for fact in (start, known_at, kind, below, above)))
 
+    @classmethod
+    def none(cls) -> Self:
+        """No rides."""
+        return cls(*(np.empty(0, dtype) for dtype in (np.int64, float, np.int64, float, float)))
+
     def __getitem__(self, rows: slice | np.ndarray) -> "Past":
         return Past(*(getattr(self, fact.name)[rows] for fact in fields(self)))
 
@@ -79,6 +84,11 @@ class Past:
         """The rides that started at `start` or later, but before `end`."""
         first, last = np.searchsorted(self.starts, [start, end])
         return self[first:last]
+
+    def divided(self, at: int) -> tuple["Past", "Past"]:
+        """The rides that started before `at`, and the others."""
+        row = np.searchsorted(self.starts, at)
+        return self[:row], self[row:]
 
     def newest(self, rides: int) -> "Past":
         """So many of the rides that started last, and all that started at the same time as the first of them."""

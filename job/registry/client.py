@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from job.config import MODEL_URI, Config
 from job.errors import JobError, UsageError
+from job.registry import moved
 from job.registry.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ class Found:
 
 
 def connect(config: Config) -> "MlflowClient":
-    """Make a client. Creates TAXI_HOME if the registry is a file in it, and upgrades that file to MLflow's version.
+    """Make a client.
+
+    If the registry is a file in TAXI_HOME, creates TAXI_HOME, upgrades the file to MLflow's version, and corrects the
+    addresses of the artifacts if TAXI_HOME has moved.
 
     Raises UsageError, or RegistryAway if the file cannot be used.
     """
@@ -49,7 +53,7 @@ def connect(config: Config) -> "MlflowClient":
 
     if config.artifact_root is not None:
         _make_home(config.home)
-        _upgrade(config.home / "mlflow.db")
+        prepare(config.home)
     return mlflow.MlflowClient(config.tracking_uri)
 
 
@@ -106,11 +110,14 @@ def short(message: object) -> str:
     return re.sub(r"\(raised as a result of .*?\) | \[SQL: .*", "", " ".join(str(message).split()))
 
 
-def _upgrade(database: Path) -> None:
+def prepare(home: Path) -> None:
+    """Upgrade the registry in TAXI_HOME and correct its addresses of artifacts. Raises RegistryAway."""
     from alembic.util import CommandError
 
+    database = home / "mlflow.db"
     try:
         upgrade(database)
+        moved.follow(database, home / "mlartifacts")
     except (sqlite3.Error, CommandError) as error:
         raise RegistryAway(
             f"the registry {database} cannot be used with the installed MLflow: {error}. "

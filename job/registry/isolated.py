@@ -14,17 +14,24 @@ from job.registry import loading
 
 # A champion loads in two seconds and predicts 20,000 rides in less than one.
 SECONDS = 60
-# Rides with and without areas, short and long, at night and by day.
-PROBE = pd.DataFrame(
-    [
-        [8, 32, 832, 41.90, -87.63, 41.88, -87.63, 1.2, 1.3, 0.94, 8.25, 0.83, -0.6, 0, 0],
-        [33, 8, 3308, 41.98, -87.91, 41.90, -87.63, 17.5, 15.2, 1.15, 23.75, -0.07, 1.0, 6, 1],
-        [0, 0, 0, *[np.nan] * 4, 0.1, np.nan, np.nan, 0, 0, 1, 3, 0],
-        [0, 70, 70, *[np.nan] * 2, 41.99, -87.66, 90, np.nan, np.nan, 12, 0, -1, 5, 1],
-    ],
-    columns=list(INPUTS),
-    dtype=float,
-)
+# Rides with and without areas, short and long, at night and by day; inputs that are not listed here are NaN.
+PROBE = pd.DataFrame({
+    "pickup_community_area": [8, 33, 0, 0],
+    "dropoff_community_area": [32, 8, 0, 70],
+    "area_pair": [832, 3308, 0, 70],
+    "pickup_latitude": [41.90, 41.98, np.nan, np.nan],
+    "pickup_longitude": [-87.63, -87.91, np.nan, np.nan],
+    "dropoff_latitude": [41.88, 41.90, np.nan, 41.99],
+    "dropoff_longitude": [-87.63, -87.63, np.nan, -87.66],
+    "trip_miles": [1.2, 17.5, 0.1, 90],
+    "centroid_miles": [1.3, 15.2, np.nan, np.nan],
+    "detour_ratio": [0.94, 1.15, np.nan, np.nan],
+    "hour": [8.25, 23.75, 0, 12],
+    "hour_sine": [0.83, -0.07, 0, 0],
+    "hour_cosine": [-0.6, 1.0, 1, -1],
+    "weekday": [0, 6, 3, 5],
+    "weekend": [0, 1, 0, 1],
+}).reindex(columns=list(INPUTS)).astype(float)  # fmt: skip
 
 
 class IsolatedEstimator:

@@ -7,6 +7,7 @@ of any length. It is not asked where its REST API or an earlier answer says whic
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from job.child import Answer, Child, ChildFailed
 from job.config import Config
@@ -14,6 +15,9 @@ from job.errors import UsageError
 from job.log import redact_libraries
 from job.registry import answers, rest
 from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated, resolve, short
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
 
 SECONDS = 60  # for one question; MLflow's import takes one, a download a few
 
@@ -71,7 +75,7 @@ def _served(config: Config) -> Answer:
     def answer(question: Question) -> bytes:
         with errors_translated(config.tracking_uri):
             if isinstance(question, tuple):
-                return _download(config, *question)
+                return _download(client, *question)
             found = resolve(client, question)
             created = int(found.creation_timestamp or 0)
             return json.dumps(asdict(Found(str(found.name), str(found.version), created))).encode()
@@ -79,8 +83,15 @@ def _served(config: Config) -> Answer:
     return answer
 
 
-def _download(config: Config, found: Found, folder: Path) -> bytes:
+def _download(client: "MlflowClient", found: Found, folder: Path) -> bytes:
     from mlflow.artifacts import download_artifacts
 
     uri = f"models:/{found.name}/{found.version}"
-    return str(download_artifacts(uri, dst_path=str(folder), tracking_uri=config.tracking_uri)).encode()
+    downloaded = download_artifacts(uri, dst_path=str(folder), tracking_uri=client.tracking_uri)
+    if not any(Path(downloaded).iterdir()):
+        where = client.get_model_version_download_uri(found.name, found.version)
+        raise NoSuchModel(
+            f"model {found.name} version {found.version} has no files in {where}: put them back there, or restore a "
+            "backup of the registry"
+        )
+    return str(downloaded).encode()

@@ -82,7 +82,7 @@ class Scoring:
     def log_completed(self, command: str, tally: Tally, **more: object) -> None:
         """Log one line about the run: which models scored, and what became of the records."""
         log.info(
-            f"{command}.completed", run_id=self.run.run_id, source=self.source, **more,
+            f"{command}.completed", run_id=self.run.run_id, seconds=self.run.seconds, source=self.source, **more,
             model=self.loaded.model.name, version=self.loaded.model.version, model_stale=self.loaded.stale,
             challenger=self.challenger.version, challenger_error=self.challenger.error,
             **asdict(self.run.counts), reasons=dict(tally.reasons), unreadable=dict(tally.unreadable.counts),

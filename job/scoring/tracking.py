@@ -17,7 +17,7 @@ from job.store.reading import outcomes
 from job.store.run import Run
 
 HOURS_PER_QUERY = 24  # so that what a query returns stays small
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
 NAMES = {
     "trip_start_timestamp": "start", "kind": "kind", "predicted_duration": "predicted", "predicted_low": "low",
     "predicted_high": "high",
@@ -29,6 +29,7 @@ class Tracking:
     """The scales for rides of each hour and kind, computed when a run first meets the hour.
 
     Everything in the database is older than the run's own batches or written by them, since the run holds the lock.
+    The newest rides that started before `_read_until` are therefore kept from one batch to the next.
     """
 
     run: Run
@@ -36,11 +37,15 @@ class Tracking:
     model_id: int
     place: Place
     _scales: dict[int, list[Scale]] = field(default_factory=dict)
+    _newest: Past = field(default_factory=Past.none)
+    _read_until: datetime = NEVER
 
     def tracked(self, batch: Batch, predictions: pd.DataFrame) -> pd.DataFrame:
         """The new rides of the batch, with their bands scaled; the static bands and the scales are kept beside them."""
         static_low, static_high = predictions["predicted_low"], predictions["predicted_high"]
         scale_low, scale_high = self._scales_of(batch, predictions)
+        if not batch.outcomes.index.isin(predictions.index).all():  # earlier rides get an outcome with this batch
+            self._forget()
         minutes = predictions["predicted_duration"].to_numpy()
         low, high = tracked_band.scaled(minutes, static_low.to_numpy(), static_high.to_numpy(), scale_low, scale_high)
         return predictions.assign(
@@ -53,23 +58,28 @@ class Tracking:
         if predictions["predicted_low"].isna().all():
             return np.full(len(predictions), np.nan), np.full(len(predictions), np.nan)
         hours, row = np.unique(_microseconds(predictions["trip_start_timestamp"]) // HOUR, return_inverse=True)
-        if new := [hour for hour in hours.tolist() if hour not in self._scales]:
-            self._meet(new, _with_outcomes(batch, predictions))
+        self._meet([hour for hour in hours.tolist() if hour not in self._scales], _with_outcomes(batch, predictions))
         scales = np.array([self._scales[hour] for hour in hours.tolist()])[row, predictions["kind"]]
         return scales[:, 0], scales[:, 1]
 
     def _meet(self, hours: list[int], own: Past) -> None:
         """Compute the scales of these hours, which are ascending; `own` are the rides of the batch."""
-        before, read = datetime.min.replace(tzinfo=UTC), own[:0]
+        if hours and _time(hours[0]) < self._read_until:
+            self._forget()
+        late, own = own.divided(_microsecond(self._read_until))
+        self._newest = self._newest.and_also(late)
         for first in range(0, len(hours), HOURS_PER_QUERY):
             some = hours[first : first + HOURS_PER_QUERY]
             times = [_time(hour) for hour in some]
-            spans = [(max(start, end - LOOK_BACK), end) for start, end in pairwise([before, *times])]
-            read = read.newest(NEWEST_RIDES).and_also(self._read(spans))
-            past = own.between(_microsecond(times[0] - LOOK_BACK), _microsecond(times[-1])).and_also(read)
+            spans = [(max(start, end - LOOK_BACK), end) for start, end in pairwise([self._read_until, *times])]
+            earlier, own = own.divided(_microsecond(times[-1]))
+            past = self._newest.and_also(self._read(spans)).and_also(earlier)
             for hour in some:
                 self._scales[hour] = tracked_band.scales(past, hour * HOUR)
-            before = times[-1]
+            self._newest, self._read_until = past.newest(NEWEST_RIDES), times[-1]
+
+    def _forget(self) -> None:
+        self._newest, self._read_until = Past.none(), NEVER
 
     def _read(self, spans: list[tuple[datetime, datetime]]) -> Past:
         rides = outcomes.newest(self.run.database, self.source, self.model_id, spans)

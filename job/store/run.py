@@ -1,5 +1,6 @@
 """A run: the recorded execution of a command, from its start to its success or failure."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -73,6 +74,12 @@ class Run:
     database: psycopg.Connection
     run_id: int
     counts: Counts = field(default_factory=Counts)
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken so far."""
+        return time.monotonic() - self.began
 
     @contextmanager
     def batch(self) -> Iterator[int]:

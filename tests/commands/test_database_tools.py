@@ -87,6 +87,8 @@ def test_a_tick_scores_observes_and_refreshes_the_marts(database: psycopg.Connec
     runs = records_of_runs(database)[-3:]
     assert [run["command"] for run in runs] == ["score", "observe", "dbt"]
     assert {run["status"] for run in runs} == {"succeeded"}
+    assert [event["run_id"] for event in done.events] == [run["run_id"] for run in runs]
+    assert all("seconds" in event and None not in event.values() for event in done.events)
     assert scalar(database, "select sum(rides) from marts.rides_per_interval") == runs[0]["rides_scored"] > 0
     observed = scalar(database, "select count(*) from raw.ride_outcomes")
     assert scalar(database, "select sum(rides_with_outcome) from marts.prediction_quality") == observed > 0

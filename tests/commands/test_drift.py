@@ -77,7 +77,7 @@ def test_only_the_features_that_a_scenario_changes_have_drift(
         midnight = pd.Timestamp(day, tz="America/Chicago").tz_convert("UTC")
         span = f"{midnight.isoformat()}..{(midnight + pd.Timedelta(hours=23, minutes=58)).isoformat()}"
         assert job("score", "--window", span, *(["--scenario", scenario] if scenario else [])).code == 0
-    assert in_a_process("dbt", "--quiet", "run").code == 0
+    assert in_a_process("dbt", "--quiet", "run", "--select", "+feature_drift").code == 0
     rows = database.execute("select day::text, feature, psi::float8, verdict, no_verdict_why from marts.feature_drift")
     drift = pd.DataFrame(rows.fetchall(), columns=["day", "feature", "psi", "verdict", "why"])
     assert set(drift["why"]) == {None}  # the last day included, because it ended long ago
@@ -101,7 +101,7 @@ def test_real_trips_of_2022_have_drifted_from_those_of_2013_to_2016(
     """A single day of the City's records gets a verdict, and at least one feature has drifted."""
     for command in (["train", "--trips", OLD_YEARS, "--promote"], ["score", "--trips", REAL_DAY]):
         assert job(*command).code == 0
-    assert in_a_process("dbt", "--quiet", "run").code == 0
+    assert in_a_process("dbt", "--quiet", "run", "--select", "+feature_drift").code == 0
     rows = database.execute("select feature, verdict from marts.feature_drift where day = '2022-03-01'").fetchall()
     verdicts = dict(rows)
     assert set(verdicts) == set(FEATURES)
@@ -112,7 +112,7 @@ def test_the_live_view_covers_the_last_24_hours(database: psycopg.Connection, ho
     """Drift is computed before the day is over, and too few rides get no verdict."""
     now = pd.Timestamp.now("UTC").floor("2min") - pd.Timedelta(minutes=2)
     assert job("score", "--window", f"{(now - pd.Timedelta(minutes=30)).isoformat()}..{now.isoformat()}").code == 0
-    assert in_a_process("dbt", "--quiet", "run").code == 0
+    assert in_a_process("dbt", "--quiet", "run", "--select", "+feature_drift_recent").code == 0
     rides = scalar(database, "select count(*) from raw.ride_predictions")
     recent = database.execute(
         "select feature, rides, verdict, no_verdict_why from marts.feature_drift_recent"

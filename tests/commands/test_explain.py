@@ -5,6 +5,7 @@ import json
 import psycopg
 import pytest
 
+from job.errors import JobError
 from job.registry.registry import Registry
 from job.store.reading import lineage
 from tests.commands.conftest import API_CSV, MILES, Job, counts, last_run, point_at_nothing, scalar
@@ -86,6 +87,22 @@ def test_inputs_of_another_features_version_are_not_shown(database: psycopg.Conn
     database.execute("update raw.models set features_version = 0")
     explained = job("explain", some_ride(database)).out
     assert "inputs:        none: the model uses features version 0" in explained
+
+
+def test_inputs_that_are_no_longer_available_are_not_shown(
+    database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An input that is looked up may be gone; the other facts are printed all the same."""
+    job("score", *WINDOW)
+
+    def gone(*_: object) -> None:
+        raise JobError("no temperature in that hour")
+
+    monkeypatch.setattr("job.commands.explain.inputs", gone)
+    explained = job("explain", some_ride(database))
+    assert explained.code == 0
+    assert "inputs:        none: no temperature in that hour" in explained.out
+    assert "recomputed:    not possible: no temperature in that hour" in explained.out
 
 
 def test_a_reused_version_number_has_no_training_run(database: psycopg.Connection, job: Job) -> None:

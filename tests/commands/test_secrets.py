@@ -27,7 +27,7 @@ TABLES = "select table_schema, table_name from information_schema.tables where t
 QUICK = """
 from job.city import web
 from job.registry import lookup
-web.FIRST_WAIT_SECONDS, lookup.SECONDS = 0.001, 8
+web.FIRST_WAIT_SECONDS, lookup.SECONDS = 0.001, 4
 """
 
 
@@ -62,7 +62,7 @@ def watched() -> Iterator[set[str]]:
     ended = threading.Event()
 
     def look() -> None:
-        while not ended.wait(0.01):
+        while not ended.wait(0.05):
             for child in psutil.Process().children(recursive=True):
                 try:
                     seen.add(" ".join(child.cmdline()))

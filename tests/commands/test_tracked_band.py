@@ -5,7 +5,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import psycopg
+import pytest
 
+from job.city import files
 from tests.commands.conftest import Job, predictions, scalar
 
 FIRST, LAST = "2026-01-31T08:00Z", "2026-01-31T19:58Z"
@@ -14,11 +16,16 @@ PARTS = ("08:00Z..2026-01-31T11:28Z", "11:30Z..2026-01-31T13:58Z", "14:00Z", "14
          "17:12Z..2026-01-31T19:58Z")  # fmt: skip
 
 
-def bands(database: psycopg.Connection) -> pd.DataFrame:
-    """Every ride's band, scales and static band."""
+def bands(database: psycopg.Connection, since: str = "-infinity") -> pd.DataFrame:
+    """The band, scales and static band of every ride that started at this time or later."""
     columns = ["predicted_low", "predicted_high", "band_scale_low", "band_scale_high", "static_low", "static_high"]
-    query = f"select trip_id::text, {', '.join(columns)} from raw.ride_predictions order by trip_id"
-    found = database.execute(query.encode()).fetchall()
+    query = f"""
+        select trip_id::text, {", ".join(columns)}
+        from raw.ride_predictions
+        where trip_start_timestamp >= %s
+        order by trip_id
+    """
+    found = database.execute(query.encode(), (since,)).fetchall()
     return pd.DataFrame(found, columns=["trip_id", *columns]).set_index("trip_id")
 
 
@@ -99,6 +106,54 @@ def test_the_citys_records_have_a_tracked_band_too(
     for path in paths[1:]:
         job("score", "--trips", path)
     pd.testing.assert_frame_equal(bands(database), together, rtol=1e-9)
+
+
+@pytest.mark.parametrize("order", ["forwards", "backwards", "with late rides"])
+def test_batches_of_one_run_are_scaled_like_runs_of_their_own(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, order: str,
+) -> None:  # fmt: skip
+    """Whether the second batch follows the first, goes back in time, or brings rides of hours that the first had."""
+    records = pd.read_parquet(simulated_file).sort_values("trip_start_timestamp", kind="stable")
+    middle = records["trip_start_timestamp"].iloc[len(records) * 3 // 5].floor("h")
+    early, later = records[records["trip_start_timestamp"] < middle], records[records["trip_start_timestamp"] >= middle]
+    late = early.groupby(early["trip_start_timestamp"].dt.floor("h")).cumcount() % 2 == 1
+    parts, since = {
+        "forwards": ([early, later], "-infinity"),
+        "backwards": ([later, early], "-infinity"),
+        "with late rides": ([early[~late], pd.concat([early[late], later])], f"{middle} America/Chicago"),
+    }[order]
+    paths = [tmp_path / f"{name}.parquet" for name in ("first", "second", "both")]
+    for path, some in zip(paths, [*parts, pd.concat(parts)], strict=True):
+        some.to_parquet(path)
+    for path in paths[:2]:
+        assert job("score", "--trips", path).code == 0
+    apart = bands(database, since)
+    forget(database)
+    monkeypatch.setattr(files, "BATCH_RECORDS", len(parts[0]))
+    assert job("score", "--trips", paths[2]).code == 0
+    pd.testing.assert_frame_equal(bands(database, since), apart, rtol=1e-9)
+
+
+def test_outcomes_that_earlier_rides_get_in_the_same_file_count(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """From the next batch on, as if it were a run of its own."""
+    records = pd.read_parquet(simulated_file).sort_values("trip_start_timestamp", kind="stable")
+    middle = records["trip_start_timestamp"].iloc[len(records) * 3 // 5].floor("h")
+    early, later = records[records["trip_start_timestamp"] < middle], records[records["trip_start_timestamp"] >= middle]
+    paths = [tmp_path / f"{name}.parquet" for name in ("without", "early", "later", "both")]
+    for path, some in zip(paths, [early.iloc[::2].assign(trip_seconds=None), early, later, records], strict=True):
+        some.to_parquet(path)
+    for path in paths[:3]:
+        assert job("score", "--trips", path).code == 0
+    apart = bands(database)
+    forget(database)
+    monkeypatch.setattr(files, "BATCH_RECORDS", len(early))
+    for path in (paths[0], paths[3]):
+        assert job("score", "--trips", path).code == 0
+    pd.testing.assert_frame_equal(bands(database), apart, rtol=1e-9)
 
 
 def test_rides_in_any_order_are_scaled(

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import on_every_version
+from tests.conftest import NEWEST_AND_OLDEST, on_versions
 from tests.forks import DBT, Fork
 from tests.servers import DATABASE, Server, created
 
@@ -30,7 +30,7 @@ CHANGES_OF_CLOCKS = [datetime(2022, 3, 13, 5, tzinfo=UTC), datetime(2022, 11, 6,
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The SQL in this folder must work on every version of PostgreSQL that we support."""
-    on_every_version(metafunc)
+    on_versions(metafunc, NEWEST_AND_OLDEST)
 
 
 @dataclass(frozen=True)

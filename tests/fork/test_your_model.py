@@ -13,9 +13,10 @@ import pandas as pd
 import psycopg
 
 from job.config import MODEL_NAME, ROOT
-from job.model.features import INPUTS
+from job.model.features import FEATURES_VERSION, INPUTS
 from job.registry.registry import Registry
 from tests.commands.conftest import Clock, Job, counts, last_run, scalar
+from tests.fork.conftest import version_of_the_last_run
 from tests.models import settings
 
 PYTHON = ".venv/bin/python -m job "
@@ -60,6 +61,7 @@ def test_the_page_about_your_own_model(
 
     assert page.follow() == f"{MODEL_NAME} version 2\n"
     assert (registry.challenger_version(), registry.production_version()) == ("2", "1")
+    assert registry.load_version("2").features_version == FEATURES_VERSION
     run_id = mlflow.MlflowClient(settings().tracking_uri).get_model_version(MODEL_NAME, "2").run_id
     artifacts = mlflow.MlflowClient(settings().tracking_uri).get_run(str(run_id)).info.artifact_uri
     assert artifacts.startswith((home / "mlartifacts").as_uri())
@@ -86,10 +88,3 @@ def test_the_page_about_your_own_model(
 def later(clock: type[Clock]) -> None:
     """Let ten minutes pass, in which rides start."""
     clock.at += timedelta(minutes=10)
-
-
-def version_of_the_last_run(database: psycopg.Connection) -> str:
-    """The version of the model with which the last run scored."""
-    return str(scalar(
-        database, "select version from raw.runs inner join raw.models using (model_id) order by run_id desc limit 1"
-    ))  # fmt: skip

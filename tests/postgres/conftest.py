@@ -19,7 +19,7 @@ from job.store.raw import batches
 from job.store.raw.batches import Scored, Shadow
 from job.store.run import Run
 from job.store.store import Store
-from tests.conftest import on_every_version
+from tests.conftest import VERSIONS, on_versions
 from tests.rides import ride
 from tests.servers import Server
 
@@ -48,7 +48,7 @@ NO_COUNTS = pd.DataFrame(columns=["day", "feature", "bin", "rides"])
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The SQL in this folder must work on every version of PostgreSQL that we support."""
-    on_every_version(metafunc)
+    on_versions(metafunc, VERSIONS)
 
 
 @pytest.fixture(scope="module")

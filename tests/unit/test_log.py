@@ -63,3 +63,16 @@ def test_what_libraries_log(capsys: pytest.CaptureFixture[str]) -> None:
     assert "/a?$$app_token=***" in printed
     assert "%d items" in printed
     assert SECRET not in printed
+
+
+def test_an_event_is_one_short_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Time, level and name come first; numbers have three decimals, and what is null or empty is left out."""
+    log.configure("json")
+    structlog.get_logger().info(
+        "it.completed", run_id=7, seconds=0.123456789, scenario=None, reasons={}, files=[], stale=False, rides=0,
+        metrics={"mae": 4.7811111},
+    )  # fmt: skip
+    (line,) = capsys.readouterr().err.splitlines()
+    event = json.loads(line)
+    assert list(event) == ["timestamp", "level", "event", "run_id", "seconds", "stale", "rides", "metrics"]
+    assert (event["seconds"], event["stale"], event["rides"], event["metrics"]) == (0.123, False, 0, {"mae": 4.781})

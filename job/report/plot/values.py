@@ -21,7 +21,7 @@ def written(value: Any, field: Field) -> str:
     """A value in its unit, null as an empty text. Convert times to the zone that they are shown in first."""
     figure = number(value)
     if isinstance(value, datetime):
-        return f"{value:%-d %b %H:%M}"
+        return f"{value:%-d %b}" if field.unit == "time:D MMM" else f"{value:%-d %b %H:%M}"
     if figure is None or field.unit == "string":
         return "" if value is None else str(value)
     if field.unit == "s":

@@ -1,6 +1,6 @@
 """Recent realised errors and alerts of the model, according to the marts; None if they cannot be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,9 +124,14 @@ def briefly(database: psycopg.Connection) -> Iterator[None]:
 
 def _read(database: psycopg.Connection, now: datetime, query: str, row: type[Row]) -> list[Row] | None:
     parameters = {"sources": sources(database, now)}
+    return attempted(database, lambda: database.cursor(row_factory=class_row(row)).execute(query.encode(), parameters))
+
+
+def attempted(database: psycopg.Connection, read: Callable[[], psycopg.Cursor[Row]]) -> list[Row] | None:
+    """The rows of marts; None if they cannot be read."""
     try:
         with briefly(database):
-            return database.cursor(row_factory=class_row(row)).execute(query.encode(), parameters).fetchall()
+            return read().fetchall()
     except psycopg.Error:
         if database.broken:
             raise

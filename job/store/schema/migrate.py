@@ -75,9 +75,14 @@ def applied(connection: psycopg.Connection) -> set[str]:
     return {name for (name,) in connection.execute(APPLIED)}
 
 
+def available() -> set[str]:
+    """The names of this version's migrations."""
+    return {path.stem for path in MIGRATIONS.glob("*.sql")}
+
+
 def pending(connection: psycopg.Connection) -> set[str]:
     """The names of the migrations that the database lacks."""
-    return {path.stem for path in MIGRATIONS.glob("*.sql")} - applied(connection)
+    return available() - applied(connection)
 
 
 def require_current(connection: psycopg.Connection, place: Place) -> None:

@@ -51,7 +51,12 @@ def printed_sql() -> str:
 def run_in_psql(statements: str) -> None:
     """Run SQL in psql, on the database that libpq's variables name."""
     psql = subprocess.run(
-        [embedded.psql(), "-q", "-X"], input=statements, env=os.environ, capture_output=True, text=True, check=False
+        [embedded.program("psql"), "-q", "-X"],
+        input=statements,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert psql.returncode == 0, psql.stderr
 

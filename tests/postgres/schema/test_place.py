@@ -135,7 +135,7 @@ def test_init_db_refuses_another_place(
     with pytest.raises(DatabaseFailed, match=f"^{OTHER}"):
         initialise()
     psql = subprocess.run(
-        [embedded.psql(), "-q", "-X"], input="\n".join(migrate.printed(config.parse(os.environ))),
+        [embedded.program("psql"), "-q", "-X"], input="\n".join(migrate.printed(config.parse(os.environ))),
         env=os.environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert psql.returncode != 0

@@ -75,7 +75,7 @@ def test_an_empty_batch_does_not_call_the_estimator() -> None:
 @pytest.mark.parametrize(
     ("inputs", "outputs", "features_version", "words"),
     [
-        (("trip_miles", "fare"), 1, None, "not known when a ride starts: fare"),
+        (("trip_miles", "fare"), 1, None, "this code does not compute: fare; use some of"),
         ((), 1, None, "no signature"),
         (("trip_miles",), 2, None, "2 columns"),
         (("trip_miles",), 1, 999, "features version 999"),

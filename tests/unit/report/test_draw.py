@@ -253,7 +253,8 @@ def test_a_table_shows_every_row_in_its_units() -> None:
         (12, "currencyUSD", None, "$12.00"),
         (-3.5, "currencyUSD", 2, "-$3.50"), (42, "s", 0, "42 s"), (90, "s", 0, "1.5 min"), (7200, "s", 0, "2 h"),
         (200_000, "s", 0, "2.3 days"), (3.2, "lengthmi", 1, "3.2 mi"), ("12", "string", None, "12"), (None, "m", 1, ""),
-        (7, "something else", None, "7"), (True, "short", None, "True"),
+        (7, "something else", None, "7"), (START, "time:D MMM", None, "2 Mar"),
+        (START, "dateTimeAsIso", None, "2 Mar 06:00"), (True, "short", None, "True"),
     ],
 )  # fmt: skip
 def test_a_value_is_written_in_its_unit(value: Any, unit: str, decimals: int | None, text: str) -> None:

@@ -1,0 +1,180 @@
+"""docs/your-input.md: a copy of the project follows it, and the way over a new features version is as described."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import psycopg
+import pytest
+
+from job.config import ROOT
+from tests.commands.conftest import Ended, Job, counts, ended, last_run, scalar
+from tests.fork.conftest import version_of_the_last_run
+
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", ".taxi", "__pycache__", ".*_cache", "target", "logs", "node_modules"
+)
+FIRST, SECOND, UNKNOWN, OLDER = (f"2026-08-{day}T17:00Z" for day in ("04", "05", "24", "06"))
+
+
+class Fork:
+    """A copy of the project, and the commands of its own code."""
+
+    def __init__(self, folder: Path) -> None:
+        shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
+        (folder / ".venv").symlink_to(sys.prefix)
+        self.folder = folder
+        self.temperatures = folder / "job" / "chicago" / "weather" / "temperatures.csv"
+
+    def shell(self, commands: str) -> Ended:
+        """Run lines of shell in its folder, until one fails."""
+        foreign = ("MLFLOW_", "PYTEST_")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+        done = subprocess.run(
+            ["bash", "-e", "-o", "pipefail", "-c", commands], cwd=self.folder, env=environment, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        return ended(done.returncode, done.stdout, done.stderr)
+
+    def job(self, *arguments: object) -> Ended:
+        """Run one command."""
+        return self.shell(f".venv/bin/python -m job {' '.join(map(str, arguments))}")
+
+    def follow_the_page(self) -> str:
+        """Save each file that the page shows, apply its edits, run its commands; returns what the last ones printed."""
+        page, printed = (ROOT / "docs" / "your-input.md").read_text(), ""
+        for before, language, code in re.findall(r"([^\n]*)\n\n```(\w+)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE):
+            if language == "python":
+                *_, name = re.findall(r"`([\w/]+\.py)`", before)
+                (self.folder / name).write_text(code)
+            elif language == "diff":
+                (self.folder / "input.patch").write_text(code)
+                applied = self.shell("git apply input.patch")
+                assert applied.code == 0, applied.messages
+            elif language == "sh":
+                done = self.shell(code)
+                assert done.code == 0, (code, done)
+                printed = done.out
+        return printed
+
+
+@pytest.mark.timeout(600)  # it starts a dozen interpreters, each of which imports MLflow
+def test_a_copy_of_the_project_learns_the_temperature(
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+) -> None:
+    """The model that takes it is promoted and predicts with it; an hour that lacks it is an error."""
+    fork = Fork(tmp_path / "fork")
+    explained = fork.follow_the_page()
+    versions = database.execute(
+        "select version from raw.runs inner join raw.models using (model_id) where command = 'score' order by run_id"
+    ).fetchall()
+    assert versions == [("1",), ("2",)]  # before and after the training
+    assert "the model predicts the same" in explained
+
+    ride = re.findall(r"^ride: +(\S+)", explained, re.MULTILINE)[0]
+    table = pd.read_csv(fork.temperatures)
+    then = table["hour"].str.startswith(SECOND[:13].replace("T", " "))
+    assert f", temperature {table.loc[then, 'temperature'].iloc[0]:g}\n" in explained
+    predicted = float(re.findall(r"^predicted: +([\d.]+) minutes", explained, re.MULTILINE)[0])
+    table.assign(temperature=table["temperature"].mask(then, 15)).to_csv(fork.temperatures, index=False)
+    (mild,) = re.findall(r"the model predicts ([\d.]+) minutes now", fork.job("explain", ride).out)
+    assert predicted > 1.2 * float(mild)
+
+    assert fork.job("export --trips cold_trips.csv --output training.parquet").code == 0
+    exported = pd.read_parquet(fork.folder / "training.parquet")
+    assert exported["temperature"].nunique() > 100
+
+    an_hour_is_missing(fork, ride, database)
+    the_older_code_goes_back(fork, job, database)
+
+
+def an_hour_is_missing(fork: Fork, ride: str, database: psycopg.Connection) -> None:
+    """The run names it and writes nothing; with the hour added, the same command completes."""
+    table, before = pd.read_csv(fork.temperatures), counts(database)["ride_predictions"]
+    failed = fork.job("score --window", UNKNOWN)
+    assert failed.code == 1
+    assert f"{fork.temperatures} has no temperature for " in failed.error
+    assert f"the hour from {UNKNOWN}: add it" in failed.error
+    assert last_run(database)["status"] == "failed"
+    assert counts(database)["ride_predictions"] == before
+    hour = pd.DataFrame({"hour": UNKNOWN, "temperature": 5, "zone": range(78)})
+    pd.concat([table, hour]).to_csv(fork.temperatures, index=False)
+    assert fork.job("score --window", UNKNOWN).code == 0
+    assert counts(database)["ride_predictions"] > before
+
+    table[~table["hour"].str.startswith("2026-08-05")].to_csv(fork.temperatures, index=False)
+    explained = fork.job("explain", ride)
+    assert explained.code == 0
+    assert "inputs:        none: " in explained.out
+    table.to_csv(fork.temperatures, index=False)
+
+
+def the_older_code_goes_back(fork: Fork, job: Job, database: psycopg.Connection) -> None:
+    """It refuses the newer model until it is rolled back, and scores with the one before it from then on."""
+    refused = job("score", "--window", OLDER)
+    assert refused.code == 1
+    assert "needs inputs that this code does not compute: temperature" in refused.error
+    assert job("rollback").code == 0
+    assert job("score", "--window", OLDER).code == 0
+    assert version_of_the_last_run(database) == "1"
+
+
+@contextmanager
+def newer_code() -> Iterator[None]:
+    """The same code with the next features version."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("model.contract", "model.fit", "registry.tracking", "commands.explain"):
+            patch.setattr(f"job.{module}.FEATURES_VERSION", 2)
+        yield
+
+
+def test_with_another_features_version_scoring_pauses_until_a_promotion(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path
+) -> None:
+    """The steps of the page, if the new code replaces the old first."""
+    assert job("score", "--window", FIRST).code == 0
+    with newer_code():
+        refused = job("score", "--window", SECOND)
+        assert refused.code == 1
+        assert "version 1 was fitted on features version 1, this code computes 2: promote a version" in refused.error
+        trained = job("train", "--trips", simulated_file)
+        assert "it is the challenger, production stays as it is: it cannot be compared" in trained.out
+        assert job("promote", 2).code == 0
+        assert job("score", "--window", SECOND).code == 0
+        assert version_of_the_last_run(database) == "2"
+
+        ride = scalar(
+            database, f"select max(trip_id::text) from raw.ride_predictions where trip_start_timestamp < '{SECOND}'"
+        )
+        assert "inputs:        none: the model uses features version 1" in job("explain", ride).out
+        for refused in job("rescore", 1, "--from", FIRST, "--to", SECOND), job("rollback"):
+            assert refused.code == 1
+            assert "fitted on features version 1" in refused.error
+    assert job("rollback").code == 0
+    assert job("score", "--window", OLDER).code == 0
+    assert version_of_the_last_run(database) == "1"
+
+
+def test_with_another_features_version_a_promotion_first_leaves_no_pause(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path
+) -> None:
+    """The older code goes on with the last good model until the newer code takes over with the new one."""
+    assert job("score", "--window", FIRST).code == 0
+    with newer_code():
+        assert job("train", "--trips", simulated_file).code == 0
+    assert job("score", "--window", SECOND).code == 0
+    assert "was fitted on features version 2" in last_run(database)["challenger_error"]
+    with newer_code():
+        assert job("promote", 2).code == 0
+    assert job("score", "--window", UNKNOWN).code == 0
+    assert (last_run(database)["model_stale"], version_of_the_last_run(database)) == (True, "1")
+    assert "from the cache: the registry gave no model that loads" in job("status").out
+    with newer_code():
+        assert job("score", "--window", OLDER).code == 0
+        assert (last_run(database)["model_stale"], version_of_the_last_run(database)) == (False, "2")
