@@ -39,7 +39,7 @@ class Prepared:
 def prepared(trips: Path, environment: dict[str, str], login: dict[str, str]) -> Prepared:
     """Write the inputs of the file's rides; `login` has libpq's variables."""
     settings = config.parse(environment)
-    batches = list(reading.batches(sources.parse([str(trips)], None), settings.place))
+    batches = list(reading.batches(sources.parse([str(trips)], None, settings.place), settings.place))
     features = pd.concat([inputs(batch.rides, settings.place) for batch in batches])
     paths = Prepared(trips.with_name("inputs.csv"), trips.with_name("ids.txt"), environment)
     features.to_csv(paths.inputs, index=False)  # which writes 8.0, where MLflow refuses 8

@@ -38,7 +38,9 @@ ROW = "  {:<34}{:>8}{:>8}{:>8}{:>8}{:>8}"
 def main(arguments: argparse.Namespace) -> None:
     """Print the tables."""
     place = config.parse(os.environ).place
-    *older, last = [reading.labelled_trips(sources.parse([source], None), place).trips for source in arguments.train]
+    *older, last = [
+        reading.labelled_trips(sources.parse([source], None, place), place).trips for source in arguments.train
+    ]
     parts = list(_parts(older, last, arguments.real, place))
     tested = sum(int(plausible.plausible_between_known_areas(real).sum()) for _, real in parts)
     print(f"trained on {len(parts[0][0]):,} trips, tested on {tested:,}; unless a line says otherwise, these have")
@@ -68,7 +70,7 @@ def _parts(
     if real:
         yield (
             pd.concat([*older, last], ignore_index=True),
-            reading.labelled_trips(sources.parse([real], None), place).trips,
+            reading.labelled_trips(sources.parse([real], None, place), place).trips,
         )
         return
     for training, rest in GroupKFold(3).split(last, groups=last["taxi_id"].fillna(last["trip_id"])):

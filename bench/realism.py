@@ -41,7 +41,7 @@ OTHER_DAY = {
 def main(real: str, splits: int = 5, shipped: bool = False, path: Path | None = None) -> None:
     """Print the table."""
     place = config.parse(os.environ).place
-    trips = profile.usable(reading.labelled_trips(sources.parse([real], None), place).trips, place)
+    trips = profile.usable(reading.labelled_trips(sources.parse([real], None, place), place).trips, place)
     days = trips["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.strftime("%Y-%m-%d")
     print(f"{Path(real).name}: {len(trips):,} plausible trips, {' to '.join(sorted({days.min(), days.max()}))}")
     if shipped or path:

@@ -16,13 +16,14 @@ from job.place import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL_NAME = "chicago-taxi-duration"  # unless the setting of that name gives another
+SOURCE = re.compile("[a-z][a-z0-9_]{0,39}")
 MODEL_URI = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<rest>[^/@]+))")
 SERVER_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE")
 SETTINGS = (
     *SERVER_VARIABLES, "PGUSER", "PGPASSWORD", "PGPASSFILE", "ROLE_PREFIX", "TAXI_HOME", "MLFLOW_TRACKING_URI",
     "PLACE", "MODEL_NAME", "MODEL_URI", "MODEL_CACHE", "ALLOW_MODEL_FORMATS", "PREDICT_THREADS", "CATCH_UP_HOURS",
     "FIRST_RUN_DAYS", "LOCK_WAIT", "CONNECT_WAIT", "UNHEALTHY_AFTER", "CITY_APP_TOKEN", "PING_URL", "LOG_FORMAT",
-    "CODE_VERSION", "FEED", "FEED_RECORDS", "FEED_OVERLAP_DAYS", "FEED_WALL_CLOCK",
+    "CODE_VERSION", "SOURCE", "FEED", "FEED_RECORDS", "FEED_OVERLAP_DAYS", "FEED_WALL_CLOCK",
 )  # fmt: skip
 MODEL_FORMATS = ("pickle", "cloudpickle", "xgboost", "lightgbm")
 
@@ -41,6 +42,7 @@ MLFLOW_DEFAULTS = {
 class Config:
     """The job's settings. Paths are absolute; the names of durations end with their unit.
 
+    source: the name under which records are stored, whether they come from a command or the feed.
     feed: what each tick reads besides simulated windows: a folder, or the address of a data set.
     """
 
@@ -60,6 +62,7 @@ class Config:
     lock_wait_seconds: float
     connect_wait_seconds: float
     unhealthy_after_minutes: float
+    source: str
     feed: Path | str | None
     feed_records: int
     feed_overlap_days: int
@@ -130,6 +133,7 @@ def parse(environ: Mapping[str, str]) -> Config:
         lock_wait_seconds=_number(settings, "LOCK_WAIT", 30),
         connect_wait_seconds=_number(settings, "CONNECT_WAIT", 30),
         unhealthy_after_minutes=_number(settings, "UNHEALTHY_AFTER", 10),
+        source=_source(settings.get("SOURCE", "city")),
         feed=_feed(settings.get("FEED")),
         feed_records=int(_number(settings, "FEED_RECORDS", 200_000, at_least=1, whole=True)),
         feed_overlap_days=int(_number(settings, "FEED_OVERLAP_DAYS", 3, whole=True)),
@@ -164,6 +168,14 @@ def _identifier(settings: Mapping[str, str], name: str) -> str:
     value = settings.get(name, "")
     if value and not (value.isascii() and value.isidentifier() and value == value.lower()):
         raise UsageError(f"{name}={value!r} cannot start a role's name: use lower-case letters, digits and _")
+    return value
+
+
+def _source(value: str) -> str:
+    if not SOURCE.fullmatch(value) or value == "simulator":
+        raise UsageError(
+            f"SOURCE={value!r} cannot name records: use up to 40 lower-case letters, digits and _, and not simulator"
+        )
     return value
 
 

@@ -1,4 +1,4 @@
-"""The place: zones, airports, time zone and bounds of the city whose rides are scored, read from one folder."""
+"""The place: zones, time zone, records, tariff and bounds of the city whose rides are scored, read from one folder."""
 
 import csv
 import math
@@ -14,6 +14,11 @@ from job.errors import UsageError
 
 CHICAGO = Path(__file__).parent / "chicago"
 MAX_ZONE = 999_999
+# The names of a record's columns in the job: those of Chicago's records.
+COLUMNS = (
+    "trip_id", "trip_start_timestamp", "trip_end_timestamp", "trip_seconds", "trip_miles", "pickup_community_area",
+    "dropoff_community_area", "fare", "extras", "tolls", "tips", "trip_total", "taxi_id", "company",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,26 @@ class Zone:
 
 
 @dataclass(frozen=True)
+class Tariff:
+    """How fares are made, in US dollars: the flag, the price of a mile, and the step to which they are rounded.
+
+    The rest of a fare is charged for time in slow traffic.
+    """
+
+    flag: float
+    per_mile: float
+    step: float
+
+
+@dataclass(frozen=True)
 class Place:
     """A city as the job knows it.
 
     zones: by ascending number, each at least 1; 0 stands for an empty zone (outside the city or withheld).
-    airports: numbers of zones. max_miles, max_minutes, max_dollars: the bounds of an accepted record.
+    airports: numbers of zones. outside: numbers in records that stand for an empty zone.
+    columns: pairs of a column's name in the city's records and its name in COLUMNS.
+    identity: the columns that identify a trip where records have no trip_id; empty if they have one.
+    max_miles, max_minutes, max_dollars: the bounds of an accepted record.
     profile: the file that the simulator draws from.
     """
 
@@ -39,6 +59,10 @@ class Place:
     time_zone: str
     zones: tuple[Zone, ...]
     airports: tuple[int, ...]
+    outside: tuple[int, ...]
+    columns: tuple[tuple[str, str], ...]
+    identity: tuple[str, ...]
+    tariff: Tariff
     max_miles: float
     max_minutes: float
     max_dollars: float
@@ -69,6 +93,7 @@ def load(folder: Path) -> Place:
             zones = [_zone(row, rows.line_num) for row in rows]
         place = _place(settings, zones, folder / "profile.json")
         _check(place)
+        _check_columns(place)
     except OSError as error:
         raise UsageError(f"PLACE: {error.filename} cannot be read: {error.strerror or error}") from error
     except (ValueError, csv.Error) as error:
@@ -86,16 +111,19 @@ def _zone(row: dict[str, Any], line: int) -> Zone:
 
 
 def _place(settings: dict[str, Any], zones: list[Zone], profile: Path) -> Place:
-    bounds = _setting(settings, "bounds", Mapping, "a table")
-    airports = _setting(settings, "airports", list, "a list of zone numbers, which may be empty")
-    if not all(type(number) is int for number in airports):
-        raise ValueError(f"airports in place.toml is {airports}: it must be a list of zone numbers")
     return Place(
         name=_setting(settings, "name", str, "a text"),
         time_zone=_setting(settings, "time_zone", str, "a text, such as America/Chicago"),
         zones=tuple(sorted(zones, key=lambda zone: zone.number)),
-        airports=tuple(airports),
-        **{f"max_{name}": _bound(bounds, name) for name in ("miles", "minutes", "dollars")},
+        airports=_list(settings, "airports", int, "a list of zone numbers, which may be empty"),
+        outside=_list({"outside": []} | settings, "outside", int, "a list of numbers that are not zones"),
+        columns=tuple(_setting({"columns": {}} | settings, "columns", Mapping, "a table").items()),
+        identity=_list({"identity": []} | settings, "identity", str, "a list of columns"),
+        tariff=Tariff(**_amounts(settings, "tariff", ("flag", "per_mile", "step"))),
+        **{
+            f"max_{name}": value
+            for name, value in _amounts(settings, "bounds", ("miles", "minutes", "dollars")).items()
+        },
         profile=profile,
     )
 
@@ -107,11 +135,21 @@ def _setting(settings: Mapping[str, Any], name: str, kind: type, described: str)
     return settings[name]
 
 
-def _bound(bounds: Mapping[str, Any], name: str) -> float:
-    value = bounds.get(name, math.nan)
-    if type(value) not in (int, float) or not 0 < value < math.inf:  # true is an int, and NaN is in no range
-        raise ValueError(f"bounds in place.toml has no positive number for {name}")
-    return float(value)
+def _list(settings: Mapping[str, Any], name: str, kind: type, described: str) -> tuple[Any, ...]:
+    values = _setting(settings, name, list, described)
+    if not all(type(value) is kind for value in values):  # true is an int
+        raise ValueError(f"{name} in place.toml is {values}: it must be {described}")
+    return tuple(values)
+
+
+def _amounts(settings: Mapping[str, Any], table: str, names: tuple[str, ...]) -> dict[str, float]:
+    """The numbers of a table, all of them positive."""
+    values = _setting(settings, table, Mapping, "a table")
+    for name in names:
+        value = values.get(name, math.nan)
+        if type(value) not in (int, float) or not 0 < value < math.inf:  # NaN is in no range
+            raise ValueError(f"{table} in place.toml has no positive number for {name}")
+    return {name: float(values[name]) for name in names}
 
 
 def _check(place: Place) -> None:
@@ -130,7 +168,15 @@ def _check(place: Place) -> None:
         raise ValueError(f"zones.csv has {times} zones with the number {number}: each needs its own")
     if unknown := set(place.airports) - {zone.number for zone in place.zones}:
         raise ValueError(f"airports in place.toml has {min(unknown)}, which is not a zone in zones.csv")
+    if both := set(place.outside) & {zone.number for zone in place.zones}:
+        raise ValueError(f"outside in place.toml has {min(both)}, which is a zone in zones.csv")
     try:
         ZoneInfo(place.time_zone)
     except (KeyError, OSError, ValueError) as error:  # unknown, a directory, or not a name
         raise ValueError(f"time_zone {place.time_zone!r} in place.toml is not in the IANA database") from error
+
+
+def _check_columns(place: Place) -> None:
+    for name in (*dict(place.columns).values(), *place.identity):
+        if name not in COLUMNS:
+            raise ValueError(f"place.toml names the column {name!r}: it must be one of {', '.join(COLUMNS)}")

@@ -15,6 +15,11 @@ airports = [250]
 miles = 12
 minutes = 40
 dollars = 500
+
+[tariff]
+flag = 3.25
+per_mile = 2.25
+step = 0.25
 """
 # Numbers have gaps and exceed 99, so that 100 * pickup + dropoff is the same for 3 to 250 as for 5 to 50.
 ZONES_CSV = """\

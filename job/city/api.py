@@ -14,12 +14,13 @@ from typing import Self
 import pyarrow as pa
 import requests
 
-from job.city import json_rows, older_export, soda, transfer, web
+from job.city import json_rows, soda, transfer, web
 from job.city.header import Header, Purpose
 from job.city.session import Session
 from job.city.soda import Query
 from job.city.transfer import Failure, Limits, Transient
 from job.errors import JobError
+from job.place import Place
 
 PAGE = 20_000  # records, some 20 MB
 PAGE_LIMITS = Limits(seconds=300, slow_seconds=15, size=128 << 20)
@@ -38,13 +39,14 @@ class DataSet:
     name: str
     url: str = field(repr=False)
     query: Query = field(repr=False)
+    place: Place = field(repr=False)
 
     @classmethod
-    def parse(cls, address: str, url: str, token: str | None) -> Self:
+    def parse(cls, address: str, url: str, token: str | None, place: Place) -> Self:
         """A data set whose JSON form is `url`. Raises UsageError for a query that cannot be read page by page."""
         name = web.display_name(address)
         parameters, own_token = soda.parameters(address, name)
-        return cls(address, own_token or token, name, url, Query.parse(parameters, name))
+        return cls(address, own_token or token, name, url, Query.parse(parameters, name), place)
 
     def narrowed(self, where: str, order: str, most: int) -> Self:
         """At most so many of its records, those that also meet a condition, in another order."""
@@ -52,7 +54,7 @@ class DataSet:
 
     def check(self, purpose: Purpose) -> None:
         """Raise UsageError if its $select leaves out a column; the others are known only from the first page."""
-        if selected := self.query.selected(self.name):
+        if selected := self.query.selected(self.name, self.place):
             purpose.check(selected)
 
     def tables(self, purpose: Purpose) -> Iterator[pa.Table]:
@@ -64,7 +66,7 @@ class DataSet:
             pages = self._pages(Path(folder, "page.json"), session, purpose)
             for header, first in pages:
                 tables = chain([first], (page for _, page in pages))
-                yield from older_export.in_present_form(tables) if header.is_older else tables
+                yield from header.in_present_form(tables, purpose.columns)
 
     def _pages(self, path: Path, session: Session, purpose: Purpose) -> Iterator[tuple[Header, pa.Table]]:
         """Request pages until one is empty, since a server may return fewer records than requested.
@@ -78,7 +80,7 @@ class DataSet:
             span = {"$limit": str(limit), "$offset": str(offset)}
             digest = web.get(session, self.url, self.query.parameters | span, lambda response: _save(response, path))
             if header is None:
-                header = json_rows.header(path, self.name)
+                header = json_rows.header(path, self.name, self.place)
                 purpose.check(header)
             page = self._page(json_rows.tables(path, header, purpose.columns), limit)
             if not page:

@@ -6,7 +6,7 @@ open by mistake, and only the line with the quote is malformed.
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pyarrow.csv
 from job.city import lines, packed
 from job.city.header import Header, api_name
 from job.errors import UsageError
+from job.place import Place
 from job.rides.ride import MALFORMED, REQUIRED
 
 # A quote opens a quoted value only at the start of a field; elsewhere it is an ordinary character.
@@ -28,18 +29,18 @@ SEPARATOR_LINE = re.compile("sep=.")  # written for Excel
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
-def header(path: Path, name: str) -> Header:
+def header(path: Path, name: str, place: Place) -> Header:
     """The columns named in the first line that is not blank; all are text.
 
     Raises UsageError if there is no such line, or if it is not separated by commas.
     """
-    names, _ = _opened(path, name)
-    return Header.parse(name, ((own_name, pa.string()) for own_name in names))
+    names, _ = _opened(path, name, place)
+    return Header.parse(name, ((own_name, pa.string()) for own_name in names), place)
 
 
 def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Table]:
     """The rows in order, malformed ones as the text of their line."""
-    names, blocks = _opened(path, header.name)
+    names, blocks = _opened(path, header.name, header.place)
     own_names = header.own_names(columns)
     first_places = {own_name: place for place, own_name in reversed([*enumerate(names)])}
     places = {first_places[own_name]: column for column, own_name in own_names.items()}
@@ -156,18 +157,22 @@ def _fields(line: bytes) -> int:
     return count
 
 
-def _opened(path: Path, name: str) -> tuple[list[str], Iterator[bytes | lines.Cut]]:
+def _opened(path: Path, name: str, place: Place) -> tuple[list[str], Iterator[bytes | lines.Cut]]:
     """The names of the columns, and the blocks of lines after them."""
     blocks = lines.blocks(packed.chunks(path, name))
     line, rest = _first_line(blocks, name)
     if SEPARATOR_LINE.fullmatch(line):
         line, rest = _first_line(chain([rest] if rest else [], blocks), name)
     names = next(csv.reader([line]))
-    if not set(map(api_name, names)) & set(REQUIRED):
+    if not _has_columns(names, place):
         for separator, words in OTHER_SEPARATORS.items():
-            if set(map(api_name, next(csv.reader([line], delimiter=separator)))) & set(REQUIRED):
+            if _has_columns(next(csv.reader([line], delimiter=separator)), place):
                 raise UsageError(f"{name} has {words} between its columns: export it with commas")
     return names, chain([rest] if rest else [], blocks)
+
+
+def _has_columns(names: Iterable[str], place: Place) -> bool:
+    return any(api_name(name, place) in REQUIRED for name in names)
 
 
 def _first_line(blocks: Iterator[bytes | lines.Cut], name: str) -> tuple[str, bytes]:

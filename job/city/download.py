@@ -13,6 +13,7 @@ from job.city import transfer, web
 from job.city.files import LocalFile, format_of
 from job.city.header import Purpose
 from job.city.session import Session
+from job.place import Place
 
 LIMITS = transfer.Limits(seconds=24 * 3600, slow_seconds=60)
 
@@ -24,13 +25,14 @@ class Download:
     address: str = field(repr=False)
     name: str
     file_name: str
+    place: Place = field(repr=False)
 
     @classmethod
-    def parse(cls, address: str) -> Self:
+    def parse(cls, address: str, place: Place) -> Self:
         """Raise UsageError if the address does not end in the name of a known format."""
         name, file_name = web.display_name(address), PurePosixPath(urlsplit(address).path).name
         format_of(file_name, name)
-        return cls(address, name, file_name)
+        return cls(address, name, file_name, place)
 
     def check(self, purpose: Purpose) -> None:
         """Do nothing: the columns are known only after the download."""
@@ -40,7 +42,7 @@ class Download:
         with tempfile.TemporaryDirectory(prefix="taxi-") as folder:
             path = Path(folder, self.file_name)
             self._save(path)
-            file = LocalFile.parse(path, self.name)
+            file = LocalFile.parse(path, self.place, self.name)
             file.check(purpose)
             yield from file.tables(purpose)
 

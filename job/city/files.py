@@ -9,9 +9,10 @@ from typing import Protocol, Self
 
 import pyarrow as pa
 
-from job.city import contents, csv_rows, json_rows, older_export, parquet_rows
+from job.city import contents, csv_rows, json_rows, parquet_rows
 from job.city.header import Header, Purpose
 from job.errors import JobError, UsageError
+from job.place import Place
 
 BATCH_RECORDS, BATCH_BYTES = 65_536, 16 << 20
 PACKED = (".gz", ".zst")
@@ -20,8 +21,8 @@ PACKED = (".gz", ".zst")
 class Format(Protocol):
     """A module that reads one kind of file."""
 
-    def header(self, path: Path, name: str) -> Header:
-        """The columns of the file; messages call it `name`."""
+    def header(self, path: Path, name: str, place: Place) -> Header:
+        """The columns of the file, which has records of the place; messages call it `name`."""
 
     def tables(self, path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The records in order: those of the columns that the file has, and MALFORMED for what is not a record."""
@@ -46,7 +47,7 @@ class LocalFile:
         return self.header.name
 
     @classmethod
-    def parse(cls, path: Path, name: str | None = None) -> Self:
+    def parse(cls, path: Path, place: Place, name: str | None = None) -> Self:
         """Read the file's header; its name is its path unless given.
 
         The file is opened again for its records: a pattern may match more files than a process can hold open.
@@ -57,7 +58,7 @@ class LocalFile:
             _require_file(path, name)
             reader = format_of(path.name, name)
             contents.check(path, name)
-            return cls(path, reader, reader.header(path, name))
+            return cls(path, reader, reader.header(path, name, place))
 
     def check(self, purpose: Purpose) -> None:
         """Raise UsageError if its columns do not suit the purpose."""
@@ -67,7 +68,7 @@ class LocalFile:
         """The records; raises JobError where the file turns out to be damaged."""
         with _clear_errors(self.name):
             tables = _rebatched(self.format.tables(self.path, self.header, purpose.columns))
-            yield from older_export.in_present_form(tables) if self.header.is_older else tables
+            yield from self.header.in_present_form(tables, purpose.columns)
 
 
 def format_of(file_name: str, name: str) -> Format:

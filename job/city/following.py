@@ -54,13 +54,15 @@ class Progress:
     overlap_began_at: datetime | None = None
 
 
-def followed(address: str, token: str | None) -> DataSet:
+def followed(address: str, token: str | None, place: Place) -> DataSet:
     """The data set at an address. Raises UsageError if it cannot be followed."""
-    (source,) = sources.parse([address], token)
+    (source,) = sources.parse([address], token, place)
     if not isinstance(source, DataSet):
         raise UsageError(f"{source.name} cannot be a feed: give a folder, or a data set such as {EXAMPLE}")
     if given := {"$order", "$limit", "$offset"} & dict(parse_qsl(urlsplit(address).query)).keys():
         raise UsageError(f"{source.name} with {', '.join(sorted(given))} cannot be a feed, which has a cursor")
+    if place.identity:
+        raise UsageError(f"{source.name} cannot be a feed, whose cursor is a trip_id: {place.name}'s records have none")
     source.check(SCORING)
     return source
 

@@ -76,7 +76,7 @@ def batches(
     """
     if file.shown != str(file.path):  # the readers of some formats take names as UTF-8 alone
         raise UsageError(f"{file.shown} has a name that is not UTF-8: rename it")
-    source = LocalFile.parse(file.path, file.shown)
+    source = LocalFile.parse(file.path, place, file.shown)
     source.check(SCORING)
     seen, first, end = Seen(), 0, already_read + at_most
     for table in source.tables(SCORING):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from job.city.header import api_name
 from job.errors import UsageError
+from job.place import Place
 from job.rides.ride import RECORD_COLUMNS
 
 KEY = re.compile(r'\s*"((?:[^"\\]|\\.)*+)"\s*:\s*')
@@ -13,11 +14,11 @@ COMMA = re.compile(r"\s*,")
 RECORDS = 'write it with orient="records" (and lines=True for JSON lines)'
 
 
-def check(start: str, name: str) -> None:
+def check(start: str, name: str, place: Place) -> None:
     """Raise UsageError if the first object of a text is not a record, but contains the records."""
     values = _top_level(start)
     nested = {key: value[0] for key, value in values.items() if value[:1] in ("[", "{")}
-    columns = {key for key in values if api_name(key) in RECORD_COLUMNS}
+    columns = {key for key in values if api_name(key, place) in RECORD_COLUMNS}
     if "FeatureCollection" in values.get("type", "") or (not columns and "features" in nested):
         raise UsageError(f"{name} is GeoJSON: give the records as CSV, or as a JSON array of objects")
     if not nested:

@@ -10,6 +10,7 @@ from typing import Any
 from job.city import json_forms, lines
 from job.city.lines import Cut
 from job.errors import JobError, UsageError
+from job.place import Place
 
 # None is the key of all pairs of a record that has a key twice.
 Record = dict[Any, Any]
@@ -31,7 +32,7 @@ def _record(pairs: list[tuple[str, Any]]) -> Record:
 DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_record)
 
 
-def records(chunks: Iterator[bytes], name: str) -> Iterator[tuple[Record | str, int]]:
+def records(chunks: Iterator[bytes], name: str, place: Place) -> Iterator[tuple[Record | str, int]]:
     """Each record with the length of its text; one that is malformed, too long or nested too deeply as text.
 
     Raises UsageError for JSON of another form, JobError for an array that is cut off or contains anything but objects.
@@ -45,7 +46,7 @@ def records(chunks: Iterator[bytes], name: str) -> Iterator[tuple[Record | str, 
     if start.startswith(b"["):
         return _Sequence(rest, name).arrays()
     if start.startswith(b"{"):
-        json_forms.check(start.decode(errors="replace"), name)
+        json_forms.check(start.decode(errors="replace"), name, place)
     if start.partition(b"\n")[0].strip() == b"{" or _is_joined(start):  # as written with an indentation
         return _Sequence(rest, name).objects("")
     return _lines(rest)

@@ -1,12 +1,11 @@
 """The City's older export: 18 columns, no trip_id, start times as Unix seconds of the place's wall clock."""
 
-import hashlib
 from collections.abc import Container, Iterator
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from job.city.content_ids import content_ids, in_one_notation
 from job.rides.columns import column, numbers, present_text
 
 NUMBERS = (
@@ -16,7 +15,6 @@ NUMBERS = (
 )  # fmt: skip
 COLUMNS = (*NUMBERS, "payment_type", "company")
 LAST_SECOND = 1e11  # numpy has no dates for much larger numbers; no usable start time is as late
-SEPARATOR = "\0"  # occurs in no value that was read as text
 
 
 def is_older(columns: Container[str]) -> bool:
@@ -45,15 +43,5 @@ def _converted(records: pa.Table) -> pa.Table:
 
 def _trip_ids(records: pa.Table) -> pa.Array:
     """A digest of each row's content, whatever the types and the order of the columns."""
-    values = [_written(column(records, name), name in NUMBERS) for name in COLUMNS]
-    rows = pc.binary_join_element_wise(*values, SEPARATOR, null_handling="replace", null_replacement="")
-    return pa.array([hashlib.sha256(row.encode()).hexdigest()[:32] for row in rows.to_pylist()], pa.string())
-
-
-def _written(values: pa.ChunkedArray, is_number: bool) -> pa.Array:
-    """The values in one notation, because one tool writes 0 where another writes 0.0."""
-    given = present_text(values)
-    if not is_number:
-        return given
-    read, _ = numbers(values, dollars=True)
-    return pc.coalesce(pa.array(read, mask=~np.isfinite(read)).cast(pa.string()), given)
+    as_text = {name: in_one_notation if name in NUMBERS else present_text for name in COLUMNS}
+    return content_ids(write(column(records, name)) for name, write in as_text.items())

@@ -15,6 +15,7 @@ from job.city import packed
 from job.city.header import Header
 from job.city.lines import LONGEST, Long
 from job.errors import JobError
+from job.place import Place
 
 BUFFER = 1 << 20  # bytes; without a buffer a large row group would be held whole
 ROWS = 65_536
@@ -25,10 +26,10 @@ PART = 8 << 20  # bytes of text in a table, unless a single record has more
 LARGE_GROUP, LARGE_RECORD = 128 << 20, 2_048
 
 
-def header(path: Path, name: str) -> Header:
+def header(path: Path, name: str, place: Place) -> Header:
     """The columns of the file's schema."""
     with _opened(path, name) as file:
-        return Header.parse(name, ((field.name, field.type) for field in file.schema_arrow))
+        return Header.parse(name, ((field.name, field.type) for field in file.schema_arrow), place)
 
 
 def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Table]:

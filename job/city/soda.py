@@ -11,6 +11,7 @@ import pyarrow as pa
 from job.city import web
 from job.city.header import Header
 from job.errors import UsageError
+from job.place import Place
 
 ID = r"[a-z0-9]{4}-[a-z0-9]{4}"
 ENDING = r"(?:\.(?:json|csv|tsv|geojson|xml|rdf))?"
@@ -112,7 +113,7 @@ class Query:
         end = self.offset + most if self.end is None else min(self.end, self.offset + most)
         return replace(self, parameters=self.parameters | {"$where": both, "$order": order}, end=end)
 
-    def selected(self, name: str) -> Header | None:
+    def selected(self, name: str, place: Place) -> Header | None:
         """The columns that a $select names; None if it selects all, or there is none."""
         text = self.parameters.get("$select", "*").strip()
         expressions = [part.strip() for part in re.split(r",(?![^(]*\))", text)]
@@ -121,7 +122,7 @@ class Query:
         if any(part.startswith("*") for part in expressions):
             raise UsageError(f"{name} has a $select with an exception: name the columns to select instead")
         own_names = [re.split(r"\s+as\s+", part, flags=re.IGNORECASE)[-1].strip('`" ') for part in expressions]
-        return Header.parse(f"the $select of {name}", ((own_name, pa.string()) for own_name in own_names))
+        return Header.parse(f"the $select of {name}", ((own_name, pa.string()) for own_name in own_names), place)
 
 
 def _require_known(given: dict[str, str], name: str) -> None:

@@ -16,6 +16,7 @@ from job.city.download import Download
 from job.city.files import LocalFile
 from job.city.header import Purpose
 from job.errors import UsageError
+from job.place import Place
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?/", re.IGNORECASE)
@@ -39,13 +40,13 @@ class Source(Protocol):
         """
 
 
-def parse(texts: Iterable[str], token: str | None) -> list[Source]:
-    """Paths, patterns and addresses as sources; the token is for the City's API.
+def parse(texts: Iterable[str], token: str | None, place: Place) -> list[Source]:
+    """Paths, patterns and addresses of the place's records as sources; the token is for the City's API.
 
     The headers of all local files are read, so that a mistake in the last one is found before the first is scored.
     Raises UsageError for a wrong path, pattern or address, JobError for a damaged file.
     """
-    return [source for text in texts for source in _parse(text, token)]
+    return [source for text in texts for source in _parse(text, token, place)]
 
 
 def names(sources: Sequence[Source]) -> str:
@@ -54,13 +55,13 @@ def names(sources: Sequence[Source]) -> str:
     return ", ".join(source.name for source in shown) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _parse(text: str, token: str | None) -> list[Source]:
+def _parse(text: str, token: str | None, place: Place) -> list[Source]:
     if not SCHEME.match(text):
         _require_no_address(text)
-        return [LocalFile.parse(path) for path in _paths(text)]
+        return [LocalFile.parse(path, place) for path in _paths(text)]
     _require_http(text)
     url = soda.json_address(text)
-    return [DataSet.parse(text, url, token) if url else Download.parse(text)]
+    return [DataSet.parse(text, url, token, place) if url else Download.parse(text, place)]
 
 
 def _paths(text: str) -> list[Path]:

@@ -20,7 +20,7 @@ from job.model.tally import Pair, Tally, Version
 from job.registry import tracking
 from job.registry.registry import PRODUCTION, Registry, version_number
 from job.rides import times
-from job.rides.source import SOURCES, SourceName
+from job.rides.source import SourceName
 from job.store import store
 from job.store.raw import rides
 from job.store.store import Store
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="start, such as 2026-01-31 or 2026-01-31T08:00Z; without an offset it is local to the place",
     )  # fmt: skip
     parser.add_argument("--to", dest="end", metavar="END", required=True, help="rides that started before it")
-    parser.add_argument("--source", choices=SOURCES, help="the rides' source; needed if the period has rides of both")
+    parser.add_argument("--source", metavar="NAME", help="the rides' source; needed if the period has rides of several")
     parser.add_argument("--json", action="store_true", help="for a program: one JSON object")
 
 

@@ -46,5 +46,5 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _labelled(texts: Sequence[str], as_wall_clock: bool, config: Config) -> Labelled:
-    given = sources.parse(texts, config.city_app_token)
+    given = sources.parse(texts, config.city_app_token, config.place)
     return reading.labelled_trips(given, config.place, as_wall_clock=as_wall_clock)

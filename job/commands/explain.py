@@ -127,7 +127,7 @@ def described(facts: Lineage, recomputed: Recomputed, training_run: str, place: 
     prediction, run, model = facts.prediction, facts.run, facts.model
     ride = prediction.ride
     lines = {
-        "ride": f"{ride['trip_id']}" + (f", the City's {ride['source_trip_id']}" if ride["source_trip_id"] else ""),
+        "ride": f"{ride['trip_id']}" + (f", {ride['source_trip_id']} in the records" if ride["source_trip_id"] else ""),
         "started": f"{_when(ride['trip_start_timestamp'], place)}, area {ride['pickup_community_area'] or 'withheld'} "
         f"to {ride['dropoff_community_area'] or 'withheld'}, {ride['trip_miles']:g} miles ({prediction.source})",
         "predicted": _minutes(vars(prediction)),

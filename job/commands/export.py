@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Read, compute, and write the file whole or not at all."""
-    request, path = train.parsed(arguments), arguments.output
+    request, path = train.parsed(arguments, config), arguments.output
     if path.exists():
         raise UsageError(f"{path} exists and is not overwritten: name another file with --output, or remove it")
     with files.table_writer(path, SCHEMA) as add_rows:
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         else:
             with store.opened(config) as opened:
                 history = train.from_database(request, opened)
-        rows = table(history.trips, request.from_database or "city", config.place)
+        rows = table(history.trips, request.from_database or config.source, config.place)
         add_rows(pa.Table.from_pandas(rows, SCHEMA, preserve_index=False))
     print(f"{path}: {len(rows):,} rides ({history.source}), {rows['plausible'].sum():,} of them plausible")
     for note in history.notes:

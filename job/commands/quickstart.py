@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
             page = config.home / "report.html"
             report.execute(report.Request(source="simulator"), opened, page, datetime.now(UTC))
         with opened.reading() as database:
-            rides = overview.overview(database, now - timedelta(days=config.first_run_days))
+            rides = overview.overview(database, now - timedelta(days=config.first_run_days), config.source)
     print("\n".join(_summary(scored, rides, config, page)))
     return 0
 
@@ -77,8 +77,8 @@ def _summary(scored: Scored, overview: Overview, config: Config, page: Path) -> 
     yield f"Scored   {_scored(scored)}"
     if overview.rides:
         yield from _marts(overview, overview.rides, config.place)
-    if overview.city:
-        yield from _city(overview.city, config.place)
+    if overview.recorded:
+        yield from _recorded(overview.recorded, config)
     yield ""
     yield from _model(scored)
     yield ""
@@ -116,10 +116,10 @@ def _marts(overview: Overview, rides: Rides, place: Place) -> Iterator[str]:
     yield from _histogram(overview.fare_per_mile)
 
 
-def _city(rides: Rides, place: Place) -> Iterator[str]:
-    first, last = (f"{_local(time, place):%d %b %Y}" for time in (rides.first_interval, rides.last_interval))
+def _recorded(rides: Rides, config: Config) -> Iterator[str]:
+    first, last = (f"{_local(time, config.place):%d %b %Y}" for time in (rides.first_interval, rides.last_interval))
     yield ""
-    yield f"City     {rides.rides:,} real rides of the City as well (source = 'city'), from {first} to {last}"
+    yield f"Records  {rides.rides:,} real rides as well (source = '{config.source}'), from {first} to {last}"
     yield f"         predicted {rides.mean_minutes:.1f} minutes on average, over {rides.mean_miles:.1f} miles"
 
 
@@ -158,6 +158,6 @@ def _next(config: Config) -> Iterator[str]:
     yield "Next     make live      a tick every two minutes"
     yield "         make psql      query the marts: select * from latest_predictions;"
     yield "         make status    whether everything is healthy, and what is owed"
-    yield "         .venv/bin/python -m job score --trips FILE     score the City's real records"
+    yield "         .venv/bin/python -m job score --trips FILE     score real records"
     if config.embedded:
         yield f"         everything is in {config.home}; delete it to start over"

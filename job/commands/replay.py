@@ -1,4 +1,4 @@
-"""Parse rejected records again, after a fix, and score those that are accepted now.
+"""Parse rejected records of SOURCE again, after a fix, and score those that are accepted now.
 
 A record that is accepted is marked with the run. Running it again is a no-op.
 """
@@ -37,10 +37,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 def execute(store: Store) -> tuple[Counts, Tally]:
     """One run, batch by batch."""
-    tally = Tally()
-    with store.run("replay", "city") as run, progress.shown("records read again") as show:
-        scoring, seen = batch.begin(run, "city", Registry(store.config)), Seen()
-        for records in rejects.waiting(run.database):
+    tally, source = Tally(), store.config.source
+    with store.run("replay", source) as run, progress.shown("records read again") as show:
+        scoring, seen = batch.begin(run, source, Registry(store.config)), Seen()
+        for records in rejects.waiting(run.database, source):
             tally.add(_replay(records, seen, scoring))
             show(run.counts.records_read)
     scoring.log_completed("replay", tally)

@@ -1,6 +1,6 @@
 """Write the dashboards' panels as one web page that needs neither Grafana nor a network.
 
-The default is the source that was scored last: the City's rides of that run, or the simulator's newest week.
+The default is the source that was scored last: the records of that run, or the simulator's newest week.
 Times without an offset are local to the place.
 """
 
@@ -23,7 +23,7 @@ from job.report.grafana import dashboards
 from job.report.plot.frame import Range, Table
 from job.report.sections import section, shown_by
 from job.rides import times
-from job.rides.source import SOURCES, SourceName
+from job.rides.source import SIMULATOR, SourceName
 from job.store import store
 from job.store.reading import panels, status
 from job.store.store import Store
@@ -75,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the .html file to write")
     parser.add_argument("--from", dest="start", metavar="TIME", help="start, such as 2026-01-31 or 2026-01-31T08:00Z")
     parser.add_argument("--to", dest="end", metavar="TIME", help="end (default: the newest ride)")
-    parser.add_argument("--source", choices=SOURCES, help="source of the rides (default: the one scored last)")
+    parser.add_argument("--source", metavar="NAME", help="source of the rides (default: the one scored last)")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
@@ -116,8 +116,10 @@ def _selection(
 ) -> tuple[SourceName, Range]:
     """The source and range to show; defaults are looked up in the marts."""
     latest = panels.latest_scored(database)
-    source = request.source or (latest[0] if latest else SOURCES[0])
-    of_one_run = source == "city" and latest is not None and latest[0] == source
+    source = request.source or (latest[0] if latest else SIMULATOR)
+    of_one_run = source != SIMULATOR and latest is not None and latest[0] == source
+    if source not in (known := panels.sources(database)):
+        raise UsageError(f"there is no source {source}: give --source one of {', '.join(known)}")
     bounds = panels.starts(database, source, latest[1] if of_one_run and latest else datetime.min.replace(tzinfo=UTC))
     first, last = bounds or (now - NEWEST, now)
     end = request.end or last

@@ -20,7 +20,7 @@ from job.errors import LockNotAcquired, UsageError
 from job.model.contract import Model
 from job.registry.registry import Registry
 from job.rides.ride import Batch
-from job.rides.source import SourceName
+from job.rides.source import SIMULATOR, SourceName
 from job.scoring import batch, cluster, counted, to_file
 from job.scoring.batch import Scoring
 from job.scoring.counted import Tally
@@ -50,10 +50,9 @@ class Request:
     scenario: str | None = None
     as_wall_clock: bool = False
 
-    @property
-    def source(self) -> SourceName:
+    def source(self, config: Config) -> SourceName:
         """Where the rides come from."""
-        return "city" if self.trips else "simulator"
+        return config.source if self.trips else SIMULATOR
 
 
 @dataclass(frozen=True)
@@ -131,8 +130,9 @@ def execute(request: Request, store: Store, now: datetime, workers: Workers = HE
     # Before the run starts: a source or profile that cannot be read is not a failed run.
     profile = None if request.trips else load_profile(config.place)
     city_records = _city_records(request, config, workers)
-    with store.run("score", request.source, profile.digest if profile else None, request.scenario) as run:
-        scoring = batch.begin(run, request.source, Registry(config), workers)
+    source = request.source(config)
+    with store.run("score", source, profile.digest if profile else None, request.scenario) as run:
+        scoring = batch.begin(run, source, Registry(config), workers)
         starts = None
         if profile:
             starts = request.windows or windows.owed(run.database, config, now)
@@ -158,7 +158,7 @@ def _score(records: Iterable[Batch], scoring: Scoring) -> Tally:
 
 
 def _city_records(request: Request, config: Config, workers: Workers = HERE) -> Iterator[Batch]:
-    given = sources.parse(request.trips, config.city_app_token)
+    given = sources.parse(request.trips, config.city_app_token, config.place)
     return reading.batches(given, config.place, as_wall_clock=request.as_wall_clock, mapped=workers.map)
 
 
@@ -176,6 +176,6 @@ def _to_file(path: Path, request: Request, config: Config) -> int:
         records = _city_records(request, config)
     else:
         records = _simulated(request.windows, load_profile(config.place), request.scenario)
-    counts, tally = to_file.write(path, records, request.source, Registry(config).load().model, config.place)
+    counts, tally = to_file.write(path, records, request.source(config), Registry(config).load().model, config.place)
     print("\n".join(counted.lines(counts, tally, len(request.windows) or None)))
     return 0

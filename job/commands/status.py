@@ -57,25 +57,26 @@ def described(status: Status) -> str:
     """The status for a person, a fact a line."""
     failure, counts = status.last_failure, status.last_24_hours
     unhealthy = f"UNHEALTHY: no success within {status.unhealthy_after_minutes:g} minutes"
-    lines = {
-        "health": "healthy" if status.healthy else unhealthy,
-        "last success": _when(status.last_success),
-        "marts refreshed": _when(status.last_marts_refresh),
-        "windows": _windows(status),
-        **({"feed": _feed(status.feed)} if status.feed else {}),
-        "last 24 hours": f"{counts.rides_scored:,} rides scored, {counts.rides_known:,} known, "
-        f"{counts.records_rejected:,} records rejected, {counts.failures:,} runs failed",
-        "model": _model(status.model) if status.model else "none has scored yet",
-    }
+    facts = [
+        ("health", "healthy" if status.healthy else unhealthy),
+        ("last success", _when(status.last_success)),
+        ("marts refreshed", _when(status.last_marts_refresh)),
+        *([("windows", _windows(status))] if status.catch_up_hours else []),
+        *(("feed", _feed(feed)) for feed in status.feeds),
+        (
+            "last 24 hours",
+            f"{counts.rides_scored:,} rides scored, {counts.rides_known:,} known, "
+            f"{counts.records_rejected:,} records rejected, {counts.failures:,} runs failed",
+        ),
+        ("model", _model(status.model) if status.model else "none has scored yet"),
+    ]
     if failure:
-        lines["last failure"] = (
-            f"{_when(failure.finished_at)}, run {failure.run_id} ({failure.command}): {failure.error}"
-        )
-    lines["quality"] = _quality(status.quality)
-    lines["alerts"] = _alerts(status.alerts)
+        run = f"run {failure.run_id} ({failure.command})"
+        facts.append(("last failure", f"{_when(failure.finished_at)}, {run}: {failure.error}"))
+    facts += [("quality", _quality(status.quality)), ("alerts", _alerts(status.alerts))]
     if status.why:
-        lines["why"] = "; ".join(map(_why, status.why)) + " (`python -m job why`)"
-    facts = [*lines.items(), *(("warning", warning) for warning in status.warnings)]
+        facts.append(("why", "; ".join(map(_why, status.why)) + " (`python -m job why`)"))
+    facts += (("warning", warning) for warning in status.warnings)
     return "\n".join(f"{name + ':':<17}{fact}" for name, fact in facts)
 
 
@@ -109,8 +110,6 @@ def _why(day: Explained) -> str:
 
 
 def _windows(status: Status) -> str:
-    if not status.catch_up_hours:
-        return "none are simulated (CATCH_UP_HOURS=0)"
     if not status.windows_skipped:
         return f"{status.windows_owed:,} owed; none was skipped"
     skipped = f"{status.windows_skipped:,} skipped, since they are over {status.catch_up_hours} h old"

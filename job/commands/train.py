@@ -93,8 +93,8 @@ def add_rides(parser: argparse.ArgumentParser, required: bool = False) -> None:
         "--from-database", action="store_true", help="learn from the database's rides whose true durations are known"
     )
     parser.add_argument(
-        "--source", choices=("city", "simulator"),
-        help="with --from-database, the rides' source: city (default), or simulator, whose rides teach a model "
+        "--source", metavar="NAME",
+        help="with --from-database, the rides' source: SOURCE (default), or simulator, whose rides teach a model "
         "nothing new because their distribution never changes",
     )  # fmt: skip
     parser.add_argument(
@@ -113,14 +113,14 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     if arguments.if_none and not first_needed(registry):
         print(f"nothing to train: the model is {config.model_uri}")
         return 0
-    request = replace(parsed(arguments), promote=arguments.promote)
+    request = replace(parsed(arguments, config), promote=arguments.promote)
     with store.opened(config) as opened:
         trained = execute(request, opened, registry, datetime.now(UTC))
     _report(trained, config)
     return 0
 
 
-def parsed(arguments: argparse.Namespace) -> Request:
+def parsed(arguments: argparse.Namespace, config: Config) -> Request:
     """The rides that the arguments of `add_rides` name. Raises UsageError for arguments that exclude each other."""
     if arguments.source and not arguments.from_database:
         raise UsageError("--source belongs to --from-database: records and simulated history have one source")
@@ -128,7 +128,7 @@ def parsed(arguments: argparse.Namespace) -> Request:
         raise UsageError("--days belongs to --from-database: records are all learned from")
     if arguments.wall_clock and not arguments.trips:
         raise UsageError("--wall-clock says how to read the start times of records: give it with --trips")
-    source: SourceName | None = (arguments.source or "city") if arguments.from_database else None
+    source = (arguments.source or config.source) if arguments.from_database else None
     return Request(tuple(arguments.trips or ()), source, arguments.days, as_wall_clock=arguments.wall_clock)
 
 
@@ -202,7 +202,7 @@ def _history(request: Request, store: Store, now: datetime) -> History:
 
 def from_records(request: Request, config: Config) -> History:
     """The records' rides whose durations are known. Raises as `reading.labelled_trips` does."""
-    given = sources.parse(request.trips, config.city_app_token)
+    given = sources.parse(request.trips, config.city_app_token, config.place)
     labelled = reading.labelled_trips(given, config.place, as_wall_clock=request.as_wall_clock)
     return History(labelled.trips, sources.names(given), tuple(counted.learned(labelled)), labelled.unreadable)
 

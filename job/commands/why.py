@@ -14,7 +14,7 @@ from job.config import Config
 from job.errors import JobError, UsageError
 from job.model.excess import Finding
 from job.redaction import everywhere, redacted
-from job.rides.source import SOURCES, SourceName
+from job.rides.source import SIMULATOR, SourceName
 from job.store import store
 from job.store.reading import excess, panels
 from job.store.reading.excess import Explained
@@ -24,7 +24,7 @@ KINDS = {"city": "city rides", "airport": "airport rides", "empty area": "rides 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--day", metavar="DAY", help="a local day, such as 2026-01-31 (default: the newest whole day)")
-    parser.add_argument("--source", choices=SOURCES, help="source of the rides (default: the one scored last)")
+    parser.add_argument("--source", metavar="NAME", help="source of the rides (default: the one scored last)")
     parser.add_argument("--json", action="store_true", help="for a program: one JSON list, an object per model")
 
 
@@ -46,7 +46,7 @@ def execute(
     """The explanation of the day, or of the default day. Raises JobError if there is nothing to explain."""
     if source is None:
         latest = panels.latest_scored(database)
-        source = latest[0] if latest else SOURCES[0]
+        source = latest[0] if latest else SIMULATOR
     chosen = day or excess.newest_day(database, source, now)
     if chosen is None:
         raise JobError(

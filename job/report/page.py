@@ -13,6 +13,7 @@ from plotly.offline import get_plotlyjs
 
 from job.report.plot.frame import Range
 from job.report.sections import Section
+from job.rides.source import SIMULATOR
 
 FOLDER = Path(__file__).parent
 
@@ -36,7 +37,7 @@ def header(
     since = "no run has succeeded yet" if age_minutes is None else f"no success for {age_minutes:,.0f} minutes"
     return Header(
         place=place,
-        source="the simulator" if source == "simulator" else "the City's records",
+        source="the simulator" if source == SIMULATOR else f"records ({source})",
         model=model or "none yet",
         healthy=healthy,
         health="healthy" if healthy else since,

@@ -216,9 +216,10 @@ def _flags(booleans: pa.BooleanArray) -> np.ndarray:
 
 
 def _area(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray]:
-    """Zone numbers (NaN for empty), and whether each is valid."""
+    """Zone numbers (NaN for empty or outside), and whether each is valid."""
     areas, given = numbers(values)
-    return areas, ~given | is_zone(areas, place)
+    is_outside = np.isin(areas, place.outside)
+    return np.where(is_outside, np.nan, areas), is_outside | ~given | is_zone(areas, place)
 
 
 def _money(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarray]:

@@ -1,6 +1,4 @@
-"""The sources of rides."""
+"""The sources of rides: the simulator, and the names under which records are stored (the setting SOURCE)."""
 
-from typing import Literal, get_args
-
-SourceName = Literal["simulator", "city"]
-SOURCES: tuple[SourceName, ...] = get_args(SourceName)
+SourceName = str
+SIMULATOR: SourceName = "simulator"

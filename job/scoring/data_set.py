@@ -52,8 +52,8 @@ class Followed:
         batches = reading.batches()
         first = next(batches, None)
         if first is not None:
-            with store.recorded(ledger.database, "score", "city") as run:
-                scoring = batch.begin(run, "city", Registry(config))
+            with store.recorded(ledger.database, "score", config.source) as run:
+                scoring = batch.begin(run, config.source, Registry(config))
                 self._score(chain([first], batches), reading, scoring, ledger, deadline)
         with writing(ledger.database):
             ledger.move(reading.progress)

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from job.city import following
+from job.config import Config
 from job.errors import JobError
 from job.scoring.data_set import Followed
 from job.scoring.inbox import FilesNotRead, Inbox
@@ -19,7 +20,7 @@ def execute(setting: Path | str, store: Store, now: datetime) -> None:
 
     Raises JobError if the feed cannot be read, and FilesNotRead if files of an inbox cannot, once for each.
     """
-    deadline, feed = time.monotonic() + MOST_SECONDS, _parse(setting, store.config.city_app_token)
+    deadline, feed = time.monotonic() + MOST_SECONDS, _parse(setting, store.config)
     with store.locked() as database:
         ledger = feeds.opened(database, feed.key, feed.kind)
         try:
@@ -31,5 +32,9 @@ def execute(setting: Path | str, store: Store, now: datetime) -> None:
             raise
 
 
-def _parse(setting: Path | str, token: str | None) -> Inbox | Followed:
-    return Inbox(setting) if isinstance(setting, Path) else Followed(following.followed(setting, token))
+def _parse(setting: Path | str, config: Config) -> Inbox | Followed:
+    return (
+        Inbox(setting)
+        if isinstance(setting, Path)
+        else Followed(following.followed(setting, config.city_app_token, config.place))
+    )

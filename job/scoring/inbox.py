@@ -57,9 +57,9 @@ class Inbox:
         if not due:
             ledger.checked(at_end=not waiting)
             return
-        with store.recorded(ledger.database, "score", "city") as run:
-            scoring = batch.begin(run, "city", Registry(store.config))
-            config = store.config
+        config = store.config
+        with store.recorded(ledger.database, "score", config.source) as run:
+            scoring = batch.begin(run, config.source, Registry(config))
             portion = _Portion(scoring, ledger, config.feed_wall_clock, config.feed_records, deadline)
             portion.read(due)
             ledger.checked(at_end=portion.finished == len(waiting))

@@ -12,7 +12,7 @@ from job.rides.ride import OUTCOME_COLUMNS, RIDE_COLUMNS, Batch, no_rejects
 from job.simulator import scenarios
 from job.simulator.levels import read
 from job.simulator.profile import Profile, load_profile
-from job.simulator.tariff import FLAG_USD, LONG_MILES, MIN_SIXTEENTH_MILES, PER_MILE_USD, SIXTEENTH
+from job.simulator.recorders import LONG_MILES, MIN_SIXTEENTH_MILES, SIXTEENTH
 
 __all__ = ["Profile", "draw", "hour_weights", "load_profile", "spread", "uniforms", "windows"]
 
@@ -146,10 +146,11 @@ def _recorded(values: np.ndarray, coarse: np.ndarray, coarse_steps: int, fine_st
 def _money(
     miles: np.ndarray, minutes: np.ndarray, pickup: np.ndarray, share: dict[str, np.ndarray], profile: Profile
 ) -> dict[str, np.ndarray]:
-    """The fare in quarters of a dollar, extras, tips and the total; `pickup` holds zone numbers."""
+    """The fare in steps of the tariff, extras, tips and the total; `pickup` holds zone numbers."""
     per_minute = profile.slow_usd_per_minute.read(miles / minutes * 60, share["slow"])
-    metered = FLAG_USD + PER_MILE_USD * miles + per_minute * minutes
-    fare = np.round(np.maximum(metered, FLAG_USD) * 4) / 4
+    tariff = profile.place.tariff
+    metered = tariff.flag + tariff.per_mile * miles + per_minute * minutes
+    fare = np.round(np.round(np.maximum(metered, tariff.flag) / tariff.step) * tariff.step, 2)
     extras = profile.extras.pick(np.isin(pickup, profile.place.airports).astype(int), share["extras"])
     rate = read(profile.tip_rate, np.zeros(len(fare), int), share["tip_rate"])
     tips = np.where(share["tipped"] < profile.tipped_share, np.round((fare + extras) * rate, 2), 0.0)

@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from job.place import Place
-from job.simulator.tariff import FLAG_USD
+from job.place import Place, Tariff
 
 MONEY = ["fare", "tips", "tolls", "extras", "trip_total"]
 
@@ -48,18 +47,18 @@ def _miles_lost(_records: pd.DataFrame, _chances: np.ndarray, _place: Place) -> 
     return {"trip_miles": 0.0}
 
 
-def _not_driven(records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict[str, Any]:
+def _not_driven(records: pd.DataFrame, chances: np.ndarray, place: Place) -> dict[str, Any]:
     """The meter was switched on and off again: the flag fare and, mostly, zero seconds."""
     seconds = np.ceil(np.maximum(chances[0] - NO_SECONDS, 0) / (1 - NO_SECONDS) * 60)
-    return {"trip_miles": 0.0, "trip_seconds": seconds, **_flag(0.0), **_on_the_spot(records, chances)}
+    return {"trip_miles": 0.0, "trip_seconds": seconds, **_flag(0, place.tariff), **_on_the_spot(records, chances)}
 
 
-def _a_minute(records: pd.DataFrame, chances: np.ndarray, _place: Place) -> dict[str, Any]:
-    """Some hundredths of a mile; the flag fare and up to two quarters more."""
+def _a_minute(records: pd.DataFrame, chances: np.ndarray, place: Place) -> dict[str, Any]:
+    """Some hundredths of a mile; the flag fare and up to two steps more."""
     return {
         "trip_miles": np.ceil(chances[0] * 30) / 100,
         "trip_seconds": np.ceil(chances[0] * 60),
-        **_flag(np.floor(chances[0] * 3) / 4),
+        **_flag(np.floor(chances[0] * 3), place.tariff),
         **_on_the_spot(records, chances),
     }
 
@@ -99,8 +98,8 @@ FAULTS: dict[str, Callable[[pd.DataFrame, np.ndarray, Place], dict[str, Any]]] =
 }
 
 
-def _flag(beyond: float | np.ndarray) -> dict[str, Any]:
-    fare = FLAG_USD + beyond
+def _flag(steps: float | np.ndarray, tariff: Tariff) -> dict[str, Any]:
+    fare = np.round(tariff.flag + steps * tariff.step, 2)
     return {"fare": fare, "tips": 0.0, "extras": 0.0, "trip_total": fare, "payment_type": "Cash"}
 
 

@@ -14,7 +14,7 @@ from job.place import Place
 from job.rides.areas import ENDS, NEARNESS, centroid_miles, nearness_bands, numbers
 from job.simulator.choice import Choice, choice, choices, over_the_day
 from job.simulator.levels import Bands, curve
-from job.simulator.tariff import PACE_HOURS
+from job.simulator.recorders import PACE_HOURS
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ values (
 )
 returning run_id
 """
+NOTE_SOURCE = "insert into raw.sources (source) values (%s) on conflict (source) do nothing"
 NEXT_BATCH = "select nextval('raw.batch_id')"
 COUNT = """
 update raw.runs
@@ -137,6 +138,8 @@ def start(
     with writing(database):
         for (abandoned,) in database.execute(ABANDON):
             log.warning("run.abandoned", run_id=abandoned)
+        if source is not None:
+            database.execute(NOTE_SOURCE, (source,))
         return Run(database, int(value(database, START, facts)))
 
 

@@ -201,7 +201,7 @@ def test_quickstart_prints_what_happened(database: psycopg.Connection, home: Pat
     done = job("quickstart")
     assert (done.code, done.messages) == (0, [])
     for words in (
-        "City     2 real rides of the City as well (source = 'city'), from 01 Mar 2022 to 01 Mar 2022",
+        "Records  2 real rides as well (source = 'city'), from 01 Mar 2022 to 01 Mar 2022",
         "rides scored from",
         "Top pickup and dropoff pairs",
         "Fare per mile",

@@ -292,8 +292,8 @@ def test_status_shows_the_data_set(database: psycopg.Connection, portal: Portal,
     portal.city.answer = lambda *_: (404, b"", {})
     assert job("tick").code == 1
     shown = json.loads(job("status", "--json").out)
-    assert (shown["feed"]["cursor"], shown["feed"]["files"]) == ("2022-03-01T02:15:00.000", None)
-    assert "answered 404" in shown["feed"]["errors"][0]
+    assert (shown["feeds"][0]["cursor"], shown["feeds"][0]["files"]) == ("2022-03-01T02:15:00.000", None)
+    assert "answered 404" in shown["feeds"][0]["errors"][0]
     assert [warning for warning in shown["warnings"] if warning.startswith("the feed: ")]
 
 

@@ -408,7 +408,7 @@ def test_status_shows_the_inbox(
     assert job("tick").code == 1
     done = job("status")
     assert done.code == 0  # a tick could read the inbox itself
-    assert "windows:         none are simulated (CATCH_UP_HOURS=0)\n" in done.out
+    assert "windows" not in done.out
     (line,) = [line for line in done.out.splitlines() if line.startswith("feed:")]
     assert f"inbox {inbox}: 1 file read (last a.csv), 1 waiting (since 20" in line
     assert "1 failed, 2 records; read to its end: never; newest ride: 2022-03-01 " in line
@@ -418,11 +418,10 @@ def test_status_shows_the_inbox(
     settle(inbox / "c.csv")
     assert job("tick").code == 0
     shown = json.loads(job("status", "--json").out)
-    assert shown["feed"]["files"] == {
-        "read": 2, "waiting": 0, "waiting_since": None, "failed": 0, "newest": "c.csv"
-    }  # fmt: skip
-    assert (shown["feed"]["kind"], shown["feed"]["records_read"], shown["feed"]["errors"]) == ("inbox", 5, [])
-    assert shown["feed"]["last_read_to_end"] == shown["feed"]["last_checked"]
+    (feed,) = shown["feeds"]
+    assert feed["files"] == {"read": 2, "waiting": 0, "waiting_since": None, "failed": 0, "newest": "c.csv"}
+    assert (feed["kind"], feed["records_read"], feed["errors"]) == ("inbox", 5, [])
+    assert feed["last_read_to_end"] == feed["last_checked"]
     assert (shown["windows_owed"], shown["windows_skipped"]) == (0, 0)
 
 

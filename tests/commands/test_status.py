@@ -89,7 +89,7 @@ def test_the_json_has_the_documented_keys(
     assert (done.code, status["healthy"]) == (0, True)
     assert status.keys() == {
         "healthy", "unhealthy_after_minutes", "last_success", "last_success_age_minutes", "last_marts_refresh",
-        "catch_up_hours", "windows_owed", "windows_skipped", "feed", "last_24_hours", "model", "last_failure",
+        "catch_up_hours", "windows_owed", "windows_skipped", "feeds", "last_24_hours", "model", "last_failure",
         "quality", "alerts", "why", "warnings",
     }  # fmt: skip
     assert datetime.fromisoformat(status["last_success"]) == clock.at - timedelta(minutes=3)

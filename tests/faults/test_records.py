@@ -115,7 +115,7 @@ def read(path: Path) -> Mapping[str, int]:
     """What became of the file's records."""
     found = {"read": 0, "rides": 0, "rejected": 0, "repeated": 0}
     positions: list[int] = []
-    for batch in reading.batches(sources.parse([str(path)], None), CHICAGO):
+    for batch in reading.batches(sources.parse([str(path)], None, CHICAGO), CHICAGO):
         for name, count in (("read", batch.read), ("rides", len(batch.rides)), ("rejected", len(batch.rejected))):
             found[name] += count
         found["repeated"] += batch.repeated

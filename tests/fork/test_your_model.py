@@ -1,7 +1,6 @@
 """docs/your-model.md, followed literally: each of its commands and its script, in their order."""
 
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -12,22 +11,20 @@ import mlflow
 import pandas as pd
 import psycopg
 
-from job.config import MODEL_NAME, ROOT
+from job.config import MODEL_NAME
 from job.model.features import FEATURES_VERSION, INPUTS
 from job.registry.registry import Registry
 from tests.commands.conftest import Clock, Job, counts, last_run, scalar
 from tests.fork.conftest import version_of_the_last_run
+from tests.fork.page import PYTHON, blocks
 from tests.models import settings
-
-PYTHON = ".venv/bin/python -m job "
 
 
 class Page:
     """The code blocks of the page, in their order."""
 
     def __init__(self, job: Job) -> None:
-        text = (ROOT / "docs" / "your-model.md").read_text()
-        self.left = re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        self.left = blocks("your-model.md")
         self._job = job
 
     def follow(self) -> str:

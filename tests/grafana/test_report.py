@@ -167,9 +167,10 @@ def test_panels_without_rides_show_a_text(marts: psycopg.Connection, tmp_path: P
         (["--from", "2026-03-07", "--to", "2026-03-06"], "give a start before its end, at most 366 days"),
         (["--from", "2020-01-01", "--to", "2026-03-06"], "give a start before its end, at most 366 days"),
         (["--from", "yesterday"], "--from 'yesterday' cannot be read"),
+        (["--source", "nowhere"], "there is no source nowhere: give --source one of city, simulator"),
     ],
 )
-def test_an_invalid_range_is_a_usage_error(
+def test_an_invalid_range_or_source_is_a_usage_error(
     arguments: list[str], words: str, marts: psycopg.Connection, tmp_path: Path
 ) -> None:
     """The error is one sentence, and no file is written."""

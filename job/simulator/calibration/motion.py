@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from job.place import Place
+from job.place import Place, Tariff
 from job.rides.areas import centroid_miles
 from job.simulator.levels import HANDFUL, levels
-from job.simulator.tariff import FLAG_USD, LONG_MILES, PACE_HOURS, PER_MILE_USD
+from job.simulator.recorders import LONG_MILES, PACE_HOURS
 
 MAX_SLOW_USD_PER_MINUTE = 0.25 / 0.6  # the meter adds a quarter every 36 seconds
 TYPICAL_SLOW_USD_PER_MINUTE = 0.1
@@ -28,18 +28,18 @@ ABOUT = {
 }
 
 
-def true_miles(rides: pd.DataFrame, whole_minutes: pd.Series) -> dict[str, pd.Series]:
+def true_miles(rides: pd.DataFrame, whole_minutes: pd.Series, tariff: Tariff) -> dict[str, pd.Series]:
     """The miles as driven, and whether the recorder reported a sixteenth; those miles are computed from the fare."""
     minutes = rides["actual_duration"]
-    beyond = rides["fare"] - FLAG_USD - PER_MILE_USD * rides["trip_miles"]
+    beyond = rides["fare"] - tariff.flag - tariff.per_mile * rides["trip_miles"]
     sixteenth = whole_minutes & (beyond > MAX_SLOW_USD_PER_MINUTE * minutes + 1.5)
-    from_fare = (rides["fare"] - FLAG_USD - TYPICAL_SLOW_USD_PER_MINUTE * minutes) / PER_MILE_USD
+    from_fare = (rides["fare"] - tariff.flag - TYPICAL_SLOW_USD_PER_MINUTE * minutes) / tariff.per_mile
     return {"miles": rides["trip_miles"].where(~sixteenth, from_fare), "sixteenth": sixteenth}
 
 
 def parameters(rides: pd.DataFrame, place: Place) -> dict[str, object]:
     """The parameters of distances and speeds, computed from rides as `profile.usable` returns them."""
-    return {**_distances(rides, place), **_speeds(rides)}
+    return {**_distances(rides, place), **_speeds(rides, place.tariff)}
 
 
 def _distances(rides: pd.DataFrame, place: Place) -> dict[str, object]:
@@ -64,7 +64,7 @@ def _detours(rides: pd.DataFrame, place: Place) -> list[dict[str, object]]:
     return _by_band(straight, rides["miles"].to_numpy() / straight, "centroid_miles", 6)
 
 
-def _speeds(rides: pd.DataFrame) -> dict[str, object]:
+def _speeds(rides: pd.DataFrame, tariff: Tariff) -> dict[str, object]:
     """Paces are removed one after the other, each from the residuals of the last; the rest is the curve of speed."""
     miles, minutes = rides["miles"].to_numpy(), rides["actual_duration"].to_numpy()
     mph = miles / minutes * 60
@@ -76,7 +76,7 @@ def _speeds(rides: pd.DataFrame) -> dict[str, object]:
     logs, dropoffs = _without(logs, rides["dropoff"])
     logs, pairs = _without(logs, pair)
     logs, parts = _without(logs, pair + "/" + (rides["hour"] // PACE_HOURS).astype(str))
-    beyond = rides["fare"].to_numpy() - FLAG_USD - PER_MILE_USD * miles
+    beyond = rides["fare"].to_numpy() - tariff.flag - tariff.per_mile * miles
     metered = (~rides["sixteenth"]).to_numpy()
     by_hour = hours.reindex(range(48), fill_value=1.0).to_numpy()
     return {

@@ -16,7 +16,7 @@ from job.rides.plausible import plausible
 from job.simulator.calibration import motion, places
 from job.simulator.calibration.places import by_area, smooth
 from job.simulator.levels import FREQUENT, HANDFUL, levels, suppress_small_counts
-from job.simulator.tariff import MIN_SIXTEENTH_MILES
+from job.simulator.recorders import MIN_SIXTEENTH_MILES
 
 MIN_TRIPS = 500
 DIGITS = 5
@@ -76,7 +76,7 @@ def usable(trips: pd.DataFrame, place: Place) -> pd.DataFrame:
         weekend=local.day_of_week >= 5,
         company=company,
         whole_minutes=whole_minutes,
-        **motion.true_miles(rides, whole_minutes),
+        **motion.true_miles(rides, whole_minutes, place.tariff),
     )
 
 

@@ -7,6 +7,7 @@ import psycopg
 import pyarrow as pa
 
 from job.rides.ride import RECORD_COLUMNS
+from job.rides.source import SourceName
 
 BATCH_RECORDS = 20_000
 # A conflicting record parses, but another record with its trip_id is already a ride. A malformed line cannot be parsed
@@ -17,6 +18,7 @@ from raw.rejected_records
 where
     rejected_id > %s
     and replayed_by is null
+    and run_id in (select run_id from raw.runs where source = %s)
     and reason not in ('conflicting_record', 'malformed_record')
 order by rejected_id
 limit %s
@@ -32,10 +34,10 @@ class Records:
     table: pa.Table
 
 
-def waiting(database: psycopg.Connection) -> Iterator[Records]:
-    """Yield all records that are still rejected, in batches, oldest first."""
+def waiting(database: psycopg.Connection, source: SourceName) -> Iterator[Records]:
+    """Yield all records of a source that are still rejected, in batches, oldest first."""
     after = 0
-    while rows := database.execute(WAITING, (after, BATCH_RECORDS)).fetchall():
+    while rows := database.execute(WAITING, (after, source, BATCH_RECORDS)).fetchall():
         payloads = [payload for _, payload in rows]
         columns = {name: pa.array([payload.get(name) for payload in payloads], pa.string()) for name in RECORD_COLUMNS}
         rejected_ids = [rejected_id for rejected_id, _ in rows]

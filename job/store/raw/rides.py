@@ -13,7 +13,7 @@ import pyarrow.csv
 from psycopg import sql
 
 from job.rides.ride import RIDE_COLUMNS
-from job.rides.source import SOURCES, SourceName
+from job.rides.source import SourceName
 
 BATCH_RIDES = 50_000
 NO_RIDE = "00000000-0000-0000-0000-000000000000"  # sorts before every trip_id
@@ -75,7 +75,7 @@ limit %(limit)s
 # With a limit, the first ride of a source is enough; `exists` alone would join all of them.
 SOURCES_OBSERVED = """
 select known.source
-from unnest(%s::text[]) as known (source)
+from raw.sources as known
 cross join lateral (
     select
     from raw.ride_predictions as rides
@@ -143,7 +143,7 @@ def observed(
 
 def sources_observed(database: psycopg.Connection, start: datetime, end: datetime) -> list[SourceName]:
     """The sources of the rides with start <= trip_start_timestamp < end whose true duration is known."""
-    return [source for (source,) in database.execute(SOURCES_OBSERVED, (list(SOURCES), start, end))]
+    return [source for (source,) in database.execute(SOURCES_OBSERVED, (start, end))]
 
 
 def _pages(read: Callable[[dict[str, object]], pd.DataFrame], start: datetime) -> Iterator[pd.DataFrame]:

@@ -1,4 +1,4 @@
-"""How far and how late the feed is that the ticks read."""
+"""How far and how late the feeds are that the ticks read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +6,8 @@ from datetime import datetime
 import psycopg
 from psycopg.rows import class_row
 
-# The feed that was looked at last, unless ticks have gone on without it: then FEED has been removed.
-FEED = """
+# Those that were looked at within an hour of the last tick: FEED of another may have been removed.
+FEEDS = """
 select
     feed,
     kind,
@@ -22,8 +22,7 @@ where
     looked_at >= coalesce(
         (select max(runs.started_at) - interval '1 hour' from raw.runs where runs.command = 'observe'), looked_at
     )
-order by looked_at desc
-limit 1
+order by feed
 """
 FILES = """
 select
@@ -86,11 +85,12 @@ class Feed:
     errors: list[str]
 
 
-def feed(database: psycopg.Connection) -> Feed | None:
-    """The feed, if ticks read one."""
-    row = database.cursor(row_factory=class_row(_Row)).execute(FEED).fetchone()
-    if row is None:
-        return None
+def feeds(database: psycopg.Connection) -> list[Feed]:
+    """The feeds that ticks read."""
+    return [_feed(database, row) for row in database.cursor(row_factory=class_row(_Row)).execute(FEEDS).fetchall()]
+
+
+def _feed(database: psycopg.Connection, row: _Row) -> Feed:
     is_inbox = row.kind == "inbox"
     files = database.cursor(row_factory=class_row(Files)).execute(FILES, (row.feed,)).fetchone()
     errors = [error for (error,) in database.execute(ERRORS, (row.feed,))]

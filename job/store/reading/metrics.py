@@ -86,9 +86,11 @@ def _health(status: Status) -> Iterator[Metric]:
     yield _gauge("taxi_windows_owed", "Closed windows that are still to be scored.", status.windows_owed)
     yield _gauge("taxi_windows_skipped", "Closed windows that became too old to be scored.", status.windows_skipped)
     yield _gauge("taxi_warnings", "Warnings of status.", len(status.warnings))
-    if status.feed:
-        newest = _seconds(status.feed.newest_ride_start)
-        yield _gauge("taxi_feed_newest_ride_timestamp_seconds", "When the newest ride of the feed started.", newest)
+    starts = {feed.name: feed.newest_ride_start.timestamp() for feed in status.feeds if feed.newest_ride_start}
+    yield Metric(
+        "taxi_feed_newest_ride_timestamp_seconds", "gauge", "When the newest ride of a feed started.",
+        [({"feed": name}, start) for name, start in starts.items()],
+    )  # fmt: skip
 
 
 def _records(database: psycopg.Connection) -> Iterator[Metric]:

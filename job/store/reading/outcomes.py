@@ -8,7 +8,7 @@ import pandas as pd
 import psycopg
 
 from job.model.tracked_band import NEWEST_RIDES
-from job.rides.source import SourceName
+from job.rides.source import SIMULATOR, SourceName
 
 COLUMNS = {
     "start": "int64", "due_at": "float64", "pickup_community_area": "int64", "dropoff_community_area": "int64",
@@ -48,21 +48,19 @@ cross join lateral (
     fetch first %(rides)s rows with ties
 ) as newest
 """
-OUTCOMES: dict[SourceName, LiteralString] = {
-    "simulator": """
-        select pending.actual_duration, pending.due_at
-        from raw.pending_outcomes as pending
-        where pending.trip_id = rides.trip_id
-        limit 1
-    """,
-    "city": """
-        select known.actual_duration, null::timestamptz as due_at
-        from raw.ride_outcomes as known
-        where known.trip_id = rides.trip_id
-        order by known.outcome_id desc
-        limit 1
-    """,
-}
+SIMULATED: LiteralString = """
+    select pending.actual_duration, pending.due_at
+    from raw.pending_outcomes as pending
+    where pending.trip_id = rides.trip_id
+    limit 1
+"""
+RECORDED: LiteralString = """
+    select known.actual_duration, null::timestamptz as due_at
+    from raw.ride_outcomes as known
+    where known.trip_id = rides.trip_id
+    order by known.outcome_id desc
+    limit 1
+"""
 
 
 def newest(
@@ -70,14 +68,14 @@ def newest(
 ) -> pd.DataFrame:
     """The newest NEWEST_RIDES rides with a band and an outcome that started in each span, from its start until its end.
 
-    COLUMNS: start and due_at (NaN for the City's rides) in microseconds since 1970, areas with 0 for none, the rest in
+    COLUMNS: start and due_at (NaN for records) in microseconds since 1970, areas with 0 for none, the rest in
     minutes; low and high are the ends of the model's own band.
     """
     starts, ends = zip(*spans, strict=True)
     values = {
         "starts": list(starts), "ends": list(ends), "source": source, "model_id": model_id, "rides": NEWEST_RIDES,
     }  # fmt: skip
-    query = NEWEST.replace("{outcome}", OUTCOMES[source])
+    query = NEWEST.replace("{outcome}", SIMULATED if source == SIMULATOR else RECORDED)
     with database.transaction(), database.cursor(binary=True) as cursor:
         cursor.execute(IN_THE_ORDER_OF_THE_INDEX)
         rows = cursor.execute(query.encode(), values).fetchall()

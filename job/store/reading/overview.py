@@ -6,6 +6,8 @@ from datetime import datetime
 import psycopg
 from psycopg.rows import class_row
 
+from job.rides.source import SourceName
+
 RIDES = """
 select
     sum(rides)::bigint as rides,
@@ -106,24 +108,24 @@ class Overview:
     """A summary of the simulator's rides since an instant.
 
     busiest_hours: local hours with their mean rides; fare_per_mile: bins of half a dollar per mile with their rides.
-    city: a summary of all the City's rides.
+    recorded: a summary of all the rides whose records were scored.
     """
 
     rides: Rides | None
-    city: Rides | None
+    recorded: Rides | None
     latest: list[Prediction]
     busiest_hours: list[tuple[int, float]]
     top_pairs: list[Pair]
     fare_per_mile: list[tuple[float, int]]
 
 
-def overview(database: psycopg.Connection, since: datetime) -> Overview:
-    """Read the summary."""
+def overview(database: psycopg.Connection, since: datetime, source: SourceName) -> Overview:
+    """Read the summary; `source` is that of records."""
     since_then = {"since": since}
     rides = database.cursor(row_factory=class_row(Rides))
     return Overview(
         rides=rides.execute(RIDES, since_then | {"source": "simulator"}).fetchone(),
-        city=rides.execute(RIDES, {"source": "city", "since": "-infinity"}).fetchone(),
+        recorded=rides.execute(RIDES, {"source": source, "since": "-infinity"}).fetchone(),
         latest=database.cursor(row_factory=class_row(Prediction)).execute(LATEST).fetchall(),
         busiest_hours=database.execute(BUSIEST_HOURS, since_then).fetchall(),
         top_pairs=database.cursor(row_factory=class_row(Pair)).execute(TOP_PAIRS, since_then).fetchall(),

@@ -12,7 +12,7 @@ from job.rides.source import SourceName
 Row = tuple[Any, ...]
 
 LIMIT_TIME = "set local statement_timeout = '30s'"
-# The City's files are scored in one run each, the simulator's rides window by window.
+# Files of records are scored in one run each, the simulator's rides window by window.
 LATEST_SCORED = """
 select source, started_at
 from marts.job_runs
@@ -20,6 +20,7 @@ where command = 'score' and status = 'succeeded' and rides_scored + rides_known 
 order by run_id desc
 limit 1
 """
+SOURCES = "select source from raw.sources order by source"
 STARTS = """
 select min(interval_start), max(interval_start) + interval '2 minutes'
 from marts.rides_per_interval
@@ -57,6 +58,11 @@ def latest_scored(database: psycopg.Connection) -> tuple[SourceName, datetime] |
     """The source and the start of the latest run that scored rides."""
     _, rows = query(database, LATEST_SCORED, "the latest run")
     return next(iter(rows), None)
+
+
+def sources(database: psycopg.Connection) -> list[SourceName]:
+    """The sources of rides."""
+    return [source for (source,) in query(database, SOURCES, "the sources")[1]]
 
 
 def starts(

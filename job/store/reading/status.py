@@ -7,7 +7,7 @@ import psycopg
 
 from job.store.reading import excess, health, quality
 from job.store.reading.excess import Explained
-from job.store.reading.feed import Feed, feed
+from job.store.reading.feed import Feed, feeds
 from job.store.reading.quality import Alert, Quality
 from job.store.reading.warnings import Facts, warnings
 
@@ -24,7 +24,7 @@ class Status:
     catch_up_hours: int
     windows_owed: int
     windows_skipped: int
-    feed: Feed | None
+    feeds: list[Feed]
     last_24_hours: health.LastDay
     model: health.ServedModel | None
     last_failure: health.Failure | None
@@ -36,14 +36,14 @@ class Status:
 
 def gather(database: psycopg.Connection, now: datetime) -> Status:
     """The status at this instant, given a connection from `Store.reading`."""
-    job, followed = health.job_status(database, now), feed(database)
+    job, followed = health.job_status(database, now), feeds(database)
     facts = Facts(
         last_day=health.last_day(database, now),
         failing=health.failing(database, now),
         stale_minutes=_minutes(health.stale_since(database), now),
         challenger_error=health.challenger_error(database),
         alerts=quality.alerts(database, now),
-        feed_errors=followed.errors if followed else [],
+        feed_errors=[error for one in followed for error in one.errors],
     )
     age = _minutes(job.last_success_at, now)
     return Status(
@@ -55,7 +55,7 @@ def gather(database: psycopg.Connection, now: datetime) -> Status:
         catch_up_hours=job.catch_up_hours,
         windows_owed=job.windows_owed,
         windows_skipped=job.windows_skipped,
-        feed=followed,
+        feeds=followed,
         last_24_hours=facts.last_day,
         model=health.served_model(database),
         last_failure=health.last_failure(database),

@@ -9,7 +9,7 @@ return zone between 1 and {last_zone};
 
 create or replace function raw.is_source(source text) returns boolean
 language sql immutable parallel safe
-return source = any({sources}::text[]);
+return source ~ '^[a-z][a-z0-9_]{{0,39}}$';
 
 create or replace function raw.is_duration(minutes double precision) returns boolean
 language sql immutable parallel safe
@@ -28,7 +28,7 @@ language sql immutable parallel safe
 return cast(day as timestamp) at time zone {time_zone};
 
 comment on function raw.is_zone is 'Whether the place may have a zone of this number.';
-comment on function raw.is_source is 'Whether rides may come from this source.';
+comment on function raw.is_source is 'Whether this can be the name of a source of rides.';
 comment on function raw.is_duration is 'Whether a ride may have lasted this many minutes.';
 comment on function raw.local_time is 'The wall-clock time of the place.';
 comment on function raw.local_day is 'The calendar day of the place.';

@@ -5,7 +5,7 @@ grant select on all tables in schema raw to {writer}, {dbt};
 grant insert on
 raw.models, raw.runs, raw.ride_predictions, raw.windows, raw.model_promotions,
 raw.rejected_records, raw.pending_outcomes, raw.ride_outcomes, raw.shadow_predictions,
-raw.training_bins, raw.input_counts, raw.feeds, raw.feed_files
+raw.training_bins, raw.input_counts, raw.feeds, raw.feed_files, raw.sources
 to {writer};
 -- A run is inserted when it starts and updated with its counts and its end; earlier versions granted more columns.
 revoke update on raw.runs from {writer};

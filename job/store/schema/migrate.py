@@ -12,7 +12,6 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_ra
 from job.config import Config
 from job.errors import JobError
 from job.place import Place
-from job.rides.source import SOURCES
 from job.store import session
 from job.store.session import value
 
@@ -174,7 +173,7 @@ def _values(config: Config) -> dict[str, sql.Literal]:
         "last_zone": place.last_zone,
         "max_minutes": place.max_minutes,
         "zones": json.dumps(zones, ensure_ascii=False),
-        "sources": list(SOURCES),
+        "source": config.source,
         "settings": json.dumps(session.SETTINGS),
         "catch_up_hours": config.catch_up_hours,
         "first_run_days": config.first_run_days,

@@ -5,7 +5,7 @@ values ({place_name}, {time_zone})
 on conflict (name) do update set time_zone = excluded.time_zone;
 
 insert into raw.sources (source)
-select unnest({sources}::text[])
+values ('simulator'), ({source})
 on conflict (source) do nothing;
 
 -- Names are unique, and two zones may have swapped theirs: no zone is changed in its place.

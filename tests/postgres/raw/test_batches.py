@@ -391,7 +391,7 @@ def test_a_value_out_of_bounds_is_refused(scorer: Scorer, database: psycopg.Conn
     for name, refused in {
         "pickup_community_area": [0, 78, -1], "dropoff_community_area": [0, 78, -1], "fare": [-0.01],
         "trip_total": [-0.01], "trip_miles": [0, -1], "predicted_duration": [0, -1], "predicted_low": [-0.01],
-        "predicted_high": [0], "expected_error": [-0.01], "source": ["elsewhere"],
+        "predicted_high": [0], "expected_error": [-0.01], "source": ["New York"],
     }.items():  # fmt: skip
         for bad in refused:
             with pytest.raises(psycopg.errors.CheckViolation, match=name):

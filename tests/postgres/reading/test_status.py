@@ -56,7 +56,7 @@ def test_before_the_first_run_everything_is_empty(writer: psycopg.Connection) ->
     """The job is unhealthy, since nothing has succeeded; the windows of the first days are owed."""
     assert status.gather(writer, NOW) == status.Status(
         healthy=False, unhealthy_after_minutes=10, last_success=None, last_success_age_minutes=None,
-        last_marts_refresh=None, catch_up_hours=24, windows_owed=14 * 720 - 1, windows_skipped=0, feed=None,
+        last_marts_refresh=None, catch_up_hours=24, windows_owed=14 * 720 - 1, windows_skipped=0, feeds=[],
         last_24_hours=LastDay(0, 0, 0, 0, 0), model=None, last_failure=None, quality=None, alerts=None, why=[],
         warnings=[],
     )  # fmt: skip

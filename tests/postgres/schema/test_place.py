@@ -31,6 +31,10 @@ airports = [200]
 miles = 100
 minutes = 120
 dollars = 1000
+[tariff]
+flag = 4
+per_mile = 3
+step = 0.5
 """
 INSERT_RIDE = """
 insert into raw.ride_predictions (
@@ -160,15 +164,15 @@ def test_zones_are_checked_by_the_place(database: psycopg.Connection, elsewhere:
     database.execute("insert into raw.runs (command, code_version) values ('score', 'test')")
     add_model(database)
     for connection, last in ((database, 77), (elsewhere, 200)):
-        for zone in (1, last, None):
-            connection.execute(INSERT_RIDE, [zone, "city"])
+        for zone, source in ((1, "city"), (last, "simulator"), (None, "a_second_feed")):
+            connection.execute(INSERT_RIDE, [zone, source])
         for zone in (-1, 0, last + 1):
             with pytest.raises(psycopg.errors.CheckViolation, match="pickup_community_area"):
                 connection.execute(INSERT_RIDE, [zone, "city"])
         with pytest.raises(psycopg.errors.CheckViolation, match="dropoff_community_area"):
             connection.execute("update raw.ride_predictions set dropoff_community_area = %s", [last + 1])
         with pytest.raises(psycopg.errors.CheckViolation, match="source"):
-            connection.execute(INSERT_RIDE, [1, "elsewhere"])
+            connection.execute(INSERT_RIDE, [1, "else where"])
 
 
 def test_durations_are_checked_by_the_place(elsewhere: psycopg.Connection) -> None:

@@ -15,7 +15,7 @@ from tests.servers import Server, use
 TABLES = RAW_TABLES | PLACE_TABLES
 ALLOWED = {
     ("writer", "select"): TABLES,
-    ("writer", "insert"): RAW_TABLES,
+    ("writer", "insert"): RAW_TABLES | {"sources"},
     ("dbt", "select"): TABLES,
     **{("owner", action): TABLES for action in ("select", "insert", "update", "delete", "truncate")},
 }

@@ -21,7 +21,7 @@ OF_THE_CEILING, HIGHEST_AUC = 0.95, 0.70
 def rides() -> dict[str, pd.DataFrame]:
     """Rides of one half of the taxis, of the other half, and rides simulated from the first."""
     half, other = parted(
-        profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO).trips, CHICAGO), 0
+        profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None, CHICAGO), CHICAGO).trips, CHICAGO), 0
     )
     ours = simulated(calibrated(half, CHICAGO), half, times=1, seed=0)
     return {"learned": rides_of(half), "other": rides_of(other), "simulated": rides_of(ours)}
@@ -54,7 +54,7 @@ def test_as_many_rides_stay_within_an_area_as_in_reality(rides: dict[str, pd.Dat
 def test_an_incomplete_day_is_reported() -> None:
     """The card names the hours without trips, and reports nothing for a whole day."""
     trips, shipped = (
-        profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO).trips, CHICAGO),
+        profile.usable(reading.labelled_trips(sources.parse([str(REAL_DAY)], None, CHICAGO), CHICAGO).trips, CHICAGO),
         draw.load_profile(CHICAGO),
     )
     message = part_of_a_day(trips[trips["hour"].between(6, 11)], shipped)

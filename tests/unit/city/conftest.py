@@ -33,7 +33,7 @@ RECORDS = [
 
 def read(*texts: Path | str, token: str | None = None) -> list[Batch]:
     """All batches of some sources."""
-    return list(reading.batches(sources.parse(map(str, texts), token), CHICAGO))
+    return list(reading.batches(sources.parse(map(str, texts), token, CHICAGO), CHICAGO))
 
 
 def rides(*texts: Path | str, token: str | None = None) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def rides(*texts: Path | str, token: str | None = None) -> pd.DataFrame:
 
 def labelled(*texts: Path | str) -> pd.DataFrame:
     """The labelled trips."""
-    return reading.labelled_trips(sources.parse(map(str, texts), None), CHICAGO).trips
+    return reading.labelled_trips(sources.parse(map(str, texts), None, CHICAGO), CHICAGO).trips
 
 
 def records(rows: int, prefix: str = "r") -> pa.Table:

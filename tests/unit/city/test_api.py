@@ -10,6 +10,7 @@ import pytest
 from job.city import api, reading, sources, web
 from job.city.transfer import Limits
 from job.errors import JobError, UsageError
+from tests.rides import CHICAGO
 from tests.unit.city import soda
 from tests.unit.city.conftest import RECORDS, Answer, City, labelled, page, rides
 
@@ -100,7 +101,7 @@ def test_a_select_that_leaves_out_a_column(server: City) -> None:
 def test_a_narrowed_data_set(server: City) -> None:
     """Its condition is added to the address's own, and at most the given number of records is requested."""
     address = f"{server.data_set}.json?$where=fare > 1 or trip_miles > 1&$limit=20&$offset=2"
-    (source,) = sources.parse([address], None)
+    (source,) = sources.parse([address], None, CHICAGO)
     assert isinstance(source, api.DataSet)
     narrowed = source.narrowed("trip_start_timestamp >= '2022-03-01'", "trip_start_timestamp,trip_id", 12)
     assert [table.num_rows for table in narrowed.tables(reading.SCORING)] == [10, 2]

@@ -9,6 +9,7 @@ import pytest
 
 from job.city import sources
 from job.errors import JobError, UsageError
+from tests.rides import CHICAGO
 from tests.unit.city.conftest import API_CSV, ASSETS, City, rides
 
 
@@ -52,4 +53,4 @@ def test_a_refused_file_at_an_address(server: City, name: str, words: str) -> No
 def test_an_address_of_unknown_format(address: str) -> None:
     """A URL must end in a name that tells the format; it is refused before any request."""
     with pytest.raises(UsageError, match="is not a kind of file"):
-        sources.parse([address], None)
+        sources.parse([address], None, CHICAGO)

@@ -138,7 +138,7 @@ def test_a_refused_file(name: str) -> None:
     path = str(ASSETS / "refused" / name)
     batches: list[Batch] = []
     with pytest.raises(JobError) as raised:
-        batches += reading.batches(sources.parse([path], None), CHICAGO)
+        batches += reading.batches(sources.parse([path], None, CHICAGO), CHICAGO)
     assert raised.value.exit_code == exit_code
     assert words in str(raised.value)
     assert str(raised.value).startswith(path)
@@ -156,7 +156,7 @@ def test_paths_that_are_not_files(tmp_path: Path) -> None:
         (tmp_path / "file" / "a.csv", "Not a directory"), (f"{'x' * 300}.csv", "too long"),
     ]:  # fmt: skip
         with pytest.raises(UsageError, match=words):
-            sources.parse([str(path)], None)
+            sources.parse([str(path)], None, CHICAGO)
 
 
 def test_a_file_without_read_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +168,7 @@ def test_a_file_without_read_permission(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UsageError, match="Permission denied"):
-        sources.parse([path], None)
+        sources.parse([path], None, CHICAGO)
 
 
 def test_batches_and_positions(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_file_that_loses_a_column(name: str, tmp_path: Path) -> None:
     """A file that is replaced between the check of its header and the reading is refused in a sentence."""
     write = pa.csv.write_csv if name.endswith("csv") else pq.write_table
     write(records(2), tmp_path / name)
-    batches = reading.batches(sources.parse([str(tmp_path / name)], None), CHICAGO)
+    batches = reading.batches(sources.parse([str(tmp_path / name)], None, CHICAGO), CHICAGO)
     write(records(2).drop_columns(["trip_miles"]), tmp_path / name)
     with pytest.raises(JobError, match=rf"{name} is damaged, or not what its name says .*trip_miles"):
         list(batches)
@@ -295,7 +295,7 @@ def test_names_of_columns(tmp_path: Path) -> None:
 def test_a_header_that_is_missing(tmp_path: Path) -> None:
     """The message shows what was taken for the names of the columns."""
     (tmp_path / "trips.csv").write_bytes(CSV.split(b"\n", 1)[1])
-    with pytest.raises(UsageError, match=r"has no trip_id, .* \(its columns are named good, "):
+    with pytest.raises(UsageError, match=r"has no trip_id, .* \(they are good, "):
         read(tmp_path / "trips.csv")
 
 

@@ -25,7 +25,7 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     monkeypatch.setattr(files, "BATCH_RECORDS", 3)
-    parsed = sources.parse([str(tmp_path / "five.parquet.gz")], None)
+    parsed = sources.parse([str(tmp_path / "five.parquet.gz")], None, CHICAGO)
     assert not list(folder.iterdir())
     batches = reading.batches(parsed, CHICAGO)
     assert next(batches).read == 3
@@ -44,7 +44,7 @@ def test_row_groups_before_a_damaged_one(tmp_path: Path, monkeypatch: pytest.Mon
     start = chunk.dictionary_page_offset or chunk.data_page_offset
     content[start : start + chunk.total_compressed_size] = b"\xff" * chunk.total_compressed_size
     path.write_bytes(content)
-    batches = reading.batches(sources.parse([str(path)], None), CHICAGO)
+    batches = reading.batches(sources.parse([str(path)], None, CHICAGO), CHICAGO)
     assert [next(batches).read, next(batches).read] == [10, 10]
     with pytest.raises(JobError, match=r"damaged\.parquet is damaged"):
         next(batches)
@@ -67,7 +67,7 @@ def test_delta_encoded_text(encoding: str, tmp_path: Path, monkeypatch: pytest.M
     table = records(200).set_column(0, "trip_id", pa.array([f"{'y' * 2_000}{row}" for row in range(200)]))
     text = dict.fromkeys(("trip_id", "pickup_community_area"), encoding)
     pq.write_table(table, tmp_path / "delta.parquet", use_dictionary=False, column_encoding=text)
-    source = sources.parse([str(tmp_path / "delta.parquet")], None)[0]
+    source = sources.parse([str(tmp_path / "delta.parquet")], None, CHICAGO)[0]
     assert isinstance(source, files.LocalFile)
     tables = list(parquet_rows.tables(source.path, source.header, reading.SCORING.columns))
     assert max(map(len, tables)) <= parquet_rows.DELTA_ROWS
@@ -84,7 +84,7 @@ def test_overlong_values(is_dictionary: bool, tmp_path: Path, monkeypatch: pytes
     miles = [*["y" * 2_000] * 500, *["z" * 999] * 500, "1", None]
     table = records(1_002).set_column(3, "trip_miles", pa.array(miles))
     pq.write_table(table, tmp_path / "long.parquet", use_dictionary=is_dictionary)
-    source = sources.parse([str(tmp_path / "long.parquet")], None)[0]
+    source = sources.parse([str(tmp_path / "long.parquet")], None, CHICAGO)[0]
     assert isinstance(source, files.LocalFile)
     tables = list(parquet_rows.tables(source.path, source.header, reading.SCORING.columns))
     found = pa.concat_tables(tables)["trip_miles"].to_pylist()

@@ -16,7 +16,7 @@ from tests.unit.city.conftest import API_CSV, ASSETS, HEADER, City, labelled, re
 
 def test_the_columns_of_the_last_file_are_checked_before_the_first_is_read() -> None:
     """A missing column is reported at once, not when the iterator arrives there."""
-    parsed = sources.parse([str(API_CSV), str(ASSETS / "refused" / "without_miles.csv")], None)
+    parsed = sources.parse([str(API_CSV), str(ASSETS / "refused" / "without_miles.csv")], None, CHICAGO)
     with pytest.raises(UsageError, match=r"without_miles\.csv has no trip_miles"):
         reading.batches(parsed, CHICAGO)
     with pytest.raises(UsageError, match=r"without_miles\.csv has no trip_miles"):
@@ -26,7 +26,7 @@ def test_the_columns_of_the_last_file_are_checked_before_the_first_is_read() -> 
 def test_an_address_is_not_requested_before_its_turn(server: City) -> None:
     """The rides of the file before it are read although the address does not answer."""
     server.answer = lambda *_: (404, b"", {})
-    batches = reading.batches(sources.parse([str(API_CSV), server.data_set], None), CHICAGO)
+    batches = reading.batches(sources.parse([str(API_CSV), server.data_set], None, CHICAGO), CHICAGO)
     assert len(next(batches).rides) == 2
     assert not server.queries
     with pytest.raises(JobError, match="answered 404"):
@@ -60,7 +60,7 @@ def test_what_became_of_the_records_is_counted(tmp_path: Path) -> None:
     """Every record is a trip or is left out for a reason."""
     good = "a,2022-03-01 00:15:00,600,2,8,32,10,12,2,A"
     path = trips_csv(tmp_path, good, good, good.replace("a,", "b,").replace("600", "0"), good.replace(",2,8", ",0,8"))
-    labelled = reading.labelled_trips(sources.parse([str(path)], None), CHICAGO)
+    labelled = reading.labelled_trips(sources.parse([str(path)], None, CHICAGO), CHICAGO)
     assert (len(labelled.trips), labelled.read) == (1, 4)
     assert labelled.left_out == {"duplicate": 1, "without a usable duration": 1, "nonpositive_miles": 1}
 
@@ -74,7 +74,7 @@ def test_labels_and_durations_as_the_city_exports_them(tmp_path: Path) -> None:
         "c,2022-03-01 00:15:00,600,2,8,32,10,12,inf,A",
         "d,2022-03-01 00:15:00,600 s,2,8,32,10,12,2,A",
     )
-    labelled = reading.labelled_trips(sources.parse([str(path)], None), CHICAGO)
+    labelled = reading.labelled_trips(sources.parse([str(path)], None, CHICAGO), CHICAGO)
     trips = labelled.trips
     assert trips["actual_duration"].tolist() == [23.15, 10.0, 10.0]
     assert trips["fare"].tolist() == [1000.5, 10.0, 10.0]
@@ -99,7 +99,7 @@ def test_times_with_an_offset_are_reported_once_per_source(tmp_path: Path, monke
     monkeypatch.setattr("job.city.files.BATCH_RECORDS", 1)
     row = "2022-03-01 08:15:00 UTC,600,2,8,32,10,12,2,A"
     path = trips_csv(tmp_path, f"a,{row}", f"b,{row}")
-    given = sources.parse([str(API_CSV), str(path), str(path)], None)
+    given = sources.parse([str(API_CSV), str(path), str(path)], None, CHICAGO)
     with capture_logs() as events:
         instants = list(reading.batches(given, CHICAGO))
     assert [event["source"] for event in events] == [str(path)] * 2

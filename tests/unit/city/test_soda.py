@@ -6,6 +6,7 @@ from job.city import soda, sources
 from job.city.api import DataSet
 from job.city.download import Download
 from job.errors import UsageError
+from tests.rides import CHICAGO
 
 HOST = "https://data.cityofchicago.org"
 WHOLE = f"{HOST}/resource/wrvz-psew.json"
@@ -25,7 +26,7 @@ WHOLE = f"{HOST}/resource/wrvz-psew.json"
 )  # fmt: skip
 def test_forms_of_a_data_set(path: str) -> None:
     """All forms stand for the same pages of JSON."""
-    (source,) = sources.parse([HOST + path], None)
+    (source,) = sources.parse([HOST + path], None, CHICAGO)
     assert isinstance(source, DataSet)
     assert source.url == WHOLE
     assert source.query.parameters == {"$order": "trip_id"}
@@ -58,7 +59,7 @@ def test_forms_that_are_not_read_to_the_end(path: str) -> None:
     """They are refused before any request, by a sentence with the form that is."""
     host = "https://dev.socrata.com" if "foundry" in path else HOST
     with pytest.raises(UsageError, match=rf"cannot be read to the end: give {WHOLE}$"):
-        sources.parse([host + path], None)
+        sources.parse([host + path], None, CHICAGO)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_forms_that_are_not_read_to_the_end(path: str) -> None:
 )  # fmt: skip
 def test_addresses_of_files(address: str) -> None:
     """A whole export is downloaded, and so is any file whose address only resembles the API's."""
-    (source,) = sources.parse([address], None)
+    (source,) = sources.parse([address], None, CHICAGO)
     assert isinstance(source, Download)
 
 
@@ -96,7 +97,7 @@ def test_addresses_of_files(address: str) -> None:
 def test_queries_that_are_refused(query: str, words: str) -> None:
     """A query that would not be sent as it is meant is refused before any request."""
     with pytest.raises(UsageError, match=words):
-        sources.parse([f"{WHOLE}?{query}"], None)
+        sources.parse([f"{WHOLE}?{query}"], None, CHICAGO)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +111,14 @@ def test_queries_that_are_refused(query: str, words: str) -> None:
 )
 def test_the_columns_of_a_select(select: str, columns: list[str] | None) -> None:
     """They are known without a request, by the names that they get."""
-    header = soda.Query.parse({"$select": select}, WHOLE).selected(WHOLE)
+    header = soda.Query.parse({"$select": select}, WHOLE).selected(WHOLE, CHICAGO)
     assert (header and list(header.columns)) == columns
 
 
 def test_a_select_with_an_exception() -> None:
     """It is refused, because the columns that are left are not known."""
     with pytest.raises(UsageError, match="name the columns"):
-        soda.Query.parse({"$select": "* (except trip_id)"}, WHOLE).selected(WHOLE)
+        soda.Query.parse({"$select": "* (except trip_id)"}, WHOLE).selected(WHOLE, CHICAGO)
 
 
 @pytest.mark.parametrize(

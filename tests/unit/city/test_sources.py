@@ -11,6 +11,7 @@ from job.city.api import DataSet
 from job.city.download import Download
 from job.city.files import LocalFile
 from job.errors import UsageError
+from tests.rides import CHICAGO
 from tests.unit.city.conftest import API_CSV, ASSETS, records, rides
 
 
@@ -25,7 +26,7 @@ from tests.unit.city.conftest import API_CSV, ASSETS, records, rides
 )  # fmt: skip
 def test_each_kind_of_source(text: str, kind: type, name: str) -> None:
     """The kind is decided once; neither the name nor the representation of an address contains secrets."""
-    (source,) = sources.parse([text], "a token")
+    (source,) = sources.parse([text], "a token", CHICAGO)
     assert isinstance(source, kind)
     assert source.name == name
     for secret in ("p@ss", "secret", "a token"):
@@ -48,7 +49,7 @@ def test_each_kind_of_source(text: str, kind: type, name: str) -> None:
 def test_unsupported_addresses(address: str) -> None:
     """Only http and https addresses with a host and a valid port are accepted."""
     with pytest.raises(UsageError, match="give a path, or an http:// or https:// address") as raised:
-        sources.parse([address], None)
+        sources.parse([address], None, CHICAGO)
     assert "secret" not in str(raised.value)
 
 
@@ -56,7 +57,7 @@ def test_unsupported_addresses(address: str) -> None:
 def test_an_address_without_its_scheme(path: str) -> None:
     """It is not taken for a file or a pattern of files."""
     with pytest.raises(UsageError, match="neither a file nor an address: give https") as raised:
-        sources.parse([f"data.cityofchicago.org{path}"], None)
+        sources.parse([f"data.cityofchicago.org{path}"], None, CHICAGO)
     assert "secret" not in str(raised.value)
 
 
@@ -75,17 +76,17 @@ def test_patterns(tmp_path: Path) -> None:
 def test_a_pattern_without_a_match(tmp_path: Path) -> None:
     """It is a usage error, since the user expected files."""
     with pytest.raises(UsageError, match="no file matches"):
-        sources.parse([f"{tmp_path}/*.parquet"], None)
+        sources.parse([f"{tmp_path}/*.parquet"], None, CHICAGO)
 
 
 def test_the_last_file_is_opened_before_the_first_is_read() -> None:
     """A file that cannot be read is refused while parsing, wherever it stands."""
     with pytest.raises(UsageError, match=r"empty\.csv is empty"):
-        sources.parse([str(API_CSV), str(ASSETS / "refused" / "empty.csv")], None)
+        sources.parse([str(API_CSV), str(ASSETS / "refused" / "empty.csv")], None, CHICAGO)
 
 
 def test_names_of_many_sources() -> None:
     """A sentence names the first five sources and counts the others."""
-    many = sources.parse([f"https://example.org/{number}.csv" for number in range(7)], None)
+    many = sources.parse([f"https://example.org/{number}.csv" for number in range(7)], None, CHICAGO)
     assert sources.names(many[:2]) == "https://example.org/0.csv, https://example.org/1.csv"
     assert sources.names(many).endswith("https://example.org/4.csv and 2 more")

@@ -26,12 +26,13 @@ def test_the_shipped_dashboards_are_read_in_their_order() -> None:
 
 
 def test_variables_know_their_options() -> None:
-    """Lists are in the file, a query's options are in the marts, and «All» is the initial value."""
+    """Lists are in the file, a query's options are in the marts, and one value or «All» is the initial value."""
     source, area, latest = dashboards.load(DASHBOARDS)[0].variables
-    assert (source.options, source.sql, source.several) == (("simulator", "city"), None, False)
+    assert (source.current, source.options, source.several) == ("simulator", (), False)
+    assert source.sql is not None
     assert (area.current, area.several) == ("$__all", True)
     assert area.sql is not None
-    assert latest.current == "10"
+    assert (latest.current, latest.options, latest.sql) == ("10", ("5", "10", "20", "50"), None)
 
 
 def test_overrides_win_over_defaults_for_the_columns_that_they_name() -> None:

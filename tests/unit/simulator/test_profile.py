@@ -191,8 +191,8 @@ def test_the_shipped_profile_is_what_calibrate_computes() -> None:
     from job.city import reading, sources
 
     calibrated = profile.compute(
-        reading.labelled_trips(sources.parse([str(REAL_DAY)], None), CHICAGO).trips,
+        reading.labelled_trips(sources.parse([str(REAL_DAY)], None, CHICAGO), CHICAGO).trips,
         CHICAGO,
-        reading.labelled_trips(sources.parse([str(OLD_YEARS)], None), CHICAGO).trips,
+        reading.labelled_trips(sources.parse([str(OLD_YEARS)], None, CHICAGO), CHICAGO).trips,
     )
     assert profile.dumps(calibrated) == CHICAGO.profile.read_text()

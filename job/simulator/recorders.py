@@ -1,6 +1,5 @@
-"""The City's tariff and the quirks of recorders, as constants that calibration and drawing share."""
+"""The quirks of recorders and the grid of paces, as constants that calibration and drawing share."""
 
-FLAG_USD, PER_MILE_USD = 3.25, 2.25  # the rest of a fare is charged for time in slow traffic
 # Some of the recorders that round to whole minutes report a sixteenth of the miles, rounded down to tenths. Their
 # fares are correct.
 SIXTEENTH = 1 / 16

@@ -1,0 +1,24 @@
+"""Ids of records that have none of their own: digests of their contents."""
+
+import hashlib
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from job.rides.columns import numbers, present_text
+
+SEPARATOR = "\0"  # occurs in no value that was read as text
+
+
+def content_ids(columns: Iterable[pa.Array]) -> pa.Array:
+    """A digest of each row's values, which are text."""
+    rows = pc.binary_join_element_wise(*columns, SEPARATOR, null_handling="replace", null_replacement="")
+    return pa.array([hashlib.sha256(row.encode()).hexdigest()[:32] for row in rows.to_pylist()], pa.string())
+
+
+def in_one_notation(values: pa.ChunkedArray) -> pa.Array:
+    """The values as text, numbers in one notation, because one tool writes 0 where another writes 0.0."""
+    read, _ = numbers(values, dollars=True)
+    return pc.coalesce(pa.array(read, mask=~np.isfinite(read)).cast(pa.string()), present_text(values))

@@ -1,0 +1,51 @@
+"""Columns that a city's records lack and that follow from others: the trip_id and the duration."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pyarrow as pa
+
+from job.city.content_ids import content_ids, in_one_notation
+from job.place import Place
+from job.rides.columns import column, present_text
+from job.rides.start_times import instants
+
+START, END = "trip_start_timestamp", "trip_end_timestamp"
+TIMES = (START, END)
+
+
+def origins(place: Place) -> dict[str, tuple[str, ...]]:
+    """The columns that each derived column of the place's records is computed from.
+
+    The City of Chicago rounds the ends of its trips, so the duration follows only from an end that `columns` names.
+    """
+    candidates = {"trip_id": place.identity, "trip_seconds": TIMES if END in dict(place.columns).values() else ()}
+    return {name: others for name, others in candidates.items() if others}
+
+
+def completed(tables: Iterator[pa.Table], derived: Mapping[str, tuple[str, ...]], place: Place) -> Iterator[pa.Table]:
+    """Add the derived columns to a source's tables."""
+    for records in tables:
+        added = {}
+        if "trip_id" in derived:
+            added["trip_id"] = content_ids(_identifying(records, name, place) for name in derived["trip_id"])
+        if "trip_seconds" in derived:
+            added["trip_seconds"] = _seconds(records, place)
+        yield pa.table({name: records[name] for name in records.column_names} | added)
+
+
+def _identifying(records: pa.Table, name: str, place: Place) -> pa.Array:
+    """A column's values as text that is the same for each type and notation of them."""
+    values = column(records, name)
+    if name not in TIMES:
+        return in_one_notation(values)
+    times, known, _ = instants(values, place.time_zone)
+    written = present_text(values)
+    return pa.array(np.where(known & ~np.isnat(times), times.astype(str), written.to_numpy(zero_copy_only=False)))
+
+
+def _seconds(records: pa.Table, place: Place) -> pa.Array:
+    """The seconds from start to end; null where one of them is not known."""
+    start, end = (instants(column(records, name), place.time_zone)[0] for name in TIMES)
+    seconds = (end - start) / np.timedelta64(1, "s")
+    return pa.array(seconds, mask=np.isnan(seconds))

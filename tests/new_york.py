@@ -1,0 +1,69 @@
+"""Made-up zones and records in the form in which New York publishes those of its taxis."""
+
+from datetime import datetime, timedelta
+
+import numpy as np
+import pandas as pd
+
+ZONES = 263
+ISLANDS = {57: 56, 104: 103, 105: 103}  # zones whose LocationID is that of another
+UNKNOWN, OUTSIDE = 264, 265
+REFUNDS, ZERO_MILES = 7, 11  # records that are rejected, at the start of each table
+
+
+def zones() -> str:
+    """The data set of zones as CSV: a square for each, in rows of 17."""
+    lines = ["OBJECTID,Shape_Leng,the_geom,Shape_Area,zone,LocationID,borough"]
+    for zone in range(1, ZONES + 1):
+        y, x = _centroid(zone)
+        corners = [(x - 0.01, y - 0.01), (x + 0.01, y - 0.01), (x + 0.01, y + 0.01), (x - 0.01, y + 0.01)]
+        ring = ", ".join(f"{east:.4f} {north:.4f}" for east, north in corners)
+        number = ISLANDS.get(zone, zone)
+        lines.append(f'{zone},0.08,"MULTIPOLYGON ((({ring})))",0.0004,Zone {number},{number},Borough')
+    return "\n".join([*lines, ""])
+
+
+def records(count: int, first_day: datetime, prefix: str = "tpep", seed: int = 0) -> pd.DataFrame:
+    """Records of a week from a day on, most of them between the 30 zones around the airport JFK."""
+    random = np.random.default_rng(seed)
+    pickup, dropoff = (
+        np.where(random.random(count) < 0.9, random.integers(115, 145, count), random.integers(1, OUTSIDE + 1, count))
+        for _ in range(2)
+    )
+    ends = np.array([_centroid(min(zone, ZONES)) for zone in range(OUTSIDE + 1)])
+    apart = np.hypot(*((ends[pickup] - ends[dropoff]) * [69, 52]).T)
+    miles = np.round(apart * random.uniform(1.1, 1.5, count) + random.uniform(0.4, 1.5, count), 2)
+    minutes = 3 + miles * random.uniform(3, 6, count)
+    start = [first_day + timedelta(minutes=int(minute)) for minute in random.integers(0, 7 * 24 * 60, count)]
+    fare = np.round(3 + 3.5 * miles + 0.3 * minutes, 1)
+    fare[:REFUNDS] *= -1
+    miles[REFUNDS : REFUNDS + ZERO_MILES] = 0
+    tip = np.where(random.random(count) < 0.6, np.round(np.abs(fare) * 0.2, 2), 0.0)
+    pickups = pd.Series(start, dtype="datetime64[us]")
+    return pd.DataFrame(
+        {
+            "VendorID": random.integers(1, 3, count),
+            f"{prefix}_pickup_datetime": pickups,
+            f"{prefix}_dropoff_datetime": pickups + pd.to_timedelta(np.round(minutes * 60), unit="s"),
+            "passenger_count": 1.0,
+            "trip_distance": miles,
+            "RatecodeID": 1.0,
+            "store_and_fwd_flag": "N",
+            "PULocationID": pickup,
+            "DOLocationID": dropoff,
+            "payment_type": 1,
+            "fare_amount": fare,
+            "extra": np.where(np.isin(pickup, [1, 132, 138]), 1.75, 0.0),
+            "mta_tax": 0.5,
+            "tip_amount": tip,
+            "tolls_amount": 0.0,
+            "improvement_surcharge": 1.0,
+            "total_amount": np.round(fare + tip + 1.5, 2),
+            "congestion_surcharge": 2.5,
+            "Airport_fee": 0.0,
+        }
+    )
+
+
+def _centroid(zone: int) -> tuple[float, float]:
+    return 40.55 + zone // 17 * 0.02, -74.2 + zone % 17 * 0.025
