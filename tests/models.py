@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from collections.abc import Sequence
 
 import mlflow
 import numpy as np
@@ -19,9 +20,12 @@ def settings(**environ: str) -> Config:
     return config.parse(dict(os.environ) | environ)
 
 
-def register_constant(client: mlflow.MlflowClient, minutes: float, name: str = MODEL_NAME, **how: object) -> str:
+def register_constant(
+    client: mlflow.MlflowClient, minutes: float, name: str = MODEL_NAME, takes: Sequence[str] = ("trip_miles", "hour"),
+    **how: object,
+) -> str:  # fmt: skip
     """Register a model that predicts the same minutes for every ride, logged with MLflow alone; return its version."""
-    example = inputs(ride(), CHICAGO)[["trip_miles", "hour"]]
+    example = inputs(ride(), CHICAGO)[list(takes)]
     mlflow.set_tracking_uri(settings().tracking_uri)
     experiment = client.get_experiment_by_name("constant")
     place = (settings().home / "constant").as_uri()

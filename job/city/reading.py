@@ -1,8 +1,11 @@
 """Real rides: the City's records parsed into batches, with duplicates resolved across all sources of a run."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import tee
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -21,11 +24,29 @@ from job.rides.unreadable import Unreadable
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 LABELS, MONEY_LABELS = ("taxi_id", "company"), ("extras", "tolls", "tips")
 SCORING = Purpose(RECORD_COLUMNS, REQUIRED, older_form=False)
 LEARNING = Purpose((*RECORD_COLUMNS, *LABELS, *MONEY_LABELS), (*REQUIRED, "trip_seconds"), older_form=True)
 LONGEST_LABEL = 200  # characters; the City's have up to 128, and a trip may have no more of them in memory
 NO_DURATION, DUPLICATE = "without a usable duration", "duplicate"
+
+
+class Map(Protocol):
+    """The built-in map, or one that calls the function elsewhere."""
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
+        """The results, in the order of the items."""
+
+
+class Piece(NamedTuple):
+    """Records of a source, and the position of the first of them."""
+
+    source: str
+    records: pa.Table
+    position: int
 
 
 @dataclass(frozen=True)
@@ -44,14 +65,16 @@ class Labelled:
     has_instants: bool
 
 
-def batches(sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False) -> Iterator[Batch]:
+def batches(
+    sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False, mapped: Map = map
+) -> Iterator[Batch]:
     """The records of each source in turn, in batches of at most BATCH_RECORDS, with positions that count from 1.
 
-    `as_wall_clock` is that of `ride.parse`. Local files that cannot be scored raise UsageError at once. The iterator
-    raises UsageError for an address with unsuitable columns, and JobError for a source that is damaged or does not
-    answer.
+    `as_wall_clock` is that of `ride.parse`. `mapped` parses the records; it may work on several batches at once. Local
+    files that cannot be scored raise UsageError at once. The iterator raises UsageError for an address with unsuitable
+    columns, and JobError for a source that is damaged or does not answer.
     """
-    return (batch for _, batch in _read(sources, SCORING, place, as_wall_clock))
+    return (batch for _, batch in _read(sources, SCORING, place, as_wall_clock, mapped))
 
 
 def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False) -> Labelled:
@@ -81,27 +104,39 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
 
 
 def _read(
-    sources: Sequence[Source], purpose: Purpose, place: Place, as_wall_clock: bool
+    sources: Sequence[Source], purpose: Purpose, place: Place, as_wall_clock: bool, mapped: Map = map
 ) -> Iterator[tuple[pa.Table, Batch]]:
     for source in sources:
         source.check(purpose)
-    return _parsed(sources, purpose, place, as_wall_clock)
+    return _parsed(sources, purpose, place, as_wall_clock, mapped)
 
 
 def _parsed(
-    sources: Sequence[Source], purpose: Purpose, place: Place, as_wall_clock: bool
+    sources: Sequence[Source], purpose: Purpose, place: Place, as_wall_clock: bool, mapped: Map
 ) -> Iterator[tuple[pa.Table, Batch]]:
     """Each batch with the records that it was parsed from."""
-    seen = Seen()
+    seen, read_as_instants = Seen(), set[str]()
+    pieces, copies = tee(_pieces(sources, purpose))
+    # The batches first: an error while reading is raised by whatever maps.
+    parsed = mapped(partial(_parse, place=place, as_wall_clock=as_wall_clock), copies)
+    for unresolved, (name, records, position) in zip(parsed, pieces, strict=False):
+        batch = resolve(unresolved, records, position, seen)
+        if batch.has_instants and name not in read_as_instants:
+            read_as_instants.add(name)
+            log.warning("start_times.read_as_instants", source=name, how_read=how_read(name, place))
+        yield records, batch
+
+
+def _pieces(sources: Sequence[Source], purpose: Purpose) -> Iterator[Piece]:
     for source in sources:
-        position, has_instants = 1, False
+        position = 1
         for records in source.tables(purpose):
-            batch = resolve(parse(records, place, position, as_wall_clock), records, position, seen)
-            if batch.has_instants and not has_instants:
-                has_instants = True
-                log.warning("start_times.read_as_instants", source=source.name, how_read=how_read(source.name, place))
-            yield records, batch
+            yield Piece(source.name, records, position)
             position += len(records)
+
+
+def _parse(piece: Piece, place: Place, as_wall_clock: bool) -> Batch:
+    return parse(piece.records, place, piece.position, as_wall_clock)
 
 
 def how_read(name: str, place: Place, option: str = "--wall-clock") -> str:

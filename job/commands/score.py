@@ -5,8 +5,10 @@ The City's records may be paths, patterns or addresses: Parquet, CSV, JSON or JS
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -19,10 +21,11 @@ from job.model.contract import Model
 from job.registry.registry import Registry
 from job.rides.ride import Batch
 from job.rides.source import SIMULATOR, SourceName
-from job.scoring import batch, counted, to_file
+from job.scoring import batch, cluster, counted, to_file
 from job.scoring.batch import Scoring
 from job.scoring.counted import Tally
 from job.scoring.overlapping import Overlapping
+from job.scoring.workers import HERE, Workers
 from job.simulator import draw, scenarios, window
 from job.simulator.profile import Profile, load_profile
 from job.store import store
@@ -78,6 +81,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write predictions to a .csv or .parquet; leave the database alone"
     )
+    parser.add_argument(
+        "--dask", metavar="ADDRESS",
+        help="parse and predict on the workers of this Dask scheduler; `local` starts one worker per processor",
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
@@ -86,9 +93,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     request = _request(arguments, now)
     if arguments.output:
         return _to_file(arguments.output, request, config)
-    with store.opened(config) as opened:
+    with _workers(arguments.dask) as workers, store.opened(config) as opened:
         try:
-            scored = execute(request, opened, now)
+            scored = execute(request, opened, now, workers)
         except LockNotAcquired as error:
             if request != Request():
                 raise
@@ -101,6 +108,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def _request(arguments: argparse.Namespace, now: datetime) -> Request:
     if arguments.trips and arguments.scenario:
         raise UsageError("--scenario changes simulated rides: leave it out with --trips, real records stay as they are")
+    if arguments.dask and arguments.output:
+        raise UsageError("--dask is for predictions in the database: leave it out with --output")
     if arguments.wall_clock and not arguments.trips:
         raise UsageError("--wall-clock says how to read the start times of records: give it with --trips")
     return Request(
@@ -111,19 +120,23 @@ def _request(arguments: argparse.Namespace, now: datetime) -> Request:
     )
 
 
-def execute(request: Request, store: Store, now: datetime) -> Scored:
+def _workers(dask: str | None) -> AbstractContextManager[Workers]:
+    return cluster.connected(dask) if dask else nullcontext(HERE)
+
+
+def execute(request: Request, store: Store, now: datetime, workers: Workers = HERE) -> Scored:
     """One run, batch by batch, with one log line at its end."""
     config = store.config
     # Before the run starts: a source or profile that cannot be read is not a failed run.
     profile = None if request.trips else load_profile(config.place)
-    city_records = _city_records(request, config)
+    city_records = _city_records(request, config, workers)
     source = request.source(config)
     with store.run("score", source, profile.digest if profile else None, request.scenario) as run:
-        scoring = batch.begin(run, source, Registry(config))
+        scoring = batch.begin(run, source, Registry(config), workers)
         starts = None
         if profile:
             starts = request.windows or windows.owed(run.database, config, now)
-            records = _simulated(starts, profile, request.scenario)
+            records = _simulated(starts, profile, request.scenario, workers)
         else:
             records = city_records
         tally = _score(records, scoring)
@@ -144,14 +157,16 @@ def _score(records: Iterable[Batch], scoring: Scoring) -> Tally:
     return tally
 
 
-def _city_records(request: Request, config: Config) -> Iterator[Batch]:
+def _city_records(request: Request, config: Config, workers: Workers = HERE) -> Iterator[Batch]:
     given = sources.parse(request.trips, config.city_app_token, config.place)
-    return reading.batches(given, config.place, as_wall_clock=request.as_wall_clock)
+    return reading.batches(given, config.place, as_wall_clock=request.as_wall_clock, mapped=workers.map)
 
 
-def _simulated(starts: Sequence[datetime], profile: Profile, scenario: str | None) -> Iterator[Batch]:
-    for first in range(0, len(starts), WINDOWS_PER_BATCH):
-        yield draw.windows(starts[first : first + WINDOWS_PER_BATCH], profile, scenario)
+def _simulated(
+    starts: Sequence[datetime], profile: Profile, scenario: str | None, workers: Workers = HERE
+) -> Iterator[Batch]:
+    batches = (starts[first : first + WINDOWS_PER_BATCH] for first in range(0, len(starts), WINDOWS_PER_BATCH))
+    return workers.map(partial(draw.windows, profile=profile, scenario=scenario), batches)
 
 
 def _to_file(path: Path, request: Request, config: Config) -> int:

@@ -20,6 +20,7 @@ from job.registry import isolated, loading
 from job.registry.cache import Cache, Entry
 from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated
 from job.registry.lookup import Lookup
+from job.registry.sent import Sent
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -118,6 +119,18 @@ class Registry:
         """
         entry = Entry(name, version, digest)
         return self._open(entry, self.cache.path(entry)) if self.cache.has(entry) else None
+
+    def sent(self, model: Model) -> Sent:
+        """Read the files of a model that was loaded. Raises RegistryAway if the cache does not have them."""
+        entry = Entry(model.name, model.version, model.digest)
+        if not self.cache.has(entry):
+            raise RegistryAway(
+                f"model {model.name} version {model.version} cannot be sent to the workers, because the cache does not "
+                f"have it: make room in {self.cache.folder}, or set MODEL_CACHE to a folder that can be written"
+            )
+        return Sent.read(
+            self.cache.path(entry), model.name, model.version, model.digest, self.config.allow_model_formats
+        )
 
     def training_run(self, name: str, version: str, used_at: datetime) -> str | None:
         """Return the MLflow run that logged a version which was in use at `used_at`.

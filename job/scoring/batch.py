@@ -1,6 +1,6 @@
 """One batch from rides to committed rows: known rides are left out, the model and the challenger predict the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
@@ -14,11 +14,13 @@ from job.model.features import inputs, kind_numbers, kinds_of_rides, local_days
 from job.model.predict import predict
 from job.place import Place
 from job.registry.registry import Loaded, Registry
+from job.registry.sent import Sent, opened
 from job.rides.ride import Batch
 from job.rides.source import SourceName
 from job.scoring.challenger import Challenger
 from job.scoring.counted import Tally
 from job.scoring.tracking import Tracking
+from job.scoring.workers import HERE, Workers
 from job.store.raw import batches, models
 from job.store.raw.batches import Scored
 from job.store.run import Run
@@ -28,11 +30,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Scoring:
-    """What scores every batch of a run."""
+    """What scores every batch of a run.
+
+    model: as the workers take it.
+    """
 
     run: Run
     source: SourceName
     loaded: Loaded
+    workers: Workers
+    model: Model | Sent
     model_id: int
     challenger: Challenger
     tracking: Tracking
@@ -42,23 +49,20 @@ class Scoring:
         """Whether each ride of the batch was scored earlier."""
         return batches.known(self.run.database, batch.rides["trip_id"])
 
-    def predict(self, batch: Batch, known: np.ndarray) -> Scored:
-        """Predict the rides of the batch that are not known yet, with static bands; the database is left alone."""
+    def predict(self, batch: Batch, known: np.ndarray) -> Callable[[], Scored]:
+        """Predict the rides of the batch that are not known yet, with static bands; the database is left alone.
+
+        Returns what waits for the workers' result.
+        """
         new = batch.rides[~known]
-        features = inputs(new, self.place)
-        predictions = predicted(self.loaded.model, new, self.source, features, self.place)
-        minutes = predictions["predicted_duration"].to_numpy()
-        return Scored(
-            model_id=self.model_id,
-            predictions=predictions,
-            shadow=self.challenger.predict(new, features, self.place),
-            input_counts=training_bins.count(self.loaded.model.bins, features, local_days(new, self.place), minutes),
-        )
+        scored = self.workers.submit(score, self.model, self.model_id, new, self.source, self.place)
+        shadow = self.challenger.predict(new, self.place)
+        return lambda: replace(self.workers.result(scored), shadow=shadow)
 
     @contextmanager
     def written(self, batch: Batch) -> Iterator[None]:
         """Score the batch; the block's own writes are committed together with it."""
-        scored = self.predict(batch, self.known(batch))
+        scored = self.predict(batch, self.known(batch))()
         with self._written(batch, scored):
             yield
 
@@ -85,7 +89,7 @@ class Scoring:
         )  # fmt: skip
 
 
-def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
+def begin(run: Run, source: SourceName, registry: Registry, workers: Workers = HERE) -> Scoring:
     """Load the production model and its challenger, and record that the run uses the model."""
     loaded = registry.load()
     challenger = Challenger.find(run, loaded, registry)
@@ -96,7 +100,18 @@ def begin(run: Run, source: SourceName, registry: Registry) -> Scoring:
         models.complete_promotions(run.database, loaded.model.name, loaded.model.version)
     place = registry.config.place
     tracking = Tracking(run, source, model_id, place)
-    return Scoring(run, source, loaded, model_id, challenger, tracking, place)
+    model = workers.send(loaded.model, registry)
+    return Scoring(run, source, loaded, workers, model, model_id, challenger, tracking, place)
+
+
+def score(model: Model | Sent, model_id: int, rides: pd.DataFrame, source: SourceName, place: Place) -> Scored:
+    """What the model says about new rides: a pure function, which a worker on another machine can call."""
+    here = opened(model)
+    features = inputs(rides, place)
+    predictions = predicted(here, rides, source, features, place)
+    minutes = predictions["predicted_duration"].to_numpy()
+    counts = training_bins.count(here.bins, features, local_days(rides, place), minutes)
+    return Scored(model_id, predictions, None, counts)
 
 
 def predicted(

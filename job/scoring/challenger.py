@@ -7,6 +7,7 @@ import pandas as pd
 import structlog
 
 from job.model.contract import Model
+from job.model.features import inputs
 from job.model.predict import predict
 from job.place import Place
 from job.registry.registry import Loaded, Registry
@@ -48,12 +49,12 @@ class Challenger:
             log.warning("challenger.not_loaded", run_id=run.run_id, error=challenger.error, exc_info=True)
         return challenger
 
-    def predict(self, rides: pd.DataFrame, features: pd.DataFrame, place: Place) -> Shadow | None:
-        """Its predictions for the rides with these features, or None without a challenger that can give them."""
+    def predict(self, rides: pd.DataFrame, place: Place) -> Shadow | None:
+        """Its predictions for the rides, or None without a challenger that can give them."""
         if self.model is None:
             return None
         try:
-            return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, features, place)))
+            return Shadow(self.model_id, rides[["trip_id"]].join(predict(self.model, inputs(rides, place), place)))
         except Exception as error:
             self._drop(error)
             log.warning("challenger.dropped", run_id=self.run.run_id, error=self.error, exc_info=True)

@@ -1,12 +1,14 @@
 """Batches are written on a thread of their own while the next one is predicted."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from job.scoring.overlapping import Overlapping
+from job.scoring.workers import HERE, InProcess, Workers
 
 SECONDS = 30  # enough for any machine
 
@@ -22,10 +24,12 @@ class Recorded:
     predict_fails: int = 0
     write_fails: int = 0
     written: list[int] = field(default_factory=list)
+    used: list[int] = field(default_factory=list)
     predicted: dict[int, threading.Event] = field(default_factory=dict)
     cancelled: threading.Event = field(default_factory=threading.Event)
     until: dict[int, threading.Event] = field(default_factory=dict)
     connection: threading.Lock = field(default_factory=threading.Lock)
+    workers: Workers = HERE
 
     @property
     def run(self) -> "Recorded":
@@ -39,12 +43,17 @@ class Recorded:
         self.connection.release()
         return f"known of {batch}"
 
-    def predict(self, batch: int, known: str) -> str:
+    def predict(self, batch: int, known: str) -> Callable[[], str]:
         assert known == f"known of {batch}"
         self.predicted.setdefault(batch, threading.Event()).set()
-        if batch == self.predict_fails:
-            raise Broken(f"predicting {batch}")
-        return f"scored {batch}"
+
+        def scored() -> str:
+            self.used.append(batch)
+            if batch == self.predict_fails:
+                raise Broken(f"predicting {batch}")
+            return f"scored {batch}"
+
+        return scored
 
     def write(self, batch: int, scored: str) -> None:
         assert scored == f"scored {batch}"
@@ -82,17 +91,33 @@ def test_a_batch_is_predicted_while_the_one_before_is_written() -> None:
     assert scoring.written == [1, 2, 3]
 
 
-def test_an_error_while_reading_leaves_all_earlier_batches() -> None:
+def test_as_many_batches_wait_as_the_workers_may_be_given() -> None:
+    """The oldest is written when one more is added, so that memory stays bounded."""
+    scoring = Recorded(workers=Workers(InProcess(), ahead=3))
+    with Overlapping(scoring) as overlapping:  # type: ignore[arg-type]
+        for batch in (1, 2, 3):
+            overlapping.add(batch)  # type: ignore[arg-type]
+        assert scoring.used == []
+        overlapping.add(4)  # type: ignore[arg-type]
+        assert scoring.used == [1]
+        overlapping.add(5)  # type: ignore[arg-type]
+        assert scoring.used == [1, 2]
+    assert scoring.written == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_an_error_while_reading_leaves_all_earlier_batches(ahead: int) -> None:
     """They are written although the block fails."""
-    scoring = Recorded()
+    scoring = Recorded(workers=Workers(InProcess(), ahead))
     with pytest.raises(Broken, match="reading"):
         score(scoring, 3, then=Broken("reading"))
     assert scoring.written == [1, 2, 3]
 
 
-def test_an_error_while_predicting_leaves_all_earlier_batches() -> None:
-    """The batch itself is not written."""
-    scoring = Recorded(predict_fails=3)
+@pytest.mark.parametrize("ahead", [1, 2, 9])
+def test_an_error_while_predicting_leaves_all_earlier_batches(ahead: int) -> None:
+    """Neither the batch itself nor any later one is written, although these may be predicted already."""
+    scoring = Recorded(predict_fails=3, workers=Workers(InProcess(), ahead))
     with pytest.raises(Broken, match="predicting 3"):
         score(scoring, 5)
     assert scoring.written == [1, 2]

@@ -1,0 +1,123 @@
+"""Measures scoring a file with a heavy model, in one process and on Dask clusters of one and two workers.
+
+The model is the one of docs/your-model.md with 1,000 trees of up to 127 leaves.
+"""
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import psutil
+from distributed import LocalCluster
+
+from bench.database import Server, server
+from bench.places import JOB, embedded
+from bench.process import Usage, timed
+from job.config import ROOT
+
+RIDES, TREES, LEAVES, RUNS = 12 * 65_536, 1_000, 127, 3
+NAMES = {0: "in this process", 1: "one worker", 2: "two workers"}
+
+
+@dataclass(frozen=True)
+class Used:
+    """One run of the command: what its process used, and the processor time of the workers and of PostgreSQL."""
+
+    job: Usage
+    workers: float
+    server: float
+
+    def least(self, workers: int, cores: int = 2) -> float:
+        """The fewest seconds that this processor time allows on so many cores, if nothing else runs there."""
+        return max(self.workers / max(workers, 1), self.job.cpu, (self.job.cpu + self.workers + self.server) / cores)
+
+
+def main(rides: int = RIDES, trees: int = TREES, runs: int = RUNS) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory(prefix="taxi-bench-", dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # as root, the server runs as another user
+        home, trips = folder / "home", folder / "trips.parquet"
+        environment = embedded(home) | {"OMP_NUM_THREADS": "1"}
+        _promote(trees, folder, environment)
+        simulated = ["simulate", "--rides", str(rides), "--start", "2026-02-02", "--seed", "7", "--output", str(trips)]
+        timed([*JOB, *simulated], environment)
+        measured: dict[int, list[Used]] = {1: [], 2: [], 0: []}
+        with server(home) as running:
+            for _ in range(runs):
+                for workers, used in measured.items():
+                    used.append(_score(trips, workers, running, environment))
+                    print(f"{NAMES[workers]}: {used[-1]}", file=sys.stderr, flush=True)
+    _print(rides, trees, measured)
+
+
+def _promote(trees: int, folder: Path, environment: Mapping[str, str]) -> None:
+    """Follow docs/your-model.md with more trees."""
+    page = (ROOT / "docs" / "your-model.md").read_text()
+    (script,) = re.findall(r"^```python\n(import os.*?)^```", page, re.MULTILINE | re.DOTALL)
+    options = f"max_iter={trees}, max_leaf_nodes={LEAVES}, early_stopping=False"
+    heavier = script.replace('loss="absolute_error"', f'loss="absolute_error", {options}').replace(
+        '"training.parquet"', repr(str(folder / "training.parquet"))
+    )
+    assert options in heavier
+    (folder / "train_mine.py").write_text(heavier)
+    export = ["export", "--from-database", "--source", "simulator", "--output", str(folder / "training.parquet")]
+    timed([*JOB, *export], environment)
+    timed([sys.executable, str(folder / "train_mine.py")], environment)
+    timed([*JOB, "promote", "2", "--why", "heavy"], environment)
+
+
+def _score(trips: Path, workers: int, running: Server, environment: Mapping[str, str]) -> Used:
+    """Score the file into a new database, on a new cluster of so many workers; 0: without one."""
+    running.anew()
+    with ExitStack() as stack:
+        processes, dask = [], []
+        if workers:
+            cluster = stack.enter_context(LocalCluster(workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"))
+            processes = [psutil.Process(nanny.pid) for nanny in cluster.workers.values()]
+            dask = ["--dask", cluster.scheduler_address]
+        before, scheduler, served = sum(map(_cpu, processes)), time.process_time(), running.cpu()
+        job = timed([*JOB, "score", "--trips", str(trips), *dask], environment)
+        working = sum(map(_cpu, processes)) - before
+        job = Usage(job.seconds, job.cpu + time.process_time() - scheduler, job.peak_mib)  # the scheduler is in here
+        return Used(job, working, running.cpu() - served)
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _print(rides: int, trees: int, measured: Mapping[int, list[Used]]) -> None:
+    print(
+        f"{rides:,} rides scored with {trees:,} boosted trees, each on one thread; medians of {len(measured[1])} runs"
+    )
+    print(f"  {'':<18}{'seconds':>9}{'job':>8}{'workers':>9}{'server':>8}{'least':>8}{'peak':>11}")
+    for workers, used in measured.items():
+        columns = (
+            [one.job.seconds for one in used], [one.job.cpu for one in used], [one.workers for one in used],
+            [one.server for one in used], [one.least(workers) for one in used],
+        )  # fmt: skip
+        seconds, job, working, served, least = map(median, columns)
+        peak = median(one.job.peak_mib for one in used)
+        row = f"{seconds:>9.1f}{job:>8.1f}{working:>9.1f}{served:>8.1f}{least:>8.1f}"
+        print(f"  {NAMES[workers]:<18}{row}{peak:>7,.0f} MiB")
+    pairs = list(zip(measured[1], measured[2], strict=True))
+    clock = median(one.job.seconds / two.job.seconds for one, two in pairs)
+    cpu = median(one.least(1) / two.least(2) for one, two in pairs)
+    print(f"  two workers are {clock:.2f} × as fast as one by the clock, {cpu:.2f} × by processor time on two cores")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rides", type=int, default=RIDES)
+    parser.add_argument("--trees", type=int, default=TREES)
+    parser.add_argument("--runs", type=int, default=RUNS)
+    main(**vars(parser.parse_args()))
