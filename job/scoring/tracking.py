@@ -57,8 +57,9 @@ class Tracking:
         """The scales of each ride, below and above; NaN without a band."""
         if predictions["predicted_low"].isna().all():
             return np.full(len(predictions), np.nan), np.full(len(predictions), np.nan)
-        hours, row = np.unique(_microseconds(predictions["trip_start_timestamp"]) // HOUR, return_inverse=True)
-        self._meet([hour for hour in hours.tolist() if hour not in self._scales], _with_outcomes(batch, predictions))
+        row, hours = pd.factorize(_microseconds(predictions["trip_start_timestamp"]) // HOUR)
+        new = sorted(hour for hour in hours.tolist() if hour not in self._scales)
+        self._meet(new, _with_outcomes(batch, predictions))
         scales = np.array([self._scales[hour] for hour in hours.tolist()])[row, predictions["kind"]]
         return scales[:, 0], scales[:, 1]
 
