@@ -66,7 +66,7 @@ class DataSet:
             pages = self._pages(Path(folder, "page.json"), session, purpose)
             for header, first in pages:
                 tables = chain([first], (page for _, page in pages))
-                yield from header.in_present_form(tables, purpose.columns)
+                yield from header.in_present_form(tables, purpose)
 
     def _pages(self, path: Path, session: Session, purpose: Purpose) -> Iterator[tuple[Header, pa.Table]]:
         """Request pages until one is empty, since a server may return fewer records than requested.

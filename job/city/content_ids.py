@@ -18,6 +18,11 @@ def content_ids(columns: Iterable[pa.Array]) -> pa.Array:
     return pa.array([hashlib.sha256(row.encode()).hexdigest()[:32] for row in rows.to_pylist()], pa.string())
 
 
+def label(values: pa.ChunkedArray) -> pa.Array:
+    """The values as text, whole numbers without the .0 that a tool adds to a column with gaps."""
+    return pc.replace_substring_regex(present_text(values), r"^([0-9]+)\.0$", r"\1")
+
+
 def in_one_notation(values: pa.ChunkedArray) -> pa.Array:
     """The values as text, numbers in one notation, because one tool writes 0 where another writes 0.0."""
     read, _ = numbers(values, dollars=True)

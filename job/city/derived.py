@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pyarrow as pa
 
-from job.city.content_ids import content_ids, in_one_notation
+from job.city.content_ids import content_ids, in_one_notation, label
 from job.place import Place
 from job.rides.columns import column, present_text
-from job.rides.start_times import instants
+from job.rides.start_times import instants, wall_clock
 
 START, END = "trip_start_timestamp", "trip_end_timestamp"
 TIMES = (START, END)
+LABELS = ("taxi_id", "company")  # not numbers: two long ones may be the same as floating-point numbers
 
 
 def origins(place: Place) -> dict[str, tuple[str, ...]]:
@@ -23,29 +24,40 @@ def origins(place: Place) -> dict[str, tuple[str, ...]]:
     return {name: others for name, others in candidates.items() if others}
 
 
-def completed(tables: Iterator[pa.Table], derived: Mapping[str, tuple[str, ...]], place: Place) -> Iterator[pa.Table]:
-    """Add the derived columns to a source's tables."""
+def completed(
+    tables: Iterator[pa.Table], derived: Mapping[str, tuple[str, ...]], place: Place, as_wall_clock: bool = False
+) -> Iterator[pa.Table]:
+    """Add the derived columns to a source's tables; `as_wall_clock` is that of `ride.parse`."""
     for records in tables:
         added = {}
         if "trip_id" in derived:
-            added["trip_id"] = content_ids(_identifying(records, name, place) for name in derived["trip_id"])
+            added["trip_id"] = content_ids(
+                _identifying(records, name, place, as_wall_clock) for name in derived["trip_id"]
+            )
         if "trip_seconds" in derived:
-            added["trip_seconds"] = _seconds(records, place)
+            added["trip_seconds"] = _seconds(records, place, as_wall_clock)
         yield pa.table({name: records[name] for name in records.column_names} | added)
 
 
-def _identifying(records: pa.Table, name: str, place: Place) -> pa.Array:
+def _identifying(records: pa.Table, name: str, place: Place, as_wall_clock: bool) -> pa.Array:
     """A column's values as text that is the same for each type and notation of them."""
-    values = column(records, name)
+    if name in LABELS:
+        return label(column(records, name))
     if name not in TIMES:
-        return in_one_notation(values)
+        return in_one_notation(column(records, name))
+    values = _times(records, name, as_wall_clock)
     times, known, _ = instants(values, place.time_zone)
     written = present_text(values)
     return pa.array(np.where(known & ~np.isnat(times), times.astype(str), written.to_numpy(zero_copy_only=False)))
 
 
-def _seconds(records: pa.Table, place: Place) -> pa.Array:
+def _seconds(records: pa.Table, place: Place, as_wall_clock: bool) -> pa.Array:
     """The seconds from start to end; null where one of them is not known."""
-    start, end = (instants(column(records, name), place.time_zone)[0] for name in TIMES)
+    start, end = (instants(_times(records, name, as_wall_clock), place.time_zone)[0] for name in TIMES)
     seconds = (end - start) / np.timedelta64(1, "s")
     return pa.array(seconds, mask=np.isnan(seconds))
+
+
+def _times(records: pa.Table, name: str, as_wall_clock: bool) -> pa.ChunkedArray:
+    values = column(records, name)
+    return wall_clock(values) if as_wall_clock else values

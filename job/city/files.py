@@ -68,7 +68,7 @@ class LocalFile:
         """The records; raises JobError where the file turns out to be damaged."""
         with _clear_errors(self.name):
             tables = _rebatched(self.format.tables(self.path, self.header, purpose.columns))
-            yield from self.header.in_present_form(tables, purpose.columns)
+            yield from self.header.in_present_form(tables, purpose)
 
 
 def format_of(file_name: str, name: str) -> Format:

@@ -18,6 +18,7 @@ from job.place import Place
 from job.rides.columns import column, text
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import Batch, parse
+from job.rides.source import SourceName
 
 EXAMPLE = "https://data.cityofchicago.org/resource/ajtu-isnz.json"
 ORDER = "trip_start_timestamp, trip_id"
@@ -84,6 +85,7 @@ class Following:
 
     data_set: DataSet
     place: Place
+    source: SourceName
     progress: Progress
     now: datetime
     limit: int
@@ -138,7 +140,7 @@ class Following:
             if len(records):
                 after = _last(records, after, until, self.data_set.name)
                 self.limit -= len(records)
-                yield resolve(parse(records, self.place), records, 1, Seen()), after
+                yield resolve(parse(records, self.place, source=self.source), records, 1, Seen()), after
 
 
 def _page(data_set: DataSet, after: Position | None, until: str, most: int) -> pa.Table:

@@ -79,12 +79,12 @@ class Header:
             if name in self.columns or self.sparse
         }
 
-    def in_present_form(self, tables: Iterator[pa.Table], wanted: Sequence[str]) -> Iterator[pa.Table]:
+    def in_present_form(self, tables: Iterator[pa.Table], purpose: "Purpose") -> Iterator[pa.Table]:
         """The source's tables with the columns that it lacks and that follow from others."""
         if self.is_older:
             return older_export.in_present_form(tables)
-        missing = self.computed(wanted)
-        return derived.completed(tables, missing, self.place) if missing else tables
+        missing = self.computed(purpose.columns)
+        return derived.completed(tables, missing, self.place, purpose.as_wall_clock) if missing else tables
 
 
 def api_name(own_name: str, place: Place) -> str:
@@ -116,11 +116,13 @@ class Purpose:
     columns: the columns to read, where a source has them.
     required: the columns that a source must have.
     older_form: whether the older form, which has no trip_id, is accepted.
+    as_wall_clock: whether offsets and zones of times are ignored.
     """
 
     columns: tuple[str, ...]
     required: tuple[str, ...]
     older_form: bool
+    as_wall_clock: bool = False
 
     def check(self, header: Header) -> None:
         """Raise UsageError if a column is missing, occurs twice or has an unusable type."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from job.errors import JobError, UsageError
 from job.place import Place
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import Batch, parse
+from job.rides.source import SourceName
 
 log = structlog.get_logger()
 
@@ -65,25 +66,25 @@ def listing(folder: Path) -> list[Found]:
 
 
 def batches(
-    file: Found, place: Place, already_read: int, at_most: int, *, as_wall_clock: bool = False
+    file: Found, place: Place, source: SourceName, already_read: int, at_most: int, *, as_wall_clock: bool = False
 ) -> Iterator[Batch]:
     """The file's batches after its first records, which were read before, up to a number of records.
 
     Duplicates are resolved within these batches, so that a later file can correct an earlier one.
 
-    `as_wall_clock` is that of `ride.parse`. Raises UsageError or JobError where the file is not one of the City's
-    records or is damaged.
+    `source` and `as_wall_clock` are those of `ride.parse`. Raises UsageError or JobError where the file is not one of
+    the City's records or is damaged.
     """
     if file.shown != str(file.path):  # the readers of some formats take names as UTF-8 alone
         raise UsageError(f"{file.shown} has a name that is not UTF-8: rename it")
-    source = LocalFile.parse(file.path, place, file.shown)
-    source.check(SCORING)
+    given = LocalFile.parse(file.path, place, file.shown)
+    given.check(SCORING)
     seen, first, end = Seen(), 0, already_read + at_most
-    for table in source.tables(SCORING):
+    for table in given.tables(replace(SCORING, as_wall_clock=as_wall_clock)):
         start, stop = (min(max(bound - first, 0), len(table)) for bound in (already_read, end))
         if start < stop:
             records, position = table.slice(start, stop - start), first + start + 1
-            batch = resolve(parse(records, place, position, as_wall_clock), records, position, seen)
+            batch = resolve(parse(records, place, position, as_wall_clock, source), records, position, seen)
             if batch.has_instants and first <= already_read:
                 how_read = reading.how_read(file.shown, place, "FEED_WALL_CLOCK=yes")
                 log.warning("start_times.read_as_instants", source=file.shown, how_read=how_read)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import tee
 from typing import NamedTuple, Protocol, TypeVar
@@ -20,6 +20,7 @@ from job.place import Place
 from job.rides.columns import column, numbers, present_text
 from job.rides.duplicates import Seen, resolve
 from job.rides.ride import RECORD_COLUMNS, REQUIRED, Batch, parse
+from job.rides.source import CITY, SourceName
 from job.rides.unreadable import Unreadable
 
 log = structlog.get_logger()
@@ -66,18 +67,25 @@ class Labelled:
 
 
 def batches(
-    sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False, mapped: Map = map
+    sources: Sequence[Source],
+    place: Place,
+    source: SourceName = CITY,
+    *,
+    as_wall_clock: bool = False,
+    mapped: Map = map,
 ) -> Iterator[Batch]:
     """The records of each source in turn, in batches of at most BATCH_RECORDS, with positions that count from 1.
 
-    `as_wall_clock` is that of `ride.parse`. `mapped` parses the records; it may work on several batches at once. Local
-    files that cannot be scored raise UsageError at once. The iterator raises UsageError for an address with unsuitable
-    columns, and JobError for a source that is damaged or does not answer.
+    `source` and `as_wall_clock` are those of `ride.parse`. `mapped` parses the records; it may work on several batches
+    at once. Local files that cannot be scored raise UsageError at once. The iterator raises UsageError for an address
+    with unsuitable columns, and JobError for a source that is damaged or does not answer.
     """
-    return (batch for _, batch in _read(sources, SCORING, place, as_wall_clock, mapped))
+    return (batch for _, batch in _read(sources, SCORING, place, source, as_wall_clock, mapped))
 
 
-def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bool = False) -> Labelled:
+def labelled_trips(
+    sources: Sequence[Source], place: Place, source: SourceName = CITY, *, as_wall_clock: bool = False
+) -> Labelled:
     """All rides with a usable duration.
 
     Accepts the older form too. Raises as `batches` does, and JobError if there is no such ride.
@@ -85,7 +93,7 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
     trips: list[pd.DataFrame] = []
     left_out, unreadable = Counter[str](), Unreadable()
     read, has_instants = 0, False
-    for records, batch in _read(sources, LEARNING, place, as_wall_clock):
+    for records, batch in _read(sources, LEARNING, place, source, as_wall_clock):
         labelled, unreadable_labels = _labelled(records, batch)
         trips.append(labelled)
         read += batch.read
@@ -104,22 +112,23 @@ def labelled_trips(sources: Sequence[Source], place: Place, *, as_wall_clock: bo
 
 
 def _read(
-    sources: Sequence[Source], purpose: Purpose, place: Place, as_wall_clock: bool, mapped: Map = map
-) -> Iterator[tuple[pa.Table, Batch]]:
-    for source in sources:
-        source.check(purpose)
-    return _parsed(sources, purpose, place, as_wall_clock, mapped)
+    sources: Sequence[Source], purpose: Purpose, place: Place, source: SourceName, as_wall_clock: bool,
+    mapped: Map = map,
+) -> Iterator[tuple[pa.Table, Batch]]:  # fmt: skip
+    for each in sources:
+        each.check(purpose)
+    parsed = partial(_parse, place=place, source=source, as_wall_clock=as_wall_clock)
+    return _parsed(_pieces(sources, replace(purpose, as_wall_clock=as_wall_clock)), parsed, place, mapped)
 
 
 def _parsed(
-    sources: Sequence[Source], purpose: Purpose, place: Place, as_wall_clock: bool, mapped: Map
+    read: Iterator[Piece], parse_one: Callable[[Piece], Batch], place: Place, mapped: Map
 ) -> Iterator[tuple[pa.Table, Batch]]:
     """Each batch with the records that it was parsed from."""
     seen, read_as_instants = Seen(), set[str]()
-    pieces, copies = tee(_pieces(sources, purpose))
+    pieces, copies = tee(read)
     # The batches first: an error while reading is raised by whatever maps.
-    parsed = mapped(partial(_parse, place=place, as_wall_clock=as_wall_clock), copies)
-    for unresolved, (name, records, position) in zip(parsed, pieces, strict=False):
+    for unresolved, (name, records, position) in zip(mapped(parse_one, copies), pieces, strict=False):
         batch = resolve(unresolved, records, position, seen)
         if batch.has_instants and name not in read_as_instants:
             read_as_instants.add(name)
@@ -135,8 +144,8 @@ def _pieces(sources: Sequence[Source], purpose: Purpose) -> Iterator[Piece]:
             position += len(records)
 
 
-def _parse(piece: Piece, place: Place, as_wall_clock: bool) -> Batch:
-    return parse(piece.records, place, piece.position, as_wall_clock)
+def _parse(piece: Piece, place: Place, source: SourceName, as_wall_clock: bool) -> Batch:
+    return parse(piece.records, place, piece.position, as_wall_clock, source)
 
 
 def how_read(name: str, place: Place, option: str = "--wall-clock") -> str:

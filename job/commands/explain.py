@@ -27,6 +27,7 @@ from job.registry.client import NoSuchModel, RegistryAway
 from job.registry.registry import Registry
 from job.rides.identity import ride_ids
 from job.rides.ride import REASONS
+from job.rides.source import CITY, SourceName
 from job.store import store
 from job.store.reading import lineage
 from job.store.reading.lineage import Lineage, Prediction, Row
@@ -55,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the lineage of one prediction. Raises JobError for a ride that was not scored."""
     with store.opened(config) as opened, opened.reading() as database:
-        prediction = _find(database, arguments.trip_id)
+        prediction = _find(database, arguments.trip_id, config.source)
     registry = Registry(config)
     recomputed = _recompute(prediction, registry)
     training_run, unknown = _training_run(prediction.model, registry)
@@ -67,9 +68,10 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def _find(database: psycopg.Connection, given: str) -> Lineage:
-    trip_ids = ride_ids(pa.array([given.encode("utf-8", "replace").decode()])).to_pylist()
-    with suppress(ValueError):  # not a UUID: the City's trip_id
+def _find(database: psycopg.Connection, given: str, source: SourceName) -> Lineage:
+    names = pa.array([given.encode("utf-8", "replace").decode()])
+    trip_ids = [ride_ids(names, name)[0].as_py() for name in dict.fromkeys((source, CITY))]
+    with suppress(ValueError):  # not a UUID: the trip_id of a record
         trip_ids.append(str(uuid.UUID(given)))
     if scored := lineage.of_ride(database, trip_ids):
         return scored

@@ -50,7 +50,7 @@ def execute(store: Store) -> tuple[Counts, Tally]:
 def _replay(records: Records, seen: Seen, scoring: Scoring) -> Batch:
     """Commit the rides, marks and counts of one batch together."""
     run = scoring.run
-    parsed = resolve(parse(records.table, scoring.place, 0), records.table, 0, seen)
+    parsed = resolve(parse(records.table, scoring.place, 0, source=scoring.source), records.table, 0, seen)
     # Where another record made the ride known, this older one must not undo what the newer one said.
     new = parsed.rides.index[~batches.known(run.database, parsed.rides["trip_id"])]
     parsed = replace(parsed, outcomes=parsed.outcomes[parsed.outcomes.index.isin(new)])

@@ -159,7 +159,7 @@ def _score(records: Iterable[Batch], scoring: Scoring) -> Tally:
 
 def _city_records(request: Request, config: Config, workers: Workers = HERE) -> Iterator[Batch]:
     given = sources.parse(request.trips, config.city_app_token, config.place)
-    return reading.batches(given, config.place, as_wall_clock=request.as_wall_clock, mapped=workers.map)
+    return reading.batches(given, config.place, config.source, as_wall_clock=request.as_wall_clock, mapped=workers.map)
 
 
 def _simulated(

@@ -203,7 +203,7 @@ def _history(request: Request, store: Store, now: datetime) -> History:
 def from_records(request: Request, config: Config) -> History:
     """The records' rides whose durations are known. Raises as `reading.labelled_trips` does."""
     given = sources.parse(request.trips, config.city_app_token, config.place)
-    labelled = reading.labelled_trips(given, config.place, as_wall_clock=request.as_wall_clock)
+    labelled = reading.labelled_trips(given, config.place, config.source, as_wall_clock=request.as_wall_clock)
     return History(labelled.trips, sources.names(given), tuple(counted.learned(labelled)), labelled.unreadable)
 
 

@@ -1,4 +1,4 @@
-"""A ride's id: the UUIDv5 of the City's trip_id, so that the same trip always has the same id."""
+"""A ride's id: the UUIDv5 of the record's trip_id, so that the same trip always has the same id."""
 
 import binascii
 import hashlib
@@ -8,13 +8,20 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from job.rides.source import CITY, SourceName
+
 CITY_RIDES = uuid.UUID("6a1f3f0e-5c0b-5b57-9f0e-0d4b3a6c7f11")  # must never change
 HYPHENS = (8, 13, 18, 23)
 
 
-def ride_ids(names: pa.StringArray) -> pa.StringArray:
-    """The same as `str(uuid.uuid5(CITY_RIDES, name))` for each trip_id, vectorized."""
-    space = CITY_RIDES.bytes
+def namespace(source: SourceName) -> uuid.UUID:
+    """The namespace of a source's ids, since two feeds may number their trips alike."""
+    return CITY_RIDES if source == CITY else uuid.uuid5(CITY_RIDES, source)
+
+
+def ride_ids(names: pa.StringArray, source: SourceName) -> pa.StringArray:
+    """The same as `str(uuid.uuid5(namespace(source), name))` for each trip_id, vectorized."""
+    space = namespace(source).bytes
     sha1 = hashlib.sha1  # RFC 9562's
     digests = b"".join([sha1(space + name).digest() for name in names.cast(pa.binary()).to_pylist()])
     identity = np.frombuffer(digests, np.uint8).reshape(-1, 20)[:, :16].copy()

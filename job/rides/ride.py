@@ -13,6 +13,7 @@ from job.place import Place
 from job.rides.areas import is_zone
 from job.rides.columns import REPLACEMENT, column, is_empty, numbers, text
 from job.rides.identity import ride_ids
+from job.rides.source import CITY, SourceName
 from job.rides.start_times import instants, wall_clock
 from job.rides.unreadable import Unreadable
 
@@ -92,12 +93,15 @@ class Batch:
         return len(self.rides) + self.repeated + len(self.rejected)
 
 
-def parse(records: pa.Table, place: Place, first_position: int = 1, as_wall_clock: bool = False) -> Batch:
+def parse(
+    records: pa.Table, place: Place, first_position: int = 1, as_wall_clock: bool = False, source: SourceName = CITY
+) -> Batch:
     """Split the City's records, with the column names of its API, into rides and rejected records.
 
     Values may be typed or text. A time without an offset is the place's wall clock; with `as_wall_clock` every time is,
     and offsets and zones are ignored, in payloads too. A rejected record gets the first of REASONS that applies.
-    `rides` and `outcomes` are indexed by the row in `records`, from which a caller can take further columns.
+    `rides` and `outcomes` are indexed by the row in `records`, from which a caller can take further columns. The ids of
+    rides are those of the source.
     """
     if as_wall_clock:
         records = _without_offsets(records)
@@ -126,7 +130,7 @@ def parse(records: pa.Table, place: Place, first_position: int = 1, as_wall_cloc
         **{name: dollars for name, (dollars, _) in money.items()},
         "trip_miles": miles,
     }
-    rides = _rides(names, values, good)
+    rides = _rides(names, source, values, good)
     minutes, unreadable = _minutes(column(records, "trip_seconds"), good)
     return Batch(
         rides=rides,
@@ -192,11 +196,11 @@ def _first(faults: dict[str, np.ndarray]) -> np.ndarray:
     return np.array(["", *codes])[np.select([faults[code] for code in codes], range(1, len(codes) + 1), 0)]
 
 
-def _rides(names: pa.StringArray, values: dict[str, np.ndarray], rows: np.ndarray) -> pd.DataFrame:
+def _rides(names: pa.StringArray, source: SourceName, values: dict[str, np.ndarray], rows: np.ndarray) -> pd.DataFrame:
     source_trip_id = names.take(pa.array(rows))
     rides = pd.DataFrame(
         {
-            "trip_id": ride_ids(source_trip_id).to_pandas(),
+            "trip_id": ride_ids(source_trip_id, source).to_pandas(),
             "source_trip_id": source_trip_id.to_pandas(),
             **{name: read[rows] for name, read in values.items()},
         }

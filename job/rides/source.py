@@ -2,3 +2,4 @@
 
 SourceName = str
 SIMULATOR: SourceName = "simulator"
+CITY: SourceName = "city"  # unless SOURCE gives records another name

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import socket
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +53,8 @@ class Cluster(Workers):
         from distributed import KilledWorker
 
         try:
+            while not wait([future], SECONDS).done:
+                self._require_workers()
             return super().result(future)
         except KilledWorker as error:
             raise JobError(
@@ -63,6 +65,14 @@ class Cluster(Workers):
             raise JobError(
                 f"the Dask cluster {self.address} was lost: start it, and run this again; what was written is kept"
             ) from error
+
+    def _require_workers(self) -> None:
+        """Raise JobError if no worker is left: Dask itself would wait for one without end."""
+        if not self.client.nthreads():
+            raise JobError(
+                f"no worker of the Dask cluster {self.address} is left: start some, and run this again; what was "
+                "written is kept"
+            )
 
     def send(self, model: Model, registry: Registry) -> Any:
         """The model's files as the result of a task: every worker fetches it once, and Dask repeats a lost one."""

@@ -44,6 +44,7 @@ class Followed:
         reading = Following(
             data_set=self.data_set,
             place=config.place,
+            source=config.source,
             progress=ledger.progress(),
             now=now,
             limit=config.feed_records,

@@ -120,7 +120,9 @@ class _Portion:
     def _score(self, file: Found, waiting: Waiting) -> bool:
         run, reasons = self.scoring.run, Counter[str]()
         records, rides = waiting.records, waiting.rides
-        batches = inbox.batches(file, self.scoring.place, records, self.records_left, as_wall_clock=self.as_wall_clock)
+        batches = inbox.batches(
+            file, self.scoring.place, self.scoring.source, records, self.records_left, as_wall_clock=self.as_wall_clock
+        )
         for parsed in _whatever_is_wrong(file, batches):
             records, rides = records + parsed.read, rides + parsed.read - len(parsed.rejected)
             with self.scoring.written(parsed):

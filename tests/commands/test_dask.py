@@ -189,6 +189,11 @@ def test_an_address_without_a_scheduler(
     assert counts(database)["runs"] == 0
 
 
+def with_interrupts() -> None:
+    """A shell starts what is in the background with SIGINT ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
 def test_workers_end_with_the_command(
     database: psycopg.Connection, home: Path, simulated_file: Path, job: Job, tmp_path: Path, ending: signal.Signals
@@ -198,8 +203,9 @@ def test_workers_end_with_the_command(
     output = tmp_path / "output"
     with output.open("w") as file:
         process = subprocess.Popen(
-            command, stdout=file, stderr=file, env=os.environ | {"PYTHONPATH": str(ROOT)}, start_new_session=True
-        )
+            command, stdout=file, stderr=file, env=os.environ | {"PYTHONPATH": str(ROOT)}, start_new_session=True,
+            preexec_fn=with_interrupts,  # noqa: PLW1509 - no other thread is running here
+        )  # fmt: skip
     deadline = time.monotonic() + SECONDS
     while not counts(database)["ride_predictions"]:
         assert time.monotonic() < deadline, output.read_text()

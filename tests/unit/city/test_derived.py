@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from job.city import reading, sources
+from job.city import content_ids, reading, sources
 from job.city.following import followed
 from job.errors import UsageError
 from job.place import Place
@@ -132,3 +133,31 @@ def test_a_data_set_without_ids_cannot_be_a_feed() -> None:
     """A feed's cursor consists of a start and an id."""
     with pytest.raises(UsageError, match="cannot be a feed, whose cursor is a trip_id: New York's records have none"):
         followed("https://data.cityofnewyork.us/resource/4b4i-vvec.json", None, PLACE)
+
+
+def test_ids_follow_the_wall_clock_where_offsets_are_ignored(records: pd.DataFrame, tmp_path: Path) -> None:
+    """A wall clock that a tool has typed as UTC gives the same rides as one without a zone."""
+    records.to_parquet(tmp_path / "local.parquet")
+    times = ["tpep_pickup_datetime", "tpep_dropoff_datetime"]
+    records.assign(**{name: records[name].dt.tz_localize("UTC") for name in times}).to_parquet(tmp_path / "utc.parquet")
+    given = sources.parse([str(tmp_path / "utc.parquet")], None, PLACE)
+    (typed,) = reading.batches(given, PLACE, as_wall_clock=True)
+    local = scored(tmp_path / "local.parquet")
+    assert typed.rides["source_trip_id"].tolist() == local.rides["source_trip_id"].tolist()
+    pd.testing.assert_frame_equal(typed.outcomes, local.outcomes)
+
+
+def test_two_sources_that_number_their_trips_alike_have_different_rides(records: pd.DataFrame, tmp_path: Path) -> None:
+    """The id of a ride is that of its source."""
+    records.to_parquet(tmp_path / "trips.parquet")
+    given = sources.parse([str(tmp_path / "trips.parquet")], None, PLACE)
+    (yellow,), (green,) = (reading.batches(given, PLACE, name) for name in ("yellow", "green"))
+    assert yellow.rides["source_trip_id"].tolist() == green.rides["source_trip_id"].tolist()
+    assert set(yellow.rides["trip_id"]).isdisjoint(green.rides["trip_id"])
+    assert (yellow.outcomes["trip_id"] == yellow.rides["trip_id"][yellow.outcomes.index]).all()
+
+
+def test_labels_that_differ_in_a_late_digit_are_different(tmp_path: Path) -> None:
+    """They are not numbers, although a tool may have added .0 to them."""
+    names = pa.chunked_array([["12345678901234567", "12345678901234568", "007", "7", "7.0", "0E12", None]])
+    assert content_ids.label(names).to_pylist() == [*names.to_pylist()[:4], "7", "0E12", None]
