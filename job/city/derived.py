@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from job.city.content_ids import content_ids, in_one_notation, label
 from job.place import Place
@@ -36,7 +37,13 @@ def completed(
             )
         if "trip_seconds" in derived:
             added["trip_seconds"] = _seconds(records, place, as_wall_clock)
-        yield pa.table({name: records[name] for name in records.column_names} | added)
+        given = {name: records[name] for name in records.column_names}
+        yield pa.table(given | {name: _where_missing(given.get(name), values) for name, values in added.items()})
+
+
+def _where_missing(given: pa.ChunkedArray | None, values: pa.Array) -> pa.Array:
+    """The values that are given, and these for the others: in JSON a column may begin after the first records."""
+    return values if given is None else pc.coalesce(present_text(given), values.cast(pa.string()))
 
 
 def _identifying(records: pa.Table, name: str, place: Place, as_wall_clock: bool) -> pa.Array:

@@ -13,7 +13,7 @@ from job.errors import UsageError
 from job.place import Place
 from job.rides.columns import can_be_number, can_be_text, can_be_time
 
-TEXT_COLUMNS = ("trip_id", "taxi_id", "company")
+TEXT_COLUMNS = ("trip_id", *derived.LABELS)
 # JSON leaves out empty values; any other column may be empty in all records of its header.
 NEVER_EMPTY = ("trip_id", "trip_start_timestamp", "trip_seconds")
 LONGEST_SHOWN = 60  # characters of a type or of columns that a message shows
@@ -132,7 +132,7 @@ class Purpose:
             )
         if not header.columns:
             return
-        if twice := [column for column in self.columns if column in header.repeated]:
+        if twice := [column for column in header.own_names(self.columns) if column in header.repeated]:
             raise UsageError(f"{header.name} has the column {', '.join(twice)} twice: remove one of them")
         required = [column for column in self.required if not header.sparse or column in NEVER_EMPTY]
         computed = header.computed(required)

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import structlog
 
+from job.city.derived import LABELS
 from job.city.header import Purpose
 from job.city.sources import Source, names
 from job.errors import JobError
@@ -28,7 +29,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 R = TypeVar("R")
 
-LABELS, MONEY_LABELS = ("taxi_id", "company"), ("extras", "tolls", "tips")
+MONEY_LABELS = ("extras", "tolls", "tips")
 SCORING = Purpose(RECORD_COLUMNS, REQUIRED, older_form=False)
 LEARNING = Purpose((*RECORD_COLUMNS, *LABELS, *MONEY_LABELS), (*REQUIRED, "trip_seconds"), older_form=True)
 LONGEST_LABEL = 200  # characters; the City's have up to 128, and a trip may have no more of them in memory

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from job.city import content_ids, reading, sources
+from job.city import content_ids, derived, reading, sources
 from job.city.following import followed
 from job.errors import UsageError
 from job.place import Place
@@ -161,3 +161,24 @@ def test_labels_that_differ_in_a_late_digit_are_different(tmp_path: Path) -> Non
     """They are not numbers, although a tool may have added .0 to them."""
     names = pa.chunked_array([["12345678901234567", "12345678901234568", "007", "7", "7.0", "0E12", None]])
     assert content_ids.label(names).to_pylist() == [*names.to_pylist()[:4], "7", "0E12", None]
+
+
+def test_a_column_that_begins_late_is_completed() -> None:
+    """What some records of a JSON file give is kept, and the others get what follows from their other columns."""
+    given = pa.table({
+        "trip_start_timestamp": ["2026-01-05 08:00:00"] * 2, "trip_end_timestamp": ["2026-01-05 08:10:00"] * 2,
+        "trip_id": [None, "own"], "trip_seconds": [None, "540"],
+    })  # fmt: skip
+    columns = {"trip_id": derived.TIMES, "trip_seconds": derived.TIMES}
+    (table,) = derived.completed(iter([given]), columns, PLACE)
+    first, second = table["trip_id"].to_pylist()
+    assert len(first) == 32
+    assert second == "own"
+    assert [float(seconds) for seconds in table["trip_seconds"].to_pylist()] == [600, 540]
+
+
+def test_two_columns_that_identify_a_trip_by_one_name_are_refused(records: pd.DataFrame, tmp_path: Path) -> None:
+    """Which of them to digest would be a guess."""
+    records.assign(Vendor_ID=2).to_csv(tmp_path / "trips.csv", index=False)
+    with pytest.raises(UsageError, match="has the column company twice"):
+        scored(tmp_path / "trips.csv")

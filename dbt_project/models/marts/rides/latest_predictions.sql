@@ -15,6 +15,8 @@
     ",
 ) }}
 
+{# Not within is_incremental(), where dbt would not see that the mart depends on them. #}
+{% set predictions = ref('stg_scoring__ride_predictions') -%}
 {% set outcomes = ref('stg_scoring__ride_outcomes') -%}
 
 with rides as not materialized (
@@ -22,14 +24,32 @@ with rides as not materialized (
 ),
 
 {% if is_incremental() %}
+    kept as (
+        select
+            sources.source,
+            (
+                select max(known.trip_start_timestamp)
+                from {{ this }} as known
+                where known.source = sources.source
+            ) as newest_start
+        from {{ ref('stg_scoring__sources') }} as sources
+    ),
+
+    -- Rides that are too old never raise the watermark, so every refresh meets them again: leave them out before the
+    -- lookups.
     touched as (
-        select trip_id
-        from rides
-        where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+        select scored.trip_id
+        from {{ predictions }} as scored
+        inner join kept on scored.source = kept.source
+        where
+            scored.batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+            and scored.trip_start_timestamp
+            >= coalesce(kept.newest_start - interval '{{ var("latest_days") }} days', '-infinity')
         union
-        select trip_id
-        from {{ outcomes }}
-        where batch_id > (select coalesce(max(known.batch_id), 0) from {{ this }} as known)
+        select observed.trip_id
+        from {{ outcomes }} as observed
+        inner join {{ this }} as known on observed.trip_id = known.trip_id
+        where observed.batch_id > (select coalesce(max(newest.batch_id), 0) from {{ this }} as newest)
     ),
 
     new_rides as (
@@ -52,12 +72,6 @@ areas as (
     select * from {{ ref('stg_scoring__zones') }}
 ),
 
-{% if is_incremental() %}
-    sources as (
-        select * from {{ ref('stg_scoring__sources') }}
-    ),
-{% endif %}
-
 starts as (
     select
         source,
@@ -67,13 +81,9 @@ starts as (
     {% if is_incremental() %}
         union all
         select
-            sources.source,
-            (
-                select max(known.trip_start_timestamp)
-                from {{ this }} as known
-                where known.source = sources.source
-            ) as trip_start_timestamp
-        from sources
+            source,
+            newest_start as trip_start_timestamp
+        from kept
     {% endif %}
 ),
 
