@@ -55,6 +55,6 @@ def run(rides: Prepared) -> Usage:
         sys.executable, "-m", "mlflow", "models", "predict", "-m", f"models:/{MODEL_NAME}@production",
         "-i", str(rides.inputs), "-o", str(answer), "-t", "csv", "--env-manager", "local",
     ]  # fmt: skip
-    load = [str(embedded.psql()), "-q", "-c", CREATE, "-c", f"\\copy public.predictions from '{rows}' csv"]
+    load = [str(embedded.program("psql")), "-q", "-c", CREATE, "-c", f"\\copy public.predictions from '{rows}' csv"]
     join = [sys.executable, "-c", JOIN, str(answer), str(rides.ids), str(rows)]
     return timed(predict, rides.environment) + timed(join, rides.environment) + timed(load, rides.environment)

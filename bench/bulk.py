@@ -2,7 +2,6 @@ r"""Measures scoring a file into PostgreSQL, next to `mlflow models predict` and
 
 import argparse
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -124,4 +123,4 @@ if __name__ == "__main__":
     parser.add_argument("--real", metavar="FILE", default=os.environ.get("REAL"), help="Parquet of the City's trips")
     parser.add_argument("--runs", type=int, default=RUNS, help=f"of which the medians are printed (default {RUNS})")
     options = parser.parse_args()
-    sys.exit(main(options.rides, options.real, options.runs))
+    main(options.rides, options.real, options.runs)

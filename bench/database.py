@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from job.embedded import embedded_server
 
@@ -21,10 +22,10 @@ class Server:
     process: psutil.Process
     login: dict[str, str]
 
-    def address(self) -> dict[str, str]:
+    def address(self) -> str:
         """The database of the measurement, for psycopg."""
         names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
-        return {name: self.login[variable] for name, variable in names.items()}
+        return make_conninfo(**{name: self.login[variable] for name, variable in names.items()})
 
     def anew(self) -> None:
         """Replace the database by the one that the first run left."""

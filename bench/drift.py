@@ -71,7 +71,7 @@ def _simulate(environment: Mapping[str, str], weeks: int) -> dict[str, str]:
     """
     names, zone = [*[""] * weeks, *scenarios.NAMES, why.WORKS], config.parse(environment).place.time_zone
     local = pd.Timestamp(datetime.now(UTC) - NEWEST).tz_convert(zone).normalize()
-    days = {}
+    days: dict[str, str] = {}
     for number, name in enumerate(names):
         first, end = (local.tz_localize(None) - pd.Timedelta(weeks=number + late) for late in (1, 0))
         span = [day.tz_localize(zone).tz_convert("UTC") for day in (first, end)]

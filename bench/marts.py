@@ -2,7 +2,6 @@
 
 import argparse
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -110,7 +109,7 @@ def main(sizes: Sequence[int] = SIZES, picture: Path | None = None) -> None:
 
 def _measured(rides: int, running: Server, environment: dict[str, str]) -> Measured:
     running.anew()
-    with psycopg.connect(**running.address(), autocommit=True, cursor_factory=psycopg.ClientCursor) as database:
+    with psycopg.connect(running.address(), autocommit=True, cursor_factory=psycopg.ClientCursor) as database:
         database.execute(HISTORY.read_bytes(), {"rides": rides})
         database.execute("vacuum analyze")
 
@@ -119,20 +118,28 @@ def _measured(rides: int, running: Server, environment: dict[str, str]) -> Measu
             seconds = timed([*JOB, "dbt", "--quiet", "run", *arguments], environment).seconds
             return running.cpu() - before, seconds
 
-        full_refresh = dbt("--full-refresh")
+        full_refresh, full_refresh_wall = dbt("--full-refresh")
         database.execute("vacuum analyze")
         ticks = [dbt() for _ in _ticks(database, environment)][1:]  # the first one warms up
+        tick, tick_wall = (statistics.median(column) for column in zip(*ticks, strict=True))
         slowest, sums = {}, {}
         for name, length in (RANGES | {QUARTER: timedelta(days=90)}).items():
             used = _panels(database, length, environment)
             slowest[name] = max((seconds, where) for where, seconds in used.items())
             sums[name] = sum(used.values())
         return Measured(
-            rides, *full_refresh, *(statistics.median(column) for column in zip(*ticks, strict=True)), slowest,
-            sums[QUARTER], sum(_used(database, statement) for statement in REPLACED),
-            *(database.execute(BYTES, [schemas]).fetchall()[0][0] for schemas in (["raw"], ["marts", "staging"])),
-            _by_table(database, environment),
-        )  # fmt: skip
+            rides=rides,
+            full_refresh=full_refresh,
+            full_refresh_wall=full_refresh_wall,
+            tick=tick,
+            tick_wall=tick_wall,
+            slowest=slowest,
+            all_panels=sums[QUARTER],
+            replaced=sum(_used(database, statement) for statement in REPLACED),
+            raw_bytes=_bytes(database, "raw"),
+            mart_bytes=_bytes(database, "marts", "staging"),
+            by_table=_by_table(database, environment),
+        )
 
 
 def _ticks(database: psycopg.Connection, environment: dict[str, str]) -> Iterator[None]:
@@ -157,6 +164,11 @@ def _panels(database: psycopg.Connection, length: timedelta, environment: dict[s
     for board in dashboards.load(config.ROOT / "grafana" / "dashboards"):
         section(board, "simulator", shown, query)
     return used
+
+
+def _bytes(database: psycopg.Connection, *schemas: str) -> int:
+    ((size,),) = database.execute(BYTES, [list(schemas)]).fetchall()
+    return int(size)
 
 
 def _by_table(database: psycopg.Connection, environment: dict[str, str]) -> dict[str, float]:
@@ -190,4 +202,4 @@ if __name__ == "__main__":
     parser.add_argument("--rides", type=int, nargs="+", default=SIZES, help="how many (default 100000 1000000)")
     parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the growth into this file, .svg or .png")
     options = parser.parse_args()
-    sys.exit(main(options.rides, options.picture))
+    main(options.rides, options.picture)

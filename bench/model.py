@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -185,7 +186,7 @@ def _print_band_by_kind(tested: pd.DataFrame) -> None:
 
 def _print_expected_error(tested: pd.DataFrame) -> None:
     """Print the expected and the realised error of all accepted rides, where over three hours count as three."""
-    groups = {
+    groups: dict[str, np.ndarray | pd.Series[Any]] = {
         "all": np.full(len(tested), "rides"),
         "kind": tested["kind"],
         "miles": pd.cut(tested["trip_miles"], evaluate.MILES_BINS),
