@@ -1,12 +1,12 @@
 """A real PostgreSQL and a fresh migrated database per test.
 
-Tests in postgres/ and dbt/ run on every version that we support, all others on the newest.
+Tests in postgres/ and dbt/ run on the newest and the oldest version, all others on the newest.
+The environment variable EVERY_POSTGRES adds the versions between.
 """
 
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,14 +25,14 @@ from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
 from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt, start_server
-from tests.servers import DATABASE, Server, created, use
+from tests.servers import DATABASE, Server, created, server_folder, use
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
-VERSIONS = (18, 16, 15)
-NEWEST_AND_OLDEST = (18, 15 if DEBIAN.exists() else 16)
+SUPPORTED = (18, 16, 15) if DEBIAN.exists() else (18, 16)
+VERSIONS = SUPPORTED if os.environ.get("EVERY_POSTGRES") else (SUPPORTED[0], SUPPORTED[-1])
 SMALL_FOREST = 8  # trees, instead of 30: quicker to fit, to load and to predict with
 # For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
@@ -96,11 +96,11 @@ def for_all_workers(tmp_path_factory: pytest.TempPathFactory, name: str, fill: C
     return folder
 
 
-def on_versions(metafunc: pytest.Metafunc, versions: Sequence[int]) -> None:
-    """Run each test that needs a server on these versions unless it chooses one; for the conftest.py of a folder."""
+def on_versions(metafunc: pytest.Metafunc) -> None:
+    """Run each test that needs a server on all VERSIONS unless it chooses one; for the conftest.py of a folder."""
     chosen = any(mark.args[0] == "server" for mark in metafunc.definition.iter_markers("parametrize"))
     if "server" in metafunc.fixturenames and not chosen:
-        metafunc.parametrize("server", versions, indirect=True, ids=lambda version: f"pg{version}")
+        metafunc.parametrize("server", VERSIONS, indirect=True, ids=lambda version: f"pg{version}")
 
 
 @pytest.fixture(scope="session")
@@ -108,11 +108,8 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """PostgreSQL with a migrated template database: 18 and 16 from the wheel, 15 if Debian's is installed."""
     version = getattr(request, "param", VERSIONS[0])
     if version == 15:
-        if not DEBIAN.exists():
-            pytest.skip("Debian's PostgreSQL 15 is not installed")
         utils.POSTGRES_VERSIONS[15] = DEBIAN
-    home = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
-    home.chmod(0o755)  # when root runs the tests, the server runs as another user
+    home = server_folder()
     handle = postgres_server.get_server(home / "postgres", postgres_version=version)
     info = handle.get_postmaster_info()
     running = Server(str(info.socket_dir), str(info.port), version)

@@ -1,13 +1,28 @@
 """A running PostgreSQL, and databases that are copied from templates."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 import pytest
 
 DATABASE = "test"  # always the same, because dbt keeps it in the parsed project
+MEMORY = Path("/dev/shm")  # a file system in memory on Linux
+
+
+def server_folder() -> Path:
+    """Make a folder for a server's data that every user may enter, because root's server runs as another user.
+
+    It is in memory where there is room: copying and dropping a database takes several times as long on a disk.
+    """
+    in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2 * 1024**3
+    folder = Path(tempfile.mkdtemp(prefix="taxi-test-", dir=MEMORY if in_memory else "/tmp"))
+    folder.chmod(0o755)
+    return folder
 
 
 @dataclass(frozen=True)

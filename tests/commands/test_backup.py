@@ -8,7 +8,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -29,7 +28,7 @@ from job.store.connection import LOCK
 from job.store.schema import migrate
 from tests.commands.conftest import API_CSV, TABLES, Ended, Job, counts
 from tests.models import settings
-from tests.servers import Server, use
+from tests.servers import Server, server_folder, use
 
 OPERATING = ROOT / "docs" / "operating.md"
 
@@ -60,12 +59,8 @@ def make_role(database: psycopg.Connection) -> None:
 
 @pytest.fixture(scope="module")
 def installation(trained_home: Path) -> Iterator[Path]:
-    """A TAXI_HOME with a model, two rides and an analyst, and beside it its backup.
-
-    Every user may enter the folder, because root starts the server as another user.
-    """
-    base = Path(tempfile.mkdtemp(prefix="taxi-backup-", dir="/tmp"))
-    base.chmod(0o755)
+    """A TAXI_HOME with a model, two rides and an analyst, and beside it its backup."""
+    base = server_folder()
     home = base / "old"
     shutil.copytree(trained_home, home)
     with pytest.MonkeyPatch.context() as patch:

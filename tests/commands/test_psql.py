@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from job import config
 from job.__main__ import main
 from job.commands import init_db
 from job.store import store
+from tests.servers import server_folder
 
 WHO = "select current_user, current_setting('transaction_read_only'), count(*) from runs"
 
@@ -47,8 +47,7 @@ def test_psql_is_read_only_unless_write_is_given(
 @pytest.fixture
 def embedded_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A separate TAXI_HOME, with no settings that name a server."""
-    home = Path(tempfile.mkdtemp(prefix="taxi-psql-", dir="/tmp"))
-    home.chmod(0o755)  # when root runs the tests, the server runs as another user
+    home = server_folder()
     for name in config.SERVER_VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TAXI_HOME", str(home))

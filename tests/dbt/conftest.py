@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import NEWEST_AND_OLDEST, on_versions
+from tests.conftest import on_versions
 from tests.forks import DBT, Fork
 from tests.servers import DATABASE, Server, created
 
@@ -30,7 +30,7 @@ CHANGES_OF_CLOCKS = [datetime(2022, 3, 13, 5, tzinfo=UTC), datetime(2022, 11, 6,
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The SQL in this folder must work on every version of PostgreSQL that we support."""
-    on_versions(metafunc, NEWEST_AND_OLDEST)
+    on_versions(metafunc)
 
 
 @dataclass(frozen=True)

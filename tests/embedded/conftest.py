@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ import psycopg
 import pytest
 
 from job.embedded import Address
+from tests.servers import server_folder
 
 ROOT = Path(__file__).parents[2]
 USE_UNTIL_STDIN_CLOSES = """
@@ -29,9 +29,8 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root starts the ser
 
 @pytest.fixture
 def base() -> Iterator[Path]:
-    """A folder that every user may enter, because root starts the server as another user."""
-    folder = Path(tempfile.mkdtemp(prefix="taxi-embedded-", dir="/tmp"))
-    folder.chmod(0o755)
+    """A folder for a server that the test starts."""
+    folder = server_folder()
     yield folder
     for pid in servers(folder):
         psutil.Process(pid).kill()

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +20,7 @@ from tests.faults.conftest import Jobs
 from tests.faults.ledger import Contents, Tally, contents, running
 from tests.faults.processes import Started, small_batches
 from tests.faults.proxy import Trouble, proxy
-from tests.servers import Server
+from tests.servers import Server, server_folder
 
 OURS = "select pid from pg_stat_activity where datname = %s and application_name = 'chicago-taxi-scoring'"
 
@@ -167,8 +166,7 @@ def pg_ctl(*arguments: str) -> None:
 @pytest.fixture(scope="module")
 def standby() -> Iterator[Server]:
     """A migrated server that recovers for ever, as a standby does, and so only reads."""
-    home = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
-    home.chmod(0o755)
+    home = server_folder()
     settings = {name: value for name, value in os.environ.items() if name not in config.SERVER_VARIABLES}
     with store.opened(config.parse(settings | {"TAXI_HOME": str(home)}), "postgres") as opened:
         init_db.execute(opened)

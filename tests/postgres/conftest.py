@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from job.store.raw import batches
 from job.store.raw.batches import Scored, Shadow
 from job.store.run import Run
 from job.store.store import Store
-from tests.conftest import VERSIONS, on_versions
+from tests.conftest import on_versions
 from tests.rides import ride
-from tests.servers import Server
+from tests.servers import Server, server_folder
 
 # Written by the job; PLACE_TABLES by init-db.
 RAW_TABLES = {
@@ -48,14 +47,13 @@ NO_COUNTS = pd.DataFrame(columns=["day", "feature", "bin", "rides"])
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The SQL in this folder must work on every version of PostgreSQL that we support."""
-    on_versions(metafunc, VERSIONS)
+    on_versions(metafunc)
 
 
 @pytest.fixture(scope="module")
 def open_folder() -> Iterator[Path]:
     """A folder that every user may enter: below pytest's own, root's server would keep its data elsewhere."""
-    folder = Path(tempfile.mkdtemp(prefix="taxi-test-", dir="/tmp"))
-    folder.chmod(0o755)
+    folder = server_folder()
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
