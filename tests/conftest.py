@@ -25,7 +25,7 @@ from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
 from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt, start_server
-from tests.servers import DATABASE, Server, created, server_folder, use
+from tests.servers import DATABASE, Server, created, server_folder, temporary, use
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-01.parquet"
@@ -39,6 +39,7 @@ on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=[
 for _name in [name for name in os.environ if name.startswith(("DBT_", "MLFLOW_", "_MLFLOW_"))]:
     del os.environ[_name]  # of the shell that runs the tests
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(temporary()))  # pytest's own variable: the parent of all tmp_path
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no failure
 hypothesis.settings.load_profile("project")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
