@@ -1,7 +1,11 @@
 """The large packages that commands and dbt import, for the process from which they are forked (tests/forks.py)."""
 
+import gc
+import tempfile
+from pathlib import Path
+
 import dbt.adapters.postgres
-import dbt.cli.main  # noqa: F401
+import dbt.cli.main
 import matplotlib.figure  # noqa: F401
 import mlflow.artifacts
 import mlflow.sklearn  # noqa: F401
@@ -13,3 +17,39 @@ import skops.io  # noqa: F401
 from job.commands import backtest, init_db, observe, promote, replay, rescore, score, simulate, tick, train  # noqa: F401
 from job.registry import isolated, lookup, tracking  # noqa: F401
 from tests import forks  # noqa: F401
+
+PROJECT = {
+    "dbt_project.yml": "{name: small, profile: small}",
+    "profiles.yml": """{small: {target: small, outputs: {small: {
+        type: postgres, host: none, user: none, password: none, port: 1, dbname: none, schema: none}}}}""",
+    "models/one.sql": "select 1 as one",
+    "models/one.yml": """{
+        sources: [{name: raw, tables: [{name: one, columns: [{name: one, data_tests: [not_null]}]}]}],
+        models: [{name: one, columns: [{name: one, data_tests: [not_null]}]}],
+        unit_tests: [{name: one_is_one, model: one, given: [], expect: {rows: [{one: 1}]}}],
+        exposures: [{name: page, type: dashboard, owner: {name: none}, depends_on: ["ref('one')"]}]}""",
+}
+FLAGS = (
+    "--quiet", "--no-write-json", "--log-level-file=none", "--no-send-anonymous-usage-stats",
+    "--no-static-parser",  # it starts threads, which no fork would have
+)  # fmt: skip
+
+
+def warm_up() -> None:
+    """Let dbt parse a small project, and read what it has parsed.
+
+    dbt generates most of its code for reading and writing when it first needs it, which each fork would do again.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in PROJECT.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        for _ in range(2):
+            places = [f"--{place}={folder}" for place in ("project-dir", "profiles-dir", "target-path", "log-path")]
+            parsed = dbt.cli.main.dbtRunner().invoke([*FLAGS, "parse", *places])
+            assert parsed.success, parsed.exception
+
+
+warm_up()
+gc.freeze()  # no fork need look at these objects again
