@@ -38,6 +38,8 @@ SMALL_FOREST = 8  # trees, instead of 30: quicker to fit, to load and to predict
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 for _name in [name for name in os.environ if name.startswith(("DBT_", "MLFLOW_", "_MLFLOW_"))]:
     del os.environ[_name]  # of the shell that runs the tests
+os.environ.setdefault("CODE_VERSION", "test")  # otherwise each reading of the settings starts git
+os.environ.setdefault("PREDICT_THREADS", "1")  # small forests mostly wait for their threads
 os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anything imports MLflow
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(temporary()))  # pytest's own variable: the parent of all tmp_path
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no failure

@@ -77,7 +77,7 @@ def _named(name: str, version: str) -> str:
 
 def _description(folder: Path, named: str) -> dict[str, Any]:
     try:
-        description = yaml.safe_load((folder / "MLmodel").read_text(encoding="utf-8"))
+        description = yaml.load((folder / "MLmodel").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ModelRefused(f"{named} has no readable MLmodel file: log it with mlflow.sklearn.log_model") from error
     if not isinstance(description, dict):
