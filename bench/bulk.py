@@ -87,7 +87,7 @@ def _measured(
 
 
 def _elsewhere(work: Callable[..., T], *arguments: object) -> T:
-    """Call it in a process of its own: a measured process peaks at no less than what this one had when it was forked."""
+    """Call it in a process of its own: a fork of this one would count the memory that this one had used."""
     with ProcessPoolExecutor(1, get_context("spawn")) as other:
         return other.submit(work, *arguments).result()
 
@@ -121,6 +121,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rides", type=int, default=1_000_000, help="how many records (default 1,000,000)")
     parser.add_argument("--real", metavar="FILE", default=os.environ.get("REAL"), help="Parquet of the City's trips")
-    parser.add_argument("--runs", type=int, default=RUNS, help=f"how many runs; the table has their medians (default {RUNS})")
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"runs to take the medians of (default {RUNS})")
     options = parser.parse_args()
     main(options.rides, options.real, options.runs)
