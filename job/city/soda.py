@@ -77,9 +77,9 @@ def parameters(address: str, name: str) -> tuple[dict[str, str], str | None]:
         raise UsageError(f"{name} has a parameter without a name: put the address in single quotes, for the shell's $")
     if twice := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
         raise UsageError(f"{name} has the parameter {twice[0]} twice: combine both in one $where")
-    found = {key: value for key, value in pairs if key not in EXPORT_OPTIONS}
-    tokens = [found.pop(key) for key in TOKENS if key in found]
-    return found, next(filter(None, tokens), None)
+    parameters = {key: value for key, value in pairs if key not in EXPORT_OPTIONS}
+    tokens = [parameters.pop(key) for key in TOKENS if key in parameters]
+    return parameters, next(filter(None, tokens), None)
 
 
 @dataclass(frozen=True)

@@ -98,9 +98,9 @@ class Past:
 def scales(past: Past, hour: int) -> list[Scale]:
     """The scale of each of KINDS for rides that start in the hour beginning at `hour`, in microseconds since 1970."""
     newest = past.between(hour - LOOK_BACK // timedelta(microseconds=1), hour).newest(NEWEST_RIDES)
-    known = newest[newest.known_at < hour]
-    of_kinds = [known[known.kinds == kind] for kind in range(len(KINDS))]
-    every = _scale(known) if len(known) >= LEAST else Scale()
+    observed = newest[newest.known_at < hour]
+    of_kinds = [observed[observed.kinds == kind] for kind in range(len(KINDS))]
+    every = _scale(observed) if len(observed) >= LEAST else Scale()
     return [_scale(own) if len(own) >= LEAST else every for own in of_kinds]
 
 
@@ -114,8 +114,8 @@ def scaled(
     )
 
 
-def _scale(known: Past) -> Scale:
-    newest = known.newest(MOST)
+def _scale(observed: Past) -> Scale:
+    newest = observed.newest(MOST)
     return Scale(_quantile(newest.low), _quantile(newest.high))
 
 

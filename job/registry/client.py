@@ -33,8 +33,8 @@ class NoSuchModel(JobError):
 
 
 @dataclass(frozen=True)
-class Found:
-    """A registered version. A registry that is made anew counts from 1 again; then the time of creation differs."""
+class Version:
+    """A registered version. A recreated registry counts from 1 again; then the time of creation differs."""
 
     name: str
     version: str

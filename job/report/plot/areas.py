@@ -33,12 +33,13 @@ def area_map(panel: Panel, table: Table, names: dict[str, str]) -> tuple[Figure,
     x, y, size, paint = ([_float(row[names[role]]) for row in rows] for role in ("x", "y", "size", "color"))
     shade = panel.field(names["color"])
     size = [max(value, 1e-9) for value in size]  # without any ride, every circle is as large
-    usual = [value for value, rides in zip(paint, size, strict=True) if rides >= max(size) * ENOUGH]
+    frequent = [value for value, rides in zip(paint, size, strict=True) if rides >= max(size) * ENOUGH]
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "cliponaxis": False,
         "marker": {
             "size": size, "sizemode": "area", "sizeref": max(size) / LARGEST**2 * 2, "sizemin": SMALLEST / 2,
-            "color": paint, "cmin": min(usual), "cmax": max(usual), "colorscale": scale(shade.scheme), "opacity": 0.9,
+            "color": paint, "cmin": min(frequent), "cmax": max(frequent), "colorscale": scale(shade.scheme),
+            "opacity": 0.9,
             "line": {"width": 1, "color": "var(--muted)"},
             "colorbar": BAR | axis(shade) | BELOW | {"title": {"text": escape(shade.name), "side": "top"}},
         },

@@ -69,17 +69,17 @@ def labels(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Label]
     it overlaps no other, right of its time if possible. A mark without room is counted in a label of the top line.
     """
     placed: list[Label] = []
-    known: set[str] = set()
+    first_words: set[str] = set()
     for mark in reversed(within(marks, start, end)):
         first, _, last = mark.text.rpartition(" ")
         at = (mark.time - start) / max(end - start, timedelta(seconds=1)) * PLOT
-        choices = _choices(mark, last if first in known else mark.text, at)
+        choices = _choices(mark, last if first in first_words else mark.text, at)
         label = next((label for label in choices if label.fits(placed)), None)
         if label:
             placed.append(label)
         else:
             next(label for label in reversed(placed) if label.line == LINES - 1).more += 1
-        known.add(first)
+        first_words.add(first)
     return placed
 
 
@@ -94,8 +94,8 @@ def _choices(mark: Mark, text: str, at: float) -> Iterator[Label]:
 
 def within(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Mark]:
     """The marks between the ends of the axis, in order; a stretch that began earlier begins at the start."""
-    shown = (mark for mark in marks if mark.time <= end and (mark.until or mark.time) >= start)
-    return sorted((replace(mark, time=max(mark.time, start)) for mark in shown), key=lambda mark: mark.time)
+    visible = (mark for mark in marks if mark.time <= end and (mark.until or mark.time) >= start)
+    return sorted((replace(mark, time=max(mark.time, start)) for mark in visible), key=lambda mark: mark.time)
 
 
 def marked(marks: Sequence[Mark], start: datetime, end: datetime, clock: tzinfo) -> tuple[int, Figure]:

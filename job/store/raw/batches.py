@@ -86,9 +86,9 @@ class Scored:
 
 def known(database: psycopg.Connection, trip_ids: "pd.Series[str]") -> np.ndarray:
     """Whether each ride was scored earlier."""
-    found = database.cursor(binary=True).execute(KNOWN, (Uuids(trip_ids),)).fetchall()
+    rows = database.cursor(binary=True).execute(KNOWN, (Uuids(trip_ids),)).fetchall()
     already_scored = np.zeros(len(trip_ids), bool)
-    already_scored[[place - 1 for (place,) in found]] = True
+    already_scored[[place - 1 for (place,) in rows]] = True
     return already_scored
 
 
