@@ -1,4 +1,4 @@
-"""What the embedded registry answered, kept beside its file for as long as that is unchanged.
+"""What the embedded registry answered, kept in a file next to its own for as long as that is unchanged.
 
 MLflow's import takes longer than anything else in a run that has its model in the cache. The file is not read instead,
 because its tables are MLflow's own and change with its versions.

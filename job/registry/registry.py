@@ -32,7 +32,7 @@ BACKTEST = "backtest"  # the tag of a version that quotes its newest backtest
 ABOUT = """\
 Minutes of a taxi ride in {}, with a 90 % band, from what is known when the ride starts.
 
-The version with the alias `production` scores the rides, and `challenger` predicts beside it without effect.
+The version with the alias `production` scores the rides, and `challenger` predicts them, too, without effect.
 """
 
 

@@ -60,7 +60,7 @@ def make_role(database: psycopg.Connection) -> None:
 
 @pytest.fixture(scope="module")
 def installation(trained_home: Path) -> Iterator[Path]:
-    """A TAXI_HOME with a model, two rides and an analyst, and beside it its backup.
+    """A TAXI_HOME with a model, two rides and an analyst, and next to it its backup.
 
     Every user may enter the folder, because root starts the server as another user.
     """

@@ -12,7 +12,7 @@ Figure = dict[str, Any]
 
 PLOT = 290  # pixels: the narrowest plot, on a phone; labels that fit there fit everywhere
 CHARACTER = 6.5  # pixels, on average
-GAP = 10  # pixels between a label and whatever is beside it
+GAP = 10  # pixels between a label and whatever is next to it
 LINE = 13  # pixels from one line of labels to the next
 LINES = 3
 COUNTED = " +9"
@@ -58,8 +58,8 @@ class Label:
 
     def fits(self, placed: Sequence["Label"]) -> bool:
         """Whether it stands inside the plot and overlaps none of these."""
-        beside = (old.line != self.line or old.end <= self.begin or self.end <= old.begin for old in placed)
-        return self.begin >= 0 and self.end <= PLOT and all(beside)
+        apart = (old.line != self.line or old.end <= self.begin or self.end <= old.begin for old in placed)
+        return self.begin >= 0 and self.end <= PLOT and all(apart)
 
 
 def labels(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Label]:

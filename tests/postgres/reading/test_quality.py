@@ -91,7 +91,7 @@ def test_the_last_day_ends_with_the_newest_outcome(marts: psycopg.Connection, st
 
 
 def test_expected_errors_are_means_over_rides_that_have_them(marts: psycopg.Connection, store: Store) -> None:
-    """Beside the realised error it is that of rides with an outcome; rides without one have their own."""
+    """The one compared with the realised error covers rides with an outcome; rides without one have a mean of their own."""
     add_hour(marts, NEWEST, 300, 5.0)
     add_hour(marts, NEWEST - HOUR, 100, 5.0)
     marts.execute("update marts.prediction_quality set rides_with_expected_error = 300, sum_expected_error = 1350, "
