@@ -49,7 +49,7 @@ REPLACED = (
 
 @dataclass(frozen=True)
 class Measured:
-    """What so many rides cost: seconds of the server's processor time, and of the whole `dbt run` by the clock."""
+    """What this many rides cost: seconds of the server's processor time, and of the whole `dbt run` by the clock."""
 
     rides: int
     full_refresh: float
@@ -88,7 +88,7 @@ def main(sizes: Sequence[int] = SIZES, picture: Path | None = None) -> None:
         folder = Path(name)
         folder.chmod(0o755)  # as root, the server runs as another user
         environment, week = embedded(folder / "home"), str(folder / "week.parquet")
-        # A smaller week would repeat its rides, and have fewer pairs of areas than so many rides have.
+        # A smaller week would repeat its rides, and have fewer pairs of areas than these rides have.
         timed([*JOB, "simulate", "--rides", str(max(sizes) // WEEKS), "--output", week], environment)
         timed([*JOB, "score", "--trips", week], environment)
         with server(folder / "home") as running:

@@ -107,7 +107,7 @@ class Query:
         return cls(own, offset, None if most is None else offset + most)
 
     def narrowed(self, where: str, order: str, most: int) -> Self:
-        """At most so many of the same records, those that also meet a condition, in another order."""
+        """At most this many of the same records, those that also meet a condition, in another order."""
         own = self.parameters.get("$where")
         both = f"({own}) and ({where})" if own else where
         end = self.offset + most if self.end is None else min(self.end, self.offset + most)
