@@ -70,7 +70,7 @@ class Header:
     def own_names(self, wanted: Sequence[str]) -> dict[str, str]:
         """The source's names for the wanted columns, and for those that they are computed from, by their API names.
 
-        Columns that no record can have are left out. In the older form all columns are wanted, because they identify a trip.
+        Columns that no record can have are left out. In the older form all columns are wanted: they identify a trip.
         """
         others = [other for origins in self.computed(wanted).values() for other in origins]
         return {

@@ -83,7 +83,7 @@ def replace_in(path: Path, old: str, new: str) -> None:
 
 
 def test_a_mart_with_other_columns_is_rebuilt(built: psycopg.Connection, dbt: Dbt) -> None:
-    """A column was dropped, added or changed, or the key is gone: the mart becomes as after a full refresh, and stays so."""
+    """After a change of its columns or its key the mart is as after a full refresh, and is then left alone."""
     for mart, change in OTHER_COLUMNS.items():
         built.execute(f"alter table marts.{mart} {change}")
     assert rebuilt(built, dbt) == set(OTHER_COLUMNS)
