@@ -57,7 +57,7 @@ def main(weeks: int = 8) -> None:
 
 
 def _at(day: pd.Timestamp, days: int) -> pd.Timestamp:
-    """Local midnight so many days later."""
+    """Local midnight this many days later."""
     return (day.tz_localize(None) + days * DAY).tz_localize(day.tz)
 
 

@@ -185,7 +185,7 @@ def _print_band_by_kind(tested: pd.DataFrame) -> None:
 
 
 def _print_expected_error(tested: pd.DataFrame) -> None:
-    """Print the expected and the realised error of all accepted rides, where over three hours count as three."""
+    """Print the expected and the realised error of all accepted rides; durations over three hours count as three."""
     groups: dict[str, np.ndarray | pd.Series[Any]] = {
         "all": np.full(len(tested), "rides"),
         "kind": tested["kind"],
