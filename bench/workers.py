@@ -35,7 +35,7 @@ class Used:
     server: float
 
     def least(self, workers: int, cores: int = 2) -> float:
-        """The shortest time in which this processor time can be spent on this many cores, if nothing else runs there."""
+        """The shortest time in which this many cores can spend this processor time, if nothing else runs there."""
         return max(self.workers / max(workers, 1), self.job.cpu, (self.job.cpu + self.workers + self.server) / cores)
 
 

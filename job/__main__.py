@@ -74,7 +74,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _open_streams() -> None:
-    """Replace characters that the terminal cannot show, and discard output to a stream that is closed, instead of failing."""
+    """Replace characters that the terminal cannot show, and discard what is written to a closed stream."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

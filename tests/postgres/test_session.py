@@ -267,7 +267,7 @@ def lose_the_server(settings: Config, proxy: Silent, within_copy: bool) -> None:
 def test_a_silent_connection_ends_on_both_sides(
     server: Server, database: psycopg.Connection, open_folder: Path, monkeypatch: pytest.MonkeyPatch, within_copy: bool
 ) -> None:
-    """The run fails instead of waiting for ever, and its lock is free, although neither side sees the connection close."""
+    """Without seeing the connection close, the run fails instead of waiting for ever, and its lock is freed."""
     folder = Path(tempfile.mkdtemp(dir=open_folder))
     proxy = Silent(folder, Path(server.host) / f".s.PGSQL.{server.port}")
     monkeypatch.setenv("PGHOST", str(folder))
