@@ -34,7 +34,7 @@ RIDES_PER_INTERVAL = """
 select interval_start, source, model_version, sum(rides)::bigint from marts.rides_per_interval
 group by interval_start, source, model_version order by 1, 2, 3
 """
-FORMER = {"community_areas", "stg_scoring__pruned_days", "stg_scoring__windows"}
+FORMER = {"community_areas", "stg_scoring__windows"}
 
 Rows = dict[str, list[dict[str, object]]]
 
