@@ -153,5 +153,5 @@ def _why(overall: Period, total: Tally, weeks: tuple[Period, ...], champion: str
     verdicts = [week.verdict for week in weeks if week.verdict]
     return (
         f"{IN_WORDS[overall.verdict]} version {champion}: {gate.compare_blocks(total.blocks).in_words('past')}; "
-        f"of {len(verdicts)} weeks better in {verdicts.count('better')}, worse in {verdicts.count('worse')}"
+        f"of {len(verdicts)} week{'s' * (len(verdicts) != 1)} better in {verdicts.count('better')}, worse in {verdicts.count('worse')}"
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import joblib
 import numpy as np
 import pandas as pd
 
@@ -101,7 +102,9 @@ def _served(folder: Path, name: str, version: str, digest: str, formats: tuple[s
 
     def answer(inputs: pd.DataFrame | None) -> bytes:
         try:
-            return b"" if inputs is None else raw_minutes(model, inputs).tobytes()
+            # joblib's other backend would warn in each child, and let a forest predict on one thread only.
+            with joblib.parallel_config("threading"):
+                return b"" if inputs is None else raw_minutes(model, inputs).tobytes()
         except ModelRefused as error:
             raise CannotPredict(str(error)) from error
 
