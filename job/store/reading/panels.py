@@ -42,13 +42,15 @@ def query(
 ) -> tuple[tuple[str, ...], list[Row]]:
     """Run a statement and return its columns and rows; `where` describes its purpose in errors.
 
-    Raises PanelFailed if PostgreSQL refuses it, with instructions if the marts are missing or outdated.
+    Raises PanelFailed if PostgreSQL refuses it, with instructions if a mart is missing, outdated or named without its schema.
     """
     try:
         cursor = database.execute(statement.encode(), parameters)
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
         words = str(error).splitlines()[0]
-        raise PanelFailed(f"{where}: {words}. Build the marts: `python -m job dbt run`") from error
+        is_bare = isinstance(error, psycopg.errors.UndefinedTable) and "." not in words
+        remedy = "Name its schema, as in marts.rides_per_hour" if is_bare else "Build the marts: `python -m job dbt run`"
+        raise PanelFailed(f"{where}: {words}. {remedy}") from error
     except psycopg.Error as error:
         raise PanelFailed(f"{where}: PostgreSQL says: {' '.join(str(error).split())}") from error
     return tuple(column.name for column in cursor.description or ()), cursor.fetchall()
