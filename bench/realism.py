@@ -129,7 +129,7 @@ def simulated(drawn_from: draw.Profile, trips: pd.DataFrame, times: int, seed: i
 
 
 def rides_of(trips: pd.DataFrame) -> pd.DataFrame:
-    """The compared columns, named as in the table; the miles are those on record, which recorders may have cut."""
+    """The compared columns, named as in the table; the miles as recorded, which the recorder may have truncated."""
     return pd.DataFrame(
         {
             "pickup": trips["pickup"], "dropoff": trips["dropoff"], "hour": trips["hour"],

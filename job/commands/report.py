@@ -47,7 +47,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Written:
-    """The result: the page's file, its numbers of panels and queries, the queries' total time, and a warning or none."""
+    """The result: the page's file, its numbers of panels and queries, the queries' total time; a warning or none."""
 
     path: Path
     panels: int

@@ -1,4 +1,4 @@
-"""Builds the page's sections: a dashboard, its variables and what its queries return, drawn."""
+"""Builds the page's sections: runs the queries of a dashboard and draws its panels."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
