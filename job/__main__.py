@@ -35,6 +35,18 @@ class Parser(argparse.ArgumentParser):
         super().error(redacted(message))
 
 
+class Version(argparse.Action):
+    """Prints the release and the code version that runs record, and exits."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Read the settings, because CODE_VERSION is one of them."""
+        try:
+            print(f"chicago-taxi-scoring {config.release()}, code version {config.load().code_version}")
+        except JobError as error:
+            parser.error(str(error))
+        parser.exit()
+
+
 class Terminated(KeyboardInterrupt):
     """SIGTERM was received. Like Ctrl-C it is not handled as a failure, and psycopg cancels the running statement."""
 
@@ -90,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="\n".join(["commands:", *(f"  {name:<12}{what}" for name, what in COMMANDS.items())]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action=Version, nargs=0, help="show the version and exit")
     parser.add_argument("command", choices=list(COMMANDS), metavar="COMMAND", help="one of the commands below")
     return parser
 

@@ -41,7 +41,7 @@ class Tracking:
     _read_until: datetime = NEVER
 
     def tracked(self, batch: Batch, predictions: pd.DataFrame) -> pd.DataFrame:
-        """The new rides of the batch, with their bands scaled; the static bands and the scales are kept beside them."""
+        """The new rides of the batch, with their bands scaled; the static bands and the scales are kept, too."""
         static_low, static_high = predictions["predicted_low"], predictions["predicted_high"]
         scale_low, scale_high = self._scales_of(batch, predictions)
         if not batch.outcomes.index.isin(predictions.index).all():  # earlier rides get an outcome with this batch

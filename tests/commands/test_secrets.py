@@ -15,21 +15,20 @@ from bench.places import mlflow_server
 from job import config
 from job.city import web
 from job.commands import dbt
-from job.config import ROOT
 from job.registry import lookup
-from tests.commands.conftest import Job, in_a_process, in_an_interpreter, last_run, scalar
+from tests.commands.conftest import Job, in_a_process, in_an_interpreter, scalar
 from tests.unit.city.conftest import City, serving
 
 PASSWORD, TOKEN = "canary-pass-8b1f", "canary-token-2c9d"
 NOWHERE = "127.0.0.1:9"
 TABLES = "select table_schema, table_name from information_schema.tables where table_schema = any(%s)"
-# Run in the interpreter of a command: short waits for servers that do not answer.
+# For a process of its own: bounded waits for what is away.
 QUICK = """
 from job.city import web
 from job.registry import lookup
 web.FIRST_WAIT_SECONDS, lookup.SECONDS = 0.001, 4
 """
-# The same for commands that use MLflow in their own process, where nothing else limits its attempts to connect.
+# And without a child process whose time is bounded: MLflow would try to connect for minutes.
 QUICK_HERE = f"""{QUICK}
 from mlflow.store.db import utils
 utils.MAX_RETRY_COUNT = 2
@@ -56,7 +55,7 @@ def text_of(database: psycopg.Connection, schema: str, name: str) -> str:
 
 
 def leaked(texts: Iterable[object]) -> list[object]:
-    """The texts that contain a canary."""
+    """Those that contain a canary."""
     return [text for text in texts if PASSWORD in str(text) or TOKEN in str(text)]
 
 
@@ -85,7 +84,7 @@ def watched() -> Iterator[set[str]]:
 
 @pytest.fixture
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set every setting that is a secret, and shorten the waits for servers that do not answer."""
+    """Every setting that is a secret, and bounded waits for what is away."""
     for name in ("PGPASSWORD", "MLFLOW_TRACKING_PASSWORD", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, PASSWORD)
     for name in ("CITY_APP_TOKEN", "MLFLOW_TRACKING_TOKEN"):
@@ -192,17 +191,3 @@ def test_dbt_gets_no_secret_but_the_databases(
     monkeypatch.setenv("FEED", f"http://user:{PASSWORD}@{NOWHERE}")
     given = dbt.environment(config.parse(os.environ), os.environ)
     assert {name for name, value in given.items() if PASSWORD in value or TOKEN in value} == {"PGPASSWORD"}
-
-
-def test_errors_recorded_by_earlier_versions(database: psycopg.Connection) -> None:
-    """The migration redacts the secrets in them."""
-    old = f"http://user:{PASSWORD}@host:5000 says: no /a?$$app_token={TOKEN}&b=1 with password='{PASSWORD}'"
-    database.execute(
-        "insert into raw.runs (command, status, finished_at, code_version, error, challenger_error) "
-        "values ('score', 'failed', now(), 'old', %s, %s)", (old, old),
-    )  # fmt: skip
-    migration = ROOT / "job" / "store" / "schema" / "migrations" / "0012_redacted_errors.sql"
-    database.execute(migration.read_text().encode())
-    hidden = "http://***@host:5000 says: no /a?$$app_token=***&b=1 with password=***"
-    assert (last_run(database)["error"], last_run(database)["challenger_error"]) == (hidden, hidden)
-    assert stored(database) == []

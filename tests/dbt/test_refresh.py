@@ -225,8 +225,10 @@ def test_the_documented_notebook_cell_runs(scenario: Scenario) -> None:
     path = "options=-c%20search_path=marts"  # of the reader's login, which a copy of a database has not
     address = f"taxi_reader@/{scenario.name}?host={scenario.server.host}&port={scenario.server.port}&{path}"
     names: dict[str, Any] = {}
-    exec(cell.replace(documented, address), names)
-    names["marts"].dispose()
+    try:
+        exec(cell.replace(documented, address), names)
+    finally:
+        names["marts"].dispose()  # other tests wait until they are alone in the database
     raw = scenario.connection.execute("select count(*) from raw.ride_predictions where source = 'simulator'").fetchone()
     assert (names["rides"]["rides"].sum(),) == raw
     assert str(names["rides"]["hour_start"].dt.tz) == "America/Chicago"

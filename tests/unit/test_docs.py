@@ -143,7 +143,7 @@ def raw_tables() -> dict[str, set[str]]:
     }
     for table, body in re.findall(r"alter table raw\.(\w+)(.*?);", text, re.DOTALL):
         tables[table] |= set(re.findall(r"add column if not exists (\w+)", body))
-    return {table: tables[table] for table in tables.keys() - set(re.findall(r"drop table if exists raw\.(\w+)", text))}
+    return tables
 
 
 def named_in_the_glossary() -> list[tuple[str, str]]:

@@ -86,9 +86,9 @@ class Scored:
 
 def known(database: psycopg.Connection, trip_ids: "pd.Series[str]") -> np.ndarray:
     """Whether each ride was scored earlier."""
-    found = database.cursor(binary=True).execute(KNOWN, (Uuids(trip_ids),)).fetchall()
+    rows = database.cursor(binary=True).execute(KNOWN, (Uuids(trip_ids),)).fetchall()
     already_scored = np.zeros(len(trip_ids), bool)
-    already_scored[[place - 1 for (place,) in found]] = True
+    already_scored[[place - 1 for (place,) in rows]] = True
     return already_scored
 
 
@@ -130,7 +130,7 @@ def _array(values: pd.Series) -> pa.Array:
 
 
 def _write_outcomes(database: psycopg.Connection, observed: pd.DataFrame, scored: pd.Index, batch_id: int) -> None:
-    """Write the City's outcomes at once, also for rides scored earlier; the simulator's stay pending until due."""
+    """Write the City's outcomes at once, even for rides scored earlier; the simulator's stay pending until due."""
     new, pending = observed.index.isin(scored), observed["due_at"].notna()
     waiting = OUTCOMES.append(pa.field("due_at", pa.timestamp("us", "UTC")))
     copy(database, "raw.pending_outcomes", table(observed[new & pending], waiting))
