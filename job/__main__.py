@@ -14,7 +14,7 @@ from typing import NoReturn
 from job.environment import for_python
 
 if __name__ == "__main__":
-    # Before any other import: with somebody else's PYTHONPATH or PYTHONWARNINGS they may already fail.
+    # Before any other import, which may fail with a PYTHONPATH or PYTHONWARNINGS that is meant for other programs.
     isolated = for_python(os.environ, Path(__file__).resolve().parent.parent)
     if isolated != os.environ:
         os.execvpe(sys.orig_argv[0], sys.orig_argv, isolated)  # noqa: S606 - this very command line
@@ -86,7 +86,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _open_streams() -> None:
-    """Let no character that the terminal lacks end a run, nor an output that was closed before it began."""
+    """Replace characters that the terminal cannot show, and discard what is written to a closed stream."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

@@ -51,8 +51,8 @@ def _for_a_person(_logger: object, _method: str, event: structlog.typing.EventDi
 
 def _without_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Redact every text of the event, the traceback included; objects such as exceptions become text."""
-    known = (str, int, float, list, tuple, dict, type(None))
-    texts = {name: value if isinstance(value, known) else repr(value) for name, value in event.items()}
+    plain = (str, int, float, list, tuple, dict, type(None))
+    texts = {name: value if isinstance(value, plain) else repr(value) for name, value in event.items()}
     return redaction.everywhere(texts)
 
 

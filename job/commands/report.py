@@ -118,8 +118,8 @@ def _selection(
     latest = panels.latest_scored(database)
     source = request.source or (latest[0] if latest else SIMULATOR)
     of_one_run = source != SIMULATOR and latest is not None and latest[0] == source
-    if source not in (known := panels.sources(database)):
-        raise UsageError(f"there is no source {source}: give --source one of {', '.join(known)}")
+    if source not in (sources := panels.sources(database)):
+        raise UsageError(f"there is no source {source}: give --source one of {', '.join(sources)}")
     bounds = panels.starts(database, source, latest[1] if of_one_run and latest else datetime.min.replace(tzinfo=UTC))
     first, last = bounds or (now - NEWEST, now)
     end = request.end or last

@@ -1,4 +1,4 @@
-"""Let another version of the model predict past rides; its predictions stand beside the production model's.
+"""Let another version of the model predict past rides; its predictions are stored next to the production model's.
 
 Rides that the version has predicted before are left alone, so running it again is a no-op.
 """

@@ -41,7 +41,7 @@ MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any 
 class Request:
     """The training data: records, the database's rides from a source or, if neither is given, simulated history.
 
-    days: only the database's rides of so many days before its newest one whose true duration is known.
+    days: only the database's rides of this many days before its newest one whose true duration is known.
     promote: promote the model whatever the comparison says.
     as_wall_clock: whether offsets and zones of the records' start times are ignored.
     """

@@ -31,7 +31,7 @@ from tests.commands.conftest import API_CSV, TABLES, Ended, Job, counts
 from tests.models import settings
 from tests.servers import Server, use
 
-OPERATING = ROOT / "docs" / "operating.md"
+DOCUMENT = ROOT / "docs" / "backup.md"
 
 ROLES = """
 select rolname, rolcanlogin, rolpassword, array(
@@ -60,7 +60,7 @@ def make_role(database: psycopg.Connection) -> None:
 
 @pytest.fixture(scope="module")
 def installation(trained_home: Path) -> Iterator[Path]:
-    """A TAXI_HOME with a model, two rides and an analyst, and beside it its backup.
+    """A TAXI_HOME with a model, two rides and an analyst, and next to it its backup.
 
     Every user may enter the folder, because root starts the server as another user.
     """
@@ -249,7 +249,7 @@ def test_a_server_of_ones_own_is_left_alone(job: Job, monkeypatch: pytest.Monkey
     """The error says where to read about its backups."""
     monkeypatch.setenv("PGHOST", "db.invalid")
     refused = job(command, "taxi.zip")
-    assert (refused.code, "docs/operating.md" in refused.error) == (2, True)
+    assert (refused.code, "docs/backup.md" in refused.error) == (2, True)
 
 
 def test_without_a_database_there_is_no_backup(elsewhere: Path, job: Job) -> None:
@@ -312,15 +312,15 @@ def test_a_damaged_file_is_not_restored(backup: Path, elsewhere: Path, job: Job,
 
 
 def code_of(section: str, language: str) -> str:
-    """The first block of code in this language in a section of docs/operating.md."""
-    text = OPERATING.read_text().partition(f"# {section}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
+    """The first block of code in this language in a section of docs/backup.md."""
+    text = DOCUMENT.read_text().partition(f"# {section}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)[0]
 
 
 def test_the_database_moves_to_a_server_of_ones_own(
     backup: Path, server: Server, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """docs/operating.md's commands restore it there, and the job finds its rides."""
+    """docs/backup.md's commands restore it there, and the job finds its rides."""
     backup_here = tmp_path / "taxi.zip"
     shutil.copy(backup, backup_here)
     use(monkeypatch, server, "taxi", "postgres")
@@ -344,7 +344,7 @@ def test_the_database_moves_to_a_server_of_ones_own(
 def test_the_registry_moves_to_a_server_of_ones_own(
     backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After docs/operating.md's change of addresses MLflow's server gives out the model, and takes in a new run."""
+    """After docs/backup.md's change of addresses MLflow's server gives out the model, and takes in a new run."""
     with ZipFile(backup) as archive:
         archive.extractall(tmp_path)
     monkeypatch.chdir(tmp_path)

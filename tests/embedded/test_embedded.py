@@ -56,7 +56,7 @@ def test_concurrent_processes_start_one_server(base: Path) -> None:
 
 
 def test_settings_for_other_servers_neither_fail_nor_redirect_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of libpq's variables that do not select a server, those of PostgreSQL's programs, and any locale."""
+    """It ignores libpq's variables that do not select a server, those of PostgreSQL's programs, and any locale."""
     variables = {option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar}
     others = {"PGDATA", "PGSERVICEFILE", "PGSYSCONFDIR", "PGDATESTYLE", "PGTZ", "PGGEQO", "PGCTLTIMEOUT", "PGLOCALEDIR"}
     for name in variables - set(config.SERVER_VARIABLES) | others | {"LANG", "LC_ALL", "LC_MESSAGES"}:

@@ -47,7 +47,7 @@ class Page:
 def test_the_page_about_your_own_model(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock], tmp_path: Path
 ) -> None:
-    """A model trained from an export scores beside production, then as production, and is taken back."""
+    """A model trained from an export scores as the challenger, then as production, and is taken back."""
     assert job("score").code == job("observe").code == 0
     page, registry = Page(job), Registry(settings())
 

@@ -93,7 +93,7 @@ def connect(program: str = CONNECT) -> int:
 
 
 def test_the_embedded_registry_is_upgraded_when_it_is_used(old: Path) -> None:
-    """The model loads, and a copy of the old file stays beside it."""
+    """The model loads, and a copy of the old file stays next to it."""
     before, old_revision = dump(old), revision(old)
     loaded = Registry(settings()).load()
     assert (loaded.stale, loaded.model.version) == (False, "1")

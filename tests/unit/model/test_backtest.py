@@ -20,7 +20,7 @@ LAST_YEAR = (START - timedelta(days=400), START - timedelta(days=370))
 
 
 class PerMile:
-    """Predicts so many minutes per mile."""
+    """Predicts this many minutes per mile."""
 
     def __init__(self, pace: float) -> None:
         self.pace = pace
@@ -30,7 +30,7 @@ class PerMile:
 
 
 def version(number: str, pace: float, learned_from: tuple[datetime, datetime] | None = LAST_YEAR) -> Version:
-    """A version that predicts so many minutes per mile, give or take two minutes."""
+    """A version that predicts this many minutes per mile, give or take two minutes."""
     band = Band((), (-2.0,), (2.0,))
     return Version(Model("taxi", number, number, PerMile(pace), ("trip_miles",), 1, {}, band), learned_from)
 
