@@ -173,6 +173,7 @@ def test_the_job_asks_for_the_upgrade(saved: Saved) -> None:
 def test_the_printed_sql_upgrades_too(saved: Saved, server: Server) -> None:
     """It keeps every row, and leaves nothing for init-db."""
     run_in_psql(printed_sql())
+    assert migrate.applied(saved.database) == set(MIGRATIONS)
     assert initialise() == []
     assert rows(saved.database) == saved.rows
     with server.connect("template_taxi") as new:
