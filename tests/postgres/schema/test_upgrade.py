@@ -145,7 +145,7 @@ def test_the_job_goes_on_after_the_upgrade(saved: Saved) -> None:
 
 
 @pytest.mark.parametrize("lacking", [["0016_sources"], ["0012_redacted_errors", "0013_bulk"], list(former.NAMES[1:])])
-def test_an_older_database_is_refused(saved: Saved, monkeypatch: pytest.MonkeyPatch, lacking: list[str]) -> None:
+def test_an_older_database_is_refused(saved: Saved, lacking: list[str]) -> None:
     """By init-db, by its printed SQL and by the job: the sentence says what to do first, and nothing is changed."""
     saved.database.execute("delete from raw._yoyo_migration where migration_id = any(%s)", [lacking])
     before = catalog(saved.database), rows(saved.database), migrate.applied(saved.database)
