@@ -19,7 +19,13 @@ if __name__ == "__main__":
     if isolated != os.environ:
         os.execvpe(sys.orig_argv[0], sys.orig_argv, isolated)  # noqa: S606 - this very command line
 
-import structlog
+try:
+    import structlog
+except ModuleNotFoundError as error:  # another Python than that of .venv
+    print(
+        f"error: {sys.executable} has no {error.name}: use .venv/bin/python, which `make run` sets up", file=sys.stderr
+    )
+    raise SystemExit(2) from None
 
 from job import config, log
 from job.commands import COMMANDS
