@@ -174,5 +174,5 @@ def _labelled(records: pa.Table, batch: Batch) -> tuple[pd.DataFrame, Unreadable
         dollars, given = numbers(values, dollars=True)
         is_finite = np.isfinite(dollars)
         rides[name] = np.where(is_finite, dollars, np.nan)
-        unreadable += Unreadable.found(name, values, given & ~is_finite)
+        unreadable += Unreadable.counted(name, values, given & ~is_finite)
     return rides, unreadable

@@ -97,7 +97,7 @@ def try_out(folder: Path, name: str, version: str, digest: str, allow_formats: I
 
 
 def _served(folder: Path, name: str, version: str, digest: str, formats: tuple[str, ...], threads: int) -> Answer:
-    import joblib  # type: ignore[import-untyped]  # here, because no other process needs it
+    import joblib  # here, because no other process needs it
 
     model = loading.load(folder, name, version, digest, formats, threads)
 

@@ -42,6 +42,10 @@ class DatabaseUnavailable(JobError):
     """PostgreSQL cannot be reached."""
 
 
+class NoSuchDatabase(DatabaseUnavailable):
+    """The server has no such database or role."""
+
+
 class DatabaseAway(DatabaseUnavailable):
     """PostgreSQL does not answer at the moment."""
 
@@ -96,8 +100,16 @@ def connect(config: Config, info: dict[str, str]) -> Iterator[psycopg.Connection
         stop=stop_after_delay(config.connect_wait_seconds),
         reraise=True,
     )(connect_once)
-    with errors_as_sentences(), attempt(info) as connection:
-        yield connection
+    try:
+        with errors_as_sentences(), attempt(info) as connection:
+            yield connection
+    except NoSuchDatabase as error:
+        if not config.embedded:
+            raise
+        raise DatabaseUnavailable(
+            f"TAXI_HOME {config.home} has no database with the role {config.role('writer')} yet: "
+            "set TAXI_HOME to the folder of an installation, or run `make run` to set one up there"
+        ) from error
 
 
 @contextmanager
@@ -127,7 +139,7 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
             f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up"
         )
     if "does not exist" in words:
-        return DatabaseUnavailable(
+        return NoSuchDatabase(
             f"PostgreSQL has no such database or role: {words}. "
             "Check PGDATABASE and PGUSER, or create it and run `python -m job init-db`"
         )
