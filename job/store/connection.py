@@ -1,5 +1,6 @@
 """Connections to PostgreSQL with bounded retries, and the advisory lock that every writer takes."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -135,6 +136,7 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
     if "password" in words:
         return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
     if "FATAL" not in words or any(message in words for message in TRANSIENT):
+        words = re.sub(r" Is the server running [^?]*\?", "", words)  # our own sentence says what to check
         return DatabaseAway(
             f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up"
         )
