@@ -90,7 +90,12 @@ class Registry:
 
     def load_version(self, version: str) -> Model:
         """Load a version of our registered model by its number. Raises NoSuchModel, ModelRefused or RegistryAway."""
-        return self._load(self._lookup.resolve(f"models:/{self.model_name}/{version}"))
+        try:
+            found = self._lookup.resolve(f"models:/{self.model_name}/{version}")
+        except NoSuchModel:
+            self._refuse_unknown(version)
+            raise
+        return self._load(found)
 
     def load_challenger(self, champion: Model) -> Model | None:
         """Load the version behind the alias `challenger` into a child process.
@@ -157,12 +162,6 @@ class Registry:
         Raises as `load_version` does, before the alias moves: with a model that cannot be loaded every run would fail.
         """
         with self.client() as client:
-            registered = sorted(
-                int(each.version) for each in client.search_model_versions(f"name = '{self.model_name}'")
-            )
-            if int(version) not in registered:
-                existing = ", ".join(map(str, registered[-10:])) or "none: `python -m job train` registers one"
-                raise NoSuchModel(f"{self.model_name} has no version {version}; it has {existing}")
             self.load_version(version)
             if self.challenger_version() == version:
                 client.delete_registered_model_alias(self.model_name, CHALLENGER)
@@ -202,6 +201,15 @@ class Registry:
     @cached_property
     def _client(self) -> "MlflowClient":
         return connect(self.config)
+
+    def _refuse_unknown(self, version: str) -> None:
+        """Raise NoSuchModel, with the versions that there are, unless this is one of them."""
+        with self.client() as client:
+            found = client.search_model_versions(f"name = '{self.model_name}'")
+        registered = sorted(int(each.version) for each in found)
+        if int(version) not in registered:
+            existing = ", ".join(map(str, registered[-10:])) or "none: `python -m job train` registers one"
+            raise NoSuchModel(f"{self.model_name} has no version {version}; it has {existing}")
 
     def _aliased(self, alias: str) -> str | None:
         try:

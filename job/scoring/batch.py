@@ -30,9 +30,9 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Scoring:
-    """What scores every batch of a run.
+    """Everything with which the batches of a run are scored.
 
-    model: as the workers take it.
+    model: in the form that the workers take.
     """
 
     run: Run

@@ -1,6 +1,5 @@
 """Connections to PostgreSQL with bounded retries, and the advisory lock that every writer takes."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -132,11 +131,10 @@ def connect_once(info: dict[str, str]) -> session.Connection:
 
 def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
     """The server's message and what to do; DatabaseAway if a retry may help."""
-    words = " ".join(str(error).split())
+    words = _one_line(str(error))
     if "password" in words:
         return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
     if "FATAL" not in words or any(message in words for message in TRANSIENT):
-        words = re.sub(r" Is the server running [^?]*\?", "", words)  # our own sentence says what to check
         return DatabaseAway(
             f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up"
         )
@@ -148,9 +146,15 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
     return DatabaseUnavailable(f"PostgreSQL refused the connection: {words}")
 
 
+def _one_line(message: str) -> str:
+    """A message without libpq's advice, which is indented, and without a final full stop."""
+    lines = [line for line in message.splitlines() if line.strip() and not line.startswith("\t")]
+    return " ".join(" ".join(lines).split()).rstrip(".")
+
+
 def _sentence(error: psycopg.Error) -> str:
     """The server's message without its context, such as the statement."""
-    words = " ".join((error.diag.message_primary or str(error)).split())
+    words = _one_line(error.diag.message_primary or str(error))
     if isinstance(error, psycopg.errors.RaiseException):  # raised by our own SQL, as a sentence
         return words
     if isinstance(error, SCHEMA_ERRORS):

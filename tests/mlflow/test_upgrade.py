@@ -26,7 +26,7 @@ from tests.forks import Fork
 from tests.models import settings
 from tests.servers import Server
 
-# Without a table of today's, MLflow would upgrade the file in place; without a column only, it refuses it.
+# MLflow would upgrade the first in place, because it lacks a whole table, and refuse the second, which lacks columns.
 WITHOUT_TABLES, WITHOUT_COLUMNS = "400f98739977", "75868b020152"
 HEAD = _get_latest_schema_revision()
 CONNECT = "import os; from job import config; from job.registry import client; client.connect(config.parse(os.environ))"

@@ -1,5 +1,5 @@
 -- Databases from before 0.1.0, which had other migrations. One that has them all has the schema of 0.1.0, whose
--- migrations then change nothing; one that has only some of them is refused. Names in braces are filled in.
+-- migrations then change nothing; one that has only some of them is refused. Names in braces are replaced.
 
 do $refuse$
 declare

@@ -48,7 +48,7 @@ def migrate(connection: psycopg.Connection, config: Config) -> list[str]:
     elif not value(connection, CAN_BE_OWNER, (config.role("owner"),)):
         raise JobError(
             f"init-db needs a superuser, a role with CREATEROLE and CREATE on the database, or {config.role('owner')}: "
-            "connect as one of these, or give `python -m job init-db --print-sql` to who administers it"
+            "connect as one of these, or give `python -m job init-db --print-sql` to whoever administers it"
         )
     with _as_owner(connection, config):
         _execute(connection, former.refuse())
@@ -138,7 +138,7 @@ def _apply(config: Config, address: dict[str, str]) -> None:
     from yoyo.connections import parse_uri
 
     class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
-        """yoyo's, with a connection like all of ours, as the owner, who so owns what is made."""
+        """yoyo's backend on a connection of ours, as the owner, so that the owner owns whatever is created."""
 
         schema = "raw"  # yoyo keeps its record in the schema that it migrates
 

@@ -1,5 +1,5 @@
 -- Databases that this version refuses. Applied first, each time, so that a refusal changes nothing; names in braces
--- are filled in.
+-- are replaced.
 
 do $refuse$
 declare

@@ -117,11 +117,13 @@ def test_rides_that_are_left_out_are_counted_once() -> None:
 
 def test_a_week_with_few_rides_gets_no_verdict() -> None:
     """300 are needed; the weeks before have them, and so has the whole period."""
-    found = compared(rides(900), Pair(version("2", 4.0), version("1", 4.5)))
+    pair = Pair(version("2", 4.0), version("1", 4.5))
+    found = compared(rides(900), pair)
     assert [week.rides for week in found.weeks] == [317, 315, 268]
     assert [week.verdict for week in found.weeks] == ["better", "better", None]
     assert found.weeks[2].no_verdict_why == "fewer than 300 rides"
     assert "of 2 weeks better in 2, worse in 0" in found.why
+    assert "of 1 week better in 1, worse in 0" in compared(rides(400, days=6), pair).why
 
 
 def test_a_version_without_a_training_period_gets_no_verdict() -> None:
