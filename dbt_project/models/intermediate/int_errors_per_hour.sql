@@ -17,7 +17,7 @@ airports as (
     where is_airport
 ),
 
-models as (
+models as materialized (
     select * from {{ ref('stg_scoring__models') }}
 ),
 
@@ -38,9 +38,10 @@ grouped as (
         max(rides.scenario) as scenario,
         {{ quality_sums() }}
     from rides
+    -- The columns that tell most rows apart come first: a sort compares the others only where they are equal.
     group by
-        rides.interval_start, local_start, rides.source, rides.model_id,
-        kind_of_ride, rides.pickup_community_area, miles
+        rides.interval_start, rides.pickup_community_area, miles, kind_of_ride,
+        local_start, rides.source, rides.model_id
 ),
 
 named as (
