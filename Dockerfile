@@ -49,7 +49,7 @@ RUN useradd --uid 10001 --no-create-home --home-dir /tmp taxi \
  && install -d -o taxi -g taxi -m 700 /var/lib/taxi
 WORKDIR /app
 COPY docker/dbt /usr/local/bin/
-COPY crontab ./
+COPY crontab pyproject.toml ./
 COPY docker ./docker/
 COPY job ./job/
 COPY dbt_project ./dbt_project/

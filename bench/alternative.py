@@ -1,7 +1,7 @@
 r"""The short way to predictions in PostgreSQL: `mlflow models predict` on a CSV of inputs, and psql's \copy.
 
-It has none of the job's guarantees: it neither parses nor validates records, and a failure leaves no trace or half a
-table. Making the CSV of inputs is not counted.
+It has none of the job's guarantees: it neither parses nor validates records, and a failure
+is recorded nowhere and may leave half a table. Making the CSV of inputs is not counted.
 """
 
 import sys
@@ -42,7 +42,7 @@ def prepared(trips: Path, environment: dict[str, str], login: dict[str, str]) ->
     batches = list(reading.batches(sources.parse([str(trips)], None, settings.place), settings.place))
     features = pd.concat([inputs(batch.rides, settings.place) for batch in batches])
     paths = Prepared(trips.with_name("inputs.csv"), trips.with_name("ids.txt"), environment)
-    features.to_csv(paths.inputs, index=False)  # which writes 8.0, where MLflow refuses 8
+    features.to_csv(paths.inputs, index=False)  # pandas writes 8.0 for a float; MLflow would refuse 8
     paths.ids.write_text("\n".join(trip_id for batch in batches for trip_id in batch.rides["trip_id"]))
     registry = {"MLFLOW_TRACKING_URI": settings.tracking_uri, "PYTHONPATH": str(ROOT)}
     return Prepared(paths.inputs, paths.ids, environment | login | registry)

@@ -57,7 +57,7 @@ def main(weeks: int = 8) -> None:
 
 
 def _at(day: pd.Timestamp, days: int) -> pd.Timestamp:
-    """Local midnight so many days later."""
+    """Local midnight this many days later."""
     return (day.tz_localize(None) + days * DAY).tz_localize(day.tz)
 
 
@@ -76,7 +76,7 @@ def _rides(environment: Mapping[str, str], start: pd.Timestamp, end: pd.Timestam
 def _print_calm(rides: pd.DataFrame, weeks: int) -> None:
     print(f"{weeks} undisturbed weeks, {len(rides):,} rides: share of rides in the band, mean half-width in minutes")
     print(f"  {'':<12}{'static':>8}{'tracked':>9}{'static':>10}{'tracked':>9}")
-    for name, some in [("all", rides), *rides.groupby("kind")]:
+    for name, some in [("all", rides), *rides.groupby("kind", observed=True)]:
         print(
             f"  {name:<12}{some['static'].mean():>8.3f}{some['tracked'].mean():>9.3f}"
             f"{some['static_half_width'].mean():>10.2f}{some['half_width'].mean():>9.2f}"

@@ -61,7 +61,7 @@ class _Files:
 def _measured(
     files: _Files, server: Server, environment: dict[str, str], runs: int
 ) -> dict[str, list[tuple[Usage, float]]]:
-    """What each run used, and what the server used meanwhile; the rows of the table alternate."""
+    """What each run used, and what the server used meanwhile; each round measures every row of the table once."""
     rides = _elsewhere(alternative.prepared, files.parquet, environment, server.login)
     measured: dict[str, list[tuple[Usage, float]]] = {}
 
@@ -87,7 +87,7 @@ def _measured(
 
 
 def _elsewhere(work: Callable[..., T], *arguments: object) -> T:
-    """Call it in a process of its own: a measured process is never smaller than this one was when it was forked."""
+    """Call it in a process of its own: a fork of this one would count the memory that this one had used."""
     with ProcessPoolExecutor(1, get_context("spawn")) as other:
         return other.submit(work, *arguments).result()
 
@@ -104,7 +104,7 @@ def _files(folder: Path, rides: int, real: str | None, environment: dict[str, st
 
 
 def _resample(day: Path, records: int, into: Path) -> None:
-    """Write so many of a day's records, in time order, with new trip_ids and on random days."""
+    """Write this many of a day's records, in time order, with new trip_ids and on random days."""
     random = np.random.default_rng(0)
     table = pa.parquet.read_table(day).replace_schema_metadata(None)
     table = table.take(pa.array(random.integers(0, len(table), records)))
@@ -121,6 +121,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rides", type=int, default=1_000_000, help="how many records (default 1,000,000)")
     parser.add_argument("--real", metavar="FILE", default=os.environ.get("REAL"), help="Parquet of the City's trips")
-    parser.add_argument("--runs", type=int, default=RUNS, help=f"of which the medians are printed (default {RUNS})")
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"runs to take the medians of (default {RUNS})")
     options = parser.parse_args()
     main(options.rides, options.real, options.runs)

@@ -1,4 +1,4 @@
-"""The embedded server as a measured server: its processor time, and databases made anew for each measurement."""
+"""The embedded server as a measured server: its processor time, and a fresh database for each measurement."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ SAVED = "bench_saved"
 
 @dataclass(frozen=True)
 class Server:
-    """The embedded server, whose database is made anew before each measurement."""
+    """The embedded server, whose database is recreated before each measurement."""
 
     admin: psycopg.Connection
     process: psutil.Process
@@ -34,7 +34,7 @@ class Server:
         self.admin.execute("checkpoint")
 
     def cpu(self) -> float:
-        """Seconds of processor time that its processes have used, those that have ended included."""
+        """Seconds of processor time that its processes have used, including those that have ended."""
         total = 0.0
         for process in [self.process, *self.process.children()]:
             times = process.cpu_times()

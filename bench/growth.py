@@ -9,7 +9,7 @@ from bench.marts import Measured
 
 
 def draw(measured: Sequence[Measured], picture: Path) -> None:
-    """Write the picture: times and bytes on logarithmic axes, beside a line of what grows with the rides."""
+    """Write the picture: times and bytes on logarithmic axes, with a line of what grows in proportion to the rides."""
     rides = [size.rides for size in measured]
     figure, (times, sizes) = pyplot.subplots(1, 2, figsize=(10, 4), layout="constrained")
     for label, values in {

@@ -49,7 +49,7 @@ REPLACED = (
 
 @dataclass(frozen=True)
 class Measured:
-    """What so many rides cost: seconds of the server's processor time, and of the whole `dbt run` by the clock."""
+    """What this many rides cost: seconds of the server's processor time, and of the whole `dbt run` by the clock."""
 
     rides: int
     full_refresh: float
@@ -88,7 +88,7 @@ def main(sizes: Sequence[int] = SIZES, picture: Path | None = None) -> None:
         folder = Path(name)
         folder.chmod(0o755)  # as root, the server runs as another user
         environment, week = embedded(folder / "home"), str(folder / "week.parquet")
-        # A smaller week would repeat its rides, and have fewer pairs of areas than so many rides have.
+        # A smaller week would repeat its rides, and have fewer pairs of areas than these rides have.
         timed([*JOB, "simulate", "--rides", str(max(sizes) // WEEKS), "--output", week], environment)
         timed([*JOB, "score", "--trips", week], environment)
         with server(folder / "home") as running:
@@ -154,7 +154,7 @@ def _ticks(database: psycopg.Connection, environment: dict[str, str]) -> Iterato
 def _panels(database: psycopg.Connection, length: timedelta, environment: dict[str, str]) -> dict[str, float]:
     """Each panel's seconds of processor time, by its title, for a range that ends with the newest ride."""
     ((end,),) = database.execute(NEXT_WINDOW).fetchall()
-    shown = Range(end - length, end, config.parse(environment).place.tzinfo)
+    period = Range(end - length, end, config.parse(environment).place.tzinfo)
     used: dict[str, float] = {}
 
     def query(statement: str, where: str) -> Table:
@@ -162,7 +162,7 @@ def _panels(database: psycopg.Connection, length: timedelta, environment: dict[s
         return Table(*panels.query(database, statement, where))
 
     for board in dashboards.load(config.ROOT / "grafana" / "dashboards"):
-        section(board, "simulator", shown, query)
+        section(board, "simulator", period, query)
     return used
 
 
@@ -189,12 +189,12 @@ def _used(database: psycopg.Connection, statement: str, runs: int = RUNS) -> flo
     database.execute("set max_parallel_workers_per_gather = 0")  # whose time would be another process's
     schedule = Path(f"/proc/{database.info.backend_pid}/schedstat")
 
-    def once() -> float:
+    def seconds() -> float:
         before = int(schedule.read_text().split()[0])
         database.execute(statement.encode()).fetchall()
         return (int(schedule.read_text().split()[0]) - before) / 1e9
 
-    return statistics.median(once() for _ in range(runs))
+    return statistics.median(seconds() for _ in range(runs))
 
 
 if __name__ == "__main__":

@@ -179,13 +179,13 @@ def _print_band_by_kind(tested: pd.DataFrame) -> None:
         half_width=(tested["high"] - tested["low"]) / 2,
     )
     print("90 % band by kind, empty areas included, all folds (mean half-width in minutes): ", end="")
-    means = tested.groupby("kind")[["covered", "half_width"]].mean()
+    means = tested.groupby("kind", observed=True)[["covered", "half_width"]].mean()
     print(", ".join(f"{row.Index} {row.covered:.3f} ({row.half_width:.2f})" for row in means.itertuples()))
     print("pass: each kind 0.88 to 0.92\n")
 
 
 def _print_expected_error(tested: pd.DataFrame) -> None:
-    """Print the expected and the realised error of all accepted rides, where over three hours count as three."""
+    """Print the expected and the realised error of all accepted rides; durations over three hours count as three."""
     groups: dict[str, np.ndarray | pd.Series[Any]] = {
         "all": np.full(len(tested), "rides"),
         "kind": tested["kind"],

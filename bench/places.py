@@ -42,7 +42,7 @@ def servers(home: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]
 def mlflow_server(home: Path, artifacts: str = "--default-artifact-root") -> Iterator[str]:
     """Serve this folder's registry with MLflow's own server; yield its URL, and kill the server at the end.
 
-    artifacts: the server's option for the folder of artifacts, which clients use themselves by default.
+    artifacts: the server's option for the folder of artifacts; by default clients read and write the folder themselves.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -67,10 +67,10 @@ def halves(
     for split in range(splits):
         half, other = parted(trips, split)
         ours = rides_of(simulated(calibrated(half, place), half, MANY, split))
-        once = ours.head(len(half))
+        equally_many = ours.head(len(half))
         theirs, learned = rides_of(other), rides_of(half)
-        cards.append(_cards(once, learned, independent(learned, split), theirs, split))
-        ranks.append(_ranks(once, theirs))
+        cards.append(_cards(equally_many, learned, independent(learned, split), theirs, split))
+        ranks.append(_ranks(equally_many, theirs))
         pairs.append(one_minus_tv(_pairs(ours), _pairs(theirs)))
         show(split + 1)
     return _mean(cards), _mean(ranks), float(np.mean(pairs))
@@ -79,11 +79,11 @@ def halves(
 def other_day(trips: pd.DataFrame, place: Place, path: Path | None) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """The same for a profile of other trips; the ceiling compares the halves of these trips with each other."""
     ours, theirs = rides_of(simulated(draw.load_profile(place, path), trips, MANY, 0)), rides_of(trips)
-    once = ours.head(len(theirs))
+    equally_many = ours.head(len(theirs))
     half, other = (rides_of(part) for part in parted(trips, 0))
-    cards = _cards(once, half, independent(theirs, 0), theirs, 0)
+    cards = _cards(equally_many, half, independent(theirs, 0), theirs, 0)
     cards["ceiling"] = pd.Series(card(half, other, 0))
-    return cards, _ranks(once, theirs), one_minus_tv(_pairs(ours), _pairs(theirs))
+    return cards, _ranks(equally_many, theirs), one_minus_tv(_pairs(ours), _pairs(theirs))
 
 
 def part_of_a_day(trips: pd.DataFrame, expected: draw.Profile) -> str | None:
@@ -129,7 +129,7 @@ def simulated(drawn_from: draw.Profile, trips: pd.DataFrame, times: int, seed: i
 
 
 def rides_of(trips: pd.DataFrame) -> pd.DataFrame:
-    """The compared columns, named as in the table; the miles are those on record, which recorders may have cut."""
+    """The compared columns, named as in the table; the miles as recorded, which the recorder may have truncated."""
     return pd.DataFrame(
         {
             "pickup": trips["pickup"], "dropoff": trips["dropoff"], "hour": trips["hour"],

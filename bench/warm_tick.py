@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def _row(name: str, environment: Mapping[str, str], minutes: int) -> str:
-    """Tick once to warm up, and then each time one window later; the first one is so many minutes ahead."""
+    """Tick once to warm up, and then each time one window later; the first one is this many minutes ahead."""
     ticks = [_tick(environment, minutes + 2 * number) for number in range(RUNS + 1)][1:]
     parts = [statistics.median(tick[name] for tick in ticks) for name in ("dbt", "imports", "rest")]
     whole = statistics.median(sum(tick.values()) for tick in ticks)

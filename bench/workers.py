@@ -1,6 +1,6 @@
 """Measures scoring a file with a heavy model, in one process and on Dask clusters of one and two workers.
 
-The model is the one of docs/your-model.md with 1,000 trees of up to 127 leaves.
+The model is the one in docs/your-model.md with 1,000 trees of up to 127 leaves.
 """
 
 import argparse
@@ -35,7 +35,7 @@ class Used:
     server: float
 
     def least(self, workers: int, cores: int = 2) -> float:
-        """The fewest seconds that this processor time allows on so many cores, if nothing else runs there."""
+        """The shortest time in which this many cores can spend this processor time, if nothing else runs there."""
         return max(self.workers / max(workers, 1), self.job.cpu, (self.job.cpu + self.workers + self.server) / cores)
 
 
@@ -75,7 +75,7 @@ def _promote(trees: int, folder: Path, environment: Mapping[str, str]) -> None:
 
 
 def _score(trips: Path, workers: int, running: Server, environment: Mapping[str, str]) -> Used:
-    """Score the file into a new database, on a new cluster of so many workers; 0: without one."""
+    """Score the file into a new database, on a new cluster of this many workers, or without one for 0."""
     running.anew()
     with ExitStack() as stack:
         processes, dask = [], []

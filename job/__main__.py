@@ -14,12 +14,18 @@ from typing import NoReturn
 from job.environment import for_python
 
 if __name__ == "__main__":
-    # Before any other import: with somebody else's PYTHONPATH or PYTHONWARNINGS they may already fail.
+    # Before any other import, which may fail with a PYTHONPATH or PYTHONWARNINGS that is meant for other programs.
     isolated = for_python(os.environ, Path(__file__).resolve().parent.parent)
     if isolated != os.environ:
         os.execvpe(sys.orig_argv[0], sys.orig_argv, isolated)  # noqa: S606 - this very command line
 
-import structlog
+try:
+    import structlog
+except ModuleNotFoundError as error:  # another Python than that of .venv
+    print(
+        f"error: {sys.executable} has no {error.name}: use .venv/bin/python, which `make run` sets up", file=sys.stderr
+    )
+    raise SystemExit(2) from None
 
 from job import config, log
 from job.commands import COMMANDS
@@ -33,6 +39,18 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print the usage and the message, and exit with 2."""
         super().error(redacted(message))
+
+
+class Version(argparse.Action):
+    """Prints the release and the code version that runs record, and exits."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Read the settings, because CODE_VERSION is one of them."""
+        try:
+            print(f"chicago-taxi-scoring {config.release()}, code version {config.load().code_version}")
+        except JobError as error:
+            parser.error(str(error))
+        parser.exit()
 
 
 class Terminated(KeyboardInterrupt):
@@ -74,7 +92,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _open_streams() -> None:
-    """Let no character that the terminal lacks end a run, nor an output that was closed before it began."""
+    """Replace characters that the terminal cannot show, and discard what is written to a closed stream."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -90,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="\n".join(["commands:", *(f"  {name:<12}{what}" for name, what in COMMANDS.items())]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action=Version, nargs=0, help="show the version and exit")
     parser.add_argument("command", choices=list(COMMANDS), metavar="COMMAND", help="one of the commands below")
     return parser
 

@@ -82,7 +82,7 @@ class Child:
         self._process.join(5)
         code = self._process.exitcode
         if code is None:
-            return "its process answered too much, or something else than an answer"
+            return "its process answered with too much, or with something that is not an answer"
         if code >= 0:
             return f"its process ended with exit code {code}"
         return f"its process crashed with {signal.Signals(-code).name}"

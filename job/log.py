@@ -1,6 +1,7 @@
 """Logging with structlog, always to stderr: JSON lines for machines, short lines on a terminal."""
 
 import logging
+import os
 import sys
 from typing import Any
 
@@ -23,7 +24,7 @@ def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
             _for_a_person if console else structlog.processors.format_exc_info,
             _without_secrets,
             _compact,
-            structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer(),
+            structlog.dev.ConsoleRenderer(colors=_in_color()) if console else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if console and quiet_console else logging.INFO
@@ -31,6 +32,11 @@ def configure(log_format: str = "auto", quiet_console: bool = False) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     redact_libraries()
+
+
+def _in_color() -> bool:
+    """On a terminal, unless the usual variables say otherwise; never by default in a file or a pipe."""
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stderr.isatty() and not os.environ.get("NO_COLOR"))
 
 
 def redact_libraries() -> None:
@@ -51,8 +57,8 @@ def _for_a_person(_logger: object, _method: str, event: structlog.typing.EventDi
 
 def _without_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Redact every text of the event, the traceback included; objects such as exceptions become text."""
-    known = (str, int, float, list, tuple, dict, type(None))
-    texts = {name: value if isinstance(value, known) else repr(value) for name, value in event.items()}
+    plain = (str, int, float, list, tuple, dict, type(None))
+    texts = {name: value if isinstance(value, plain) else repr(value) for name, value in event.items()}
     return redaction.everywhere(texts)
 
 

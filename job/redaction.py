@@ -52,8 +52,8 @@ def redacted(text: str) -> str:
 
 def without(text: str, *secrets: str | bytes | None) -> str:
     """The text redacted, and without these secrets."""
-    known = (secret.decode(errors="replace") if isinstance(secret, bytes) else secret for secret in secrets)
-    pattern = _pattern(tuple(secret for secret in known if secret))
+    texts = (secret.decode(errors="replace") if isinstance(secret, bytes) else secret for secret in secrets)
+    pattern = _pattern(tuple(secret for secret in texts if secret))
     return redacted(pattern.sub(HIDDEN, text) if pattern else text)
 
 

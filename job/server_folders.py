@@ -1,6 +1,7 @@
 """Where the embedded server keeps its data and finds its programs, also for root below a private folder."""
 
 import os
+import pwd
 import shutil
 import tempfile
 import warnings
@@ -16,6 +17,8 @@ with warnings.catch_warnings():
 # When root runs the job and TAXI_HOME or the wheel is below a private folder, the files that the server's own user must
 # read are kept here.
 SHARED = Path("/var/lib/chicago-taxi-scoring")
+# As this user the wheel runs the server when root runs the job.
+SERVER_USER = "pgserver"
 
 
 def binaries() -> Path:
@@ -31,6 +34,7 @@ def data_directory(home: Path) -> Path:
             f"TAXI_HOME {home} cannot be used: PostgreSQL's pg_ctl does not accept {min(unfit)!r} in a path. "
             "Set TAXI_HOME to another folder"
         )
+    _refuse_data_of_another_user(data)
     try:
         home.mkdir(parents=True, exist_ok=True)
         if not os.access(home, os.W_OK):
@@ -44,6 +48,29 @@ def data_directory(home: Path) -> Path:
             f"TAXI_HOME {home} cannot be written: {error.strerror or error}. Set TAXI_HOME to a writable folder"
         ) from error
     return data
+
+
+def _refuse_data_of_another_user(data: Path) -> None:
+    """Raise UsageError if these are another user's data; the wheel, as root, would lock their owner out of them."""
+    try:
+        owner = (data / "PG_VERSION").stat().st_uid
+    except PermissionError:  # only its owner may enter
+        owner = data.stat().st_uid
+    except OSError:  # there is none yet, or the path cannot be used at all
+        return
+    mine = SERVER_USER if os.geteuid() == 0 else _name(os.geteuid())
+    if _name(owner) != mine:
+        raise UsageError(
+            f"the database in {data} belongs to the user {_name(owner)}: run the job as this user, "
+            f"or give the files to {mine} with `chown -R {mine} {data.resolve()}` while no command runs"
+        )
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:  # a user that only another machine or container knows
+        return str(uid)
 
 
 def _root_below_private_folder(path: Path) -> bool:

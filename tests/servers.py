@@ -26,7 +26,7 @@ class Server:
 def created(
     server: Server, monkeypatch: pytest.MonkeyPatch, template: str = "template_taxi"
 ) -> Iterator[psycopg.Connection]:
-    """A copy of a database, and a superuser's connection to it; libpq's variables name it with the job's role."""
+    """A connection of a superuser to a copy of a database; libpq's variables name the copy and the job's role."""
     with server.connect() as admin:
         admin.execute(f"create database {DATABASE} template {template} strategy file_copy")
     use(monkeypatch, server, DATABASE, "taxi_writer")
@@ -38,7 +38,7 @@ def created(
 
 @contextmanager
 def created_template(server: Server, name: str) -> Iterator[psycopg.Connection]:
-    """A fresh migrated database to fill, as in `created`, which becomes the template of this name."""
+    """As `created`, a migrated database, for the block to fill; afterwards it becomes the template of this name."""
     with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
         yield connection
         connection.close()

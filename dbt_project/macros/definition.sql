@@ -12,8 +12,8 @@
 
 
 {#
-    Whether the mart exists with another definition. Not where rides were deleted from raw: a rebuilt mart would lose
-    them too, so only an explicit --full-refresh does that.
+    Whether the mart exists with another definition. False if rides were deleted from raw: a rebuilt mart would lose
+    them too, so that takes an explicit --full-refresh.
 #}
 {% macro must_be_rebuilt() -%}
     {%- if load_cached_relation(this) is none or definitions().is_current -%}
@@ -94,7 +94,7 @@
 {%- endmacro %}
 
 
-{# Whether a run wrote more rides than raw still has of it. #}
+{# Whether raw has fewer rides of a run than the run wrote. #}
 {% macro rides_were_deleted() -%}
     {%- set sources = graph.sources.values() | selectattr('source_name', 'equalto', 'scoring') | list -%}
     {%- set runs = (sources | selectattr('name', 'equalto', 'runs') | first).relation_name -%}

@@ -5,7 +5,7 @@
 #}
 {% macro drop_former_models() -%}
     {%- if execute and flags.WHICH in ('run', 'build') -%}
-        {%- for name in ['community_areas', 'stg_scoring__pruned_days', 'stg_scoring__windows'] -%}
+        {%- for name in ['community_areas', 'stg_scoring__windows'] -%}
             {%- set former = adapter.get_relation(target.dbname, generate_schema_name('staging', none), name) -%}
             {%- if former is not none %}
                 do $drop$

@@ -1,11 +1,11 @@
 {#
     The record of the last run that built every model: the version of the project, the time and the number of views, as a
-    comment on the schema staging. A tick leaves the views out while they are still there, the version is its own and the
-    time is recent (job/commands/dbt.py).
+    comment on the schema staging. A tick skips the views as long as all of them exist, the version is its own and the time
+    is recent (job/commands/dbt.py).
 #}
 
 
-{# Record this run, if it built every model as the project says, and delete the record if it may have built others. #}
+{# Record this run if it built every model as the project defines it; delete the record if it may have built others. #}
 {% macro record_whole_build(results) -%}
     {%- if execute and flags.WHICH in ('run', 'build') -%}
         {%- set built = results | selectattr('status', 'equalto', 'success') | map(attribute='node.unique_id') | list -%}

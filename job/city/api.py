@@ -49,7 +49,7 @@ class DataSet:
         return cls(address, own_token or token, name, url, Query.parse(parameters, name), place)
 
     def narrowed(self, where: str, order: str, most: int) -> Self:
-        """At most so many of its records, those that also meet a condition, in another order."""
+        """At most this many of its records, those that also meet a condition, in another order."""
         return replace(self, query=self.query.narrowed(where, order, most))
 
     def check(self, purpose: Purpose) -> None:

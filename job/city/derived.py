@@ -53,9 +53,9 @@ def _identifying(records: pa.Table, name: str, place: Place, as_wall_clock: bool
     if name not in TIMES:
         return in_one_notation(column(records, name))
     values = _times(records, name, as_wall_clock)
-    times, known, _ = instants(values, place.time_zone)
+    times, valid, _ = instants(values, place.time_zone)
     written = present_text(values)
-    return pa.array(np.where(known & ~np.isnat(times), times.astype(str), written.to_numpy(zero_copy_only=False)))
+    return pa.array(np.where(valid & ~np.isnat(times), times.astype(str), written.to_numpy(zero_copy_only=False)))
 
 
 def _seconds(records: pa.Table, place: Place, as_wall_clock: bool) -> pa.Array:

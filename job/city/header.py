@@ -63,14 +63,14 @@ class Header:
         return older_export.is_older(self.columns)
 
     def computed(self, wanted: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Those of the wanted columns that are computed from others, with these others."""
+        """The wanted columns that are computed from others, each with the columns that it is computed from."""
         origins = {} if self.is_older else derived.origins(self.place)
         return {name: origins[name] for name in wanted if name in origins and name not in self.columns}
 
     def own_names(self, wanted: Sequence[str]) -> dict[str, str]:
-        """The names in the source of the wanted columns, and of those that they are computed from, by their API names.
+        """The source's names for the wanted columns, and for those that they are computed from, by their API names.
 
-        Only those that records may have. In the older form all columns are wanted, because they identify a trip.
+        Columns that no record can have are left out. In the older form all columns are wanted: they identify a trip.
         """
         others = [other for origins in self.computed(wanted).values() for other in origins]
         return {
@@ -159,7 +159,7 @@ def _shown(text: str) -> str:
 
 
 def _readable(column: str) -> str:
-    """What a column may be given as."""
+    """The types that a column may have, in words."""
     if column in derived.TIMES:
         return "a timestamp, or as text such as 2022-03-01 08:15"
     return "text" if column in TEXT_COLUMNS else "a number"

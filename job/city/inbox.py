@@ -24,7 +24,7 @@ SETTLED = timedelta(seconds=10)  # a file that was modified more recently may st
 
 
 @dataclass(frozen=True)
-class Found:
+class InboxFile:
     """A version of a file in the inbox. Another size or modification time means that its content was replaced.
 
     name: as text that PostgreSQL can store. Times are microseconds since 1970, because a file may carry any;
@@ -38,7 +38,7 @@ class Found:
     changed_us: int
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """What messages call it."""
         return storable(str(self.path))
 
@@ -48,7 +48,7 @@ class Found:
         return abs(age) >= SETTLED / timedelta(microseconds=1)
 
 
-def listing(folder: Path) -> list[Found]:
+def listing(folder: Path) -> list[InboxFile]:
     """The files directly in the folder in the order of their names, without hidden and temporary ones.
 
     Raises JobError if the folder cannot be read.
@@ -56,17 +56,17 @@ def listing(folder: Path) -> list[Found]:
     try:
         with os.scandir(folder) as entries:
             files = [entry for entry in entries if _is_wanted(entry.name) and entry.is_file()]
-        found = [_found(entry) for entry in files]
+        listed = [_listed(entry) for entry in files]
     except OSError as error:
         reason = error.strerror or error
         raise JobError(
             f"the inbox {folder} cannot be read ({reason}): check FEED, that it is mounted, and its permissions"
         ) from error
-    return sorted((file for file in found if file), key=lambda file: file.name)
+    return sorted((file for file in listed if file), key=lambda file: file.name)
 
 
 def batches(
-    file: Found, place: Place, source: SourceName, already_read: int, at_most: int, *, as_wall_clock: bool = False
+    file: InboxFile, place: Place, source: SourceName, already_read: int, at_most: int, *, as_wall_clock: bool = False
 ) -> Iterator[Batch]:
     """The file's batches after its first records, which were read before, up to a number of records.
 
@@ -75,9 +75,9 @@ def batches(
     `source` and `as_wall_clock` are those of `ride.parse`. Raises UsageError or JobError where the file is not one of
     the City's records or is damaged.
     """
-    if file.shown != str(file.path):  # the readers of some formats take names as UTF-8 alone
-        raise UsageError(f"{file.shown} has a name that is not UTF-8: rename it")
-    given = LocalFile.parse(file.path, place, file.shown)
+    if file.label != str(file.path):  # the readers of some formats take names as UTF-8 alone
+        raise UsageError(f"{file.label} has a name that is not UTF-8: rename it")
+    given = LocalFile.parse(file.path, place, file.label)
     given.check(SCORING)
     seen, first, end = Seen(), 0, already_read + at_most
     for table in given.tables(replace(SCORING, as_wall_clock=as_wall_clock)):
@@ -86,8 +86,8 @@ def batches(
             records, position = table.slice(start, stop - start), first + start + 1
             batch = resolve(parse(records, place, position, as_wall_clock, source), records, position, seen)
             if batch.has_instants and first <= already_read:
-                how_read = reading.how_read(file.shown, place, "FEED_WALL_CLOCK=yes")
-                log.warning("start_times.read_as_instants", source=file.shown, how_read=how_read)
+                how_read = reading.how_read(file.label, place, "FEED_WALL_CLOCK=yes")
+                log.warning("start_times.read_as_instants", source=file.label, how_read=how_read)
             yield batch
         first += len(table)
         if first >= end:
@@ -103,11 +103,11 @@ def _is_wanted(name: str) -> bool:
     return not name.startswith(".") and not name.lower().endswith(TEMPORARY)
 
 
-def _found(entry: os.DirEntry[str]) -> Found | None:
+def _listed(entry: os.DirEntry[str]) -> InboxFile | None:
     try:
         stat = entry.stat()
     except FileNotFoundError:  # it was removed a moment ago
         return None
-    return Found(
+    return InboxFile(
         storable(entry.name), Path(entry.path), stat.st_size, stat.st_mtime_ns // 1000, stat.st_ctime_ns // 1000
     )

@@ -49,10 +49,10 @@ def _check_pandas(nested: dict[str, str], columns: Collection[str], name: str) -
 def _top_level(text: str) -> dict[str, str]:
     """The keys of the object at the start of a text, which may be cut off, each with the text from its value on."""
     decoder = json.JSONDecoder()
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     at = 1
     while key := KEY.match(text, at):
-        found[key[1]] = text[key.end() : key.end() + 40]
+        values[key[1]] = text[key.end() : key.end() + 40]
         try:
             _, at = decoder.raw_decode(text, key.end())
         except (ValueError, RecursionError):
@@ -60,4 +60,4 @@ def _top_level(text: str) -> dict[str, str]:
         if not (comma := COMMA.match(text, at)):
             break
         at = comma.end()
-    return found
+    return values

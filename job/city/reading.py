@@ -1,10 +1,9 @@
 """Real rides: the City's records parsed into batches, with duplicates resolved across all sources of a run."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import tee
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -127,9 +126,15 @@ def _parsed(
 ) -> Iterator[tuple[pa.Table, Batch]]:
     """Each batch with the records that it was parsed from."""
     seen, read_as_instants = Seen(), set[str]()
-    pieces, copies = tee(read)
-    # The batches first: an error while reading is raised by whatever maps.
-    for unresolved, (name, records, position) in zip(mapped(parse_one, copies), pieces, strict=False):
+    pieces = deque[Piece]()  # that are being parsed; itertools.tee would keep dozens longer
+
+    def remembered() -> Iterator[Piece]:
+        for piece in read:
+            pieces.append(piece)
+            yield piece
+
+    for unresolved in mapped(parse_one, remembered()):
+        name, records, position = pieces.popleft()
         batch = resolve(unresolved, records, position, seen)
         if batch.has_instants and name not in read_as_instants:
             read_as_instants.add(name)
@@ -169,5 +174,5 @@ def _labelled(records: pa.Table, batch: Batch) -> tuple[pd.DataFrame, Unreadable
         dollars, given = numbers(values, dollars=True)
         is_finite = np.isfinite(dollars)
         rides[name] = np.where(is_finite, dollars, np.nan)
-        unreadable += Unreadable.found(name, values, given & ~is_finite)
+        unreadable += Unreadable.counted(name, values, given & ~is_finite)
     return rides, unreadable

@@ -83,7 +83,7 @@ def _is_public(text: str) -> bool:
 def addresses(host: str) -> set[str]:
     """The IP addresses of a host."""
     try:
-        return {str(found[4][0]) for found in socket.getaddrinfo(host, None)}
+        return {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
     except (OSError, UnicodeError):
         return set()
 

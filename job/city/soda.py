@@ -77,9 +77,9 @@ def parameters(address: str, name: str) -> tuple[dict[str, str], str | None]:
         raise UsageError(f"{name} has a parameter without a name: put the address in single quotes, for the shell's $")
     if twice := [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]:
         raise UsageError(f"{name} has the parameter {twice[0]} twice: combine both in one $where")
-    found = {key: value for key, value in pairs if key not in EXPORT_OPTIONS}
-    tokens = [found.pop(key) for key in TOKENS if key in found]
-    return found, next(filter(None, tokens), None)
+    parameters = {key: value for key, value in pairs if key not in EXPORT_OPTIONS}
+    tokens = [parameters.pop(key) for key in TOKENS if key in parameters]
+    return parameters, next(filter(None, tokens), None)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Query:
         return cls(own, offset, None if most is None else offset + most)
 
     def narrowed(self, where: str, order: str, most: int) -> Self:
-        """At most so many of the same records, those that also meet a condition, in another order."""
+        """At most this many of the same records, those that also meet a condition, in another order."""
         own = self.parameters.get("$where")
         both = f"({own}) and ({where})" if own else where
         end = self.offset + most if self.end is None else min(self.end, self.offset + most)

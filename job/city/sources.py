@@ -51,8 +51,8 @@ def parse(texts: Iterable[str], token: str | None, place: Place) -> list[Source]
 
 def names(sources: Sequence[Source]) -> str:
     """The first few sources' names."""
-    shown, more = sources[:MOST_NAMES], len(sources) - MOST_NAMES
-    return ", ".join(source.name for source in shown) + (f" and {more:,} more" if more > 0 else "")
+    first, more = sources[:MOST_NAMES], len(sources) - MOST_NAMES
+    return ", ".join(source.name for source in first) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _parse(text: str, token: str | None, place: Place) -> list[Source]:

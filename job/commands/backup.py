@@ -65,7 +65,7 @@ def require_embedded(config: Config, command: str) -> None:
     if not config.embedded:
         raise UsageError(
             f"{command} is for the embedded PostgreSQL, and PGHOST or the like selects your own: "
-            "docs/operating.md says how to back that up"
+            "docs/backup.md says how to back that up"
         )
 
 

@@ -4,6 +4,7 @@ import argparse
 import errno
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,7 @@ LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "sna
 UNLOCKED = ("debug", "docs")
 OFFLINE = ("deps", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
+TRIAL = re.compile(r"(--target|-t)[ =]dev\b")
 # What a tick adds while the views are as they should be. One thread: each further connection costs more than it saves.
 WITHOUT_VIEWS = ("--exclude", "config.materialized:view", "--threads", "1", "--no-write-json")
 VIEWS_LAST = timedelta(hours=1)
@@ -86,6 +88,11 @@ def execute(arguments: Sequence[str], store: Store, quiet: bool = False, views_i
     _make_folders(store.config)
     commands = (*RECORDED, *LOCKED, *UNLOCKED, *OFFLINE)
     command = next((argument for argument in arguments if argument in commands), None)
+    if command in RECORDED and TRIAL.search(" ".join(arguments)):
+        raise UsageError(
+            "the target dev is for a login of your own, not the job's: run dbt itself, as CONTRIBUTING.md describes "
+            "under «Try it on real data»"
+        )
     with ExitStack() as stack:
         variables: Mapping[str, str] = os.environ
         if command in RECORDED:

@@ -170,7 +170,9 @@ def _scaled(prediction: Prediction) -> str:
 
 def _outcome(facts: Lineage, place: Place) -> str:
     if not facts.outcomes:
-        return f"known from {_when(facts.due_at, place)} on" if facts.due_at else "not known"
+        if not facts.due_at:
+            return "not known"
+        return f"not recorded yet; `python -m job observe` records it from {_when(facts.due_at, place)} on"
     newest = facts.outcomes[0]
     corrected = f", corrected {len(facts.outcomes) - 1} times" if len(facts.outcomes) > 1 else ""
     error = facts.prediction.predicted_duration - newest["actual_duration"]

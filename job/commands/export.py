@@ -56,6 +56,6 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def table(trips: pd.DataFrame, source: SourceName, place: Place) -> pd.DataFrame:
     """The columns of SCHEMA for trips like those of `reading.Labelled`, in the order in which they started."""
     trips = trips.sort_values(["trip_start_timestamp", "trip_id"], ignore_index=True)
-    known = trips[["trip_id", "trip_start_timestamp", "actual_duration"]]
+    rides = trips[["trip_id", "trip_start_timestamp", "actual_duration"]]
     features = inputs(trips, place)
-    return known.join(features).assign(source=source, plausible=plausible.possible(trips))
+    return rides.join(features).assign(source=source, plausible=plausible.possible(trips))

@@ -33,6 +33,7 @@ log = structlog.get_logger()
 DASHBOARDS = ROOT / "grafana" / "dashboards"
 NEWEST = timedelta(days=7)
 LONGEST = timedelta(days=366)
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Written:
-    """The result: the page's file, its numbers of panels and queries, and the queries' total time."""
+    """The result: the page's file, its numbers of panels and queries, the queries' total time; a warning or none."""
 
     path: Path
     panels: int
     queries: int
     query_seconds: float
+    warning: str
 
 
 class Queries:
@@ -85,6 +87,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with store.opened(config) as opened:
         written = execute(request, opened, arguments.output, datetime.now(UTC))
     print(f"{written.path}: {written.panels} panels, {written.queries} queries in {written.query_seconds:.2f} s")
+    if written.warning:
+        print(written.warning)
     return 0
 
 
@@ -99,11 +103,12 @@ def execute(request: Request, store: Store, output: Path, now: datetime) -> Writ
         panels.limit_time(database)
         query = Queries(database)
         source, rides = _selection(request, database, now, store.config.place.tzinfo)
+        warning = _warning(database, source, rides)
         sections = [section(board, source, shown_by(board, rides, is_given, now), query) for board in boards]
     top = _header(source, current, now, store.config)
     with files.written_whole(output) as partial:
         partial.write_text(page.render(top, sections), encoding="utf-8")
-    written = Written(output, sum(len(board.panels) for board in boards), query.count, query.seconds)
+    written = Written(output, sum(len(board.panels) for board in boards), query.count, query.seconds, warning)
     log.info(
         "report.written", output=str(output), source=source, start=rides.start.isoformat(), end=rides.end.isoformat(),
         panels=written.panels, queries=written.queries, query_seconds=written.query_seconds,
@@ -118,9 +123,9 @@ def _selection(
     latest = panels.latest_scored(database)
     source = request.source or (latest[0] if latest else SIMULATOR)
     of_one_run = source != SIMULATOR and latest is not None and latest[0] == source
-    if source not in (known := panels.sources(database)):
-        raise UsageError(f"there is no source {source}: give --source one of {', '.join(known)}")
-    bounds = panels.starts(database, source, latest[1] if of_one_run and latest else datetime.min.replace(tzinfo=UTC))
+    if source not in (sources := panels.sources(database)):
+        raise UsageError(f"there is no source {source}: give --source one of {', '.join(sources)}")
+    bounds = panels.starts(database, source, latest[1] if of_one_run and latest else EVER)
     first, last = bounds or (now - NEWEST, now)
     end = request.end or last
     start = request.start or (max(first, end - LONGEST) if of_one_run and not request.end else end - NEWEST)
@@ -130,6 +135,17 @@ def _selection(
             f"give a start before its end, at most {LONGEST.days} days"
         )
     return source, Range(max(start, first) if request.start is None else start, end, zone)
+
+
+def _warning(database: psycopg.Connection, source: SourceName, shown: Range) -> str:
+    """A sentence if the source's rides are all outside the range, which is then probably a mistake."""
+    bounds = panels.starts(database, source, EVER)
+    if bounds and bounds[0] < shown.end and shown.start < bounds[1]:
+        return ""
+    if not bounds:
+        return f"no ride is shown: the source {source} has none in the marts"
+    first, last = (f"{bound.astimezone(shown.zone):%Y-%m-%dT%H:%M}" for bound in bounds)
+    return f"no ride is shown: the rides of the source {source} are from {first} to {last}"
 
 
 def _header(source: SourceName, current: status.Status, now: datetime, config: Config) -> page.Header:

@@ -1,4 +1,4 @@
-"""Let another version of the model predict past rides; its predictions stand beside the production model's.
+"""Let another version of the model predict past rides; its predictions are stored next to the production model's.
 
 Rides that the version has predicted before are left alone, so running it again is a no-op.
 """
@@ -36,7 +36,10 @@ class Request:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("version", metavar="VERSION", help="the version's number in the registry")
-    parser.add_argument("--from", dest="start", metavar="START", required=True, help="such as 2026-01-31T08:00Z")
+    parser.add_argument(
+        "--from", dest="start", metavar="START", required=True,
+        help="start, such as 2026-01-31 or 2026-01-31T08:00Z; without an offset it is local to the place",
+    )  # fmt: skip
     parser.add_argument("--to", dest="end", metavar="END", required=True, help="rides that started before it")
 
 
@@ -44,8 +47,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     """Rescore, and print how many rides."""
     request = Request(
         version=version_number(arguments.version),
-        start=times.instant("--from", arguments.start),
-        end=times.instant("--to", arguments.end),
+        start=times.instant("--from", arguments.start, config.place.tzinfo),
+        end=times.instant("--to", arguments.end, config.place.tzinfo),
     )
     if request.end <= request.start:
         raise UsageError(f"--to {arguments.end} is not after --from {arguments.start}")

@@ -19,7 +19,7 @@ from job.errors import JobError, UsageError
 from job.registry import client, saved
 from job.registry.registry import Registry
 from job.store import connection, dump, store
-from job.store.schema import migrate
+from job.store.schema import former, migrate
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,12 +59,17 @@ def _about(path: Path, archive: ZipFile) -> About:
 
 
 def _require_usable(about: About, config: Config) -> None:
-    """Raise UsageError if the target is not empty or has other settings, or if a newer version made the backup."""
+    """Raise UsageError if the target is not empty or has other settings, or if its version cannot be used."""
     if config.home.exists() and any(config.home.iterdir()):
         raise UsageError(f"TAXI_HOME {config.home} is not empty: set TAXI_HOME to a new folder, or empty this one")
     if about.role_prefix != config.role_prefix:
         raise UsageError(f"the backup was made with ROLE_PREFIX={about.role_prefix!r}: set it to the same")
-    if newer := set(about.migrations) - migrate.available():
+    if former.missing(about.migrations):
+        raise UsageError(
+            f"the backup is from before 0.1.0: check out commit {former.LAST_VERSION}, restore the backup there, make "
+            "a new one, and restore that with this version"
+        )
+    if newer := set(about.migrations) - migrate.available() - set(former.NAMES):
         raise UsageError(
             f"the backup has {', '.join(sorted(newer))}, which this version lacks: install {about.code_version}, which "
             "made it, or a newer version"

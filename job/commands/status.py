@@ -87,8 +87,8 @@ def _quality(sources: list[Quality] | None) -> str:
 
 
 def _quality_of_source(quality: Quality) -> str:
-    known = {"expected": quality.expected_error, "validated": quality.validation_mae}
-    compared = ", ".join(f"{name} {minutes:.2f}" for name, minutes in known.items() if minutes is not None)
+    references = {"expected": quality.expected_error, "validated": quality.validation_mae}
+    compared = ", ".join(f"{name} {minutes:.2f}" for name, minutes in references.items() if minutes is not None)
     facts = [f"{quality.mae:.2f} min off over {quality.rides:,} rides of its last day"]
     facts[0] += f" ({compared})" if compared else ""
     if quality.coverage is not None:

@@ -34,6 +34,7 @@ log = structlog.get_logger()
 
 HISTORY_DAYS = 7
 MAX_DAYS = 100_000
+EARLIEST, LATEST = (moment.replace(tzinfo=UTC) for moment in (datetime.min, datetime.max))
 MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any ride that a first run scores
 
 
@@ -41,7 +42,7 @@ MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any 
 class Request:
     """The training data: records, the database's rides from a source or, if neither is given, simulated history.
 
-    days: only the database's rides of so many days before its newest one whose true duration is known.
+    days: only the database's rides of this many days before its newest one whose true duration is known.
     promote: promote the model whatever the comparison says.
     as_wall_clock: whether offsets and zones of the records' start times are ignored.
     """
@@ -212,10 +213,12 @@ def from_database(request: Request, store: Store) -> History:
     assert request.from_database
     with store.reading() as database:
         history = rides.labelled(database, request.from_database, request.days)
+        others = rides.sources_observed(database, EARLIEST, LATEST) if history.empty else []
     if history.empty:
+        other = f"learn from others with {' or '.join(f'--source {name}' for name in others)}, " if others else ""
         raise JobError(
-            f"the database has no ride of the source {request.from_database} whose true duration is known: score "
-            "the City's records with `score --trips`, or give a file with --trips"
+            f"the database has no ride of the source {request.from_database} whose true duration is known: {other}"
+            "score the City's records with `score --trips`, or give a file with --trips"
         )
     days = f", {request.days} days" if request.days else ""
     return History(history, f"database, {request.from_database}{days}")

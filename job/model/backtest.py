@@ -151,7 +151,8 @@ def _why(overall: Period, total: Tally, weeks: tuple[Period, ...], champion: str
     if overall.verdict is None:
         return f"no verdict against version {champion}: {overall.no_verdict_why}"
     verdicts = [week.verdict for week in weeks if week.verdict]
+    judged = f"{len(verdicts)} week{'s' * (len(verdicts) != 1)}"
     return (
         f"{IN_WORDS[overall.verdict]} version {champion}: {gate.compare_blocks(total.blocks).in_words('past')}; "
-        f"of {len(verdicts)} weeks better in {verdicts.count('better')}, worse in {verdicts.count('worse')}"
+        f"of {judged} better in {verdicts.count('better')}, worse in {verdicts.count('worse')}"
     )

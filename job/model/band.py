@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from job.model.features import KINDS
+from job.model.features import KINDS, Kinds
 
 QUANTILES = (0.05, 0.95)
 # A bin with fewer rides has fewer than ten of them beyond either quantile.
@@ -44,7 +44,7 @@ class Band:
         kinds = {kind: cls(*_bins(band)) for kind, band in (given.get("kinds") or {}).items()}
         return cls(*_bins(given), kinds)
 
-    def around(self, minutes: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def around(self, minutes: np.ndarray, kinds: Kinds) -> tuple[np.ndarray, np.ndarray]:
         """The low and high end of the band around each prediction, in minutes; low is never negative."""
         low, high = self._residuals(minutes)
         for kind, band in self.kinds.items():
@@ -62,13 +62,13 @@ def _bins(given: Mapping[str, Any]) -> tuple[tuple[float, ...], tuple[float, ...
     return edges, low, high
 
 
-def learn(kinds: np.ndarray, predicted: np.ndarray, actual: np.ndarray) -> Band:
+def learn(kinds: Kinds, predicted: np.ndarray, actual: np.ndarray) -> Band:
     """The band of out-of-fold residuals, given the kinds of rides and their predicted and actual minutes.
 
     A kind with fewer than LEAST_RIDES rides gets no band of its own.
     """
     every = _learn(predicted, actual)
-    belongs = {str(kind): kinds == kind for kind in np.unique(kinds)}
+    belongs = {kind: kinds == kind for kind in KINDS}
     own = {kind: _learn(predicted[its], actual[its]) for kind, its in belongs.items() if its.sum() >= LEAST_RIDES}
     return Band(every.edges, every.low, every.high, own)
 

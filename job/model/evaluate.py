@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 from job.model.band import Band
-from job.model.features import inputs, kinds_of_rides
+from job.model.features import Kinds, inputs, kinds_of_rides
 from job.place import Place
 from job.rides.plausible import plausible_between_known_areas, possible
 
@@ -56,7 +56,7 @@ def metrics_of_each_kind(rides: pd.DataFrame, predicted: np.ndarray) -> dict[str
     return results
 
 
-def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band, kinds: np.ndarray) -> dict[str, float]:
+def band_metrics(actual: np.ndarray, predicted: np.ndarray, band: Band, kinds: Kinds) -> dict[str, float]:
     """Share of rides inside the band, overall and by third of predicted minutes; its mean half-width (minutes)."""
     low, high = band.around(predicted, kinds)
     inside = (low <= actual) & (actual <= high)

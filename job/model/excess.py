@@ -65,13 +65,13 @@ def findings(segments: Sequence[Segment]) -> list[Finding]:
     groups = list(_groups(segments))
     limit = NormalDist().inv_cdf((1 - FALSE_ALARMS) ** (1 / len(groups))) if groups else math.inf
     scored = sorted(((_score(group), number) for number, group in enumerate(groups)), reverse=True)
-    found: list[Sequence[Segment]] = []
+    chosen: list[Sequence[Segment]] = []
     for score, number in scored:
-        if score <= limit or len(found) == MOST_FINDINGS or sum(map(len, found)) == len(segments):
+        if score <= limit or len(chosen) == MOST_FINDINGS or sum(map(len, chosen)) == len(segments):
             break
-        if not any(segment in other for other in found for segment in groups[number]):
-            found.append(groups[number])
-    return [_finding(group, segments) for group in found]
+        if not any(segment in other for other in chosen for segment in groups[number]):
+            chosen.append(groups[number])
+    return [_finding(group, segments) for group in chosen]
 
 
 def _groups(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from job.model.features import Kinds
 from job.rides.plausible import MAX_MINUTES
 
 MAX_POINTS, LEAST_RIDES = 10, 100
@@ -31,7 +32,7 @@ class Curve:
 ExpectedError = dict[str, Curve]
 
 
-def learn(kinds: np.ndarray, predicted: np.ndarray, actual: np.ndarray) -> ExpectedError:
+def learn(kinds: Kinds, predicted: np.ndarray, actual: np.ndarray) -> ExpectedError:
     """Curves of out-of-sample errors, given the kinds of rides and their predicted and actual minutes.
 
     A recorder that was left running counts as a ride of the longest plausible duration: fifteen of them would otherwise
@@ -39,10 +40,10 @@ def learn(kinds: np.ndarray, predicted: np.ndarray, actual: np.ndarray) -> Expec
     """
     errors = np.abs(np.minimum(actual, MAX_MINUTES) - predicted)
     rides = pd.DataFrame({"minutes": predicted, "error": errors, "kind": kinds})
-    return {str(kind): _curve(some) for kind, some in rides.groupby("kind") if len(some) >= LEAST_RIDES}
+    return {str(kind): _curve(some) for kind, some in rides.groupby("kind", observed=True) if len(some) >= LEAST_RIDES}
 
 
-def expected(curves: ExpectedError, kinds: np.ndarray, predicted: np.ndarray) -> np.ndarray:
+def expected(curves: ExpectedError, kinds: Kinds, predicted: np.ndarray) -> np.ndarray:
     """The expected absolute error of each prediction in minutes, interpolated; NaN for kinds without a curve."""
     errors = np.full(len(predicted), np.nan)
     for kind, curve in curves.items():

@@ -1,5 +1,7 @@
 """Computes a model's inputs from rides. Training and scoring share this code."""
 
+from typing import TypeAlias
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,7 @@ from job.rides import areas
 FEATURES_VERSION = 1
 SATURDAY = 5
 KINDS = ("city", "airport", "empty area")  # of rides
+Kinds: TypeAlias = "pd.Categorical[str]"  # which of KINDS each ride is
 
 # The inputs that a model may take, in this order. All are known when the ride starts, and all are float64.
 INPUTS = {
@@ -71,13 +74,9 @@ def inputs(rides: pd.DataFrame, place: Place) -> pd.DataFrame:
     )
 
 
-def kinds_of_rides(features: pd.DataFrame, place: Place) -> np.ndarray:
-    """The kind of each ride, given its inputs: airport if either end is one, else empty area if either zone is 0."""
-    ends = features[["pickup_community_area", "dropoff_community_area"]]
-    airport, empty = ends.isin(place.airports).any(axis=1), (ends == 0).any(axis=1)
-    return np.select([airport, empty], ["airport", "empty area"], "city")
-
-
-def kind_numbers(kinds: np.ndarray) -> np.ndarray:
-    """The index of each kind in KINDS."""
-    return (kinds[:, None] == np.array(KINDS)).argmax(axis=1)
+def kinds_of_rides(features: pd.DataFrame, place: Place) -> Kinds:
+    """Which of KINDS each ride is, given its inputs: airport if either end is one, else empty area if either is 0."""
+    ends = features[["pickup_community_area", "dropoff_community_area"]].to_numpy().T
+    airport, empty = np.isin(ends, place.airports).any(axis=0), (ends == 0).any(axis=0)
+    kinds = np.select([airport, empty], [KINDS.index("airport"), KINDS.index("empty area")], KINDS.index("city"))
+    return pd.Categorical.from_codes(kinds, pd.Index(KINDS))

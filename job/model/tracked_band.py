@@ -18,7 +18,7 @@ from job.model.features import KINDS
 SIDE = 0.95  # the share of rides that must not lie beyond the band on either side
 # Of each kind of ride, the newest MOST outcomes count. With fewer than LEAST, those of all kinds do.
 MOST, LEAST = 500, 200
-# Outcomes are looked for among so many rides and so far back, so that a kind of one ride in six has MOST of them.
+# Outcomes are looked for among this many rides, this far back, so that a kind of one ride in six has MOST of them.
 NEWEST_RIDES, LOOK_BACK = 3000, timedelta(days=7)
 # A quiet spell must not make the band useless for what comes next; a model that needs more than WIDEST is broken, and
 # its errors raise an alert.
@@ -91,16 +91,16 @@ class Past:
         return self[:row], self[row:]
 
     def newest(self, rides: int) -> "Past":
-        """So many of the rides that started last, and all that started at the same time as the first of them."""
+        """This many of the rides that started last, and all that started at the same time as the first of them."""
         return self if len(self) <= rides else self[np.searchsorted(self.starts, self.starts[-rides]) :]
 
 
 def scales(past: Past, hour: int) -> list[Scale]:
     """The scale of each of KINDS for rides that start in the hour beginning at `hour`, in microseconds since 1970."""
     newest = past.between(hour - LOOK_BACK // timedelta(microseconds=1), hour).newest(NEWEST_RIDES)
-    known = newest[newest.known_at < hour]
-    of_kinds = [known[known.kinds == kind] for kind in range(len(KINDS))]
-    every = _scale(known) if len(known) >= LEAST else Scale()
+    observed = newest[newest.known_at < hour]
+    of_kinds = [observed[observed.kinds == kind] for kind in range(len(KINDS))]
+    every = _scale(observed) if len(observed) >= LEAST else Scale()
     return [_scale(own) if len(own) >= LEAST else every for own in of_kinds]
 
 
@@ -114,8 +114,8 @@ def scaled(
     )
 
 
-def _scale(known: Past) -> Scale:
-    newest = known.newest(MOST)
+def _scale(observed: Past) -> Scale:
+    newest = observed.newest(MOST)
     return Scale(_quantile(newest.low), _quantile(newest.high))
 
 

@@ -1,4 +1,4 @@
-"""What the embedded registry answered, kept beside its file for as long as that is unchanged.
+"""What the embedded registry answered, kept in a file next to its own for as long as that is unchanged.
 
 MLflow's import takes longer than anything else in a run that has its model in the cache. The file is not read instead,
 because its tables are MLflow's own and change with its versions.
@@ -11,12 +11,12 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from job.registry.client import Found, NoSuchModel
+from job.registry.client import NoSuchModel, Version
 
-Answer = Found | str  # a version, or why there is none
+Answer = Version | str  # a version, or why there is none
 
 
-def resolve(registry: Path, model_uri: str, ask: Callable[[str], Found]) -> Found:
+def resolve(registry: Path, model_uri: str, ask: Callable[[str], Version]) -> Version:
     """The version that a MODEL_URI names, as kept or as `ask` answers. Raises NoSuchModel, and what `ask` raises."""
     file = registry.with_name(f".{registry.name}.answers")
     state = _state(registry)  # before asking: a later change counts as not seen
@@ -38,8 +38,8 @@ def _state(registry: Path) -> list[list[int]]:
     state = []
     for path in (registry, registry.with_name(f"{registry.name}-wal")):
         with suppress(OSError):
-            found = path.stat()
-            state.append([found.st_ino, found.st_size, found.st_mtime_ns])
+            stat = path.stat()
+            state.append([stat.st_ino, stat.st_size, stat.st_mtime_ns])
     return state
 
 
@@ -48,7 +48,7 @@ def _kept(file: Path, state: list[list[int]]) -> dict[str, Answer]:
         kept = json.loads(file.read_text(encoding="utf-8"))
         if kept["state"] != state:
             return {}
-        return {uri: given if isinstance(given, str) else Found(**given) for uri, given in kept["answers"].items()}
+        return {uri: given if isinstance(given, str) else Version(**given) for uri, given in kept["answers"].items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
 

@@ -33,8 +33,8 @@ class NoSuchModel(JobError):
 
 
 @dataclass(frozen=True)
-class Found:
-    """A registered version. A registry that is made anew counts from 1 again; then the time of creation differs."""
+class Version:
+    """A registered version. A recreated registry counts from 1 again; then the time of creation differs."""
 
     name: str
     version: str
@@ -121,7 +121,7 @@ def prepare(home: Path) -> None:
     except (sqlite3.Error, CommandError) as error:
         raise RegistryAway(
             f"the registry {database} cannot be used with the installed MLflow: {error}. "
-            "If a newer one wrote the file, install that one; `mlflow-….db` beside it are copies from before upgrades"
+            "If a newer one wrote the file, install that one; `mlflow-….db` next to it are copies from before upgrades"
         ) from error
 
 

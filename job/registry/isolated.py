@@ -97,11 +97,17 @@ def try_out(folder: Path, name: str, version: str, digest: str, allow_formats: I
 
 
 def _served(folder: Path, name: str, version: str, digest: str, formats: tuple[str, ...], threads: int) -> Answer:
+    import joblib  # here, because no other process needs it
+
     model = loading.load(folder, name, version, digest, formats, threads)
 
     def answer(inputs: pd.DataFrame | None) -> bytes:
+        if inputs is None:
+            return b""
         try:
-            return b"" if inputs is None else raw_minutes(model, inputs).tobytes()
+            # By default, joblib allows scikit-learn one thread in a process like this one, and warns on stderr.
+            with joblib.parallel_config("threading"):
+                return raw_minutes(model, inputs).tobytes()
         except ModelRefused as error:
             raise CannotPredict(str(error)) from error
 

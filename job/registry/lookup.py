@@ -14,7 +14,7 @@ from job.config import Config
 from job.errors import UsageError
 from job.log import redact_libraries
 from job.registry import answers, rest
-from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated, resolve, short
+from job.registry.client import NoSuchModel, RegistryAway, Version, connect, errors_translated, resolve, short
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SECONDS = 60  # for one question; MLflow's import takes one, a download a few
 
 
-Question = str | tuple[Found, Path]  # a URI to resolve, or a version to download into a folder
+Question = str | tuple[Version, Path]  # a URI to resolve, or a version to download into a folder
 
 
 class Lookup:
@@ -32,15 +32,15 @@ class Lookup:
         self._config = config
         self._child: Child | None = None
 
-    def resolve(self, model_uri: str) -> Found:
+    def resolve(self, model_uri: str) -> Version:
         """The version that a MODEL_URI names. Raises NoSuchModel or RegistryAway."""
         if self._config.artifact_root is not None:
             return answers.resolve(self._config.home / "mlflow.db", model_uri, self._asked)
         return rest.find(self._config, model_uri) or self._asked(model_uri)
 
-    def download(self, found: Found, folder: Path) -> Path:
+    def download(self, resolved: Version, folder: Path) -> Path:
         """Download a version's files; return their folder. Raises NoSuchModel or RegistryAway."""
-        return Path(self._ask((found, folder)).decode())
+        return Path(self._ask((resolved, folder)).decode())
 
     def close(self) -> None:
         """End the child process; a later question starts another."""
@@ -48,8 +48,8 @@ class Lookup:
             self._child.close()
             self._child = None
 
-    def _asked(self, model_uri: str) -> Found:
-        return Found(**json.loads(self._ask(model_uri)))
+    def _asked(self, model_uri: str) -> Version:
+        return Version(**json.loads(self._ask(model_uri)))
 
     def _ask(self, question: Question) -> bytes:
         try:
@@ -76,22 +76,22 @@ def _served(config: Config) -> Answer:
         with errors_translated(config.tracking_uri):
             if isinstance(question, tuple):
                 return _download(client, *question)
-            found = resolve(client, question)
-            created = int(found.creation_timestamp or 0)
-            return json.dumps(asdict(Found(str(found.name), str(found.version), created))).encode()
+            resolved = resolve(client, question)
+            created = int(resolved.creation_timestamp or 0)
+            return json.dumps(asdict(Version(str(resolved.name), str(resolved.version), created))).encode()
 
     return answer
 
 
-def _download(client: "MlflowClient", found: Found, folder: Path) -> bytes:
+def _download(client: "MlflowClient", resolved: Version, folder: Path) -> bytes:
     from mlflow.artifacts import download_artifacts
 
-    uri = f"models:/{found.name}/{found.version}"
+    uri = f"models:/{resolved.name}/{resolved.version}"
     downloaded = download_artifacts(uri, dst_path=str(folder), tracking_uri=client.tracking_uri)
     if not any(Path(downloaded).iterdir()):
-        where = client.get_model_version_download_uri(found.name, found.version)
+        where = client.get_model_version_download_uri(resolved.name, resolved.version)
         raise NoSuchModel(
-            f"model {found.name} version {found.version} has no files in {where}: put them back there, or restore a "
-            "backup of the registry"
+            f"model {resolved.name} version {resolved.version} has no files in {where}: put them back there, "
+            "or restore a backup of the registry"
         )
     return str(downloaded).encode()

@@ -18,7 +18,7 @@ from job.errors import UsageError
 from job.model.contract import Model, ModelRefused
 from job.registry import isolated, loading
 from job.registry.cache import Cache, Entry
-from job.registry.client import Found, NoSuchModel, RegistryAway, connect, errors_translated
+from job.registry.client import NoSuchModel, RegistryAway, Version, connect, errors_translated
 from job.registry.lookup import Lookup
 from job.registry.sent import Sent
 
@@ -32,7 +32,7 @@ BACKTEST = "backtest"  # the tag of a version that quotes its newest backtest
 ABOUT = """\
 Minutes of a taxi ride in {}, with a 90 % band, from what is known when the ride starts.
 
-The version with the alias `production` scores the rides, and `challenger` predicts beside it without effect.
+The version with the alias `production` scores the rides, and `challenger` predicts them, too, without effect.
 """
 
 
@@ -90,7 +90,12 @@ class Registry:
 
     def load_version(self, version: str) -> Model:
         """Load a version of our registered model by its number. Raises NoSuchModel, ModelRefused or RegistryAway."""
-        return self._load(self._lookup.resolve(f"models:/{self.model_name}/{version}"))
+        try:
+            found = self._lookup.resolve(f"models:/{self.model_name}/{version}")
+        except NoSuchModel:
+            self._refuse_unknown(version)
+            raise
+        return self._load(found)
 
     def load_challenger(self, champion: Model) -> Model | None:
         """Load the version behind the alias `challenger` into a child process.
@@ -101,12 +106,12 @@ class Registry:
         if champion.name != self.model_name:
             return None
         try:
-            found = self._lookup.resolve(f"models:/{self.model_name}@{CHALLENGER}")
+            resolved = self._lookup.resolve(f"models:/{self.model_name}@{CHALLENGER}")
         except NoSuchModel:
             return None
-        if found.version == champion.version:
+        if resolved.version == champion.version:
             return None
-        return self._load(found, isolated.load)
+        return self._load(resolved, isolated.load)
 
     def end_lookups(self) -> None:
         """End the child process that looks models up, which holds MLflow in memory; a later lookup starts another."""
@@ -157,12 +162,6 @@ class Registry:
         Raises as `load_version` does, before the alias moves: with a model that cannot be loaded every run would fail.
         """
         with self.client() as client:
-            registered = sorted(
-                int(found.version) for found in client.search_model_versions(f"name = '{self.model_name}'")
-            )
-            if int(version) not in registered:
-                known = ", ".join(map(str, registered[-10:])) or "none: `python -m job train` registers one"
-                raise NoSuchModel(f"{self.model_name} has no version {version}; it has {known}")
             self.load_version(version)
             if self.challenger_version() == version:
                 client.delete_registered_model_alias(self.model_name, CHALLENGER)
@@ -203,6 +202,15 @@ class Registry:
     def _client(self) -> "MlflowClient":
         return connect(self.config)
 
+    def _refuse_unknown(self, version: str) -> None:
+        """Raise NoSuchModel, with the versions that there are, unless this is one of them."""
+        with self.client() as client:
+            found = client.search_model_versions(f"name = '{self.model_name}'")
+        registered = sorted(int(each.version) for each in found)
+        if int(version) not in registered:
+            existing = ", ".join(map(str, registered[-10:])) or "none: `python -m job train` registers one"
+            raise NoSuchModel(f"{self.model_name} has no version {version}; it has {existing}")
+
     def _aliased(self, alias: str) -> str | None:
         try:
             with self.client() as client:
@@ -210,14 +218,14 @@ class Registry:
         except NoSuchModel:
             return None
 
-    def _load(self, found: Found, load: Callable[..., Model] = loading.load) -> Model:
+    def _load(self, resolved: Version, load: Callable[..., Model] = loading.load) -> Model:
         """Load a version; download it unless the cache has it."""
-        key = f"{self._name} {found.name} {found.version} {found.created}"
+        key = f"{self._name} {resolved.name} {resolved.version} {resolved.created}"
         if entry := self.cache.version(key):
             return self._open(entry, self.cache.path(entry), load)
         with _temporary_folder() as folder:
-            downloaded = self._lookup.download(found, folder)
-            entry = Entry(found.name, found.version, loading.digest(downloaded))
+            downloaded = self._lookup.download(resolved, folder)
+            entry = Entry(resolved.name, resolved.version, loading.digest(downloaded))
             # Before it enters the cache, because what is in the cache is not downloaded again.
             isolated.try_out(downloaded, entry.name, entry.version, entry.digest, self.config.allow_model_formats)
             return self._open(entry, self.cache.add(key, entry, downloaded), load)

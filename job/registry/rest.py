@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from job.config import MODEL_URI, Config
-from job.registry.client import Found, refusal
+from job.registry.client import Version, refusal
 
 SECONDS = 10.0  # for one question, name resolution included
 MOST_BYTES = 1 << 20  # of one answer
@@ -30,7 +30,7 @@ PLUGINS = "mlflow.request_header_provider"
 ABSENT = {"RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"}  # the latter stands for an unknown alias
 
 
-def find(config: Config, model_uri: str) -> Found | None:
+def find(config: Config, model_uri: str) -> Version | None:
     """The version that a MODEL_URI names by alias or number, or None if MLflow's client has to be asked.
 
     Raises NoSuchModel.
@@ -52,7 +52,7 @@ def find(config: Config, model_uri: str) -> Found | None:
         raise refusal(config.tracking_uri, f"{answer['error_code']}: {answer.get('message')}")
     match answer.get("model_version"):
         case {"name": str(named), "version": str(version), "creation_timestamp": int(created)} if named == name:
-            return Found(name, version, created)
+            return Version(name, version, created)
     return None
 
 

@@ -13,7 +13,7 @@ DATABASE, ARTIFACTS = "mlflow.db", "mlartifacts"
 def save(home: Path, archive: ZipFile) -> None:
     """Add the registry of a TAXI_HOME, if it has one.
 
-    The database comes first: whatever a version of it needs had been written before.
+    The database comes first: the artifacts of every version in it have been written by then.
     """
     if not (home / DATABASE).exists():
         return

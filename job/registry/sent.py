@@ -33,7 +33,7 @@ class Sent:
 
 
 def opened(model: Model | Sent) -> Model:
-    """The model itself. One that was sent is loaded once per process, and predicts on one thread.
+    """The model itself. The files of a sent one are loaded once per process, and it predicts on one thread.
 
     Raises ModelRefused as `loading.load` does, and if the files are not those of the digest.
     """

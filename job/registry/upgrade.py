@@ -14,7 +14,7 @@ def upgrade(database: Path) -> None:
     """Create the file, or upgrade its schema; does nothing if it is current.
 
     MLflow changes a SQLite schema in steps, and not in one transaction. So a copy is upgraded and then copied back: a
-    process that is killed leaves the file as it was. What the file held before an upgrade is kept beside it, in a file
+    process that is killed leaves the file as it was. What the file held before an upgrade is kept next to it, in a file
     that is named after the revision. Raises sqlite3.Error, or CommandError of alembic if a newer MLflow wrote the file.
     """
     if _is_current(database):

@@ -18,15 +18,15 @@ class Placed:
 
 def placed(panels: Sequence[Drawn]) -> list[Placed]:
     """Panels in reading order, row by row; the lines of a row come after its other panels."""
-    found: list[Placed] = []
+    places: list[Placed] = []
     for _, in_row in groupby(panels, key=lambda drawn: drawn.panel.row):
         row = list(in_row)
         room = sum(drawn.panel.width for drawn in row)
         lines = [drawn for drawn in row if drawn.empty and drawn.panel.kind != "stat"]
         full = [drawn for drawn in row if drawn not in lines]
-        found += map(Placed, full, _shares([drawn.panel.width for drawn in full], room))
-        found += map(Placed, lines, _shares([1] * len(lines), room), repeat(True))
-    return found
+        places += map(Placed, full, _shares([drawn.panel.width for drawn in full], room))
+        places += map(Placed, lines, _shares([1] * len(lines), room), repeat(True))
+    return places
 
 
 def _shares(widths: Sequence[int], room: int) -> list[int]:

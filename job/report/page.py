@@ -61,9 +61,9 @@ def _in_a_script(figure: object) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _span(shown: Range) -> str:
+def _span(period: Range) -> str:
     """A range in words, on its own clock."""
-    start, end = (time.astimezone(shown.clock) for time in (shown.start, shown.end))
+    start, end = (time.astimezone(period.clock) for time in (period.start, period.end))
     return f"{start:%a %-d %b %Y %H:%M} to {end:%a %-d %b %Y %H:%M}"
 
 

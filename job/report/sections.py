@@ -1,4 +1,4 @@
-"""Builds the page's sections: a dashboard, its variables and what its queries return, drawn."""
+"""Builds the page's sections: runs the queries of a dashboard and draws its panels."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,15 +22,17 @@ class Section:
     """One dashboard: its panels, drawn and placed, and the range that they show."""
 
     dashboard: Dashboard
-    shown: Range
+    period: Range
     panels: Sequence[Placed]
 
 
-def section(board: Dashboard, source: str, shown: Range, query: Query) -> Section:
+def section(board: Dashboard, source: str, period: Range, query: Query) -> Section:
     """Run the dashboard's queries and draw its panels."""
-    values = variables(board, source, shown, query)
-    marks = [mark for sql in board.annotations for mark in _marks(_table(sql, board.title, shown, 1, values, query))]
-    return Section(board, shown, placed([_drawn(board, panel, shown, values, marks, query) for panel in board.panels]))
+    values = variables(board, source, period, query)
+    marks = [mark for sql in board.annotations for mark in _marks(_table(sql, board.title, period, 1, values, query))]
+    return Section(
+        board, period, placed([_drawn(board, panel, period, values, marks, query) for panel in board.panels])
+    )
 
 
 def shown_by(board: Dashboard, rides: Range, is_given: bool, now: datetime) -> Range:
@@ -38,7 +40,7 @@ def shown_by(board: Dashboard, rides: Range, is_given: bool, now: datetime) -> R
     return rides if is_given or board.has("source") else Range(now - board.span, now, rides.zone)
 
 
-def variables(board: Dashboard, source: str, shown: Range, query: Query) -> dict[str, Value]:
+def variables(board: Dashboard, source: str, period: Range, query: Query) -> dict[str, Value]:
     """The value of each variable: the given source, every option for «All», else what the dashboard opens with."""
     values: dict[str, Value] = {}
     for variable in board.variables:
@@ -51,7 +53,7 @@ def variables(board: Dashboard, source: str, shown: Range, query: Query) -> dict
         elif variable.sql is None:
             values[variable.name] = list(variable.options)
         else:
-            options = _table(variable.sql, f"{board.title}, ${variable.name}", shown, 1, values, query)
+            options = _table(variable.sql, f"{board.title}, ${variable.name}", period, 1, values, query)
             at = options.columns.index("__value") if "__value" in options.columns else 0
             # Without options nothing must match, and `in (null)` matches nothing.
             values[variable.name] = [str(row[at]) for row in options.rows] or "null"
@@ -68,19 +70,19 @@ def _marks(table: Table) -> list[Mark]:
 
 
 def _drawn(
-    board: Dashboard, panel: Panel, shown: Range, values: dict[str, Value], marks: Sequence[Mark], query: Query
+    board: Dashboard, panel: Panel, period: Range, values: dict[str, Value], marks: Sequence[Mark], query: Query
 ) -> Drawn:
-    width = bucket(panel, shown)
+    width = bucket(panel, period)
     tables = []
     for target in panel.targets:
-        table = _table(target.sql, f"{board.title}, {panel.title}", shown, width, values, query)
+        table = _table(target.sql, f"{board.title}, {panel.title}", period, width, values, query)
         fill = requested(target.sql, width)
         if fill and table.columns[0] == "time":
             rows = [(instant(row[0]), *row[1:]) for row in table.rows]
-            table = Table(table.columns, filled(rows, fill, shown.start, shown.end))
+            table = Table(table.columns, filled(rows, fill, period.start, period.end))
         tables.append(table)
-    return draw(panel, tables, shown, marks)
+    return draw(panel, tables, period, marks)
 
 
-def _table(sql: str, where: str, shown: Range, width: float, values: dict[str, Value], query: Query) -> Table:
-    return query(expand(sql, shown.start, shown.end, width, values), where)
+def _table(sql: str, where: str, period: Range, width: float, values: dict[str, Value], query: Query) -> Table:
+    return query(expand(sql, period.start, period.end, width, values), where)

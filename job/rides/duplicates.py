@@ -48,10 +48,10 @@ class _Bucket:
         unique, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
         firsts = contents[index]
         new = np.ones(len(unique), bool)
-        for known, known_contents in self._runs:
-            at = np.minimum(np.searchsorted(known, unique), len(known) - 1)
-            hit = known[at] == unique
-            firsts = np.where(hit, known_contents[at], firsts)
+        for earlier, earlier_contents in self._runs:
+            at = np.minimum(np.searchsorted(earlier, unique), len(earlier) - 1)
+            hit = earlier[at] == unique
+            firsts = np.where(hit, earlier_contents[at], firsts)
             new &= ~hit
         if new.any():
             self._remember(unique[new], firsts[new])

@@ -238,4 +238,4 @@ def _minutes(seconds: pa.ChunkedArray, rows: np.ndarray) -> tuple[np.ndarray, Un
     unreadable = given & ~np.isfinite(read)
     chosen = np.zeros(len(read), bool)
     chosen[rows] = True
-    return read[rows] / 60, Unreadable.found("trip_seconds", seconds, unreadable & chosen)
+    return read[rows] / 60, Unreadable.counted("trip_seconds", seconds, unreadable & chosen)

@@ -40,9 +40,9 @@ def instants(values: pa.ChunkedArray, zone: str) -> tuple[np.ndarray, np.ndarray
     offsets = None
     values = _with_midnights(values)
     if pa.types.is_timestamp(values.type):
-        times, known = _from_ticks(values)
+        times, valid = _from_ticks(values)
         if values.type.tz is not None:
-            return times, known, bool(known.any())
+            return times, valid, bool(valid.any())
         codes, distinct = pd.factorize(times)
     else:
         codes, written = distinct_text(values)
@@ -75,30 +75,30 @@ def _from_ticks(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     per_second = TICKS_PER_SECOND[values.type.unit]
     ticks = values.cast(pa.int64()).fill_null(0).to_numpy()
     first, last = (int(bound.astype("datetime64[s]").astype(int)) * per_second for bound in (FIRST, LAST))
-    known = values.is_valid().to_numpy() & (ticks >= first) & (ticks < last)
-    safe = np.where(known, ticks, 0)
+    valid = values.is_valid().to_numpy() & (ticks >= first) & (ticks < last)
+    safe = np.where(valid, ticks, 0)
     times = safe // 1_000 if values.type.unit == "ns" else safe * (1_000_000 // per_second)
-    return np.where(known, times.astype("datetime64[us]"), NONE), known
+    return np.where(valid, times.astype("datetime64[us]"), NONE), valid
 
 
 def _reading(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """What a clock in the column's own zone shows; times out of range stay as they are."""
-    times, known = _from_ticks(values)
-    utc = pd.DatetimeIndex(np.where(known, times, FIRST)).tz_localize("UTC")
+    times, valid = _from_ticks(values)
+    utc = pd.DatetimeIndex(np.where(valid, times, FIRST)).tz_localize("UTC")
     try:
         local = utc.tz_convert(values.type.tz)
     except (KeyError, ValueError):  # no zone that this machine knows
         local = utc
     shift = (local.tz_localize(None) - utc.tz_localize(None)) // pd.Timedelta(seconds=1)
-    seconds = pa.array(np.where(known, shift, 0) * TICKS_PER_SECOND[values.type.unit])
+    seconds = pa.array(np.where(valid, shift, 0) * TICKS_PER_SECOND[values.type.unit])
     ticks = pc.add(values.cast(pa.int64()), pa.chunked_array([seconds]))
     return ticks.cast(pa.timestamp(values.type.unit))
 
 
 def _fields(written: pa.StringArray) -> dict[str, pa.StringArray]:
     """The parts of each time as text, empty where a value has no such part."""
-    found = pc.extract_regex(month_names.as_numbers(written), pattern=TIME_ONLY)
-    return {field.name: pc.struct_field(found, field.name).fill_null("") for field in found.type}
+    groups = pc.extract_regex(month_names.as_numbers(written), pattern=TIME_ONLY)
+    return {field.name: pc.struct_field(groups, field.name).fill_null("") for field in groups.type}
 
 
 def _from_text(written: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
@@ -130,8 +130,8 @@ def _may_have_day_first(month: np.ndarray, day: np.ndarray) -> np.ndarray:
 
 def _offsets(written: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
     """Offsets in minutes, NaT for none, and whether each is possible; names other than numbers mean UTC."""
-    found = pc.extract_regex(written, pattern=OFFSET)
-    sign, hours, minutes = (pc.struct_field(found, name).fill_null("") for name in ("sign", "hours", "minutes"))
+    groups = pc.extract_regex(written, pattern=OFFSET)
+    sign, hours, minutes = (pc.struct_field(groups, name).fill_null("") for name in ("sign", "hours", "minutes"))
     total = _integers(hours) * 60 + _integers(minutes)
     signed = np.where(pc.equal(sign, "-").to_numpy(zero_copy_only=False), -total, total).astype("timedelta64[m]")
     is_none = pc.equal(written, "").to_numpy(zero_copy_only=False)

@@ -20,7 +20,7 @@ class Unreadable:
     examples: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def found(cls, name: str, values: pa.ChunkedArray, unreadable: np.ndarray) -> "Unreadable":
+    def counted(cls, name: str, values: pa.ChunkedArray, unreadable: np.ndarray) -> "Unreadable":
         """Count the values of one column that the mask selects."""
         rows = np.flatnonzero(unreadable)
         if not len(rows):

@@ -10,7 +10,7 @@ import structlog
 
 from job.model import expected_error, training_bins
 from job.model.contract import Model
-from job.model.features import inputs, kind_numbers, kinds_of_rides, local_days
+from job.model.features import inputs, kinds_of_rides, local_days
 from job.model.predict import predict
 from job.place import Place
 from job.registry.registry import Loaded, Registry
@@ -30,9 +30,9 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Scoring:
-    """What scores every batch of a run.
+    """Everything with which the batches of a run are scored.
 
-    model: as the workers take it.
+    model: in the form that the workers take.
     """
 
     run: Run
@@ -121,4 +121,4 @@ def predicted(
     predictions = predict(model, features, place)
     kinds, minutes = kinds_of_rides(features, place), predictions["predicted_duration"].to_numpy()
     errors = expected_error.expected(model.expected_error, kinds, minutes)
-    return rides.join(predictions).assign(expected_error=errors, kind=kind_numbers(kinds), source=source)
+    return rides.join(predictions).assign(expected_error=errors, kind=kinds.codes, source=source)

@@ -1,4 +1,4 @@
-"""The challenger scores beside the champion; whatever is wrong with it is recorded and never fails the run."""
+"""The challenger scores the champion's rides, too; whatever is wrong with it is recorded and never fails the run."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 @dataclass
 class Challenger:
-    """A model that predicts beside the champion until its first fault, or none."""
+    """A model that predicts the champion's rides, too, until its first fault; or none."""
 
     run: Run
     model: Model | None = None

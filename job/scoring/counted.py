@@ -49,8 +49,8 @@ class Tally:
 
 def _example(reason: str, payload: dict[str, str]) -> str:
     """The values in a rejected record that are the reason."""
-    shown = (f"{name} {payload[name][:LONGEST_EXAMPLE]!r}" for name in CAUSES.get(reason, ()) if name in payload)
-    return ", ".join(shown)
+    examples = (f"{name} {payload[name][:LONGEST_EXAMPLE]!r}" for name in CAUSES.get(reason, ()) if name in payload)
+    return ", ".join(examples)
 
 
 def require_accepted(counts: Counts, tally: Tally) -> None:

@@ -11,7 +11,7 @@ from typing import ClassVar
 import structlog
 
 from job.city import inbox
-from job.city.inbox import Found
+from job.city.inbox import InboxFile
 from job.errors import JobError
 from job.registry.registry import Registry
 from job.rides.ride import Batch
@@ -51,9 +51,9 @@ class Inbox:
 
         Raises JobError if the folder cannot be read, FilesNotRead if files in it cannot.
         """
-        found = {file.name: file for file in inbox.listing(self.folder)}
-        waiting = ledger.note(list(found.values()))
-        due = [(found[file.name], file) for file in waiting if found[file.name].is_settled(now)]
+        listed = {file.name: file for file in inbox.listing(self.folder)}
+        waiting = ledger.note(list(listed.values()))
+        due = [(listed[file.name], file) for file in waiting if listed[file.name].is_settled(now)]
         if not due:
             ledger.checked(at_end=not waiting)
             return
@@ -82,7 +82,7 @@ class _Portion:
     failures: list[str] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
-    def read(self, due: Sequence[tuple[Found, Waiting]]) -> None:
+    def read(self, due: Sequence[tuple[InboxFile, Waiting]]) -> None:
         """Read one file after the other; one that cannot be read is recorded, and the next one is read."""
         run = self.scoring.run
         for file, waiting in due:
@@ -103,11 +103,11 @@ class _Portion:
     def _is_used_up(self) -> bool:
         return not self.records_left or time.monotonic() > self.deadline
 
-    def _read_file(self, file: Found, waiting: Waiting) -> bool:
+    def _read_file(self, file: InboxFile, waiting: Waiting) -> bool:
         """Score the file from where the last tick stopped; returns whether its end was reached."""
         if waiting.attempts >= MOST_ATTEMPTS:
             raise _FileNotRead(
-                f"{file.shown} was given up: reading it ended the process {waiting.attempts} times: split the file"
+                f"{file.label} was given up: reading it ended the process {waiting.attempts} times: split the file"
             )
         self.ledger.begin_file(file.name)
         try:
@@ -117,7 +117,7 @@ class _Portion:
                 self.ledger.forgive_file(file.name)
             raise
 
-    def _score(self, file: Found, waiting: Waiting) -> bool:
+    def _score(self, file: InboxFile, waiting: Waiting) -> bool:
         run, reasons = self.scoring.run, Counter[str]()
         records, rides = waiting.records, waiting.rides
         batches = inbox.batches(
@@ -135,11 +135,11 @@ class _Portion:
                 return False
         if records and not rides:
             why = f" ({', '.join(reasons)})" if reasons else ""
-            raise _FileNotRead(f"{file.shown}: none of its {records:,} records can be scored{why}")
+            raise _FileNotRead(f"{file.label}: none of its {records:,} records can be scored{why}")
         return True
 
 
-def _whatever_is_wrong(file: Found, batches: Iterator[Batch]) -> Iterator[Batch]:
+def _whatever_is_wrong(file: InboxFile, batches: Iterator[Batch]) -> Iterator[Batch]:
     """Raise _FileNotRead for any error in reading, even an unexpected one: it must not keep other files waiting."""
     try:
         yield from batches
@@ -147,4 +147,4 @@ def _whatever_is_wrong(file: Found, batches: Iterator[Batch]) -> Iterator[Batch]
         raise _FileNotRead(str(error)) from error
     except Exception as error:
         log.error("feed.file_crashed", file=file.name, error=repr(error), exc_info=True)
-        raise _FileNotRead(f"{file.shown} cannot be read: unexpected {type(error).__name__}: {error}") from error
+        raise _FileNotRead(f"{file.label} cannot be read: unexpected {type(error).__name__}: {error}") from error

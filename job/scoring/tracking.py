@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from job.model import tracked_band
-from job.model.features import kind_numbers, kinds_of_rides
+from job.model.features import kinds_of_rides
 from job.model.tracked_band import HOUR, LOOK_BACK, NEWEST_RIDES, Past, Scale
 from job.place import Place
 from job.rides.ride import Batch
@@ -41,7 +41,7 @@ class Tracking:
     _read_until: datetime = NEVER
 
     def tracked(self, batch: Batch, predictions: pd.DataFrame) -> pd.DataFrame:
-        """The new rides of the batch, with their bands scaled; the static bands and the scales are kept beside them."""
+        """The new rides of the batch, with their bands scaled; the static bands and the scales are kept, too."""
         static_low, static_high = predictions["predicted_low"], predictions["predicted_high"]
         scale_low, scale_high = self._scales_of(batch, predictions)
         if not batch.outcomes.index.isin(predictions.index).all():  # earlier rides get an outcome with this batch
@@ -84,7 +84,7 @@ class Tracking:
 
     def _read(self, spans: list[tuple[datetime, datetime]]) -> Past:
         rides = outcomes.newest(self.run.database, self.source, self.model_id, spans)
-        return Past.of(rides.assign(kind=kind_numbers(kinds_of_rides(rides, self.place))))
+        return Past.of(rides.assign(kind=kinds_of_rides(rides, self.place).codes))
 
 
 def _with_outcomes(batch: Batch, predictions: pd.DataFrame) -> Past:

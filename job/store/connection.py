@@ -42,6 +42,10 @@ class DatabaseUnavailable(JobError):
     """PostgreSQL cannot be reached."""
 
 
+class NoSuchDatabase(DatabaseUnavailable):
+    """The server has no such database or role."""
+
+
 class DatabaseAway(DatabaseUnavailable):
     """PostgreSQL does not answer at the moment."""
 
@@ -96,8 +100,16 @@ def connect(config: Config, info: dict[str, str]) -> Iterator[psycopg.Connection
         stop=stop_after_delay(config.connect_wait_seconds),
         reraise=True,
     )(connect_once)
-    with errors_as_sentences(), attempt(info) as connection:
-        yield connection
+    try:
+        with errors_as_sentences(), attempt(info) as connection:
+            yield connection
+    except NoSuchDatabase as error:
+        if not config.embedded:
+            raise
+        raise DatabaseUnavailable(
+            f"TAXI_HOME {config.home} has no database with the role {config.role('writer')} yet: "
+            "set TAXI_HOME to the folder of an installation, or run `make run` to set one up there"
+        ) from error
 
 
 @contextmanager
@@ -119,7 +131,7 @@ def connect_once(info: dict[str, str]) -> session.Connection:
 
 def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
     """The server's message and what to do; DatabaseAway if a retry may help."""
-    words = " ".join(str(error).split())
+    words = _one_line(str(error))
     if "password" in words:
         return DatabaseUnavailable(f"PostgreSQL refused the login: {words}. Check PGUSER and PGPASSWORD or PGPASSFILE")
     if "FATAL" not in words or any(message in words for message in TRANSIENT):
@@ -127,16 +139,22 @@ def _explained(error: psycopg.OperationalError) -> DatabaseUnavailable:
             f"PostgreSQL cannot be reached: {words}. Check PGHOST and PGPORT, and that the server is up"
         )
     if "does not exist" in words:
-        return DatabaseUnavailable(
+        return NoSuchDatabase(
             f"PostgreSQL has no such database or role: {words}. "
             "Check PGDATABASE and PGUSER, or create it and run `python -m job init-db`"
         )
     return DatabaseUnavailable(f"PostgreSQL refused the connection: {words}")
 
 
+def _one_line(message: str) -> str:
+    """A message without libpq's advice, which is indented, and without a final full stop."""
+    lines = [line for line in message.splitlines() if line.strip() and not line.startswith("\t")]
+    return " ".join(" ".join(lines).split()).rstrip(".")
+
+
 def _sentence(error: psycopg.Error) -> str:
     """The server's message without its context, such as the statement."""
-    words = " ".join((error.diag.message_primary or str(error)).split())
+    words = _one_line(error.diag.message_primary or str(error))
     if isinstance(error, psycopg.errors.RaiseException):  # raised by our own SQL, as a sentence
         return words
     if isinstance(error, SCHEMA_ERRORS):

@@ -160,8 +160,8 @@ def _open(info: dict[str, str]) -> Connection:
 
 def given(keyword: str) -> str:
     """The value of a connection's parameter in libpq's variables or in the service that they name; mostly none."""
-    found = {option.keyword.decode(): option.val for option in pq.Conninfo.get_defaults()}
-    return (found[keyword] or b"").decode()
+    values = {option.keyword.decode(): option.val for option in pq.Conninfo.get_defaults()}
+    return (values[keyword] or b"").decode()
 
 
 def _connect(parameters: dict[str, str]) -> Connection:
@@ -176,10 +176,10 @@ def _set(connection: psycopg.Connection, settings: dict[str, str]) -> None:
 
 def address(connection: psycopg.Connection) -> dict[str, str]:
     """Where the connection leads, for another one: libpq's settings may name several servers."""
-    found = connection.info
+    info = connection.info
     parameters = {
-        "host": found.host, "hostaddr": found.hostaddr, "port": str(found.port), "user": found.user,
-        "dbname": found.dbname, "password": found.password,
+        "host": info.host, "hostaddr": info.hostaddr, "port": str(info.port), "user": info.user,
+        "dbname": info.dbname, "password": info.password,
     }  # fmt: skip
     return {name: value for name, value in parameters.items() if value}
 

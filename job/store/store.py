@@ -38,7 +38,7 @@ class Store:
     ) -> Iterator[Run]:
         """Take the lock and record a run for the block; it succeeds when the block ends, and fails with what it raises.
 
-        A JobError leaves with the run's number. Raises LockNotAcquired when another run holds the lock.
+        A JobError that leaves the block carries the run's number. Raises LockNotAcquired if another run has the lock.
         """
         with self.locked() as database, self.recorded(database, command, source, profile_digest, scenario) as started:
             yield started

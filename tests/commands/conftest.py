@@ -143,7 +143,7 @@ WITHOUT_DBT = "from job.commands import tick; tick.dbt.refresh = lambda *_, **__
 
 
 def ending_in_batch(number: int, by: signal.Signals = signal.SIGKILL) -> str:
-    """Code for `in_a_process`: a signal when so many batches are written, and before the last of them is committed."""
+    """Code for `in_a_process`: a signal when this many batches are written, before the last of them is committed."""
     return f"""
 import os
 from job.store.raw import batches

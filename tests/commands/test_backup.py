@@ -26,12 +26,12 @@ from job.config import MODEL_NAME, ROOT
 from job.registry.registry import Registry
 from job.store import store
 from job.store.connection import LOCK
-from job.store.schema import migrate
+from job.store.schema import former, migrate
 from tests.commands.conftest import API_CSV, TABLES, Ended, Job, counts
 from tests.models import settings
 from tests.servers import Server, use
 
-OPERATING = ROOT / "docs" / "operating.md"
+DOCUMENT = ROOT / "docs" / "backup.md"
 
 ROLES = """
 select rolname, rolcanlogin, rolpassword, array(
@@ -60,7 +60,7 @@ def make_role(database: psycopg.Connection) -> None:
 
 @pytest.fixture(scope="module")
 def installation(trained_home: Path) -> Iterator[Path]:
-    """A TAXI_HOME with a model, two rides and an analyst, and beside it its backup.
+    """A TAXI_HOME with a model, two rides and an analyst, and next to it its backup.
 
     Every user may enter the folder, because root starts the server as another user.
     """
@@ -164,25 +164,33 @@ def test_a_backup_is_restored_elsewhere(
         away.rename(old)
 
 
+# Makes the database of a version without the newest migration, and of the last version before 0.1.0.
+OLDER = {
+    "a migration is missing": "delete from raw._yoyo_migration where migration_id = %(newest)s",
+    "before 0.1.0": """
+        with gone as (delete from raw._yoyo_migration)
+        insert into raw._yoyo_migration (migration_hash, migration_id) select unnest(%(former)s), unnest(%(former)s)
+    """,
+}
+
+
+@pytest.mark.parametrize("older", OLDER.values(), ids=OLDER)
 def test_an_older_database_is_upgraded_while_it_is_restored(
-    home: Path, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: str
 ) -> None:
     """A backup made between the installation of a new version and its `init-db` lacks migrations, which are applied."""
-    backup = tmp_path / "taxi.zip"
+    backup, upgraded = tmp_path / "taxi.zip", home.with_name("upgraded")
     newest = max(migrate.available())
-
-    def forget(database: psycopg.Connection) -> None:
-        database.execute("delete from raw._yoyo_migration where migration_id = %s", [newest])
-
-    as_administrator(forget)
+    as_administrator(lambda database: database.execute(older, {"newest": newest, "former": list(former.NAMES)}))
     try:
         assert job("backup", backup).code == 0
     finally:
         assert newest in job("init-db").out
-    monkeypatch.setenv("TAXI_HOME", str(home.with_name("upgraded")))
+    monkeypatch.setenv("TAXI_HOME", str(upgraded))
     assert job("restore", backup).code == 0
-    assert as_administrator(migrate.pending) == set()
+    assert as_administrator(migrate.applied) == migrate.available()
     assert "2 rides scored" in job("status").out
+    shutil.rmtree(upgraded)
 
 
 def test_nobody_else_can_read_a_backup(backup: Path) -> None:
@@ -240,7 +248,7 @@ def test_a_server_of_ones_own_is_left_alone(job: Job, monkeypatch: pytest.Monkey
     """The error says where to read about its backups."""
     monkeypatch.setenv("PGHOST", "db.invalid")
     refused = job(command, "taxi.zip")
-    assert (refused.code, "docs/operating.md" in refused.error) == (2, True)
+    assert (refused.code, "docs/backup.md" in refused.error) == (2, True)
 
 
 def test_without_a_database_there_is_no_backup(elsewhere: Path, job: Job) -> None:
@@ -266,6 +274,7 @@ def changed(**values: object) -> Callable[[bytes], bytes]:
     ("name", "change", "error"),
     [
         ("about.json", changed(migrations=["9999_later"]), "the backup has 9999_later, which this version lacks"),
+        ("about.json", changed(migrations=["0001_initial"]), "from before 0.1.0: check out commit f9922cb, restore"),
         ("about.json", changed(format=2), "has a format that this version does not know"),
         ("about.json", changed(postgres=99), "made by PostgreSQL 99, and this is 18"),
         ("about.json", changed(role_prefix="other_"), "made with ROLE_PREFIX='other_'"),
@@ -278,7 +287,7 @@ def changed(**values: object) -> Callable[[bytes], bytes]:
 def test_what_cannot_be_restored_leaves_nothing(
     backup: Path, elsewhere: Path, job: Job, name: str, change: Callable[[bytes], bytes], error: str
 ) -> None:
-    """A backup of a newer version, of other settings, or with a broken part: one sentence, and an empty folder."""
+    """A backup of an unusable version, of other settings, or with a broken part: one sentence, and an empty folder."""
     refused = job("restore", rewritten(backup, name, change))
     assert refused.code in (1, 2)
     assert error in refused.error
@@ -302,15 +311,15 @@ def test_a_damaged_file_is_not_restored(backup: Path, elsewhere: Path, job: Job,
 
 
 def code_of(section: str, language: str) -> str:
-    """The first block of code in this language in a section of docs/operating.md."""
-    text = OPERATING.read_text().partition(f"# {section}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
+    """The first block of code in this language in a section of docs/backup.md."""
+    text = DOCUMENT.read_text().partition(f"# {section}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)[0]
 
 
 def test_the_database_moves_to_a_server_of_ones_own(
     backup: Path, server: Server, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """docs/operating.md's commands restore it there, and the job finds its rides."""
+    """docs/backup.md's commands restore it there, and the job finds its rides."""
     backup_here = tmp_path / "taxi.zip"
     shutil.copy(backup, backup_here)
     use(monkeypatch, server, "taxi", "postgres")
@@ -334,7 +343,7 @@ def test_the_database_moves_to_a_server_of_ones_own(
 def test_the_registry_moves_to_a_server_of_ones_own(
     backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After docs/operating.md's change of addresses MLflow's server gives out the model, and takes in a new run."""
+    """After docs/backup.md's change of addresses MLflow's server gives out the model, and takes in a new run."""
     with ZipFile(backup) as archive:
         archive.extractall(tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""Scoring with a challenger: it predicts beside the champion, and its errors never fail a run."""
+"""Scoring with a challenger: it predicts the champion's rides, too, and its errors never fail a run."""
 
 import json
 from pathlib import Path

@@ -185,6 +185,17 @@ def test_arguments_and_exit_code_are_those_of_dbt(database: psycopg.Connection, 
     assert (event["event"], event["run_id"]) == ("command.failed", run["run_id"])
 
 
+@pytest.mark.parametrize("option", [("--target", "dev"), ("--target=dev",), ("-t", "dev")])
+def test_the_job_does_not_build_an_analysts_trial(
+    database: psycopg.Connection, home: Path, job: Job, option: tuple[str, ...]
+) -> None:
+    """The error says where the trial is described, and no failed run is recorded, which would raise an alert."""
+    refused = job("dbt", "build", *option, "--select", "fare_per_mile")
+    assert refused.code == 2
+    assert "as CONTRIBUTING.md describes" in refused.error
+    assert records_of_runs(database) == []
+
+
 def test_dbt_takes_the_lock_unless_it_changes_nothing(
     locked_by_another: psycopg.Connection, home: Path, job: Job
 ) -> None:

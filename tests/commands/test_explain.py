@@ -47,7 +47,7 @@ def test_a_simulated_ride_is_explained(database: psycopg.Connection, job: Job) -
     assert "scenario snow" in explained
     assert "band:          the model's own" in explained
     assert "1.00 times below, 1.00 times above" in explained
-    assert "outcome:       known from" in explained
+    assert "outcome:       not recorded yet; `python -m job observe` records it from 20" in explained
     assert counts(database) == before  # it reads only
 
     job("observe")

@@ -84,5 +84,5 @@ def test_what_cannot_be_exported(
 
 
 def test_the_rides_to_export_must_be_named(job: Job) -> None:
-    """Neither records nor the database is wrong usage, with the usage on stderr."""
+    """Naming neither records nor the database is wrong usage: exit code 2, with the usage on stderr."""
     assert job("export", "--output", "table.csv").code == 2

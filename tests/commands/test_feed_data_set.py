@@ -191,7 +191,7 @@ def test_unreadable_starts_among_the_others(database: psycopg.Connection, portal
 def test_a_server_that_ignores_the_query_is_one_sentence(
     database: psycopg.Connection, portal: Portal, job: Job, ignored: str
 ) -> None:
-    """It neither loops nor passes for a data set without news."""
+    """The tick fails instead of reading the same records forever or reporting nothing new."""
     portal.publish_hours("2022-03-01", 12)
     portal.publish("a", "2022-03-01T23:15:00.000")
     other = {"$where": "true", "$order": "trip_id"}[ignored]
@@ -218,10 +218,10 @@ def test_an_api_that_does_not_answer(database: psycopg.Connection, portal: Porta
     assert scalar(database, "select error from raw.feeds") is None
 
 
-def test_the_addresss_own_conditions_and_secrets(
+def test_conditions_and_secrets_in_the_address(
     database: psycopg.Connection, portal: Portal, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its $where is kept and and-ed; with another one it is another feed; no secret is stored."""
+    """Its $where is combined with ours by `and`; another $where makes another feed; no secret is stored."""
     portal.publish_hours("2022-03-01", 10)
     where = "trip_id = 'x' or trip_start_timestamp >= '2022-03-01T08:00:00'"
     address = portal.city.data_set.replace("//", "//user:secret@")

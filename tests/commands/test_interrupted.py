@@ -35,7 +35,7 @@ batches.write = wait
 
 
 def assert_whole_batches(database: psycopg.Connection, batches: int) -> None:
-    """Check that the rides, windows and counts of so many batches are there, and nothing of the next."""
+    """Check that the rides, windows and counts of this many batches are there, and nothing of the next."""
     run = last_run(database)
     assert (run["windows"], counts(database)["windows"]) == (10 * batches, 10 * batches)
     assert run["rides_scored"] == counts(database)["ride_predictions"] == counts(database)["pending_outcomes"] > 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from job import config
 from job.__main__ import main
 from job.commands import COMMANDS
 from job.config import ROOT
@@ -29,6 +30,23 @@ def test_help_lists_every_command(job: Job) -> None:
     assert (shown.code, shown.messages) == (0, [])
     for name, what in COMMANDS.items():
         assert f"  {name:<12}{what}" in shown.out
+
+
+def test_the_version_is_shown(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The release of pyproject.toml and the code version that runs record, without a command."""
+    monkeypatch.setenv("CODE_VERSION", "abc")
+    shown = job("--version")
+    assert (shown.code, shown.messages) == (0, [])
+    assert shown.out == f"chicago-taxi-scoring {config.release()}, code version abc\n"
+    assert f'version = "{config.release()}"' in (ROOT / "pyproject.toml").read_text()
+
+
+def test_the_version_needs_valid_settings(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise the code version is not known; the error names the setting."""
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    refused = job("--version")
+    assert (refused.code, refused.out) == (2, "")
+    assert "LOG_FORMAT='xml'" in refused.messages[-1]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -10,7 +10,7 @@ import yaml
 from job.config import ROOT
 from tests.commands.conftest import API_CSV, MILES, Clock, Job, started
 
-OPERATING = (ROOT / "docs" / "operating.md").read_text()
+DOCUMENT = (ROOT / "docs" / "alerts.md").read_text()
 SAMPLE = re.compile(r'(?P<name>[a-z_]+)(?P<labels>{[a-z]+="[^"\\]*"(,[a-z]+="[^"\\]*")*})? (?P<value>-?[0-9.e+-]+)')
 # As promtool's linter: base units only, and no type in a name.
 NOT_IN_NAMES = {"minutes", "hours", "days", "milliseconds", "percent", "ms", "min", "counter", "gauge"}
@@ -93,7 +93,7 @@ def test_every_figure_is_written(
         'taxi_feature_drift_psi{source="city",feature="hour"}': 0.02,
         'taxi_feature_drift_psi{source="city",feature="trip_miles"}': 0.25,
     }
-    documented = set(re.findall(r"^\| `(taxi_[a-z_]+)", OPERATING, re.MULTILINE))
+    documented = set(re.findall(r"^\| `(taxi_[a-z_]+)", DOCUMENT, re.MULTILINE))
     assert {name.partition("{")[0] for name in samples} <= documented
 
 
@@ -124,9 +124,9 @@ def test_a_file_that_node_exporter_would_not_read_is_refused(job: Job, tmp_path:
 
 
 def test_the_example_of_rules_names_metrics_that_exist() -> None:
-    """docs/operating.md's rules are valid YAML, and each expression reads documented metrics."""
-    (example,) = re.findall(r"```yaml\n(groups:.*?)```", OPERATING, re.DOTALL)
-    documented = set(re.findall(r"^\| `(taxi_[a-z_]+)", OPERATING, re.MULTILINE))
+    """docs/alerts.md's rules are valid YAML, and each expression reads documented metrics."""
+    (example,) = re.findall(r"```yaml\n(groups:.*?)```", DOCUMENT, re.DOTALL)
+    documented = set(re.findall(r"^\| `(taxi_[a-z_]+)", DOCUMENT, re.MULTILINE))
     for rule in yaml.safe_load(example)["groups"][0]["rules"]:
         used = set(re.findall(r"taxi_[a-z_]+", rule["expr"])) - {"taxi_prom"}
         assert used <= documented

@@ -1,4 +1,4 @@
-"""What is kept of rejected records, and the statement in docs/operating.md that deletes them."""
+"""What is kept of rejected records, and the statement in docs/retention.md that deletes them."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.commands.conftest import Job, last_run, scalar
 
 pytestmark = pytest.mark.usefixtures("home")
 
-SECTION = (ROOT / "docs" / "operating.md").read_text().split("What is kept of rejected records")[1].split("\n## ")[0]
+SECTION = (ROOT / "docs" / "retention.md").read_text().split("What is kept of rejected records")[1].split("\n## ")[0]
 HEADER = (
     "trip_id,taxi_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area,"
     "fare,trip_total,company,note"

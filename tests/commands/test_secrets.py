@@ -15,9 +15,8 @@ from bench.places import mlflow_server
 from job import config
 from job.city import web
 from job.commands import dbt
-from job.config import ROOT
 from job.registry import lookup
-from tests.commands.conftest import Job, in_a_process, in_an_interpreter, last_run, scalar
+from tests.commands.conftest import Job, in_a_process, in_an_interpreter, scalar
 from tests.unit.city.conftest import City, serving
 
 PASSWORD, TOKEN = "canary-pass-8b1f", "canary-token-2c9d"
@@ -192,17 +191,3 @@ def test_dbt_gets_no_secret_but_the_databases(
     monkeypatch.setenv("FEED", f"http://user:{PASSWORD}@{NOWHERE}")
     given = dbt.environment(config.parse(os.environ), os.environ)
     assert {name for name, value in given.items() if PASSWORD in value or TOKEN in value} == {"PGPASSWORD"}
-
-
-def test_errors_recorded_by_earlier_versions(database: psycopg.Connection) -> None:
-    """The migration hides what they kept."""
-    old = f"http://user:{PASSWORD}@host:5000 says: no /a?$$app_token={TOKEN}&b=1 with password='{PASSWORD}'"
-    database.execute(
-        "insert into raw.runs (command, status, finished_at, code_version, error, challenger_error) "
-        "values ('score', 'failed', now(), 'old', %s, %s)", (old, old),
-    )  # fmt: skip
-    migration = ROOT / "job" / "store" / "schema" / "migrations" / "0012_redacted_errors.sql"
-    database.execute(migration.read_text().encode())
-    hidden = "http://***@host:5000 says: no /a?$$app_token=***&b=1 with password=***"
-    assert (last_run(database)["error"], last_run(database)["challenger_error"]) == (hidden, hidden)
-    assert stored(database) == []

@@ -127,7 +127,7 @@ def test_missing_migrations_are_one_sentence(
     monkeypatch.setenv("PGDATABASE", "postgres")
     refused = job(*command)
     assert refused.code == 1
-    assert refused.error.startswith("the database lacks 0001_initial")
+    assert refused.error.startswith("the database lacks 0001_runs_and_models")
     assert "`python -m job init-db`" in refused.error
     with server.connect() as empty:
         assert scalar(empty, "select to_regnamespace('raw')") is None

@@ -49,7 +49,7 @@ def test_a_backfill_gives_the_same_bands_as_running_live(database: psycopg.Conne
 
 
 def test_the_band_is_static_until_enough_outcomes_are_known(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """The static band is kept beside it."""
+    """The static band is stored, too."""
     job("score", "--window", f"{FIRST}..{LAST}")
     facts = """
         select count(*) filter (where predicted_low = static_low and predicted_high = static_high), count(*)

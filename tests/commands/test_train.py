@@ -121,6 +121,7 @@ def test_the_schedules_line_for_retraining(
     job("simulate", "--rides", "1500", "--start", "2026-03-20", "--end", "2026-03-22", "--seed", "8", "--output", later)
     assert job("score").code == job("observe").code == 0  # later rides, but simulated ones
     assert counts(database)["ride_outcomes"] > 0
+    assert "learn from others with --source simulator" in job(*words, "3").error
     assert job("score", "--trips", simulated_file, later).code == 0
     done = job(*words, "3")
     assert (done.code, done.messages) == (0, [])

@@ -55,7 +55,7 @@ def built(server: Server, built_before: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def rebuilt(database: psycopg.Connection, dbt: Dbt, *arguments: str) -> set[str]:
-    """Run dbt; return the tables that are new ones."""
+    """Run dbt; return the names of the tables that were created."""
     before = dict(database.execute(TABLES).fetchall())
     dbt("run", *arguments)
     after = dict(database.execute(TABLES).fetchall())
@@ -83,7 +83,7 @@ def replace_in(path: Path, old: str, new: str) -> None:
 
 
 def test_a_mart_with_other_columns_is_rebuilt(built: psycopg.Connection, dbt: Dbt) -> None:
-    """A column dropped, added or of another type, or no key: then all is as after a full refresh, and stays."""
+    """After a change of its columns or its key the mart is as after a full refresh, and is then left alone."""
     for mart, change in OTHER_COLUMNS.items():
         built.execute(f"alter table marts.{mart} {change}")
     assert rebuilt(built, dbt) == set(OTHER_COLUMNS)
@@ -171,7 +171,7 @@ def test_a_build_is_recorded_if_it_is_whole(built: psycopg.Connection, dbt: Dbt)
 
 
 def wait_for_locks(database: psycopg.Connection, expected: int) -> None:
-    """Return when so many sessions wait for a lock; pytest's time limit ends the wait."""
+    """Return when this many sessions wait for a lock; pytest's time limit ends the wait."""
     while database.execute("select count(*) from pg_locks where not granted").fetchone() != (expected,):
         time.sleep(0.05)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -214,6 +215,23 @@ def test_documented_queries_run(scenario: Scenario) -> None:
         reader.execute("set search_path = marts")
         for statement in "".join(queries).split(";\n")[:-1]:
             assert reader.execute(statement.encode()).fetchall(), statement
+
+
+def test_the_documented_notebook_cell_runs(scenario: Scenario) -> None:
+    """The Python of docs/marts.md gives the reader all rides of the simulator by hour, in local time."""
+    (cell,) = re.findall(r"```python\n(.*?)```", (PROJECT.parent / "docs" / "marts.md").read_text(), re.DOTALL)
+    documented = "taxi_reader:PASSWORD@127.0.0.1:5432/taxi"
+    assert documented in cell
+    path = "options=-c%20search_path=marts"  # of the reader's login, which a copy of a database has not
+    address = f"taxi_reader@/{scenario.name}?host={scenario.server.host}&port={scenario.server.port}&{path}"
+    names: dict[str, Any] = {}
+    try:
+        exec(cell.replace(documented, address), names)
+    finally:
+        names["marts"].dispose()  # other tests wait until they are alone in the database
+    raw = scenario.connection.execute("select count(*) from raw.ride_predictions where source = 'simulator'").fetchone()
+    assert (names["rides"]["rides"].sum(),) == raw
+    assert str(names["rides"]["hour_start"].dt.tz) == "America/Chicago"
 
 
 def test_everything_belongs_to_the_role_of_dbt(scenario: Scenario) -> None:

@@ -1,6 +1,7 @@
 """An empty database, roles with a prefix, and an analyst's trial: once, on the newest server."""
 
 import os
+import re
 
 import psycopg
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from job import config
 from job.commands import init_db
 from job.store.store import Store
-from tests.dbt.conftest import MARTS, Dbt, add_first_history, contents
+from tests.dbt.conftest import MARTS, PROJECT, Dbt, add_first_history, contents
 from tests.servers import Server, use
+
+TRIAL_RIGHTS = re.compile(r"### .*the target `dev`\n.*?```sql\n(.*?)```", re.DOTALL)
 
 
 def test_an_empty_database_builds_under_prefixed_roles(
@@ -32,7 +35,7 @@ def test_an_empty_database_builds_under_prefixed_roles(
 
 
 def test_a_trial_leaves_production_alone(newest: Server, database: psycopg.Connection, dbt: Dbt) -> None:
-    """Target dev, with the rights documented in profiles.yml, writes only to the analyst's own schemas."""
+    """Target dev, with the rights granted in CONTRIBUTING.md, writes only to the analyst's own schemas, repeatedly."""
     add_first_history(database)
     dbt("build", "--exclude-resource-type", "test", "unit_test")
     objects = (
@@ -42,12 +45,12 @@ def test_a_trial_leaves_production_alone(newest: Server, database: psycopg.Conne
     before = database.execute(objects).fetchall(), contents(database)
     name = database.info.dbname
     database.execute("drop role if exists alice")
-    database.execute("create role alice login")
-    database.execute(f"grant create on database {name} to alice")
-    database.execute("grant usage on schema raw to alice")
-    database.execute("grant select on all tables in schema raw to alice")
-    database.execute("grant execute on function raw.job_status to alice")
+    database.execute(f"revoke temporary on database {name} from public")  # as init-db does; a copy has other rights
+    rights = TRIAL_RIGHTS.search((PROJECT.parent / "CONTRIBUTING.md").read_text())
+    assert rights
+    database.execute(rights[1].replace("database taxi", f"database {name}").encode())
     dbt("build", "--target", "dev", "--exclude-resource-type", "unit_test", PGUSER="alice")
+    dbt("build", "--target", "dev", "--select", "fare_per_mile", PGUSER="alice")
     assert (database.execute(objects).fetchall(), contents(database)) == before
     with newest.connect(name, "alice") as analyst:
         assert analyst.execute("select is_healthy from dbt_alice_marts.last_success").fetchone()

@@ -1,6 +1,7 @@
 """The embedded PostgreSQL server under TAXI_HOME runs only while a process uses it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,12 +9,12 @@ from pathlib import Path
 import pytest
 from psycopg import pq
 
-from job import config
+from job import config, embedded
 from job.commands import init_db
 from job.embedded import embedded_server, postgres_server
 from job.errors import JobError
 from job.store import session, store
-from tests.embedded.conftest import ROOT, connected, leave, server_host, servers, use
+from tests.embedded.conftest import ROOT, as_root, connected, leave, server_host, servers, use
 
 
 def test_the_server_runs_for_the_block_and_keeps_its_data(base: Path) -> None:
@@ -56,7 +57,7 @@ def test_concurrent_processes_start_one_server(base: Path) -> None:
 
 
 def test_settings_for_other_servers_neither_fail_nor_redirect_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of libpq's variables that do not select a server, those of PostgreSQL's programs, and any locale."""
+    """It ignores libpq's variables that do not select a server, those of PostgreSQL's programs, and any locale."""
     variables = {option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar}
     others = {"PGDATA", "PGSERVICEFILE", "PGSYSCONFDIR", "PGDATESTYLE", "PGTZ", "PGGEQO", "PGCTLTIMEOUT", "PGLOCALEDIR"}
     for name in variables - set(config.SERVER_VARIABLES) | others | {"LANG", "LC_ALL", "LC_MESSAGES"}:
@@ -110,6 +111,45 @@ def test_an_old_line_of_the_log_is_not_the_reason(base: Path) -> None:
     with pytest.raises(JobError, match="did not start: .*Permission denied"), embedded_server(base):
         pass
     log.chmod(0o600)
+    with embedded_server(base):
+        pass
+
+
+def test_the_log_does_not_grow_for_ever(base: Path) -> None:
+    """A long log is put aside before the server starts, in place of the one before."""
+    with embedded_server(base):
+        pass
+    log = base / "postgres" / "log"
+    with log.open("a") as file:
+        file.write("x" * embedded.MAX_LOG_BYTES)
+    with embedded_server(base):
+        pass
+    assert (base / "postgres" / "log.1").stat().st_size > embedded.MAX_LOG_BYTES
+    assert 0 < log.stat().st_size < 10_000
+
+
+def test_an_empty_home_is_reported_as_such(base: Path) -> None:
+    """A mistyped TAXI_HOME is the likely cause, so the sentence names it and not a server's settings."""
+    code, (sentence,) = status(base)
+    assert code == 1
+    assert sentence.startswith(f"error: TAXI_HOME {base} has no database with the role taxi_writer yet: set TAXI_HOME")
+
+
+@as_root
+def test_the_data_of_another_user_are_left_alone(base: Path) -> None:
+    """A command of root must not lock the user who runs the job out of the database."""
+    with embedded_server(base):
+        pass
+    data = base / "postgres"
+    owner = data.owner()
+    for path in (data, data / "PG_VERSION"):
+        shutil.chown(path, "nobody")
+    code, (sentence,) = status(base)
+    assert code == 2
+    assert "belongs to the user nobody: run the job as this user" in sentence
+    assert data.owner() == "nobody"
+    for path in (data, data / "PG_VERSION"):
+        shutil.chown(path, owner)
     with embedded_server(base):
         pass
 

@@ -58,7 +58,7 @@ def measured() -> dict[str, object]:
 
 
 def one_after_the_other() -> None:
-    """Let `live` not wait between its ticks, write down what it finds after each, and end."""
+    """Replace the wait of `live` between two ticks: record what the process holds, and end after the last."""
     from job.commands import live, observe, score, tick
 
     small_batches()

@@ -18,7 +18,6 @@ MIXED = """
 select run_id, count(*), max(rides_scored) from raw.ride_predictions join raw.runs using (run_id)
 group by run_id having count(*) != max(rides_scored) or bool_or(ride_predictions.model_id != runs.model_id)
 """
-STALE = "select model_stale from raw.runs where command = 'score' order by run_id"
 
 
 def with_lookups_in_child_processes() -> None:

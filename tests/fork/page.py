@@ -1,4 +1,4 @@
-"""The pages that are followed."""
+"""The pages in docs/ that these tests follow."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""docs/your-input.md: a copy of the project follows it, and the way over a new features version is as described."""
+"""docs/your-input.md: a copy of the project follows it, and the change to a new features version goes as described."""
 
 import os
 import re

@@ -11,7 +11,7 @@ import mlflow
 import pandas as pd
 import psycopg
 
-from job.config import MODEL_NAME
+from job.config import MODEL_NAME, ROOT
 from job.model.features import FEATURES_VERSION, INPUTS
 from job.registry.registry import Registry
 from tests.commands.conftest import Clock, Job, counts, last_run, scalar
@@ -33,6 +33,7 @@ class Page:
         if language == "python":
             # MLflow stores the registry and experiment that a process used last in its environment.
             environment = {name: value for name, value in os.environ.items() if not name.startswith("MLFLOW_")}
+            environment["PYTHONPATH"] = str(ROOT)  # the folder in which the page says to save the script
             script = [sys.executable, "-W", "ignore", "-c", code]
             return subprocess.run(script, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
         printed = ""
@@ -47,7 +48,7 @@ class Page:
 def test_the_page_about_your_own_model(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock], tmp_path: Path
 ) -> None:
-    """A model trained from an export scores beside production, then as production, and is taken back."""
+    """A model trained from an export scores as the challenger, then as production, and is taken back."""
     assert job("score").code == job("observe").code == 0
     page, registry = Page(job), Registry(settings())
 
@@ -56,9 +57,17 @@ def test_the_page_about_your_own_model(
     table = pd.read_parquet("training.parquet")
     assert set(table) == {"trip_id", "trip_start_timestamp", "source", *INPUTS, "actual_duration", "plausible"}
 
-    assert page.follow() == f"{MODEL_NAME} version 2\n"
+    said, command = page.follow().splitlines()
+    assert said.startswith(f"{MODEL_NAME} version 2, ")
+    compared = job(*shlex.split(command.removeprefix(PYTHON)))
+    assert (compared.code, compared.messages) == (0, [])
+    assert "left out: 0 rides of the periods that the versions learned from" in compared.out
+    assert "no verdict" not in compared.out
     assert (registry.challenger_version(), registry.production_version()) == ("2", "1")
-    assert registry.load_version("2").features_version == FEATURES_VERSION
+    mine = registry.load_version("2")
+    assert mine.features_version == FEATURES_VERSION
+    assert mine.metrics["mae"] > 0
+    assert all([mine.band, mine.bins, mine.expected_error])
     run_id = mlflow.MlflowClient(settings().tracking_uri).get_model_version(MODEL_NAME, "2").run_id
     artifacts = mlflow.MlflowClient(settings().tracking_uri).get_run(str(run_id)).info.artifact_uri
     assert artifacts.startswith((home / "mlartifacts").as_uri())

@@ -55,6 +55,15 @@ class Misbehaving(BaseEstimator):
         raise KeyError("unknown area")
 
 
+class Threads(BaseEstimator):
+    """Predicts as many minutes as a forest may use threads."""
+
+    def predict(self, features: pd.DataFrame) -> np.ndarray:
+        import joblib  # type: ignore[import-untyped]
+
+        return np.full(len(features), float(joblib.effective_n_jobs(2)))
+
+
 @pytest.fixture
 def forked_children(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fork the children from a process that has imported MLflow, so that none needs seconds to start."""
@@ -142,16 +151,25 @@ def test_a_challenger_that_cannot_predict_is_refused(tmp_path: Path, how: str, s
         predict(model, inputs(ride(), CHICAGO), CHICAGO)
 
 
-def test_an_isolated_model_predicts_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A child process gives the predictions and the band of the model in this process."""
+def test_an_isolated_model_predicts_the_same(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A child process gives the predictions and the band of the model in this process, and prints no warning."""
     monkeypatch.setattr(child, "multiprocessing", multiprocessing)  # a new interpreter, as the job starts it
     registry = Registry(settings())
     here = registry.load().model
     folder = registry.cache.folder / here.digest
-    there = isolated.load(folder, here.name, here.version, here.digest)
+    there = isolated.load(folder, here.name, here.version, here.digest, threads=2)
     features = inputs(ride(), CHICAGO)
     pd.testing.assert_frame_equal(predict(here, features, CHICAGO), predict(there, features, CHICAGO))
     assert (there.bins, there.band, there.metrics) == (here.bins, here.band, here.metrics)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_forest_in_a_child_process_uses_its_threads(tmp_path: Path) -> None:
+    """Joblib would allow it only one there, and warn about that on the user's terminal."""
+    model = isolated.load(saved(Threads(), tmp_path), "m", "1", "d", ["cloudpickle"], threads=2)
+    assert predict(model, inputs(ride(), CHICAGO), CHICAGO)["predicted_duration"].tolist() == [2.0]
 
 
 def saved(estimator: BaseEstimator, folder: Path) -> Path:

@@ -15,14 +15,14 @@ from bench.places import mlflow_server
 from job.child import ChildFailed
 from job.config import MODEL_NAME, production_uri
 from job.registry import lookup, rest
-from job.registry.client import Found, NoSuchModel, connect, errors_translated, resolve
+from job.registry.client import NoSuchModel, Version, connect, errors_translated, resolve
 from job.registry.registry import Registry
 from tests.models import settings
 from tests.web import answering
 
 PRODUCTION = production_uri(MODEL_NAME)
 VERSION = {"name": MODEL_NAME, "version": "3", "creation_timestamp": 1795655165453, "tags": []}
-FOUND = Found(MODEL_NAME, "3", 1795655165453)
+NEWEST = Version(MODEL_NAME, "3", 1795655165453)
 
 
 @dataclass
@@ -56,7 +56,7 @@ def server() -> Iterator[Server]:
         yield fake
 
 
-def find(server: Server, model_uri: str = PRODUCTION) -> Found | None:
+def find(server: Server, model_uri: str = PRODUCTION) -> Version | None:
     """Ask the server."""
     return rest.find(settings(MLFLOW_TRACKING_URI=server.address), model_uri)
 
@@ -84,7 +84,7 @@ def test_it_asks_what_mlflow_would_ask(
     ).encode()
     config = settings(MLFLOW_TRACKING_URI=server.address)
     theirs = resolve(connect(config), uri)
-    assert rest.find(config, uri) == Found(theirs.name, theirs.version, theirs.creation_timestamp)
+    assert rest.find(config, uri) == Version(theirs.name, theirs.version, theirs.creation_timestamp)
     asked, ours = server.requests
     assert ours == asked
 

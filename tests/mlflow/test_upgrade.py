@@ -26,7 +26,7 @@ from tests.forks import Fork
 from tests.models import settings
 from tests.servers import Server
 
-# Without a table of today's, MLflow would upgrade the file in place; without a column only, it refuses it.
+# MLflow would upgrade the first in place, because it lacks a whole table, and refuse the second, which lacks columns.
 WITHOUT_TABLES, WITHOUT_COLUMNS = "400f98739977", "75868b020152"
 HEAD = _get_latest_schema_revision()
 CONNECT = "import os; from job import config; from job.registry import client; client.connect(config.parse(os.environ))"
@@ -93,7 +93,7 @@ def connect(program: str = CONNECT) -> int:
 
 
 def test_the_embedded_registry_is_upgraded_when_it_is_used(old: Path) -> None:
-    """The model loads, and a copy of the old file stays beside it."""
+    """The model loads, and a copy of the old file stays next to it."""
     before, old_revision = dump(old), revision(old)
     loaded = Registry(settings()).load()
     assert (loaded.stale, loaded.model.version) == (False, "1")

@@ -1,4 +1,4 @@
-"""The statements in docs/operating.md that delete old days, run word for word as an administrator runs them."""
+"""The statements in docs/retention.md that delete old days, run word for word as an administrator runs them."""
 
 import re
 from pathlib import Path
@@ -13,8 +13,8 @@ from tests.postgres.conftest import value
 
 pytestmark = on_newest
 
-OPERATING = (ROOT / "docs" / "operating.md").read_text()
-SECTION = OPERATING.split("how are old days deleted?\n")[1].split("\n## ")[0]
+DOCUMENT = (ROOT / "docs" / "retention.md").read_text()
+SECTION = DOCUMENT.split("how are old days deleted?\n")[1].split("\n## ")[0]
 
 # One run per source, and of each source a ride in the last minute of 2025 in Chicago and one in the first of 2026.
 ROWS = """

@@ -1,4 +1,4 @@
-"""The statements in docs/operating.md that delete one ride, run word for word as an administrator runs them."""
+"""The statements in docs/retention.md that delete one ride, run word for word as an administrator runs them."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.postgres.test_deleting_old_days import ROWS
 
 pytestmark = on_newest
 
-SECTION = (ROOT / "docs" / "operating.md").read_text().split("one ride deleted for good?\n")[1].split("\n## ")[0]
+SECTION = (ROOT / "docs" / "retention.md").read_text().split("one ride deleted for good?\n")[1].split("\n## ")[0]
 NOBODY = "00000000-0000-0000-0000-000000000000"
 
 

@@ -64,7 +64,7 @@ EXPECTED = {
     "idle_in_transaction_session_timeout": "1min",
     "client_encoding": "UTF8",
 }
-# Prints where a process with libpq's variables alone gets to.
+# Prints the server, database, role and time zone that libpq's variables lead to.
 WHERE = """
 import psycopg
 with psycopg.connect() as c:
@@ -91,7 +91,7 @@ def hostile(database: psycopg.Connection) -> Iterator[None]:
 
 @pytest.mark.usefixtures("hostile")
 def test_no_other_setting_wins(settings: Config) -> None:
-    """Neither of the database, of the role in it, nor of the shell; texts and times arrive as they are."""
+    """Settings of the database, of the role in it and of the shell have no effect; texts and times arrive unchanged."""
     with psycopg.connect() as plain:
         assert plain.execute("show intervalstyle").fetchone() == ("iso_8601",)
     with connection.connect(settings, {}) as ours:
@@ -128,7 +128,7 @@ def test_a_pooler_that_refuses_options_gets_none(
 
 
 def reached(environment: dict[str, str]) -> str:
-    """Where a child process gets to."""
+    """What WHERE prints in a child process with this environment."""
     done = subprocess.run(
         [sys.executable, "-c", WHERE], env=environment, capture_output=True, text=True, check=False, timeout=60
     )
@@ -139,7 +139,7 @@ def reached(environment: dict[str, str]) -> str:
 def named_by_a_service(
     server: Server, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> str:
-    """Only a service names the server, after a host that does not answer; returns where it leads."""
+    """Name the server only in a service, after a host that does not answer; return what WHERE should print."""
     for name in ("PGHOST", "PGPORT", "PGDATABASE", "PGUSER"):
         monkeypatch.delenv(name)
     services = tmp_path / "services.conf"
@@ -202,15 +202,15 @@ def test_a_connection_is_watched_from_both_sides(settings: Config, database: psy
         assert value(ours, "show idle_in_transaction_session_timeout") == "1min"
 
 
-def test_a_statement_may_take_longer_than_the_patience(settings: Config) -> None:
-    """As long as the server is at work on it."""
+def test_a_slow_statement_is_not_a_silent_server(settings: Config) -> None:
+    """A statement may take longer than `patience` as long as the server is working on it."""
     with connection.connect_once({}) as ours:
         ours.patience = 0.5
         assert value(ours, "select 'done' from pg_sleep(2)") == "done"
 
 
 class Silent:
-    """A proxy before the server, which on each connection forwards nothing any more once it is told to be silent."""
+    """A proxy in front of the server that can stop forwarding on its open connections without closing them."""
 
     def __init__(self, folder: Path, target: Path) -> None:
         self.listening = socket.socket(socket.AF_UNIX)
@@ -222,11 +222,11 @@ class Silent:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def silence(self) -> None:
-        """Forward nothing on the connections of now."""
+        """Stop forwarding on the connections that are open now."""
         self.deaf.update(self.sockets)
 
     def close(self) -> None:
-        """End all of it."""
+        """Close every socket."""
         for one in self.sockets:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
@@ -252,7 +252,7 @@ class Silent:
 
 
 def lose_the_server(settings: Config, proxy: Silent, within_copy: bool) -> None:
-    """Take the lock, and let the proxy be silent from then on."""
+    """Take the lock, then silence the proxy."""
     with connection.connect(settings, {}) as ours:
         ours.execute(connection.LOCK.encode())
         if within_copy:
@@ -267,7 +267,7 @@ def lose_the_server(settings: Config, proxy: Silent, within_copy: bool) -> None:
 def test_a_silent_connection_ends_on_both_sides(
     server: Server, database: psycopg.Connection, open_folder: Path, monkeypatch: pytest.MonkeyPatch, within_copy: bool
 ) -> None:
-    """The run fails instead of waiting for ever, and its lock is free, although neither side sees the other go."""
+    """Without seeing the connection close, the run fails instead of waiting for ever, and its lock is freed."""
     folder = Path(tempfile.mkdtemp(dir=open_folder))
     proxy = Silent(folder, Path(server.host) / f".s.PGSQL.{server.port}")
     monkeypatch.setenv("PGHOST", str(folder))

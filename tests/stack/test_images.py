@@ -29,7 +29,7 @@ def test_the_compose_file_has_no_warning(project: Stack) -> None:
 
 def test_the_documented_override_uses_external_servers(project: Stack, tmp_path: Path) -> None:
     """With an external PostgreSQL and MLflow the job depends only on its passwords."""
-    document = (ROOT / "docs" / "operating.md").read_text()
+    document = (ROOT / "docs" / "stack.md").read_text()
     override = tmp_path / "docker-compose.override.yml"
     blocks = re.findall(r"```yaml\n(services:.*?)```", document, re.DOTALL)
     (external,) = [block for block in blocks if "PGHOST" in block]

@@ -12,7 +12,7 @@ from tests.stack.test_up import MARTS, RAW, log_in, passwords
 
 pytestmark = pytest.mark.slow
 
-OPERATING = (ROOT / "docs" / "operating.md").read_text()
+DOCUMENT = (ROOT / "docs" / "backup.md").read_text()
 
 
 def test_files_are_scored_from_a_mounted_folder(stack: Stack, tmp_path: Path) -> None:
@@ -65,10 +65,10 @@ def test_a_backup_is_restored_into_an_empty_stack(stack: Stack, tmp_path: Path) 
     stack.inside("job", "dbt", "--quiet", "run")
     stack.compose("stop", "job")
     before = state(stack)
-    run_documented(stack, "Backup and restore", 0, tmp_path)
+    run_documented(stack, "The stack", 0, tmp_path)
     stack.compose("down", "--volumes")
     stack.up()
-    run_documented(stack, "Backup and restore", 1, tmp_path)
+    run_documented(stack, "The stack", 1, tmp_path)
     stack.compose("stop", "job")
     after = state(stack)
     assert {name: rows[: len(before[name])] for name, rows in after.items()} == before
@@ -89,8 +89,8 @@ def state(stack: Stack) -> dict[str, list[list[str]]]:
 
 
 def run_documented(stack: Stack, heading: str, number: int, folder: Path) -> None:
-    """Run a block of commands from the document in a folder, without Grafana if its image is not available."""
-    section = re.split(r"^#+ ", OPERATING.split(f"# {heading}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
+    """Run a block of commands from docs/backup.md in a folder, without Grafana if its image is not available."""
+    section = re.split(r"^#+ ", DOCUMENT.split(f"# {heading}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
     commands = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)[number]
     if stack.services:
         commands = commands.replace("up -d --wait", f"up -d --wait {' '.join(stack.services)}")

@@ -150,3 +150,9 @@ def test_the_code_version_is_this_checkouts(monkeypatch: pytest.MonkeyPatch, tmp
     plain = config.parse({}).code_version
     monkeypatch.setenv("GIT_DIR", str(tmp_path))
     assert config.parse({}).code_version == plain
+
+
+def test_without_git_the_code_version_is_the_release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """This is the case in an image that was built without CODE_VERSION."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert config.parse({}).code_version == config.release()

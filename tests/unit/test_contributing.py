@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from job import config
 from job.config import ROOT
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
@@ -69,8 +70,14 @@ def test_every_lock_is_audited() -> None:
     assert set(audit["jobs"]["audit"]["strategy"]["matrix"]["lock"]) == LOCKS
 
 
-def test_citation_names_the_released_version_and_the_city() -> None:
-    """CITATION.cff has the version of pyproject.toml, and the City of Chicago as the source of both data sets."""
+def test_the_newest_release_in_the_changelog_is_this_one() -> None:
+    """It is the version in pyproject.toml, with its date."""
+    newest = re.findall(r"^## (?!Unreleased)(.*)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)[0]
+    assert re.fullmatch(rf"{re.escape(config.release())} - \d{{4}}-\d\d-\d\d", newest)
+
+
+def test_citation_names_the_city() -> None:
+    """The City of Chicago is the source of both data sets; the version stands in pyproject.toml alone."""
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
-    assert f'version = "{citation["version"]}"' in (ROOT / "pyproject.toml").read_text()
+    assert "version" not in citation
     assert {author["name"] for data in citation["references"] for author in data["authors"]} == {"City of Chicago"}

@@ -2,6 +2,8 @@
 
 import ast
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,12 @@ def test_text_files_have_an_encoding(folder: str) -> None:
 def test_the_shell_of_the_tests_has_no_settings_of_dbt() -> None:
     """tests/conftest.py removes them, so that `make test` does not depend on the shell either."""
     assert {name for name in os.environ if name.startswith("DBT_")} <= {"DBT_ENV_PARSED"}  # the tests' own
+
+
+def test_another_python_is_told_in_one_sentence() -> None:
+    """A Python without the locked packages is a wrong call, not a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "job", "status"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"error: {sys.executable} has no structlog: use .venv/bin/python, which `make run` sets up\n"

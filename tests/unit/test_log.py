@@ -42,6 +42,19 @@ def test_events(capsys: pytest.CaptureFixture[str], form: str) -> None:
         assert "/a?$$app_token=***" in event["exception"]
 
 
+@pytest.mark.parametrize("forced", [False, True])
+def test_colors_only_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, forced: bool
+) -> None:
+    """With LOG_FORMAT=console a log file has no escape sequences, unless FORCE_COLOR asks for them."""
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    if forced:
+        monkeypatch.setenv("FORCE_COLOR", "1")
+    log.configure("console")
+    structlog.get_logger().warning("it.happened", n=1)
+    assert ("\x1b[" in capsys.readouterr().err) == forced
+
+
 def test_what_libraries_log(capsys: pytest.CaptureFixture[str]) -> None:
     """MLflow and others log to handlers of their own."""
     before = logging.getLogRecordFactory()

@@ -183,12 +183,11 @@ def test_chicagos_pairs_are_what_registered_models_learned() -> None:
 
 
 def test_only_the_place_names_its_zones_and_its_time_zone() -> None:
-    """No other module contains Chicago's time zone, number of zones or airports; old migrations may."""
+    """No other module contains Chicago's time zone, number of zones or airports."""
     job = ROOT / "job"
     named = {
         str(path.relative_to(job))
         for path in [*job.rglob("*.py"), *job.rglob("*.sql")]
         if re.search(r"America/Chicago|\b(56|76|77)\b", path.read_text(encoding="utf-8"))
     }
-    history = {name for name in named if "/migrations/" in name and name < "store/schema/migrations/0008"}
-    assert named - history == {"place.py"}
+    assert named == {"place.py"}

@@ -1,4 +1,4 @@
-"""The schedules in docs/operating.md are valid for systemd and cron."""
+"""The schedules in docs/operating.md are valid for systemd and cron, and so are the receivers in docs/alerts.md."""
 
 import re
 import shutil
@@ -11,18 +11,18 @@ import yaml
 
 from job.config import ROOT
 
-OPERATING = (ROOT / "docs" / "operating.md").read_text()
+DOCUMENTS = "".join((ROOT / "docs" / f"{name}.md").read_text() for name in ("operating", "alerts"))
 SYSTEMD = shutil.which("systemd-analyze")
 needs_systemd = pytest.mark.skipif(SYSTEMD is None, reason="systemd is not installed")
 # One of cron's five fields: *, a number or a range, perhaps with a step; or a list of these.
 FIELD = r"(?:\*|\d+(?:-\d+)?)(?:/\d+)?"
 LINE = re.compile(rf"(?:{FIELD}(?:,{FIELD})* ){{5}}(?P<command>\S.*)")
-TIMES = sorted(set(re.findall(r"(?:OnCalendar=|`)(\*:[\d/:]+|Mon [^`]+ UTC)", OPERATING)))
+TIMES = sorted(set(re.findall(r"(?:OnCalendar=|`)(\*:[\d/:]+|Mon [^`]+ UTC)", DOCUMENTS)))
 
 
 def blocks(language: str) -> list[str]:
     """The contents of all blocks of code in this language."""
-    return re.findall(rf"```{language}\n(.*?)```", OPERATING, re.DOTALL)
+    return re.findall(rf"```{language}\n(.*?)```", DOCUMENTS, re.DOTALL)
 
 
 @needs_systemd
@@ -43,7 +43,7 @@ def test_the_units_are_valid(tmp_path: Path) -> None:
 
 @needs_systemd
 @pytest.mark.parametrize(
-    "expression", sorted(set(re.findall(r"(?:OnCalendar=|`)(\*:[\d/:]+|Mon [^`]+ UTC)", OPERATING)))
+    "expression", sorted(set(re.findall(r"(?:OnCalendar=|`)(\*:[\d/:]+|Mon [^`]+ UTC)", DOCUMENTS)))
 )
 def test_the_times_are_valid(expression: str) -> None:
     """Also those that the text gives as alternatives."""

@@ -82,7 +82,7 @@ def test_the_settings_that_are_secret(monkeypatch: pytest.MonkeyPatch, name: str
 
 @given(password=st.text(st.characters(codec="utf-8", exclude_characters="\0 "), min_size=12))
 def test_any_password_of_an_address_in_the_environment(password: str) -> None:
-    """It is found in every text, also where no address surrounds it."""
+    """It is hidden in every text, even outside an address."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLFLOW_TRACKING_URI", f"http://user:{quote(password, safe='')}@host")
         text = f"one {password} two {quote(password, safe='')} three {password!r} four"
@@ -92,13 +92,13 @@ def test_any_password_of_an_address_in_the_environment(password: str) -> None:
 
 @pytest.mark.parametrize("password", ["p/a?s#s:w@rd", "12/34@56", "pass word", "x%2Fy%40z"])
 def test_odd_passwords_in_the_tracking_uri(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
-    """The address is hidden as it was written, even where it is no valid address."""
+    """The password is hidden as it was written, even if that makes the address invalid."""
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"postgresql://user:{password}@host/db")
     assert password not in redacted(f"the registry postgresql://user:{password}@host/db does not answer: {password}")
 
 
 def test_a_short_secret_is_only_hidden_as_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A weak password does not spoil words that contain it; one of three characters is not looked for."""
+    """Words that contain a weak password stay intact, and a secret of three characters is not hidden."""
     monkeypatch.setenv("PGPASSWORD", "taxi")
     monkeypatch.setenv("CITY_APP_TOKEN", "abc")
     assert redacted("taxi_writer said taxi to abc\\ntaxi") == "taxi_writer said *** to abc\\n***"
@@ -111,12 +111,12 @@ def test_the_address_of_a_ping_is_a_secret(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_every_text_of_a_value() -> None:
-    """Containers are entered; numbers and nothing stay."""
+    """Texts inside containers are redacted; numbers and None are unchanged."""
     value = {"a": ["http://u:SECRET@h", 1, None], "b": ("token=SECRET",)}
     assert redaction.everywhere(value) == {"a": ["http://***@h", 1, None], "b": ["token=***"]}
 
 
 def test_an_error_has_no_secrets() -> None:
-    """Whoever prints or records it need not think of them."""
+    """The message of an error is redacted before anything prints or records it."""
     error = JobError("the registry http://user:SECRET@host is away")
     assert str(error) == sentence(error) == "the registry http://***@host is away"

@@ -19,12 +19,17 @@
 {#
     A PL/pgSQL block that drops a table or view after this project's views that read it. The cascades take along what
     other owners made of them, and materialized views, as dbt's own statement does.
+
+    The login of a trial (target dev) has no right to take locks, because it could take the job's. Its drops follow one
+    another anyway: it has one thread, and schemas of its own.
 #}
 {% macro drop_from_the_top(kind, relation) -%}
     declare
         dependent text;
     begin
-        perform pg_advisory_xact_lock(hashtextextended('{{ project_name }}.drop', 0));
+        if has_function_privilege('pg_advisory_xact_lock(bigint)', 'execute') then
+            perform pg_advisory_xact_lock(hashtextextended('{{ project_name }}.drop', 0));
+        end if;
         for dependent in
             with recursive dependents as (
                 select to_regclass('{{ relation }}')::oid as view, 0 as height

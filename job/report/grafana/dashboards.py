@@ -99,7 +99,7 @@ class Dashboard:
 
     def has(self, variable: str) -> bool:
         """Whether the dashboard has a variable of this name."""
-        return any(known.name == variable for known in self.variables)
+        return variable in {each.name for each in self.variables}
 
 
 def load(folder: Path) -> list[Dashboard]:
@@ -126,7 +126,7 @@ def parse(text: Json) -> Dashboard:
         raise ValueError(f"it was exported as {text['apiVersion']}; export the model Classic")
     panels = sorted(_panels(text["panels"]), key=lambda panel: (panel["gridPos"]["y"], panel["gridPos"]["x"]))
     span = re.fullmatch(r"now-(\w+)", text["time"]["from"])
-    annotations = [known for known in text.get("annotations", {}).get("list", []) if known.get("enable", True)]
+    annotations = [each for each in text.get("annotations", {}).get("list", []) if each.get("enable", True)]
     return Dashboard(
         uid=text["uid"],
         title=text["title"],
@@ -134,7 +134,7 @@ def parse(text: Json) -> Dashboard:
         span=timedelta(seconds=intervals.seconds(span[1]) if span else 86400),
         panels=tuple(_panel(panel) for panel in panels),
         variables=tuple(_variable(variable) for variable in text.get("templating", {}).get("list", [])),
-        annotations=tuple(known["target"]["rawSql"] for known in annotations if "rawSql" in known.get("target", {})),
+        annotations=tuple(each["target"]["rawSql"] for each in annotations if "rawSql" in each.get("target", {})),
     )
 
 

@@ -30,12 +30,12 @@ def expand(
     place, as in Grafana. Raises BadMacro for an unknown macro or format, NoInterval for a malformed interval.
     """
     with_values = with_variables(sql, dict(variables or {}) | _globals(time_from, time_to, interval))
-    return MACRO.sub(lambda found: _macro(found, with_values, time_from, time_to), with_values)
+    return MACRO.sub(lambda match: _macro(match, with_values, time_from, time_to), with_values)
 
 
 def with_variables(sql: str, variables: Mapping[str, Value]) -> str:
     """The SQL that Grafana's browser code sends to its server, which expands the macros."""
-    return VARIABLE.sub(lambda found: _variable(found, variables), sql)
+    return VARIABLE.sub(lambda match: _variable(match, variables), sql)
 
 
 def _globals(time_from: datetime, time_to: datetime, interval: float) -> dict[str, Value]:
@@ -51,17 +51,17 @@ def _globals(time_from: datetime, time_to: datetime, interval: float) -> dict[st
     }
 
 
-def _variable(found: re.Match[str], known: Mapping[str, Value]) -> str:
-    name = found[1] or found[2] or found[4]
-    form = found[3] or found[5]
-    if name not in known:
-        return found[0]
-    value = known[name]
+def _variable(match: re.Match[str], variables: Mapping[str, Value]) -> str:
+    name = match[1] or match[2] or match[4]
+    form = match[3] or match[5]
+    if name not in variables:
+        return match[0]
+    value = variables[name]
     values = [value] if isinstance(value, str) else list(value)
     if form is None:  # as the data source does: a single value is escaped, not quoted
         return values[0].replace("'", "''") if isinstance(value, str) else FORMATS["sqlstring"](values)
     if form not in FORMATS:
-        raise BadMacro(f"{found[0]}: the format {form!r} is not supported: use one of {', '.join(FORMATS)}")
+        raise BadMacro(f"{match[0]}: the format {form!r} is not supported: use one of {', '.join(FORMATS)}")
     return FORMATS[form](values)
 
 
@@ -75,10 +75,10 @@ FORMATS: dict[str, Callable[[list[str]], str]] = {
 }
 
 
-def _macro(found: re.Match[str], sql: str, time_from: datetime, time_to: datetime) -> str:
-    name, arguments = found[1], [argument.strip() for argument in found[2].split(",")]
+def _macro(match: re.Match[str], sql: str, time_from: datetime, time_to: datetime) -> str:
+    name, arguments = match[1], [argument.strip() for argument in match[2].split(",")]
     column = arguments[0]
-    if name == "__timeGroup" and sql[found.end() : found.end() + 1] == ",":
+    if name == "__timeGroup" and sql[match.end() : match.end() + 1] == ",":
         name = "__timeGroupAlias"  # Grafana's rule for dashboards older than 5.3
     from_nanos, to_nanos = (round(time.timestamp() * 1_000_000) * 1000 for time in (time_from, time_to))
     simple = {
@@ -96,12 +96,12 @@ def _macro(found: re.Match[str], sql: str, time_from: datetime, time_to: datetim
     }
     if name in simple:
         if not column and not name.endswith(("From", "To")):
-            raise BadMacro(f"{found[0]}: this macro needs a column")
+            raise BadMacro(f"{match[0]}: this macro needs a column")
         return simple[name]
     group = name.removesuffix("Alias")
     if group not in GROUPS:
-        raise BadMacro(f"{found[0]}: Grafana's PostgreSQL data source has no such macro")
-    return _grouped(GROUPS[group], found[0], arguments) + (' AS "time"' if name.endswith("Alias") else "")
+        raise BadMacro(f"{match[0]}: Grafana's PostgreSQL data source has no such macro")
+    return _grouped(GROUPS[group], match[0], arguments) + (' AS "time"' if name.endswith("Alias") else "")
 
 
 GROUPS = {"__timeGroup": "extract(epoch from {})", "__unixEpochGroup": "({})"}

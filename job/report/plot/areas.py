@@ -14,9 +14,9 @@ from job.report.plot.values import axis, number, written
 
 LARGEST, SMALLEST = 44, 5  # pixels of a circle's diameter
 ENOUGH = 0.01  # of the largest circle's size: smaller ones do not stretch the scale of colours
-# The key of the colours: beside the map it would take a third of a phone.
+# The key of the colours: next to the map it would take a third of a phone.
 BELOW: Figure = {"orientation": "h", "x": 0.5, "y": 0, "yanchor": "top", "len": 0.7, "nticks": 5}
-LABEL = "label"  # the column with the text beside a circle
+LABEL = "label"  # the column with the text next to a circle
 
 
 def roles(panel: Panel, table: Table) -> dict[str, str] | None:
@@ -33,12 +33,13 @@ def area_map(panel: Panel, table: Table, names: dict[str, str]) -> tuple[Figure,
     x, y, size, paint = ([_float(row[names[role]]) for row in rows] for role in ("x", "y", "size", "color"))
     shade = panel.field(names["color"])
     size = [max(value, 1e-9) for value in size]  # without any ride, every circle is as large
-    usual = [value for value, rides in zip(paint, size, strict=True) if rides >= max(size) * ENOUGH]
+    frequent = [value for value, rides in zip(paint, size, strict=True) if rides >= max(size) * ENOUGH]
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "cliponaxis": False,
         "marker": {
             "size": size, "sizemode": "area", "sizeref": max(size) / LARGEST**2 * 2, "sizemin": SMALLEST / 2,
-            "color": paint, "cmin": min(usual), "cmax": max(usual), "colorscale": scale(shade.scheme), "opacity": 0.9,
+            "color": paint, "cmin": min(frequent), "cmax": max(frequent), "colorscale": scale(shade.scheme),
+            "opacity": 0.9,
             "line": {"width": 1, "color": "var(--muted)"},
             "colorbar": BAR | axis(shade) | BELOW | {"title": {"text": escape(shade.name), "side": "top"}},
         },
@@ -76,7 +77,7 @@ def _hover(panel: Panel, table: Table, row: dict[str, Any], names: dict[str, str
 
 
 def _label(row: dict[str, Any], names: dict[str, str], x: list[float], size: list[float]) -> Figure:
-    """A text beside a circle: away from the middle of the map, but never over its left edge."""
+    """A text next to a circle: away from the middle of the map, but never over its left edge."""
     here, width = _float(row[names["x"]]), max(x) - min(x)
     middle = fmean(x, weights=size)
     right = here - min(x) < width / 4 or here >= middle

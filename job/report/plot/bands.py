@@ -11,19 +11,19 @@ Figure = dict[str, Any]
 Stretch = list[tuple[datetime, float, float]]
 
 
-def band(line: Series, lines: Sequence[Series], known: Field, paint: str, clock: tzinfo) -> Figure | None:
+def band(line: Series, lines: Sequence[Series], field: Field, paint: str, clock: tzinfo) -> Figure | None:
     """The trace down to the series that the field's `fillBelowTo` names; None without such a series."""
-    lower = next((other for other in lines if other.name == known.custom.get("fillBelowTo")), None)
+    lower = next((other for other in lines if other.name == field.custom.get("fillBelowTo")), None)
     if lower is None:
         return None
     trace: Figure = {
-        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "opacity": known.custom.get("fillOpacity", 20) / 100,
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "opacity": field.custom.get("fillOpacity", 20) / 100,
     }  # fmt: skip
-    if known.custom.get("drawStyle") == "points":
+    if field.custom.get("drawStyle") == "points":
         times, values = _whiskers(line, lower)
         trace["line"] = {"width": 1, "color": paint}
     else:
-        times, values = _areas(line, lower, float(known.custom.get("insertNulls") or 0) or float("inf"))
+        times, values = _areas(line, lower, float(field.custom.get("insertNulls") or 0) or float("inf"))
         trace |= {"line": {"width": 0}, "fill": "toself", "fillcolor": paint}
     return trace | {"x": wall_clock(times, clock), "y": values}
 
@@ -52,11 +52,11 @@ def _areas(line: Series, lower: Series, limit: float) -> tuple[list[datetime | N
 def _stretches(line: Series, lower: Series, limit: float) -> list[Stretch]:
     bottoms = dict(zip(lower.times, lower.values, strict=True))
     whole = broken(line, limit)
-    found: list[Stretch] = [[]]
+    stretches: list[Stretch] = [[]]
     for time, top in zip(whole.times, whole.values, strict=True):
         bottom = bottoms.get(time)
         if top is not None and bottom is not None:
-            found[-1].append((time, top, bottom))
-        elif found[-1]:
-            found.append([])
-    return [stretch for stretch in found if stretch]
+            stretches[-1].append((time, top, bottom))
+        elif stretches[-1]:
+            stretches.append([])
+    return [stretch for stretch in stretches if stretch]

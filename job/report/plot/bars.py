@@ -49,12 +49,12 @@ def bar_chart(panel: Panel, table: Table, category: int, colors: Mapping[str, st
     return {"data": traces, "layout": layout}
 
 
-def _bars(known: Field, values: Sequence[object], texts: Sequence[str], flat: bool) -> Figure:
+def _bars(field: Field, values: Sequence[object], texts: Sequence[str], flat: bool) -> Figure:
     numbers = [number(value) for value in values]
     return {
-        "type": "bar", "name": escape(known.name), "orientation": "h" if flat else "v",
+        "type": "bar", "name": escape(field.name), "orientation": "h" if flat else "v",
         "x": numbers if flat else texts, "y": texts if flat else numbers,
-        "customdata": [escape(written(value, known)) for value in values],
+        "customdata": [escape(written(value, field)) for value in values],
     }  # fmt: skip
 
 

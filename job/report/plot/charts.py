@@ -42,17 +42,17 @@ TICKS = [
 
 
 def over_time(
-    panel: Panel, lines: Sequence[Series], colors: Mapping[str, str], shown: Range, marks: Sequence[Mark]
+    panel: Panel, lines: Sequence[Series], colors: Mapping[str, str], period: Range, marks: Sequence[Mark]
 ) -> Figure:
     """Each series in its field's style; a gap in the data is a gap in the drawing, bands and bars included."""
-    clock, width = shown.clock, bucket(panel, shown)
+    clock, width = period.clock, bucket(panel, period)
     fields = {line.name: panel.field(line.name) for line in lines}
     bands = [band(line, lines, fields[line.name], colors[line.name], clock) for line in lines]
     traces = [_trace(line, fields[line.name], colors[line.name], clock, width) for line in lines]
     first = next(iter(fields.values()))
-    stacked = any(known.custom.get("stacking", {}).get("mode") == "normal" for known in fields.values())
-    bars = any(known.custom.get("drawStyle") == "bars" for known in fields.values())
-    start, end = _extent(lines, shown, max(SHORTEST, timedelta(seconds=12 * width)) if bars else SHORTEST)
+    stacked = any(field.custom.get("stacking", {}).get("mode") == "normal" for field in fields.values())
+    bars = any(field.custom.get("drawStyle") == "bars" for field in fields.values())
+    start, end = _extent(lines, period, max(SHORTEST, timedelta(seconds=12 * width)) if bars else SHORTEST)
     room, annotated = marked(marks, start, end, clock)
     layout = LAYOUT | annotated | {
         "height": panel.height * ROW - 60,
@@ -71,20 +71,20 @@ def over_time(
     return {"data": [*filter(None, bands), *traces], "layout": layout}
 
 
-def bucket(panel: Panel, shown: Range) -> float:
+def bucket(panel: Panel, period: Range) -> float:
     """Seconds per bucket of a panel."""
-    return intervals.chosen(shown.start, shown.end, panel.max_data_points, panel.least_interval)
+    return intervals.chosen(period.start, period.end, panel.max_data_points, panel.least_interval)
 
 
-def _trace(line: Series, known: Field, paint: str, clock: tzinfo, width: float) -> Figure:
-    custom = known.custom
+def _trace(line: Series, field: Field, paint: str, clock: tzinfo, width: float) -> Figure:
+    custom = field.custom
     if custom.get("drawStyle") != "bars" and custom.get("insertNulls"):
         line = broken(line, float(custom["insertNulls"]))
     trace: Figure = {
-        "name": escape(known.name),
+        "name": escape(field.name),
         "x": wall_clock(line.times, clock),
         "y": line.values,
-        "customdata": [escape(written(value, known)) for value in line.values],
+        "customdata": [escape(written(value, field)) for value in line.values],
         "hovertemplate": "%{customdata}",
     }
     if custom.get("drawStyle") == "bars":
@@ -114,35 +114,35 @@ def _has_lonely(line: Series) -> bool:
     )
 
 
-def _extent(lines: Sequence[Series], shown: Range, shortest: timedelta) -> tuple[datetime, datetime]:
+def _extent(lines: Sequence[Series], period: Range, shortest: timedelta) -> tuple[datetime, datetime]:
     """The range without most of the empty time before the first point, since a page cannot be zoomed."""
-    start, end = shown.start, shown.end
+    start, end = period.start, period.end
     first = min(time for line in lines for time in line.times)
     if first - start > (end - start) * 3 / 4:
         start = max(start, min(first - (end - first) / 50, end - shortest))
     return start, end
 
 
-def values_of(known: Field) -> Figure:
+def values_of(field: Field) -> Figure:
     """The axis of a field's values."""
-    ends = [known.least, known.most]
+    ends = [field.least, field.most]
     return (
-        axis(known)
+        axis(field)
         | {"nticks": 6}
-        | ({"range": ends} if known.most is not None else {})
-        | ({"rangemode": "tozero"} if known.least == 0 else {})
+        | ({"range": ends} if field.most is not None else {})
+        | ({"rangemode": "tozero"} if field.least == 0 else {})
     )
 
 
-def _thresholds(known: Field) -> list[Figure]:
+def _thresholds(field: Field) -> list[Figure]:
     """The thresholds as horizontal lines, if the panel shows them as lines."""
-    if known.custom.get("thresholdsStyle", {}).get("mode") not in {"line", "dashed"}:
+    if field.custom.get("thresholdsStyle", {}).get("mode") not in {"line", "dashed"}:
         return []
     return [
         {
             "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "layer": "between",
             "line": {"color": color(paint), "width": 2, "dash": "dot"},
         }
-        for at, paint in known.thresholds
+        for at, paint in field.thresholds
         if at is not None
     ]  # fmt: skip

@@ -46,23 +46,23 @@ class Drawn:
     note: str = ""
 
 
-def draw(panel: Panel, tables: Sequence[Table], shown_range: Range, marks: Sequence[Mark] = ()) -> Drawn:
+def draw(panel: Panel, tables: Sequence[Table], period: Range, marks: Sequence[Mark] = ()) -> Drawn:
     """Draw the panel by its kind; one that only Grafana can draw is named as such."""
     if panel.kind not in KINDS:
         return Drawn(panel, empty=f"Only Grafana can draw panels of type {panel.kind}")
     if not any(table.rows for table in tables):
         return Drawn(panel, empty=panel.no_value)
-    return KINDS[panel.kind](panel, tables, shown_range, marks)
+    return KINDS[panel.kind](panel, tables, period, marks)
 
 
-def _time_series(panel: Panel, tables: Sequence[Table], shown_range: Range, marks: Sequence[Mark]) -> Drawn:
+def _time_series(panel: Panel, tables: Sequence[Table], period: Range, marks: Sequence[Mark]) -> Drawn:
     lines = [line for table in tables for line in series(table)]
     if all(value is None for line in lines for value in line.values):
         return Drawn(panel, empty=panel.no_value)
     colors = series_colors({line.name: panel.field(line.name) for line in lines})
-    figure = over_time(panel, lines, colors, shown_range, marks)
+    figure = over_time(panel, lines, colors, period, marks)
     bars = any(panel.field(name).custom.get("drawStyle") == "bars" for name in colors)
-    note = f"One bar is {intervals.in_words(bucket(panel, shown_range))}." if bars else ""
+    note = f"One bar is {intervals.in_words(bucket(panel, period))}." if bars else ""
     return Drawn(panel, figure, _legend(panel, colors), note=note)
 
 
@@ -75,7 +75,7 @@ def _bar_chart(panel: Panel, tables: Sequence[Table], _range: Range, _marks: Seq
     return Drawn(panel, figure, _legend(panel, colors))
 
 
-def _stat(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Sequence[Mark]) -> Drawn:
+def _stat(panel: Panel, tables: Sequence[Table], period: Range, _marks: Sequence[Mark]) -> Drawn:
     """The last value that is not null, of each column that the panel names or else of each column of numbers."""
     wanted = str(panel.options.get("reduceOptions", {}).get("fields", "")).strip("/")
     numbers = []
@@ -84,21 +84,21 @@ def _stat(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Seq
             values = [row[place] for row in table.rows if row[place] is not None]
             fits = re.search(wanted, column) if wanted else values and number(values[-1]) is not None
             if fits and values and column != "time":
-                numbers.append((column, _cell(values[-1], panel.field(column), shown_range.clock, colored=True)))
+                numbers.append((column, _cell(values[-1], panel.field(column), period.clock, colored=True)))
     return Drawn(panel, numbers=tuple(numbers), empty="" if numbers else panel.no_value)
 
 
-def _table(panel: Panel, tables: Sequence[Table], shown_range: Range, _marks: Sequence[Mark]) -> Drawn:
+def _table(panel: Panel, tables: Sequence[Table], period: Range, _marks: Sequence[Mark]) -> Drawn:
     table = tables[0]
     fields = [panel.field(column) for column in table.columns]
-    if shaded := [place for place, known in enumerate(fields) if known.scheme and _painted(known)]:
+    if shaded := [place for place, field in enumerate(fields) if field.scheme and _painted(field)]:
         return Drawn(panel, heat_map(panel, table, shaded))
     rows = tuple(
-        tuple(_cell(value, known, shown_range.clock, _painted(known)) for value, known in zip(row, fields, strict=True))
+        tuple(_cell(value, field, period.clock, _painted(field)) for value, field in zip(row, fields, strict=True))
         for row in table.rows
     )
     numeric = [any(row[place].numeric for row in rows) for place in range(len(fields))]
-    columns = tuple((known.name, right) for known, right in zip(fields, numeric, strict=True))
+    columns = tuple((field.name, right) for field, right in zip(fields, numeric, strict=True))
     return Drawn(panel, columns=columns, rows=rows)
 
 
@@ -115,15 +115,15 @@ KINDS = {
 }  # fmt: skip
 
 
-def _painted(known: Field) -> bool:
-    return known.custom.get("cellOptions", {}).get("type") == "color-background"
+def _painted(field: Field) -> bool:
+    return field.custom.get("cellOptions", {}).get("type") == "color-background"
 
 
-def _cell(value: Any, known: Field, zone: tzinfo, colored: bool = False) -> Cell:
+def _cell(value: Any, field: Field, zone: tzinfo, colored: bool = False) -> Cell:
     if isinstance(value, datetime):
         value = value.astimezone(zone)
-    paint = (at_value(known, number(value)) or color(known.color)) if colored else None
-    return Cell(written(value, known), paint, number(value) is not None)
+    paint = (at_value(field, number(value)) or color(field.color)) if colored else None
+    return Cell(written(value, field), paint, number(value) is not None)
 
 
 def _legend(panel: Panel, colors: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -60,14 +60,14 @@ def series(table: Table) -> list[Series]:
     at = table.columns.index("time")
     texts = [place for place in range(len(table.columns)) if place != at and _all_text(table, place)]
     numbers = [place for place in range(len(table.columns)) if place != at and place not in texts]
-    found: dict[str, Series] = {}
+    series: dict[str, Series] = {}
     for row in table.rows:
         for place in numbers:
             name = _name(table, row, place, texts, len(numbers))
-            line = found.setdefault(name, Series(name, [], []))
+            line = series.setdefault(name, Series(name, [], []))
             line.times.append(instant(row[at]))
             line.values.append(number(row[place]))
-    return list(found.values())
+    return list(series.values())
 
 
 def instant(value: Any) -> datetime:

@@ -14,14 +14,14 @@ BAR: Figure = {"thickness": 10, "outlinewidth": 0, "len": 1, "ticklen": 0, "ntic
 
 def heat_map(panel: Panel, table: Table, places: Sequence[int]) -> Figure:
     """A row of cells per row of the table, in the columns at `places`; the first column names the rows."""
-    known = panel.field(table.columns[places[0]])
+    field = panel.field(table.columns[places[0]])
     names, hours = [escape(str(row[0])) for row in table.rows], [escape(table.columns[place]) for place in places]
     trace: Figure = {
         "type": "heatmap", "x": hours, "y": names, "xgap": 2, "ygap": 2,
         "z": [[number(row[place]) for place in places] for row in table.rows],
-        "customdata": [[escape(written(row[place], known)) for place in places] for row in table.rows],
+        "customdata": [[escape(written(row[place], field)) for place in places] for row in table.rows],
         "hovertemplate": "%{y} %{x}: <b>%{customdata}</b><extra></extra>", "hoverongaps": False,
-        "colorscale": scale(known.scheme), "colorbar": BAR | axis(known),
+        "colorscale": scale(field.scheme), "colorbar": BAR | axis(field),
     }  # fmt: skip
     categories = AXIS | {"type": "category", "showgrid": False}
     layout = LAYOUT | {

@@ -12,7 +12,7 @@ Figure = dict[str, Any]
 
 PLOT = 290  # pixels: the narrowest plot, on a phone; labels that fit there fit everywhere
 CHARACTER = 6.5  # pixels, on average
-GAP = 10  # pixels between a label and whatever is beside it
+GAP = 10  # pixels between a label and whatever is next to it
 LINE = 13  # pixels from one line of labels to the next
 LINES = 3
 COUNTED = " +9"
@@ -58,8 +58,8 @@ class Label:
 
     def fits(self, placed: Sequence["Label"]) -> bool:
         """Whether it stands inside the plot and overlaps none of these."""
-        beside = (old.line != self.line or old.end <= self.begin or self.end <= old.begin for old in placed)
-        return self.begin >= 0 and self.end <= PLOT and all(beside)
+        apart = (old.line != self.line or old.end <= self.begin or self.end <= old.begin for old in placed)
+        return self.begin >= 0 and self.end <= PLOT and all(apart)
 
 
 def labels(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Label]:
@@ -69,17 +69,17 @@ def labels(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Label]
     it overlaps no other, right of its time if possible. A mark without room is counted in a label of the top line.
     """
     placed: list[Label] = []
-    known: set[str] = set()
+    first_words: set[str] = set()
     for mark in reversed(within(marks, start, end)):
         first, _, last = mark.text.rpartition(" ")
         at = (mark.time - start) / max(end - start, timedelta(seconds=1)) * PLOT
-        choices = _choices(mark, last if first in known else mark.text, at)
+        choices = _choices(mark, last if first in first_words else mark.text, at)
         label = next((label for label in choices if label.fits(placed)), None)
         if label:
             placed.append(label)
         else:
             next(label for label in reversed(placed) if label.line == LINES - 1).more += 1
-        known.add(first)
+        first_words.add(first)
     return placed
 
 
@@ -94,8 +94,8 @@ def _choices(mark: Mark, text: str, at: float) -> Iterator[Label]:
 
 def within(marks: Sequence[Mark], start: datetime, end: datetime) -> list[Mark]:
     """The marks between the ends of the axis, in order; a stretch that began earlier begins at the start."""
-    shown = (mark for mark in marks if mark.time <= end and (mark.until or mark.time) >= start)
-    return sorted((replace(mark, time=max(mark.time, start)) for mark in shown), key=lambda mark: mark.time)
+    visible = (mark for mark in marks if mark.time <= end and (mark.until or mark.time) >= start)
+    return sorted((replace(mark, time=max(mark.time, start)) for mark in visible), key=lambda mark: mark.time)
 
 
 def marked(marks: Sequence[Mark], start: datetime, end: datetime, clock: tzinfo) -> tuple[int, Figure]:

@@ -27,14 +27,14 @@ def scale(scheme: str | None) -> list[list[float | str | None]]:
 
 def series_colors(fields: Mapping[str, Field]) -> dict[str, str]:
     """A colour for each series: the one that its field names, else the next unused one."""
-    named = {name: color(known.color) for name, known in fields.items()}
+    named = {name: color(field.color) for name, field in fields.items()}
     free = itertools.cycle([paint for paint in map(color, SERIES) if paint not in named.values()] or ["var(--muted)"])
     return {name: paint or next(free) or "" for name, paint in named.items()}
 
 
-def at_value(known: Field, value: float | None) -> str | None:
+def at_value(field: Field, value: float | None) -> str | None:
     """The colour of the highest threshold that a value reaches, if the field is coloured by thresholds."""
-    if value is None or not known.colored_by_thresholds:
+    if value is None or not field.colored_by_thresholds:
         return None
-    reached = [paint for least, paint in known.thresholds if least is None or value >= least]
+    reached = [paint for least, paint in field.thresholds if least is None or value >= least]
     return color(reached[-1]) if reached else None

@@ -23,7 +23,7 @@ PREDICTIONS = pa.schema(
         "expected_error": pa.float64(), "source": pa.string(),
     }
 )  # fmt: skip
-# In the database each band also has its scale, and the model's own band beside it.
+# The bands in the table are scaled; it also has their scales and the model's own, static bands.
 RIDES = pa.schema(
     [
         *PREDICTIONS, pa.field("band_scale_low", pa.float32()), pa.field("band_scale_high", pa.float32()),
@@ -63,7 +63,7 @@ on conflict (window_start) do nothing
 
 @dataclass(frozen=True)
 class Shadow:
-    """What a model other than the production model predicts for the same rides: SHADOWS."""
+    """What a model other than the production model predicts for the same rides; the columns are SHADOWS."""
 
     model_id: int
     predictions: pd.DataFrame
@@ -71,9 +71,9 @@ class Shadow:
 
 @dataclass(frozen=True)
 class Scored:
-    """What the models say about the new rides of a batch.
+    """The models' predictions for the new rides of a batch.
 
-    predictions: the new rides, those that were not known, with their predictions and source (RIDES).
+    predictions: the rides that had not been scored before, with their predictions and source (RIDES).
     shadow: the challenger's predictions for the same rides, if there is one.
     input_counts: how many of the rides fall into which of the model's training bins (INPUT_COUNTS).
     """
@@ -86,9 +86,9 @@ class Scored:
 
 def known(database: psycopg.Connection, trip_ids: "pd.Series[str]") -> np.ndarray:
     """Whether each ride was scored earlier."""
-    found = database.cursor(binary=True).execute(KNOWN, (Uuids(trip_ids),)).fetchall()
+    rows = database.cursor(binary=True).execute(KNOWN, (Uuids(trip_ids),)).fetchall()
     already_scored = np.zeros(len(trip_ids), bool)
-    already_scored[[place - 1 for (place,) in found]] = True
+    already_scored[[place - 1 for (place,) in rows]] = True
     return already_scored
 
 
@@ -130,7 +130,7 @@ def _array(values: pd.Series) -> pa.Array:
 
 
 def _write_outcomes(database: psycopg.Connection, observed: pd.DataFrame, scored: pd.Index, batch_id: int) -> None:
-    """Write the City's outcomes at once, also for rides scored earlier; the simulator's stay pending until due."""
+    """Write the City's outcomes at once, even for rides scored earlier; the simulator's stay pending until due."""
     new, pending = observed.index.isin(scored), observed["due_at"].notna()
     waiting = OUTCOMES.append(pa.field("due_at", pa.timestamp("us", "UTC")))
     copy(database, "raw.pending_outcomes", table(observed[new & pending], waiting))
@@ -142,7 +142,7 @@ def _write_outcomes(database: psycopg.Connection, observed: pd.DataFrame, scored
 
 
 def _write_rejects(database: psycopg.Connection, run_id: int, rejected: pd.DataFrame) -> None:
-    """Write the rejected records that were not rejected before; they are read again whenever their file is."""
+    """Write the rejected records that are not in the table yet; a file that is read again has the same ones."""
     new = rejected.drop_duplicates("digest")
     before = database.execute(REJECTED_BEFORE, (new["digest"].tolist(),)).fetchall() if len(new) else []
     if before:

@@ -21,9 +21,8 @@ def copy(database: psycopg.Connection, into: str, rows: pa.Table, keys: dict[str
     if not len(rows):
         return
     if "trip_id" in rows.column_names:
-        rows = rows.sort_by("trip_id")
-        place = rows.column_names.index("trip_id")
-        rows = rows.set_column(place, "trip_id", as_bytes(rows["trip_id"]))
+        ids = as_bytes(rows["trip_id"])
+        rows = rows.set_column(rows.column_names.index("trip_id"), "trip_id", ids).take(_order(ids))
     for name, key in (keys or {}).items():
         rows = rows.append_column(name, pa.array(np.full(len(rows), key), KEYS[name]))
     encoder = _encoder(rows.schema)
@@ -34,6 +33,11 @@ def copy(database: psycopg.Connection, into: str, rows: pa.Table, keys: dict[str
             for batch in rows.to_batches():
                 copying.write(encoder.write_batch(batch))
             copying.write(encoder.finish())
+
+
+def _order(ids: pa.FixedSizeBinaryArray) -> np.ndarray:
+    """The rows in the order of the first eight bytes of their ids, which two ids hardly ever have in common."""
+    return np.argsort(np.frombuffer(ids.buffers()[1], ">u8")[::2].astype(np.uint64))
 
 
 def _encoder(schema: pa.Schema) -> ArrowToPostgresBinaryEncoder:

@@ -7,7 +7,7 @@ from typing import Literal
 import psycopg
 
 from job.city.following import Pass, Position, Progress
-from job.city.inbox import Found
+from job.city.inbox import InboxFile
 from job.rides.ride import Batch
 from job.store.connection import LockLost, writing
 from job.store.run import one_line
@@ -154,10 +154,10 @@ class Ledger:
         }
         self.database.execute(MOVE, values)
 
-    def note(self, found: list[Found]) -> list[Waiting]:
+    def note(self, files: list[InboxFile]) -> list[Waiting]:
         """Record which versions of which files are there; return those to read, new files before changed ones."""
         names = ("name", "size", "modified_us", "changed_us")
-        values = {"feed": self.key} | {name: [getattr(file, name) for file in found] for name in names}
+        values = {"feed": self.key} | {name: [getattr(file, name) for file in files] for name in names}
         with writing(self.database):
             self.database.execute(NOTE, values)
             self.database.execute(NOTE_GONE, values)

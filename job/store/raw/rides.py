@@ -161,7 +161,7 @@ def _pages(read: Callable[[dict[str, object]], pd.DataFrame], start: datetime) -
 def labelled(database: psycopg.Connection, source: SourceName, days: int | None = None) -> pd.DataFrame:
     """The rides of the source whose true duration is known: RIDE_COLUMNS, actual_duration (minutes), taxi_id (null).
 
-    days: only those that started so many days before the newest of them.
+    days: only those that started this many days before the newest of them.
     """
     return _read(database, LABELLED, {"source": source, "days": days}).assign(taxi_id=None)
 

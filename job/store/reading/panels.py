@@ -11,6 +11,8 @@ from job.rides.source import SourceName
 
 Row = tuple[Any, ...]
 
+BUILD = "Build the marts: `python -m job dbt run`"
+NAME_SCHEMA = "Name its schema, as in marts.rides_per_hour"
 LIMIT_TIME = "set local statement_timeout = '30s'"
 # Files of records are scored in one run each, the simulator's rides window by window.
 LATEST_SCORED = """
@@ -42,13 +44,15 @@ def query(
 ) -> tuple[tuple[str, ...], list[Row]]:
     """Run a statement and return its columns and rows; `where` describes its purpose in errors.
 
-    Raises PanelFailed if PostgreSQL refuses it, with instructions if the marts are missing or outdated.
+    Raises PanelFailed if PostgreSQL refuses it, with a remedy if a mart is missing, outdated or without schema.
     """
     try:
         cursor = database.execute(statement.encode(), parameters)
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
         words = str(error).splitlines()[0]
-        raise PanelFailed(f"{where}: {words}. Build the marts: `python -m job dbt run`") from error
+        is_bare = isinstance(error, psycopg.errors.UndefinedTable) and "." not in words
+        remedy = NAME_SCHEMA if is_bare else BUILD
+        raise PanelFailed(f"{where}: {words}. {remedy}") from error
     except psycopg.Error as error:
         raise PanelFailed(f"{where}: PostgreSQL says: {' '.join(str(error).split())}") from error
     return tuple(column.name for column in cursor.description or ()), cursor.fetchall()

@@ -1,4 +1,4 @@
--- The place in SQL. Applied before the migrations, each time; names in braces are filled in. A release that changes this
+-- The place in SQL. Applied before the migrations, each time; names in braces are replaced. A release that changes this
 -- file, status.sql or place.sql adds a migration too: only a missing migration makes commands ask for init-db.
 -- The functions are simple enough for PostgreSQL to inline, so that a check costs no more than its body. Their bodies
 -- are parsed here, not by their callers, whose search_path may lead to other operators.

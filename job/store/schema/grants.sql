@@ -7,8 +7,7 @@ raw.models, raw.runs, raw.ride_predictions, raw.windows, raw.model_promotions,
 raw.rejected_records, raw.pending_outcomes, raw.ride_outcomes, raw.shadow_predictions,
 raw.training_bins, raw.input_counts, raw.feeds, raw.feed_files, raw.sources
 to {writer};
--- A run is inserted when it starts and updated with its counts and its end; earlier versions granted more columns.
-revoke update on raw.runs from {writer};
+-- A run is inserted when it starts and updated with its counts and its end.
 grant update (
     finished_at, status, records_read, rides_scored, rides_known, records_rejected, windows, model_id, model_stale,
     challenger_error, error

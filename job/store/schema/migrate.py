@@ -13,6 +13,7 @@ from job.config import Config
 from job.errors import JobError
 from job.place import Place
 from job.store import session
+from job.store.schema import former
 from job.store.session import value
 
 HERE = Path(__file__).parent
@@ -47,16 +48,18 @@ def migrate(connection: psycopg.Connection, config: Config) -> list[str]:
     elif not value(connection, CAN_BE_OWNER, (config.role("owner"),)):
         raise JobError(
             f"init-db needs a superuser, a role with CREATEROLE and CREATE on the database, or {config.role('owner')}: "
-            "connect as one of these, or give `python -m job init-db --print-sql` to who administers it"
+            "connect as one of these, or give `python -m job init-db --print-sql` to whoever administers it"
         )
     with _as_owner(connection, config):
+        _execute(connection, former.refuse())
         for name in ("preconditions.sql", "functions.sql"):
-            connection.execute(_filled(name, config).as_string(connection).encode())
+            _execute(connection, _filled(name, config))
     before = applied(connection)
     _apply(config, session.address(connection))
     with _as_owner(connection, config):
         for name in ("place.sql", "status.sql", "grants.sql"):
-            connection.execute(_filled(name, config).as_string(connection).encode())
+            _execute(connection, _filled(name, config))
+        connection.execute(former.FORGET)
     return sorted(applied(connection) - before)
 
 
@@ -64,7 +67,7 @@ def migrate(connection: psycopg.Connection, config: Config) -> list[str]:
 def _make_roles(connection: psycopg.Connection, config: Config) -> None:
     """Make roles and schemas. Roles belong to the server, where an `init-db` of another database may make them too."""
     with connection.transaction():
-        connection.execute(_filled("roles.sql", config).as_string(connection).encode())
+        _execute(connection, _filled("roles.sql", config))
 
 
 def applied(connection: psycopg.Connection) -> set[str]:
@@ -88,6 +91,7 @@ def require_current(connection: psycopg.Connection, place: Place) -> None:
     """Raise JobError when the database lacks migrations, or holds the rides of another place or time zone."""
     if missing := pending(connection):
         connection.execute(ENCODING.read_bytes())
+        _execute(connection, former.refuse())
         raise JobError(
             f"the database lacks {', '.join(sorted(missing))}: run `python -m job init-db` as its administrator"
         )
@@ -112,12 +116,14 @@ def printed(config: Config) -> Iterator[str]:
     yield ENCODING.read_text(encoding="utf-8")
     yield _filled("roles.sql", config).as_string(None)
     yield f"set role {owner};"
+    yield former.refuse().as_string(None)
     yield _filled("preconditions.sql", config).as_string(None)
     yield (HERE / "yoyo.sql").read_text(encoding="utf-8")
     yield _filled("functions.sql", config).as_string(None)
     for path in sorted(MIGRATIONS.glob("*.sql")):
         yield path.read_text(encoding="utf-8")
         yield NOTE_APPLIED.format(name=sql.Literal(path.stem)).as_string(None)
+    yield former.FORGET.as_string(None)
     yield "begin;"  # a tick must not see a place without its zones
     for name in ("place.sql", "status.sql", "grants.sql"):
         yield _filled(name, config).as_string(None)
@@ -132,7 +138,7 @@ def _apply(config: Config, address: dict[str, str]) -> None:
     from yoyo.connections import parse_uri
 
     class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
-        """yoyo's, with a connection like all of ours, as the owner, who so owns what is made."""
+        """yoyo's backend on a connection of ours, as the owner, so that the owner owns whatever is created."""
 
         schema = "raw"  # yoyo keeps its record in the schema that it migrates
 
@@ -148,6 +154,11 @@ def _apply(config: Config, address: dict[str, str]) -> None:
         backend.apply_migrations(backend.to_apply(yoyo.read_migrations(str(MIGRATIONS))))
     finally:
         backend.connection.close()
+
+
+def _execute(connection: psycopg.Connection, statements: sql.Composed) -> None:
+    """Execute several statements, which only a simple query may hold."""
+    connection.execute(statements.as_string(connection).encode())
 
 
 def _filled(name: str, config: Config) -> sql.Composed:

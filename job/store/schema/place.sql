@@ -1,4 +1,4 @@
--- The place's rows, brought up to date after the migrations, each time. Names in braces are filled in.
+-- Brings the place's rows up to date; applied after the migrations, each time. Names in braces are replaced.
 
 insert into raw.place (name, time_zone)
 values ({place_name}, {time_zone})
@@ -8,7 +8,7 @@ insert into raw.sources (source)
 values ('simulator'), ({source})
 on conflict (source) do nothing;
 
--- Names are unique, and two zones may have swapped theirs: no zone is changed in its place.
+-- Names are unique, and two zones may have swapped theirs, so the rows are replaced instead of updated.
 delete from raw.zones;
 
 insert into raw.zones (zone, name, latitude, longitude, is_airport)

@@ -1,5 +1,5 @@
 -- Roles and schemas. Needs a superuser, or a role with CREATEROLE that may create in this database.
--- Names in braces are filled in, prefix first; every statement may be run twice.
+-- Names in braces are replaced, prefix first; every statement may be run twice.
 
 do $$
 declare
@@ -21,7 +21,7 @@ begin
 end
 $$;
 
--- PostgreSQL 16 and later: a CREATEROLE role administers what it made without being a member of it.
+-- PostgreSQL 16 and later: a role with CREATEROLE administers the roles that it created without being a member of them.
 grant {owner}, {dbt} to current_user;
 grant {dbt} to {writer};
 

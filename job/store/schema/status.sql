@@ -1,5 +1,5 @@
 -- The one definition of «owed», «skipped» and «last success», for the job, its status, the marts and the alert rules.
--- Applied after the migrations, each time; names in braces are filled in.
+-- Applied after the migrations, each time; names in braces are replaced.
 
 -- A window is owed when it is closed, is not in the ledger, and started within the last catch_up_hours or within the
 -- first_run_days before the first run that scored any: a first run that was cut short is completed by the next. Once
@@ -18,7 +18,7 @@ as $$
         order by runs.started_at
         limit 1
     ),
-    -- A first run from before the setting was recorded: as far back as its oldest window, within the default of then.
+    -- For a first run without a recorded setting: back to its oldest window, but at most seven days, the default then.
     first_days as (
         select
             coalesce(first_run.started_at, as_of) as until,
@@ -60,7 +60,7 @@ as $$
     order by due.window_start
 $$;
 
--- Security definer, so that dashboards can ask without reading the raw tables.
+-- Security definer, so that dashboards can call it without reading the raw tables.
 create or replace function raw.job_status(as_of timestamptz)
 returns table (
     last_success_at timestamptz,
@@ -90,9 +90,9 @@ as $$
         from (select) as one_row
         left join last_settings on true
     ),
-    -- Where windows were scored within a day, only their runs count: records that a person scores do not hide a dead
-    -- schedule, unless no windows are to be scored any more. Then a tick that read a feed without a failure counts too,
-    -- because it records no run when there is nothing new.
+    -- If windows were scored within a day, only their runs count, so that records scored by hand do not hide a dead
+    -- schedule. With catch_up_hours = 0 no windows are scored, so every run counts, and so does a tick that read a feed
+    -- without a failure, because it records no run when there is nothing new.
     last_success as (
         select coalesce(
             (

@@ -48,7 +48,7 @@ def add_hour(
     database: psycopg.Connection, hour: datetime, rides: int, error: float, source: str = "simulator",
     validation_mae: float | None = 4.0, covered: float = 0.9,
 ) -> None:  # fmt: skip
-    """Insert an hour in which each ride was wrong by so many minutes."""
+    """Insert an hour in which each ride was wrong by this many minutes."""
     database.execute(
         "insert into marts.prediction_quality values (%s, %s, 1, %s, %s, %s, %s, %s, %s, 0, 0, 0, 0, 0)",
         [hour, source, validation_mae, rides, rides, int(rides * covered), rides * error, rides],
@@ -91,7 +91,7 @@ def test_the_last_day_ends_with_the_newest_outcome(marts: psycopg.Connection, st
 
 
 def test_expected_errors_are_means_over_rides_that_have_them(marts: psycopg.Connection, store: Store) -> None:
-    """Beside the realised error it is that of rides with an outcome; rides without one have their own."""
+    """The mean of rides with an outcome is next to their realised error; rides without one have their own."""
     add_hour(marts, NEWEST, 300, 5.0)
     add_hour(marts, NEWEST - HOUR, 100, 5.0)
     marts.execute("update marts.prediction_quality set rides_with_expected_error = 300, sum_expected_error = 1350, "

@@ -182,7 +182,7 @@ class Ledger:
         newest = datetime(2026, 1, 31, 8, 0, tzinfo=UTC)
 
         def instant(days: float) -> datetime:
-            """Any instant within so many days before the newest, often the exact end of a window."""
+            """Any instant within this many days before the newest, often the exact end of a window."""
             at = newest - timedelta(days=draw.uniform(0, days))
             return at - (at - EPOCH) % WINDOW if draw.random() < 0.5 else at
 

@@ -2,14 +2,16 @@
 
 import itertools
 import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psycopg
 import pytest
 
-from job import config
+from job import config, embedded
 from job.commands import init_db
+from job.store.schema import migrate
 from job.store.store import Store
 from tests.postgres.conftest import value
 from tests.servers import Server, use
@@ -30,9 +32,10 @@ CATALOG = {
         where relnamespace = 'raw'::regnamespace and relkind in ('r', 'v', 'S')
     """,
     "columns": """
-        select attrelid::regclass::text, attname::text, format_type(atttypid, atttypmod), attnotnull, attidentity::text,
+        select attrelid::regclass::text, attnum, attname::text, format_type(atttypid, atttypmod), attnotnull,
+            attidentity::text, attacl::text,
             (select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = attrelid and adnum = attnum),
-            attacl::text, col_description(attrelid, attnum)
+            col_description(attrelid, attnum)
         from pg_attribute inner join pg_class on pg_class.oid = attrelid
         where relnamespace = 'raw'::regnamespace and relkind in ('r', 'v') and attnum > 0 and not attisdropped
     """,
@@ -107,6 +110,25 @@ def initialise_as(monkeypatch: pytest.MonkeyPatch, user: str) -> list[str]:
     """Run `init-db` with another login, which stays."""
     monkeypatch.setenv("PGUSER", user)
     return initialise()
+
+
+def printed_sql() -> str:
+    """What `init-db --print-sql` prints."""
+    return "\n".join(migrate.printed(config.parse(os.environ)))
+
+
+def run_in_psql(statements: str, exit_code: int = 0) -> str:
+    """Run SQL in psql, on the database that libpq's variables name; returns the messages. It exits with 3 on errors."""
+    psql = subprocess.run(
+        [embedded.program("psql"), "-q", "-X"],
+        input=statements,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert psql.returncode == exit_code, psql.stderr
+    return psql.stderr
 
 
 def catalog(database: psycopg.Connection) -> Catalog:

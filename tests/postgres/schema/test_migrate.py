@@ -11,7 +11,7 @@ import pytest
 from psycopg import sql
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
-from job import config, embedded
+from job import config
 from job.errors import JobError, LockNotAcquired
 from job.store import connection
 from job.store.connection import DatabaseFailed
@@ -19,7 +19,16 @@ from job.store.schema import migrate
 from job.store.store import Store
 from tests.conftest import MIGRATIONS
 from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, add_model, value
-from tests.postgres.schema.conftest import Empty, catalog, check_that_a_run_works, initialise, initialise_as, tables
+from tests.postgres.schema.conftest import (
+    Empty,
+    catalog,
+    check_that_a_run_works,
+    initialise,
+    initialise_as,
+    printed_sql,
+    run_in_psql,
+    tables,
+)
 from tests.servers import Server, use
 
 ROOT = Path(__file__).parents[3]
@@ -41,24 +50,6 @@ INITIALISE = """
 from tests.postgres.schema.conftest import initialise
 initialise()
 """
-
-
-def printed_sql() -> str:
-    """What `init-db --print-sql` prints."""
-    return "\n".join(migrate.printed(config.parse(os.environ)))
-
-
-def run_in_psql(statements: str) -> None:
-    """Run SQL in psql, on the database that libpq's variables name."""
-    psql = subprocess.run(
-        [embedded.program("psql"), "-q", "-X"],
-        input=statements,
-        env=os.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert psql.returncode == 0, psql.stderr
 
 
 def test_a_superuser_creates_every_raw_table(database: psycopg.Connection) -> None:

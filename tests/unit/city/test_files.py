@@ -160,7 +160,7 @@ def test_paths_that_are_not_files(tmp_path: Path) -> None:
 
 
 def test_a_file_without_read_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence says so, also where the tests run as root, who may read everything."""
+    """The sentence says so, even if the tests run as root, who may read everything."""
     path = shutil.copy(API_CSV, tmp_path)
 
     def refuse(*_: object, **__: object) -> None:

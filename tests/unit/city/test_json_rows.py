@@ -144,7 +144,7 @@ FORMS = {
 @pytest.mark.parametrize("content", FORMS)
 @pytest.mark.parametrize("filler", ["", "x" * (3 << 20)])
 def test_other_forms(content: str, filler: str, tmp_path: Path) -> None:
-    """JSON of another form is refused by its name, also where it is too long to be decoded as one record."""
+    """JSON of another form is refused by its name, even if it is too long to be decoded as one record."""
     (tmp_path / "form.json").write_text(content.replace('r2"', f'r2{filler}"').replace('b"', f'b{filler}"'))
     with pytest.raises(JobError, match=FORMS[content]):
         read(tmp_path / "form.json")

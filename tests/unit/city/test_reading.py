@@ -1,14 +1,18 @@
 """Sources are checked together, then read one after the other; trips to learn from have labels."""
 
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from structlog.testing import capture_logs
 
 from job.city import reading, sources
+from job.city.header import Purpose
 from job.errors import JobError, UsageError
-from job.rides.ride import RIDE_COLUMNS
+from job.rides.ride import REQUIRED, RIDE_COLUMNS
 from tests.conftest import REAL_DAY
 from tests.rides import CHICAGO
 from tests.unit.city.conftest import API_CSV, ASSETS, HEADER, City, labelled, read
@@ -31,6 +35,37 @@ def test_an_address_is_not_requested_before_its_turn(server: City) -> None:
     assert not server.queries
     with pytest.raises(JobError, match="answered 404"):
         next(batches)
+
+
+class Batches:
+    """A source of many batches, which counts those that are still in memory."""
+
+    name = "batches"
+
+    def __init__(self) -> None:
+        self._given: list[weakref.ref[pa.Table]] = []
+
+    @property
+    def held(self) -> int:
+        return sum(given() is not None for given in self._given)
+
+    def check(self, purpose: Purpose) -> None:
+        pass
+
+    def tables(self, purpose: Purpose) -> Iterator[pa.Table]:
+        for number in range(30):
+            records = pa.table({name: [f"{number}"] for name in REQUIRED})
+            self._given.append(weakref.ref(records))
+            yield records
+            del records
+
+
+def test_batches_are_freed_one_by_one() -> None:
+    """The records of a batch are not held while the next ones are read, however many there are."""
+    source = Batches()
+    held = [source.held for _ in reading.batches([source], CHICAGO)]
+    assert len(held) == 30
+    assert max(held) <= 2
 
 
 def test_duplicates_across_sources(server: City) -> None:

@@ -70,7 +70,7 @@ def in_seconds(seconds: float) -> str:
 def test_retry_after(
     server: City, monkeypatch: pytest.MonkeyPatch, status: int, header: str | int, least: float, most: float
 ) -> None:
-    """The next attempt waits as long as the server asks, in seconds or until a time (here in so many seconds)."""
+    """The next attempt waits as long as the server asks, in seconds or until a time (here in this many seconds)."""
     seconds = waits(monkeypatch)
     server.answer = lambda path, query: (
         (status, b"", {"Retry-After": in_seconds(header) if isinstance(header, int) else header})

@@ -20,7 +20,7 @@ LAST_YEAR = (START - timedelta(days=400), START - timedelta(days=370))
 
 
 class PerMile:
-    """Predicts so many minutes per mile."""
+    """Predicts this many minutes per mile."""
 
     def __init__(self, pace: float) -> None:
         self.pace = pace
@@ -30,7 +30,7 @@ class PerMile:
 
 
 def version(number: str, pace: float, learned_from: tuple[datetime, datetime] | None = LAST_YEAR) -> Version:
-    """A version that predicts so many minutes per mile, give or take two minutes."""
+    """A version that predicts this many minutes per mile, give or take two minutes."""
     band = Band((), (-2.0,), (2.0,))
     return Version(Model("taxi", number, number, PerMile(pace), ("trip_miles",), 1, {}, band), learned_from)
 
@@ -117,11 +117,13 @@ def test_rides_that_are_left_out_are_counted_once() -> None:
 
 def test_a_week_with_few_rides_gets_no_verdict() -> None:
     """300 are needed; the weeks before have them, and so has the whole period."""
-    found = compared(rides(900), Pair(version("2", 4.0), version("1", 4.5)))
+    pair = Pair(version("2", 4.0), version("1", 4.5))
+    found = compared(rides(900), pair)
     assert [week.rides for week in found.weeks] == [317, 315, 268]
     assert [week.verdict for week in found.weeks] == ["better", "better", None]
     assert found.weeks[2].no_verdict_why == "fewer than 300 rides"
     assert "of 2 weeks better in 2, worse in 0" in found.why
+    assert "of 1 week better in 1, worse in 0" in compared(rides(400, days=6), pair).why
 
 
 def test_a_version_without_a_training_period_gets_no_verdict() -> None:

@@ -22,7 +22,7 @@ def ordinary() -> list[Segment]:
 
 
 def with_excess(segments: list[Segment], minutes: float, **names: str) -> list[Segment]:
-    """The segments, those with these names with a mean excess of so many minutes more."""
+    """The segments, those with these names with a mean excess of this many minutes more."""
     return [
         worse(one, minutes) if all(getattr(one, field) == name for field, name in names.items()) else one
         for one in segments
@@ -30,7 +30,7 @@ def with_excess(segments: list[Segment], minutes: float, **names: str) -> list[S
 
 
 def worse(one: Segment, minutes: float) -> Segment:
-    """The segment with a mean excess of so many minutes more."""
+    """The segment with a mean excess of this many minutes more."""
     excess = minutes * one.rides
     return replace(one, realised=one.realised + excess, squared_excess=one.squared_excess + minutes * excess)
 

@@ -33,7 +33,7 @@ def test_expected_errors_are_interpolated() -> None:
 
 
 def test_a_recorder_left_running_counts_as_the_longest_ride() -> None:
-    """A day of 22 hours weighs as much as one of three."""
+    """A ride of 22 hours counts as one of three hours."""
     predicted, actual = np.full(100, 10.0), np.full(100, 12.0)
     actual[0] = 22 * 60
     curves = expected_error.learn(np.full(100, "city"), predicted, actual)

@@ -86,7 +86,7 @@ def test_a_region_is_a_stretch_of_time() -> None:
     ],
 )
 def test_a_variable_has_the_value_that_the_dashboard_opens_with(variable: Variable, value: object) -> None:
-    """Only the source is the page's; «All» stands for every option, read from the marts where the file lists none."""
+    """Only the source comes from the page; «All» is every option, read from the marts if the file lists none."""
     query = Answers(areas=("__text __value", [("Loop", 8), ("Austin", 32)]))
     assert variables(board("", variable), "city", HOUR, query) == {variable.name: value}
 

@@ -66,7 +66,7 @@ class Recorded:
 
 
 def score(scoring: Any, batches: int, then: BaseException | None = None) -> None:
-    """Add so many batches, numbered from 1, and raise an error in place of the next one."""
+    """Add this many batches, numbered from 1, and raise an error in place of the next one."""
     with Overlapping(scoring) as overlapping:
         for batch in range(1, batches + 1):
             overlapping.add(batch)  # type: ignore[arg-type]
@@ -125,7 +125,7 @@ def test_an_error_while_predicting_leaves_all_earlier_batches(ahead: int) -> Non
 
 @pytest.mark.parametrize("number", [1, 2, 4, 5])
 def test_an_error_while_writing_ends_the_block(number: int) -> None:
-    """No later batch is written, also if it is the last one that fails."""
+    """No later batch is written; the last one may be the one that fails."""
     scoring = Recorded(write_fails=number)
     with pytest.raises(Broken, match=f"writing {number}"):
         score(scoring, 5)

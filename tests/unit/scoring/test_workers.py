@@ -61,7 +61,7 @@ def test_an_error_while_reading_comes_after_all_results(ahead: int) -> None:
 
 
 def test_an_error_of_a_call_comes_after_the_results_before_it() -> None:
-    """Whatever comes later is dropped, also an error while reading."""
+    """Whatever comes later is dropped, even an error while reading."""
     results: list[float] = []
     with pytest.raises(ZeroDivisionError):
         results.extend(HERE.map(lambda number: 1 / (number - 3), numbers(5, [], Broken("reading"))))

@@ -1,4 +1,4 @@
-{# A live view, because a job that has stopped refreshes no mart, and dashboards must still show that. #}
+{# A live view: a job that has stopped refreshes no mart, and dashboards must show even then that it has stopped. #}
 
 select
     last_success_at as finished_at,

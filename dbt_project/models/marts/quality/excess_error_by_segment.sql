@@ -2,7 +2,7 @@
     Segments with fewer than `least_of_segment` outcomes are pooled, first over miles, then over pickup areas, and what is
     still too small as `other`. So each ride is in one segment, and the sums of a day are those of its segments.
 
-    An increment pools the days again that have a newer batch than the mart's newest. An hour can begin on the day before
+    An increment pools every day again that has a batch newer than the mart's newest. An hour can begin on the day before
     in a place whose clocks differ from UTC by half an hour.
 #}
 {{ config(unique_key=['day', 'source']) }}

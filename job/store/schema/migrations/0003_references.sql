@@ -1,9 +1,5 @@
--- Bulk loading. A foreign key of rides to runs and models checked every row; now one trigger checks each statement, and
--- others keep runs and models that rides refer to. Outcomes have one index fewer.
-
-alter table raw.ride_predictions
-drop constraint if exists ride_predictions_run_id_fkey,
-drop constraint if exists ride_predictions_model_id_fkey;
+-- What foreign keys of rides to runs and models would check, at a fraction of their cost in a bulk load: one trigger
+-- checks each statement that writes rides, and others keep the runs and models that rides refer to.
 
 -- As the owner, because locking a row, which keeps others from deleting it, takes a right that the writer lacks.
 create or replace function raw.require_runs_and_models() returns trigger
@@ -78,9 +74,3 @@ for each statement execute function raw.keep_for_rides();
 comment on function raw.require_runs_and_models is 'Refuses rides whose run or model does not exist.';
 -- In a transaction of level repeatable read, which the job does not use, rides written meanwhile are not seen.
 comment on function raw.keep_for_rides is 'Refuses to remove a run or a model that rides refer to.';
-
--- The newest outcome of a ride is found by the primary key, read backwards.
-alter table raw.ride_outcomes
-drop constraint if exists ride_outcomes_pkey,
-add constraint ride_outcomes_pkey primary key (trip_id, outcome_id);
-drop index if exists raw.ride_outcomes_by_trip;

@@ -1,4 +1,4 @@
--- A database of schema version 0006, as the code at 02e9821 left it; every trip in it is simulated. See README.md.
+-- A database of the last schema before 0.1.0, as the code at f9922cb left it; every trip in it is simulated. See README.md.
 -- Load as superuser into an empty database of a server that has the roles taxi_owner, taxi_writer, taxi_dbt, taxi_reader.
 
 SET statement_timeout = 0;
@@ -20,72 +20,272 @@ CREATE SCHEMA raw;
 
 ALTER SCHEMA raw OWNER TO taxi_owner;
 
+COMMENT ON SCHEMA raw IS 'What the job writes: rides, outcomes, rejects, runs, models and the ledger of windows.';
+
 CREATE SCHEMA staging;
 
 ALTER SCHEMA staging OWNER TO taxi_dbt;
 
-CREATE FUNCTION raw.prune_rejects(of_source text, of_day date, by_run bigint) RETURNS bigint
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION raw.is_duration(minutes double precision) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((minutes > (0)::double precision) AND (minutes <= (1440.0)::double precision));
+
+ALTER FUNCTION raw.is_duration(minutes double precision) OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.is_duration(minutes double precision) IS 'Whether a ride may have lasted this many minutes.';
+
+CREATE FUNCTION raw.is_source(source text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((source ~ '^[a-z][a-z0-9_]*$'::text) AND (length(source) <= 40));
+
+ALTER FUNCTION raw.is_source(source text) OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.is_source(source text) IS 'Whether this can be the name of a source of rides.';
+
+CREATE FUNCTION raw.is_zone(zone integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((zone >= 1) AND (zone <= 77));
+
+ALTER FUNCTION raw.is_zone(zone integer) OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.is_zone(zone integer) IS 'Whether the place may have a zone of this number.';
+
+CREATE FUNCTION raw.job_status(as_of timestamp with time zone) RETURNS TABLE(last_success_at timestamp with time zone, unhealthy_after_minutes double precision, is_healthy boolean, catch_up_hours integer, windows_owed bigint, oldest_owed timestamp with time zone, windows_skipped bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
-    with records as (
-        delete from raw.rejected_records using raw.runs
-        where
-            rejected_records.run_id = runs.run_id
-            and runs.source = of_source
-            and runs.started_at >= cast(of_day as timestamp) at time zone 'America/Chicago'
-            and runs.started_at < cast(of_day + 1 as timestamp) at time zone 'America/Chicago'
-        returning rejected_records.rejected_id
+    with last_settings as (
+        select runs.catch_up_hours, runs.first_run_days, runs.unhealthy_after_minutes
+        from raw.runs
+        where runs.catch_up_hours is not null
+        order by runs.run_id desc
+        limit 1
+    ),
+    -- Before the first run: the settings of init-db.
+    settings as (
+        select
+            coalesce(last_settings.catch_up_hours, 24) as catch_up_hours,
+            coalesce(last_settings.first_run_days, 14) as first_run_days,
+            coalesce(last_settings.unhealthy_after_minutes, 10.0) as unhealthy_after_minutes
+        from (select) as one_row
+        left join last_settings on true
+    ),
+    -- Where windows were scored within a day, only their runs count: records that a person scores do not hide a dead
+    -- schedule, unless no windows are to be scored any more. Then a tick that read a feed without a failure counts too,
+    -- because it records no run when there is nothing new.
+    last_success as (
+        select coalesce(
+            (
+                select runs.finished_at
+                from raw.runs
+                where
+                    runs.status = 'succeeded' and runs.command = 'score' and runs.source = 'simulator'
+                    and runs.finished_at > as_of - interval '24 hours'
+                    and settings.catch_up_hours > 0
+                order by runs.finished_at desc
+                limit 1
+            ),
+            greatest(
+                (
+                    select runs.finished_at
+                    from raw.runs
+                    where runs.status = 'succeeded' and runs.command = 'score'
+                    order by runs.finished_at desc
+                    limit 1
+                ),
+                (select max(feeds.checked_at) from raw.feeds where settings.catch_up_hours = 0)
+            )
+        ) as finished_at
+        from settings
+    ),
+    owed as (
+        select count(*) as windows, min(owed_windows) as oldest
+        from settings
+        cross join lateral raw.owed_windows(as_of, settings.catch_up_hours, settings.first_run_days) as owed_windows
+    ),
+    -- Skipped: closed since the first run, not in the ledger, and too old to be owed.
+    past as (
+        select
+            date_bin('2 minutes', first_run.started_at, timestamptz 'epoch') as first_window,
+            date_bin('2 minutes', as_of - make_interval(hours => settings.catch_up_hours), timestamptz 'epoch')
+                as last_window
+        from settings
+        cross join (
+            select runs.started_at
+            from raw.runs
+            where runs.command = 'score' and runs.source = 'simulator' and runs.windows > 0
+            order by runs.started_at
+            limit 1
+        ) as first_run
+        where settings.catch_up_hours > 0
+    ),
+    skipped as (
+        select
+            extract(epoch from past.last_window - past.first_window)::bigint / 120 + 1
+            - (
+                select count(*)
+                from raw.windows
+                where windows.window_start between past.first_window and past.last_window
+            ) as windows
+        from past
+        where past.first_window <= past.last_window
     )
-    insert into raw.pruned_days (kind, source, day, run_id, removed)
-    select 'rejects', of_source, of_day, by_run, count(*) from records
-    returning removed
+    select
+        last_success.finished_at,
+        settings.unhealthy_after_minutes,
+        coalesce(
+            last_success.finished_at >= as_of - settings.unhealthy_after_minutes * interval '1 minute', false
+        ),
+        settings.catch_up_hours,
+        owed.windows,
+        owed.oldest,
+        coalesce((select skipped.windows from skipped), 0)
+    from settings
+    cross join last_success
+    cross join owed
 $$;
 
-ALTER FUNCTION raw.prune_rejects(of_source text, of_day date, by_run bigint) OWNER TO taxi_owner;
+ALTER FUNCTION raw.job_status(as_of timestamp with time zone) OWNER TO taxi_owner;
 
-CREATE FUNCTION raw.prune_rides(of_source text, of_day date, by_run bigint) RETURNS bigint
+COMMENT ON FUNCTION raw.job_status(as_of timestamp with time zone) IS 'One row: whether the job is healthy, and the windows that are owed or were skipped, by the settings of its last run.';
+
+CREATE FUNCTION raw.keep_for_rides() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
+    AS $_$
+declare
+    is_used boolean;
+begin
+    if tg_op = 'TRUNCATE' then
+        is_used := exists (select from raw.ride_predictions);
+    else
+        execute format('select exists (select from raw.ride_predictions where %1$I = ($1).%1$I)', tg_argv[0])
+        into is_used using old;
+    end if;
+    if is_used then
+        raise foreign_key_violation using
+        message = format('rides refer to raw.%s: delete them first', tg_table_name),
+        schema = tg_table_schema, table = tg_table_name;
+    end if;
+    return null;
+end
+$_$;
+
+ALTER FUNCTION raw.keep_for_rides() OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.keep_for_rides() IS 'Refuses to remove a run or a model that rides refer to.';
+
+CREATE FUNCTION raw.local_day(instant timestamp with time zone) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((instant AT TIME ZONE 'America/Chicago'::text))::date;
+
+ALTER FUNCTION raw.local_day(instant timestamp with time zone) OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.local_day(instant timestamp with time zone) IS 'The calendar day of the place.';
+
+CREATE FUNCTION raw.local_day_start(day date) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((day)::timestamp without time zone AT TIME ZONE 'America/Chicago'::text);
+
+ALTER FUNCTION raw.local_day_start(day date) OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.local_day_start(day date) IS 'The instant at which a calendar day of the place begins.';
+
+CREATE FUNCTION raw.local_time(instant timestamp with time zone) RETURNS timestamp without time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (instant AT TIME ZONE 'America/Chicago'::text);
+
+ALTER FUNCTION raw.local_time(instant timestamp with time zone) OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.local_time(instant timestamp with time zone) IS 'The wall-clock time of the place.';
+
+CREATE FUNCTION raw.owed_windows(as_of timestamp with time zone, catch_up_hours integer, first_run_days integer) RETURNS SETOF timestamp with time zone
+    LANGUAGE sql STABLE
+    AS $$
+    with first_run as (
+        select
+            runs.run_id,
+            runs.started_at,
+            runs.first_run_days as days
+        from raw.runs
+        where runs.command = 'score' and runs.source = 'simulator' and runs.windows > 0
+        order by runs.started_at
+        limit 1
+    ),
+    -- A first run from before the setting was recorded: as far back as its oldest window, within the default of then.
+    first_days as (
+        select
+            coalesce(first_run.started_at, as_of) as until,
+            case
+                when first_run.started_at is null then as_of - owed_windows.first_run_days * interval '24 hours'
+                when first_run.days is not null then first_run.started_at - first_run.days * interval '24 hours'
+                else greatest(
+                    first_run.started_at - 7 * interval '24 hours',
+                    (
+                        select min(windows.window_start) - interval '2 minutes'
+                        from raw.windows
+                        where windows.run_id = first_run.run_id
+                    )
+                )
+            end as since
+        from (select) as one_row
+        left join first_run on true
+    ),
+    due as (
+        select generate_series(
+            date_bin('2 minutes', as_of - make_interval(hours => catch_up_hours), timestamptz 'epoch')
+            + interval '2 minutes',
+            date_bin('2 minutes', as_of, timestamptz 'epoch') - interval '2 minutes',
+            interval '2 minutes'
+        ) as window_start
+        union
+        select generate_series(
+            date_bin('2 minutes', since, timestamptz 'epoch') + interval '2 minutes',
+            date_bin('2 minutes', until, timestamptz 'epoch') - interval '2 minutes',
+            interval '2 minutes'
+        )
+        from first_days
+    )
+    select due.window_start
+    from due
+    where
+        catch_up_hours > 0
+        and not exists (select from raw.windows where windows.window_start = due.window_start)
+    order by due.window_start
+$$;
+
+ALTER FUNCTION raw.owed_windows(as_of timestamp with time zone, catch_up_hours integer, first_run_days integer) OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.owed_windows(as_of timestamp with time zone, catch_up_hours integer, first_run_days integer) IS 'The starts of the windows that a run with these settings has to score, oldest first.';
+
+CREATE FUNCTION raw.require_runs_and_models() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-    day_start constant timestamptz := cast(of_day as timestamp) at time zone 'America/Chicago';
-    day_end constant timestamptz := cast(of_day + 1 as timestamp) at time zone 'America/Chicago';
-    number_of_rides bigint;
+    keys record;
 begin
-    if not exists (
-        select from raw.ride_predictions
-        where
-            source = of_source
-            and trip_start_timestamp >= cast(of_day + 4 as timestamp) at time zone 'America/Chicago'
-    ) then
-        raise exception 'the % has no ride that is four days younger than %: that day may still change', of_source, of_day;
-    end if;
-    with rides as (
-        delete from raw.ride_predictions
-        where source = of_source and trip_start_timestamp >= day_start and trip_start_timestamp < day_end
-        returning trip_id
-    ),
-    outcomes as (
-        delete from raw.ride_outcomes using rides where ride_outcomes.trip_id = rides.trip_id
-    ),
-    pending as (
-        delete from raw.pending_outcomes using rides where pending_outcomes.trip_id = rides.trip_id
-    ),
-    counts as (
-        delete from raw.input_counts using raw.runs
-        where input_counts.day = of_day and input_counts.run_id = runs.run_id and runs.source = of_source
-    )
-    select count(*) into number_of_rides from rides;
-    insert into raw.pruned_days (kind, source, day, run_id, removed)
-    values ('rides', of_source, of_day, by_run, number_of_rides);
-    return number_of_rides;
+    for keys in select distinct run_id, model_id from written loop
+        perform from raw.runs where runs.run_id = keys.run_id for key share;
+        if not found then
+            raise foreign_key_violation using
+            message = format('run %s of a ride does not exist', keys.run_id),
+            schema = tg_table_schema, table = tg_table_name, column = 'run_id';
+        end if;
+        perform from raw.models where models.model_id = keys.model_id for key share;
+        if not found then
+            raise foreign_key_violation using
+            message = format('model %s of a ride does not exist', keys.model_id),
+            schema = tg_table_schema, table = tg_table_name, column = 'model_id';
+        end if;
+    end loop;
+    return null;
 end
 $$;
 
-ALTER FUNCTION raw.prune_rides(of_source text, of_day date, by_run bigint) OWNER TO taxi_owner;
+ALTER FUNCTION raw.require_runs_and_models() OWNER TO taxi_owner;
+
+COMMENT ON FUNCTION raw.require_runs_and_models() IS 'Refuses rides whose run or model does not exist.';
 
 SET default_tablespace = '';
 
@@ -319,10 +519,13 @@ CREATE TABLE raw.runs (
     code_version text NOT NULL,
     error text,
     challenger_error text,
+    catch_up_hours integer,
+    first_run_days integer,
+    unhealthy_after_minutes double precision,
     CONSTRAINT runs_account_for_every_record CHECK ((records_read = ((rides_scored + rides_known) + records_rejected))),
     CONSTRAINT runs_count_upwards CHECK ((LEAST(records_read, rides_scored, rides_known, records_rejected, windows) >= 0)),
     CONSTRAINT runs_finished_when_ended CHECK (((status = 'running'::text) = (finished_at IS NULL))),
-    CONSTRAINT runs_source_check CHECK ((source = ANY (ARRAY['simulator'::text, 'city'::text]))),
+    CONSTRAINT runs_source_check CHECK (raw.is_source(source)),
     CONSTRAINT runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text])))
 );
 
@@ -331,6 +534,12 @@ ALTER TABLE raw.runs OWNER TO taxi_owner;
 COMMENT ON TABLE raw.runs IS 'One row per execution of a command that writes.';
 
 COMMENT ON COLUMN raw.runs.challenger_error IS 'Why the challenger did not score in this run, or not to its end; the run does not depend on it.';
+
+COMMENT ON COLUMN raw.runs.catch_up_hours IS 'CATCH_UP_HOURS of the run; null for runs before this column.';
+
+COMMENT ON COLUMN raw.runs.first_run_days IS 'FIRST_RUN_DAYS of the run; null for runs before this column.';
+
+COMMENT ON COLUMN raw.runs.unhealthy_after_minutes IS 'UNHEALTHY_AFTER of the run; null for runs before this column.';
 
 CREATE TABLE raw.training_bins (
     model_id integer NOT NULL,
@@ -801,7 +1010,7 @@ CREATE TABLE raw.ride_outcomes (
     actual_duration double precision NOT NULL,
     observed_at timestamp with time zone DEFAULT now() NOT NULL,
     batch_id bigint NOT NULL,
-    CONSTRAINT ride_outcomes_actual_duration_check CHECK (((actual_duration > (0)::double precision) AND (actual_duration <= (1440)::double precision)))
+    CONSTRAINT ride_outcomes_actual_duration_check CHECK (raw.is_duration(actual_duration))
 );
 
 ALTER TABLE raw.ride_outcomes OWNER TO taxi_owner;
@@ -825,13 +1034,23 @@ CREATE TABLE raw.ride_predictions (
     model_id integer NOT NULL,
     source text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT ride_predictions_dropoff_community_area_check CHECK (((dropoff_community_area >= 1) AND (dropoff_community_area <= 77))),
+    expected_error double precision,
+    band_scale_low real,
+    band_scale_high real,
+    static_low double precision,
+    static_high double precision,
+    CONSTRAINT ride_predictions_band_scale_high_check CHECK (((band_scale_high > (0)::double precision) AND (band_scale_high < 'Infinity'::real))),
+    CONSTRAINT ride_predictions_band_scale_low_check CHECK (((band_scale_low > (0)::double precision) AND (band_scale_low < 'Infinity'::real))),
+    CONSTRAINT ride_predictions_dropoff_community_area_check CHECK (raw.is_zone(dropoff_community_area)),
+    CONSTRAINT ride_predictions_expected_error_check CHECK (((expected_error >= (0)::double precision) AND (expected_error < 'Infinity'::double precision))),
     CONSTRAINT ride_predictions_fare_check CHECK (((fare >= (0)::double precision) AND (fare < 'Infinity'::double precision))),
-    CONSTRAINT ride_predictions_pickup_community_area_check CHECK (((pickup_community_area >= 1) AND (pickup_community_area <= 77))),
+    CONSTRAINT ride_predictions_pickup_community_area_check CHECK (raw.is_zone(pickup_community_area)),
     CONSTRAINT ride_predictions_predicted_duration_check CHECK (((predicted_duration > (0)::double precision) AND (predicted_duration < 'Infinity'::double precision))),
     CONSTRAINT ride_predictions_predicted_high_check CHECK (((predicted_high > (0)::double precision) AND (predicted_high < 'Infinity'::double precision))),
     CONSTRAINT ride_predictions_predicted_low_check CHECK (((predicted_low >= (0)::double precision) AND (predicted_low < 'Infinity'::double precision))),
-    CONSTRAINT ride_predictions_source_check CHECK ((source = ANY (ARRAY['simulator'::text, 'city'::text]))),
+    CONSTRAINT ride_predictions_source_check CHECK (raw.is_source(source)),
+    CONSTRAINT ride_predictions_static_high_check CHECK (((static_high > (0)::double precision) AND (static_high < 'Infinity'::double precision))),
+    CONSTRAINT ride_predictions_static_low_check CHECK (((static_low >= (0)::double precision) AND (static_low < 'Infinity'::double precision))),
     CONSTRAINT ride_predictions_trip_miles_check CHECK (((trip_miles > (0)::double precision) AND (trip_miles < 'Infinity'::double precision))),
     CONSTRAINT ride_predictions_trip_total_check CHECK (((trip_total >= (0)::double precision) AND (trip_total < 'Infinity'::double precision)))
 );
@@ -843,6 +1062,16 @@ COMMENT ON TABLE raw.ride_predictions IS 'One row per ride, by the model that wa
 COMMENT ON COLUMN raw.ride_predictions.batch_id IS 'Drawn under the lock for each committed batch: the marts'' watermark.';
 
 COMMENT ON COLUMN raw.ride_predictions.predicted_duration IS 'Minutes.';
+
+COMMENT ON COLUMN raw.ride_predictions.expected_error IS 'Expected absolute error in minutes; null if the model has none for such rides, and for rides scored before 0014.';
+
+COMMENT ON COLUMN raw.ride_predictions.band_scale_low IS 'predicted_low is this many times as far from predicted_duration as static_low; null without a band, and before 0015.';
+
+COMMENT ON COLUMN raw.ride_predictions.band_scale_high IS 'The same for predicted_high and static_high.';
+
+COMMENT ON COLUMN raw.ride_predictions.static_low IS 'Low end of the model''s own band in minutes; null without a band, and before 0015, when it was predicted_low.';
+
+COMMENT ON COLUMN raw.ride_predictions.static_high IS 'High end of the model''s own band in minutes; null without a band, and before 0015, when it was predicted_high.';
 
 CREATE TABLE raw.shadow_predictions (
     trip_id uuid NOT NULL,
@@ -1199,131 +1428,6 @@ CREATE VIEW marts.model_promotions AS
 
 ALTER VIEW marts.model_promotions OWNER TO taxi_dbt;
 
-CREATE TABLE raw.pruned_days (
-    kind text NOT NULL,
-    source text NOT NULL,
-    day date NOT NULL,
-    run_id bigint NOT NULL,
-    removed bigint NOT NULL,
-    CONSTRAINT pruned_days_kind_check CHECK ((kind = ANY (ARRAY['rides'::text, 'rejects'::text]))),
-    CONSTRAINT pruned_days_removed_check CHECK ((removed >= 0)),
-    CONSTRAINT pruned_days_source_check CHECK ((source = ANY (ARRAY['simulator'::text, 'city'::text])))
-);
-
-ALTER TABLE raw.pruned_days OWNER TO taxi_owner;
-
-COMMENT ON TABLE raw.pruned_days IS 'One row per source and Chicago day that was taken out of raw; the marts are the only ones to have it.';
-
-COMMENT ON COLUMN raw.pruned_days.kind IS 'rides, by the day of their start, with outcomes, shadows and input counts; or rejects, by the day of their run.';
-
-COMMENT ON COLUMN raw.pruned_days.removed IS 'Number of rides, or of rejected records.';
-
-CREATE TABLE raw.windows (
-    window_start timestamp with time zone NOT NULL,
-    run_id bigint NOT NULL,
-    rides integer NOT NULL,
-    CONSTRAINT windows_rides_check CHECK ((rides >= 0)),
-    CONSTRAINT windows_window_start_check CHECK ((((EXTRACT(epoch FROM window_start))::bigint % (120)::bigint) = 0))
-);
-
-ALTER TABLE raw.windows OWNER TO taxi_owner;
-
-COMMENT ON TABLE raw.windows IS 'The ledger: one row per two-minute window that was scored.';
-
-CREATE VIEW staging.stg_scoring__pruned_days AS
- SELECT run_id,
-    kind,
-    source,
-    removed,
-    day,
-    (((day + 1))::timestamp without time zone AT TIME ZONE 'America/Chicago'::text) AS closed_before
-   FROM raw.pruned_days;
-
-ALTER VIEW staging.stg_scoring__pruned_days OWNER TO taxi_dbt;
-
-CREATE VIEW staging.stg_scoring__windows AS
- SELECT run_id,
-    rides,
-    window_start
-   FROM raw.windows;
-
-ALTER VIEW staging.stg_scoring__windows OWNER TO taxi_dbt;
-
-CREATE VIEW marts.windows_owed AS
- WITH windows AS (
-         SELECT stg_scoring__windows.run_id,
-            stg_scoring__windows.rides,
-            stg_scoring__windows.window_start
-           FROM staging.stg_scoring__windows
-        ), runs AS (
-         SELECT stg_scoring__runs.run_id,
-            stg_scoring__runs.model_id,
-            stg_scoring__runs.command,
-            stg_scoring__runs.source,
-            stg_scoring__runs.status,
-            stg_scoring__runs.scenario,
-            stg_scoring__runs.profile_digest,
-            stg_scoring__runs.code_version,
-            stg_scoring__runs.error,
-            stg_scoring__runs.records_read,
-            stg_scoring__runs.rides_scored,
-            stg_scoring__runs.rides_known,
-            stg_scoring__runs.records_rejected,
-            stg_scoring__runs.windows,
-            stg_scoring__runs.model_stale,
-            stg_scoring__runs.started_at,
-            stg_scoring__runs.finished_at
-           FROM staging.stg_scoring__runs
-        ), first_run AS (
-         SELECT COALESCE(min(runs.started_at), CURRENT_TIMESTAMP) AS started_at
-           FROM runs
-          WHERE ((runs.command = 'score'::text) AND (runs.source = 'simulator'::text) AND (runs.windows > 0))
-        ), periods AS (
-         SELECT first_run.started_at,
-            date_bin('00:02:00'::interval, CURRENT_TIMESTAMP, '1970-01-01 00:00:00+00'::timestamp with time zone) AS newest_end,
-            date_bin('00:02:00'::interval, (CURRENT_TIMESTAMP - '01:00:00'::interval), '1970-01-01 00:00:00+00'::timestamp with time zone) AS caught_up_from,
-            date_bin('00:02:00'::interval, first_run.started_at, '1970-01-01 00:00:00+00'::timestamp with time zone) AS first_end,
-            date_bin('00:02:00'::interval, (first_run.started_at - '1 day'::interval), '1970-01-01 00:00:00+00'::timestamp with time zone) AS first_from
-           FROM first_run
-        ), pruned_days AS (
-         SELECT stg_scoring__pruned_days.run_id,
-            stg_scoring__pruned_days.kind,
-            stg_scoring__pruned_days.source,
-            stg_scoring__pruned_days.removed,
-            stg_scoring__pruned_days.day,
-            stg_scoring__pruned_days.closed_before
-           FROM staging.stg_scoring__pruned_days
-        ), due AS (
-         SELECT generate_series((periods.caught_up_from + '00:02:00'::interval), (periods.newest_end - '00:02:00'::interval), '00:02:00'::interval) AS window_start
-           FROM periods
-        UNION
-         SELECT generate_series((periods.first_from + '00:02:00'::interval), (periods.first_end - '00:02:00'::interval), '00:02:00'::interval) AS window_start
-           FROM periods
-        ), owed AS (
-         SELECT count(*) AS windows_owed,
-            min(due.window_start) AS oldest_owed
-           FROM due
-          WHERE ((1 > 0) AND (NOT (EXISTS ( SELECT 1
-                   FROM windows
-                  WHERE (windows.window_start = due.window_start)))) AND (NOT (EXISTS ( SELECT 1
-                   FROM pruned_days
-                  WHERE ((pruned_days.kind = 'rides'::text) AND (pruned_days.source = 'simulator'::text) AND (pruned_days.closed_before > due.window_start))))))
-        ), skipped AS (
-         SELECT count(*) AS windows_skipped
-           FROM (periods
-             CROSS JOIN LATERAL generate_series(periods.first_end, periods.caught_up_from, '00:02:00'::interval) past(window_start))
-          WHERE ((1 > 0) AND (NOT (EXISTS ( SELECT 1
-                   FROM windows
-                  WHERE (windows.window_start = past.window_start)))))
-        )
- SELECT owed.windows_owed,
-    owed.oldest_owed,
-    skipped.windows_skipped
-   FROM (owed
-     CROSS JOIN skipped);
-
-ALTER VIEW marts.windows_owed OWNER TO taxi_dbt;
-
 CREATE TABLE raw._yoyo_log (
     id character varying(36) NOT NULL,
     migration_hash character varying(64),
@@ -1361,6 +1465,105 @@ CREATE SEQUENCE raw.batch_id
 
 ALTER SEQUENCE raw.batch_id OWNER TO taxi_owner;
 
+CREATE TABLE raw.feed_files (
+    feed text NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    modified_us bigint NOT NULL,
+    changed_us bigint NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    is_gone boolean DEFAULT false NOT NULL,
+    was_read boolean DEFAULT false NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    records bigint DEFAULT 0 NOT NULL,
+    rides bigint DEFAULT 0 NOT NULL,
+    finished_at timestamp with time zone,
+    error text,
+    run_id bigint,
+    CONSTRAINT feed_files_check CHECK (((rides >= 0) AND (rides <= records))),
+    CONSTRAINT feed_files_records_check CHECK ((records >= 0))
+);
+
+ALTER TABLE raw.feed_files OWNER TO taxi_owner;
+
+COMMENT ON TABLE raw.feed_files IS 'One row per file that was seen in an inbox, in the version that was read last.';
+
+COMMENT ON COLUMN raw.feed_files.modified_us IS 'Modification time, microseconds since 1970.';
+
+COMMENT ON COLUMN raw.feed_files.changed_us IS 'Change time (permissions too), microseconds since 1970.';
+
+COMMENT ON COLUMN raw.feed_files.seen_at IS 'When a tick first saw this version.';
+
+COMMENT ON COLUMN raw.feed_files.was_read IS 'Whether an earlier version was read: new files come first.';
+
+COMMENT ON COLUMN raw.feed_files.attempts IS 'How many ticks in a row began to read it and ended without a batch.';
+
+COMMENT ON COLUMN raw.feed_files.records IS 'How many of its records are committed: where the next tick goes on.';
+
+COMMENT ON COLUMN raw.feed_files.rides IS 'How many of them were scored or known.';
+
+COMMENT ON COLUMN raw.feed_files.finished_at IS 'When it was read to its end, or given up with an error.';
+
+CREATE TABLE raw.feeds (
+    feed text NOT NULL,
+    kind text NOT NULL,
+    looked_at timestamp with time zone DEFAULT now() NOT NULL,
+    checked_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    error text,
+    records bigint DEFAULT 0 NOT NULL,
+    newest_start timestamp with time zone,
+    run_id bigint,
+    cursor_start text,
+    cursor_trip_id text,
+    overlap_began_at timestamp with time zone,
+    overlap_start text,
+    overlap_trip_id text,
+    overlap_until text,
+    CONSTRAINT feeds_cursor_is_whole CHECK (((cursor_start IS NULL) = (cursor_trip_id IS NULL))),
+    CONSTRAINT feeds_kind_check CHECK ((kind = ANY (ARRAY['inbox'::text, 'data set'::text]))),
+    CONSTRAINT feeds_overlap_is_whole CHECK ((((overlap_start IS NULL) = (overlap_trip_id IS NULL)) AND ((overlap_start IS NULL) = (overlap_until IS NULL)))),
+    CONSTRAINT feeds_records_check CHECK ((records >= 0))
+);
+
+ALTER TABLE raw.feeds OWNER TO taxi_owner;
+
+COMMENT ON TABLE raw.feeds IS 'One row per feed: an inbox folder, or a data set with its cursor.';
+
+COMMENT ON COLUMN raw.feeds.feed IS 'The folder, or the address without credentials and query, followed by a digest of the query''s conditions.';
+
+COMMENT ON COLUMN raw.feeds.looked_at IS 'When a tick last looked at it, whatever came of it.';
+
+COMMENT ON COLUMN raw.feeds.checked_at IS 'When a tick last read it without a failure of the feed itself.';
+
+COMMENT ON COLUMN raw.feeds.ended_at IS 'When it was last read to its end.';
+
+COMMENT ON COLUMN raw.feeds.error IS 'Why the last tick could not read it; null if it could.';
+
+COMMENT ON COLUMN raw.feeds.newest_start IS 'The newest start of a ride that it brought.';
+
+COMMENT ON COLUMN raw.feeds.cursor_start IS 'Wall-clock start of the last record read, as the API writes it, so that a change of clocks cannot move it.';
+
+COMMENT ON COLUMN raw.feeds.overlap_began_at IS 'When the last pass over the days before the cursor began.';
+
+COMMENT ON COLUMN raw.feeds.overlap_start IS 'Start of the last record of the pass under way; null between two passes.';
+
+COMMENT ON COLUMN raw.feeds.overlap_until IS 'The start at which the pass under way ends.';
+
+CREATE VIEW raw.job_status_now AS
+ SELECT last_success_at,
+    unhealthy_after_minutes,
+    is_healthy,
+    catch_up_hours,
+    windows_owed,
+    oldest_owed,
+    windows_skipped
+   FROM raw.job_status(CURRENT_TIMESTAMP) job_status(last_success_at, unhealthy_after_minutes, is_healthy, catch_up_hours, windows_owed, oldest_owed, windows_skipped);
+
+ALTER VIEW raw.job_status_now OWNER TO taxi_owner;
+
+COMMENT ON VIEW raw.job_status_now IS 'raw.job_status at this moment.';
+
 ALTER TABLE raw.model_promotions ALTER COLUMN promotion_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME raw.model_promotions_promotion_id_seq
     START WITH 1
@@ -1384,7 +1587,7 @@ CREATE TABLE raw.pending_outcomes (
     actual_duration double precision NOT NULL,
     due_at timestamp with time zone NOT NULL,
     batch_id bigint,
-    CONSTRAINT pending_outcomes_actual_duration_check CHECK (((actual_duration > (0)::double precision) AND (actual_duration <= (1440)::double precision)))
+    CONSTRAINT pending_outcomes_actual_duration_check CHECK (raw.is_duration(actual_duration))
 );
 
 ALTER TABLE raw.pending_outcomes OWNER TO taxi_owner;
@@ -1392,6 +1595,15 @@ ALTER TABLE raw.pending_outcomes OWNER TO taxi_owner;
 COMMENT ON TABLE raw.pending_outcomes IS 'True durations of simulated rides, not known before due_at.';
 
 COMMENT ON COLUMN raw.pending_outcomes.batch_id IS 'The batch that observed it; null while it waits to become known.';
+
+CREATE TABLE raw.place (
+    name text NOT NULL,
+    time_zone text NOT NULL
+);
+
+ALTER TABLE raw.place OWNER TO taxi_owner;
+
+COMMENT ON TABLE raw.place IS 'One row: the place whose rides this database holds.';
 
 ALTER TABLE raw.rejected_records ALTER COLUMN rejected_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME raw.rejected_records_rejected_id_seq
@@ -1420,6 +1632,26 @@ ALTER TABLE raw.runs ALTER COLUMN run_id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE raw.sources (
+    source text NOT NULL
+);
+
+ALTER TABLE raw.sources OWNER TO taxi_owner;
+
+COMMENT ON TABLE raw.sources IS 'One row per source of rides: the simulator, and every name that SOURCE has had.';
+
+CREATE TABLE raw.windows (
+    window_start timestamp with time zone NOT NULL,
+    run_id bigint NOT NULL,
+    rides integer NOT NULL,
+    CONSTRAINT windows_rides_check CHECK ((rides >= 0)),
+    CONSTRAINT windows_window_start_check CHECK ((((EXTRACT(epoch FROM window_start))::bigint % (120)::bigint) = 0))
+);
+
+ALTER TABLE raw.windows OWNER TO taxi_owner;
+
+COMMENT ON TABLE raw.windows IS 'The ledger: one row per two-minute window that was scored.';
+
 CREATE TABLE raw.yoyo_lock (
     locked integer DEFAULT 1 NOT NULL,
     ctime timestamp without time zone,
@@ -1427,6 +1659,25 @@ CREATE TABLE raw.yoyo_lock (
 );
 
 ALTER TABLE raw.yoyo_lock OWNER TO taxi_owner;
+
+CREATE TABLE raw.zones (
+    zone integer NOT NULL,
+    name text NOT NULL,
+    latitude double precision NOT NULL,
+    longitude double precision NOT NULL,
+    is_airport boolean NOT NULL,
+    CONSTRAINT zones_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+    CONSTRAINT zones_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+    CONSTRAINT zones_zone_check CHECK ((zone >= 1))
+);
+
+ALTER TABLE raw.zones OWNER TO taxi_owner;
+
+COMMENT ON TABLE raw.zones IS 'One row per zone of the place.';
+
+COMMENT ON COLUMN raw.zones.latitude IS 'Latitude of the centroid, degrees.';
+
+COMMENT ON COLUMN raw.zones.longitude IS 'Longitude of the centroid, degrees.';
 
 CREATE TABLE staging.accepted_values_alerts_by_day_alert__error__coverage__drift (
     value_field text,
@@ -2324,6 +2575,14 @@ CREATE TABLE staging.not_null_top_pickup_dropoff_pairs_source (
 
 ALTER TABLE staging.not_null_top_pickup_dropoff_pairs_source OWNER TO taxi_dbt;
 
+CREATE VIEW staging.stg_scoring__windows AS
+ SELECT run_id,
+    rides,
+    window_start
+   FROM raw.windows;
+
+ALTER VIEW staging.stg_scoring__windows OWNER TO taxi_dbt;
+
 CREATE TABLE staging.unique_combination_alerts_by_day_day__source__alert__subject (
     day date,
     source text,
@@ -3056,7 +3315,17 @@ INSERT INTO raw._yoyo_log VALUES
 	('1aea33c6-5667-9324-897f-940bc773b069', '1786b02e6977a37aa8bd82dda956d8d4b7b8ed8a88741ab6181106c0f65817b3', '0003_drift', 'apply', '', '', NULL, '2026-11-25 17:36:57.710573'),
 	('5c181eb4-4f76-9ecd-8aa7-c6ed21156de9', 'db2dc95baee021d323e958aa9ac47e0ca04319587e400d7c94b5f07aeb87ff80', '0004_shadow_predictions', 'apply', '', '', NULL, '2026-11-25 17:36:57.724243'),
 	('427f8326-e0d4-69c5-28ed-72e35d0fb8d4', '682e4a0762b3281853c1a3521755881202ec66d0774e0f0fbc771c9633efd40e', '0005_pruned_days', 'apply', '', '', NULL, '2026-11-25 17:36:57.736231'),
-	('1ee45820-2d5b-c436-cd44-6713396d00bd', '5360532d708f6073b836cedbb09a8648dfc4fe2b249739ded0d4f10af8a1ffd9', '0006_rejected_trips', 'apply', '', '', NULL, '2026-11-25 17:36:57.743872');
+	('1ee45820-2d5b-c436-cd44-6713396d00bd', '5360532d708f6073b836cedbb09a8648dfc4fe2b249739ded0d4f10af8a1ffd9', '0006_rejected_trips', 'apply', '', '', NULL, '2026-11-25 17:36:57.743872'),
+	('39fe976c-1b1c-507d-8fea-5bac83f574c7', '658d4f139c11407c6b4c16633dfac5cd673c6e6a400941a92cf1d8c39e4350ba', '0007_no_pruning', 'apply', '', '', NULL, '2026-11-25 17:42:10.373841'),
+	('e5134755-ff55-5b41-93fc-b5843743f142', '11c318848fc61ad6f52ede2d3fa17dc796efd737ba7c5e05e3a11b049254136f', '0008_place', 'apply', '', '', NULL, '2026-11-25 17:42:10.477415'),
+	('de9bcb07-90ef-5c2c-820f-d509e4e0c35b', '5585c43d636ccc474150ed60a321caece99a7de504fad29e56a1ac9d353b90ca', '0009_settings_of_runs', 'apply', '', '', NULL, '2026-11-25 17:42:10.555808'),
+	('3bd1a788-9b62-5465-bb4c-c15b39d6d5c8', '8f062161abb07d2014b7ee4ac69de14af80e070f76675361b287291f6e38f16e', '0010_connection', 'apply', '', '', NULL, '2026-11-25 17:42:10.658128'),
+	('74950833-e6e2-56a6-ace6-1a4ddf9d8261', '1f02c517ad38fc8515625bc3e29b84e06b2fe842816a8f98d4e75444c68f721b', '0011_feed', 'apply', '', '', NULL, '2026-11-25 17:42:10.839664'),
+	('bc24087f-0288-5bfc-8208-7e3f95665cfc', 'aa874804cecc0ccecb8a9eb9af51e8672e5c29a0bdf074969df3c6233124474a', '0012_redacted_errors', 'apply', '', '', NULL, '2026-11-25 17:42:10.942068'),
+	('824d019d-4845-5f1c-8bdb-2707b1b7d71b', 'f4e2ea8a85f9f7129757d9af2c07d1e9a3f0cd99ee097d55ea6c49b6b87cdd3e', '0013_bulk', 'apply', '', '', NULL, '2026-11-25 17:42:11.112847'),
+	('5511a8d1-9337-52cf-9c6d-109fb34ce941', 'dd957a3e0f5926dcae68bc3bf8fdc83ce35f50c9327ff4461618e5edd15d76c8', '0014_expected_error', 'apply', '', '', NULL, '2026-11-25 17:42:11.217491'),
+	('b3f10e6f-d02f-58d7-a7ee-576581ef8e28', '38fdbce3a4f7ea8ba8b265c3ae7211dcbd3e341ec71282e13a27f98c6b5a4c30', '0015_tracked_band', 'apply', '', '', NULL, '2026-11-25 17:42:11.344636'),
+	('6b72bb14-09ed-54e5-95ae-6a8570db3fee', 'b45a89ff9a6a40146a58e99a224b851583f111f76f9b59423f87e72797b3d88a', '0016_sources', 'apply', '', '', NULL, '2026-11-25 17:42:11.41615');
 
 INSERT INTO raw._yoyo_migration VALUES
 	('3ef54af11f5dd6ae30463e2a77ee651fb81022a58928acccdd9ff64181d79745', '0001_initial', '2026-11-25 17:36:57.682594'),
@@ -3064,10 +3333,26 @@ INSERT INTO raw._yoyo_migration VALUES
 	('1786b02e6977a37aa8bd82dda956d8d4b7b8ed8a88741ab6181106c0f65817b3', '0003_drift', '2026-11-25 17:36:57.712227'),
 	('db2dc95baee021d323e958aa9ac47e0ca04319587e400d7c94b5f07aeb87ff80', '0004_shadow_predictions', '2026-11-25 17:36:57.725079'),
 	('682e4a0762b3281853c1a3521755881202ec66d0774e0f0fbc771c9633efd40e', '0005_pruned_days', '2026-11-25 17:36:57.737064'),
-	('5360532d708f6073b836cedbb09a8648dfc4fe2b249739ded0d4f10af8a1ffd9', '0006_rejected_trips', '2026-11-25 17:36:57.745335');
+	('5360532d708f6073b836cedbb09a8648dfc4fe2b249739ded0d4f10af8a1ffd9', '0006_rejected_trips', '2026-11-25 17:36:57.745335'),
+	('658d4f139c11407c6b4c16633dfac5cd673c6e6a400941a92cf1d8c39e4350ba', '0007_no_pruning', '2026-11-25 17:42:10.390424'),
+	('11c318848fc61ad6f52ede2d3fa17dc796efd737ba7c5e05e3a11b049254136f', '0008_place', '2026-11-25 17:42:10.499561'),
+	('5585c43d636ccc474150ed60a321caece99a7de504fad29e56a1ac9d353b90ca', '0009_settings_of_runs', '2026-11-25 17:42:10.576978'),
+	('8f062161abb07d2014b7ee4ac69de14af80e070f76675361b287291f6e38f16e', '0010_connection', '2026-11-25 17:42:10.673478'),
+	('1f02c517ad38fc8515625bc3e29b84e06b2fe842816a8f98d4e75444c68f721b', '0011_feed', '2026-11-25 17:42:10.849219'),
+	('aa874804cecc0ccecb8a9eb9af51e8672e5c29a0bdf074969df3c6233124474a', '0012_redacted_errors', '2026-11-25 17:42:10.954817'),
+	('f4e2ea8a85f9f7129757d9af2c07d1e9a3f0cd99ee097d55ea6c49b6b87cdd3e', '0013_bulk', '2026-11-25 17:42:11.139602'),
+	('dd957a3e0f5926dcae68bc3bf8fdc83ce35f50c9327ff4461618e5edd15d76c8', '0014_expected_error', '2026-11-25 17:42:11.231444'),
+	('38fdbce3a4f7ea8ba8b265c3ae7211dcbd3e341ec71282e13a27f98c6b5a4c30', '0015_tracked_band', '2026-11-25 17:42:11.359482'),
+	('b45a89ff9a6a40146a58e99a224b851583f111f76f9b59423f87e72797b3d88a', '0016_sources', '2026-11-25 17:42:11.419867');
 
 INSERT INTO raw._yoyo_version VALUES
 	(2, '2026-11-25 17:36:57.61997');
+
+INSERT INTO raw.feed_files VALUES
+	('/srv/taxi/inbox', 'trips.csv', 7214, 1764000000000000, 1764000000000000, '2026-11-25 17:43:02.979826+00', false, false, 0, 24, 21, '2026-11-25 17:43:13.162151+00', NULL, 18);
+
+INSERT INTO raw.feeds VALUES
+	('/srv/taxi/inbox', 'inbox', '2026-11-25 17:43:14.024426+00', '2026-11-25 17:43:14.058539+00', '2026-11-25 17:43:14.058539+00', NULL, 24, '2026-11-21 04:15:00+00', 18, NULL, NULL, NULL, NULL, NULL, NULL);
 
 INSERT INTO raw.input_counts VALUES
 	(2, 1, '2026-11-16', 'pickup', 0, 1),
@@ -3269,8 +3554,7 @@ INSERT INTO raw.input_counts VALUES
 	(10, 8, '2026-11-21', 'pair', 18, 1),
 	(10, 8, '2026-11-21', 'pair', 32, 3),
 	(10, 8, '2026-11-21', 'miles', 0, 2),
-	(10, 8, '2026-11-21', 'miles', 1, 1);
-INSERT INTO raw.input_counts VALUES
+	(10, 8, '2026-11-21', 'miles', 1, 1),
 	(10, 8, '2026-11-21', 'miles', 2, 1),
 	(10, 8, '2026-11-21', 'miles', 3, 3),
 	(10, 8, '2026-11-21', 'miles', 7, 1),
@@ -3377,7 +3661,93 @@ INSERT INTO raw.input_counts VALUES
 	(14, 11, '2026-11-25', 'prediction', 6, 4),
 	(14, 11, '2026-11-25', 'prediction', 7, 2),
 	(14, 11, '2026-11-25', 'prediction', 8, 3),
-	(14, 11, '2026-11-25', 'prediction', 9, 1);
+	(14, 11, '2026-11-25', 'prediction', 9, 1),
+	(18, 14, '2026-11-20', 'pickup', 0, 3),
+	(18, 14, '2026-11-20', 'pickup', 7, 1),
+	(18, 14, '2026-11-20', 'pickup', 8, 6),
+	(18, 14, '2026-11-20', 'pickup', 19, 2),
+	(18, 14, '2026-11-20', 'pickup', 22, 2),
+	(18, 14, '2026-11-20', 'pickup', 24, 1),
+	(18, 14, '2026-11-20', 'pickup', 39, 1),
+	(18, 14, '2026-11-20', 'pickup', 51, 4),
+	(18, 14, '2026-11-20', 'pickup', 53, 1),
+	(18, 14, '2026-11-20', 'dropoff', 0, 3),
+	(18, 14, '2026-11-20', 'dropoff', 3, 1),
+	(18, 14, '2026-11-20', 'dropoff', 4, 1),
+	(18, 14, '2026-11-20', 'dropoff', 6, 1),
+	(18, 14, '2026-11-20', 'dropoff', 8, 7),
+	(18, 14, '2026-11-20', 'dropoff', 21, 1),
+	(18, 14, '2026-11-20', 'dropoff', 25, 1),
+	(18, 14, '2026-11-20', 'dropoff', 28, 3),
+	(18, 14, '2026-11-20', 'dropoff', 31, 1),
+	(18, 14, '2026-11-20', 'dropoff', 43, 1),
+	(18, 14, '2026-11-20', 'dropoff', 54, 1),
+	(18, 14, '2026-11-20', 'pair', 0, 3),
+	(18, 14, '2026-11-20', 'pair', 7, 2),
+	(18, 14, '2026-11-20', 'pair', 9, 1),
+	(18, 14, '2026-11-20', 'pair', 10, 2),
+	(18, 14, '2026-11-20', 'pair', 12, 1),
+	(18, 14, '2026-11-20', 'pair', 17, 1),
+	(18, 14, '2026-11-20', 'pair', 19, 1),
+	(18, 14, '2026-11-20', 'pair', 23, 3),
+	(18, 14, '2026-11-20', 'pair', 24, 1),
+	(18, 14, '2026-11-20', 'pair', 27, 6),
+	(18, 14, '2026-11-20', 'miles', 0, 3),
+	(18, 14, '2026-11-20', 'miles', 1, 3),
+	(18, 14, '2026-11-20', 'miles', 2, 2),
+	(18, 14, '2026-11-20', 'miles', 3, 4),
+	(18, 14, '2026-11-20', 'miles', 5, 2),
+	(18, 14, '2026-11-20', 'miles', 6, 1),
+	(18, 14, '2026-11-20', 'miles', 8, 4),
+	(18, 14, '2026-11-20', 'miles', 9, 2),
+	(18, 14, '2026-11-20', 'hour', 1, 1),
+	(18, 14, '2026-11-20', 'hour', 5, 2),
+	(18, 14, '2026-11-20', 'hour', 6, 1),
+	(18, 14, '2026-11-20', 'hour', 9, 3),
+	(18, 14, '2026-11-20', 'hour', 10, 1),
+	(18, 14, '2026-11-20', 'hour', 13, 1),
+	(18, 14, '2026-11-20', 'hour', 15, 2),
+	(18, 14, '2026-11-20', 'hour', 16, 3),
+	(18, 14, '2026-11-20', 'hour', 17, 3),
+	(18, 14, '2026-11-20', 'hour', 18, 2),
+	(18, 14, '2026-11-20', 'hour', 21, 1),
+	(18, 14, '2026-11-20', 'hour', 22, 1),
+	(18, 14, '2026-11-20', 'prediction', 0, 1),
+	(18, 14, '2026-11-20', 'prediction', 1, 4),
+	(18, 14, '2026-11-20', 'prediction', 2, 3),
+	(18, 14, '2026-11-20', 'prediction', 3, 2),
+	(18, 14, '2026-11-20', 'prediction', 5, 2),
+	(18, 14, '2026-11-20', 'prediction', 6, 2),
+	(18, 14, '2026-11-20', 'prediction', 7, 4),
+	(18, 14, '2026-11-20', 'prediction', 8, 1),
+	(18, 14, '2026-11-20', 'prediction', 9, 2),
+	(21, 17, '2026-11-25', 'pickup', 3, 1),
+	(21, 17, '2026-11-25', 'pickup', 8, 3),
+	(21, 17, '2026-11-25', 'pickup', 19, 1),
+	(21, 17, '2026-11-25', 'pickup', 22, 1),
+	(21, 17, '2026-11-25', 'pickup', 29, 1),
+	(21, 17, '2026-11-25', 'pickup', 47, 1),
+	(21, 17, '2026-11-25', 'pickup', 53, 1),
+	(21, 17, '2026-11-25', 'dropoff', 6, 1),
+	(21, 17, '2026-11-25', 'dropoff', 8, 1),
+	(21, 17, '2026-11-25', 'dropoff', 21, 1),
+	(21, 17, '2026-11-25', 'dropoff', 25, 1),
+	(21, 17, '2026-11-25', 'dropoff', 28, 3),
+	(21, 17, '2026-11-25', 'dropoff', 39, 1),
+	(21, 17, '2026-11-25', 'dropoff', 55, 1),
+	(21, 17, '2026-11-25', 'pair', 10, 2),
+	(21, 17, '2026-11-25', 'pair', 12, 1),
+	(21, 17, '2026-11-25', 'pair', 18, 1),
+	(21, 17, '2026-11-25', 'pair', 27, 5),
+	(21, 17, '2026-11-25', 'miles', 3, 4),
+	(21, 17, '2026-11-25', 'miles', 4, 1),
+	(21, 17, '2026-11-25', 'miles', 6, 1),
+	(21, 17, '2026-11-25', 'miles', 7, 3),
+	(21, 17, '2026-11-25', 'hour', 11, 9),
+	(21, 17, '2026-11-25', 'prediction', 2, 3),
+	(21, 17, '2026-11-25', 'prediction', 3, 1),
+	(21, 17, '2026-11-25', 'prediction', 4, 1),
+	(21, 17, '2026-11-25', 'prediction', 6, 4);
 
 INSERT INTO raw.model_promotions OVERRIDING SYSTEM VALUE VALUES
 	(1, '2026-11-25 17:37:15.449495+00', 'chicago-taxi-duration', NULL, '1', 'the registry had no production model'),
@@ -3387,7 +3757,8 @@ INSERT INTO raw.model_promotions OVERRIDING SYSTEM VALUE VALUES
 INSERT INTO raw.models OVERRIDING SYSTEM VALUE VALUES
 	(1, 'chicago-taxi-duration', '1', 'c83a80d4ee88ffdd4729ad44eea0cff229eb66be3de457678d62dbf138720901', 1, '{"r2": 0.6662062338297481, "mae": 4.9948811146869705, "rmse": 9.533439498004196, "rides": 478.0, "rmsle": 0.3204026171480699, "coverage": 0.9184100418410042, "half_width": 9.91765425176652, "mae_baseline": 12.625217342976926, "r2_areas_known": 0.7544447235256725, "mae_areas_known": 4.378506005723657, "mae_noisy_miles": 5.269764333441211, "r2_all_accepted": 0.6639844338948613, "coverage_third_1": 0.95, "coverage_third_2": 0.9056603773584906, "coverage_third_3": 0.89937106918239, "mae_all_accepted": 5.024376717928703, "rmse_areas_known": 6.7939710475138, "mae_without_miles": 7.913073339705821, "rides_areas_known": 408.0, "rmse_all_accepted": 9.519229308049995, "rmsle_areas_known": 0.30010924512860304, "rides_all_accepted": 483.0, "rmsle_all_accepted": 0.326595644344412, "median_absolute_error": 2.9548069245267325, "median_absolute_error_areas_known": 2.7967886839302505, "median_absolute_error_all_accepted": 2.9882190155515875}', '{"low": [-2.609272965425969, -4.204675669552228, -4.1425756495429615, -5.178174253791034, -6.141599312134031, -8.652696451058222, -9.439687414184412, -11.317529429315762, -10.424279391317599, -12.893012661165558], "high": [8.43896811115257, 8.062902116933856, 4.062505284004064, 6.222855536182673, 14.460038626554443, 14.561708421770954, 15.586684024871513, 14.49740351726165, 17.495746283637683, 24.403925759312774], "edges": [6.124093084432968, 7.635992885838317, 9.864261737927295, 12.877049215549416, 16.347135918324565, 21.66861573070478, 25.677240216000094, 28.906297223633608, 34.10415994916877]}', '2026-11-25 17:37:20.599662+00'),
 	(3, 'chicago-taxi-duration', '2', '73d9900a64f0231041cd0863235733840b891d9e40bbd16f3d45b45409945e64', 1, '{"r2": 0.6899418229464068, "mae": 4.926109618886233, "rmse": 7.448500499641299, "rides": 279.0, "rmsle": 0.34747911070619597, "coverage": 0.8781362007168458, "half_width": 11.557158349450862, "mae_baseline": 12.531274893796915, "r2_areas_known": 0.7199842991041984, "mae_areas_known": 4.548660800729925, "mae_noisy_miles": 5.433929627365844, "r2_all_accepted": 0.6628870705369221, "coverage_third_1": 0.8924731182795699, "coverage_third_2": 0.8817204301075269, "coverage_third_3": 0.8602150537634409, "mae_all_accepted": 5.051319956185315, "rmse_areas_known": 7.051127677485026, "mae_without_miles": 7.234787235854154, "rides_areas_known": 226.0, "rmse_all_accepted": 7.809738678699082, "rmsle_areas_known": 0.3228257237734641, "rides_all_accepted": 280.0, "rmsle_all_accepted": 0.36467635385483305, "median_absolute_error": 3.361970434143032, "median_absolute_error_areas_known": 2.8674626557095397, "median_absolute_error_all_accepted": 3.4055942295954735}', '{"low": [-3.486158920251327, -4.78368813764082, -4.36972595523252, -6.095852566250174, -7.225781650594014, -8.161584207827394, -8.874578722102108, -10.4472715813248, -10.600930706393704, -12.819302321876267], "high": [16.670777524393834, 4.672095782456702, 12.691886480568485, 12.496726733273707, 11.929251628874045, 19.82332415002615, 11.964137251713767, 17.044606281305914, 14.624712698807036, 24.52926191571899], "edges": [6.3494558773645, 8.01608545409932, 10.129153867537534, 13.12685484771805, 16.665435721006453, 21.514166934340302, 24.95071287170348, 29.007452569330635, 34.1762334925787]}', '2026-11-25 17:37:39.752858+00'),
-	(8, 'chicago-taxi-duration', '3', 'ca40f6cce4392fa3508b7a5f9af2e0be97d657ff62f742abfc5c0cb7d25bd32d', 1, '{"r2": 0.713250177387629, "mae": 5.183316135519104, "rmse": 7.676547462683804, "rides": 120.0, "rmsle": 0.3301208882105049, "coverage": 0.8916666666666667, "half_width": 10.90115349989942, "mae_baseline": 15.351247820094951, "r2_areas_known": 0.7353772537521918, "mae_areas_known": 4.41257482589578, "mae_noisy_miles": 5.519020365031659, "r2_all_accepted": 0.713250177387629, "coverage_third_1": 0.85, "coverage_third_2": 0.9, "coverage_third_3": 0.925, "mae_all_accepted": 5.183316135519104, "rmse_areas_known": 6.7501999884818185, "mae_without_miles": 7.733258683940105, "rides_areas_known": 98.0, "rmse_all_accepted": 7.676547462683804, "rmsle_areas_known": 0.2998925792279782, "rides_all_accepted": 120.0, "rmsle_all_accepted": 0.3301208882105049, "median_absolute_error": 3.4170939774512314, "median_absolute_error_areas_known": 2.3107245647224115, "median_absolute_error_all_accepted": 3.4170939774512314}', '{"low": [-3.4036735151067274, -3.4713658504123135, -3.4195993963900446, -5.933803350624274, -7.862597442824555, -8.819677062764347, -9.354811470952527, -11.63124249576969, -12.232442227751829, -13.486517930116722], "high": [14.426188810629098, 1.8223597785843286, 4.215189977638938, 5.512675568510429, 9.659845086417704, 17.648168580047614, 18.35529173531528, 22.567064714984213, 17.5119961989687, 20.707207317323906], "edges": [6.33102550287132, 7.968195397661837, 9.792550801485861, 12.054412416678334, 14.435560289075086, 20.10122172096951, 24.430733033527172, 28.519607875986075, 33.86604631783035]}', '2026-11-25 17:38:49.593906+00');
+	(8, 'chicago-taxi-duration', '3', 'ca40f6cce4392fa3508b7a5f9af2e0be97d657ff62f742abfc5c0cb7d25bd32d', 1, '{"r2": 0.713250177387629, "mae": 5.183316135519104, "rmse": 7.676547462683804, "rides": 120.0, "rmsle": 0.3301208882105049, "coverage": 0.8916666666666667, "half_width": 10.90115349989942, "mae_baseline": 15.351247820094951, "r2_areas_known": 0.7353772537521918, "mae_areas_known": 4.41257482589578, "mae_noisy_miles": 5.519020365031659, "r2_all_accepted": 0.713250177387629, "coverage_third_1": 0.85, "coverage_third_2": 0.9, "coverage_third_3": 0.925, "mae_all_accepted": 5.183316135519104, "rmse_areas_known": 6.7501999884818185, "mae_without_miles": 7.733258683940105, "rides_areas_known": 98.0, "rmse_all_accepted": 7.676547462683804, "rmsle_areas_known": 0.2998925792279782, "rides_all_accepted": 120.0, "rmsle_all_accepted": 0.3301208882105049, "median_absolute_error": 3.4170939774512314, "median_absolute_error_areas_known": 2.3107245647224115, "median_absolute_error_all_accepted": 3.4170939774512314}', '{"low": [-3.4036735151067274, -3.4713658504123135, -3.4195993963900446, -5.933803350624274, -7.862597442824555, -8.819677062764347, -9.354811470952527, -11.63124249576969, -12.232442227751829, -13.486517930116722], "high": [14.426188810629098, 1.8223597785843286, 4.215189977638938, 5.512675568510429, 9.659845086417704, 17.648168580047614, 18.35529173531528, 22.567064714984213, 17.5119961989687, 20.707207317323906], "edges": [6.33102550287132, 7.968195397661837, 9.792550801485861, 12.054412416678334, 14.435560289075086, 20.10122172096951, 24.430733033527172, 28.519607875986075, 33.86604631783035]}', '2026-11-25 17:38:49.593906+00'),
+	(19, 'chicago-taxi-duration', '1', '270dd3b73db3288b9b09ed810fe76e07d281c5755971876bf69e47eb4e00fbb9', 1, '{"r2": 0.7097592282635832, "mae": 4.872097019514242, "rmse": 8.069973250284397, "rides": 1630.0, "rmsle": 0.3385846831207264, "coverage": 0.8938650306748466, "half_width": 10.296027679398694, "mae_baseline": 12.689783334499285, "r2_areas_known": 0.7222867285783133, "mae_areas_known": 4.47425227298238, "mae_noisy_miles": 5.232797653731201, "r2_all_accepted": 0.7082369892676872, "coverage_third_1": 0.8878676470588235, "coverage_third_2": 0.8821362799263351, "coverage_third_3": 0.9116022099447514, "mae_all_accepted": 4.881824969607991, "rmse_areas_known": 7.477326882285861, "mae_without_miles": 7.54412487831282, "rides_areas_known": 1352.0, "rmse_all_accepted": 8.081358831677669, "rmsle_areas_known": 0.32450915228471333, "rides_all_accepted": 1635.0, "rmsle_all_accepted": 0.3402381360472962, "median_absolute_error": 2.9211656318967787, "median_absolute_error_areas_known": 2.653614124884635, "median_absolute_error_all_accepted": 2.922790098607301}', '{"low": [-2.637325679775891, -3.287980966681673, -4.067465312524769, -5.027247932649258, -7.275324495976759, -8.805667642196514, -9.530852387769059, -10.257855012642493, -11.2931446033566, -13.306059409217523], "high": [7.2382985279598016, 5.125056603187099, 3.9514779112363767, 8.30013957094198, 13.762717758343614, 15.12371590850234, 18.585248290892537, 16.087390976346132, 17.530177540926818, 20.016838191101005], "edges": [5.839116322804175, 7.515202535539938, 9.596268169660261, 12.561106936275102, 16.587744275371016, 21.218253796239296, 25.271032146382257, 29.21051960921126, 34.77387407552689], "kinds": {"city": {"low": [-2.527580158150278, -2.8518667431129034, -3.6402897466748048, -3.876266993608248, -4.69705469072156, -5.702186702995653, -7.405994274916391, -8.80674959297543, -9.86873873461906, -11.454057702805011], "high": [8.899278800534347, 4.2713240728141955, 4.081869369152967, 3.759904413321428, 4.665431351719862, 9.52903433876731, 16.740900475500226, 13.775692870025447, 18.427044420715657, 18.483047411123614], "edges": [5.283975025680393, 6.5243236030534355, 7.814898242372919, 9.412467115174078, 11.350850124576137, 14.299477412390303, 18.03116549986188, 22.548038552581765, 27.006134872865104], "kinds": {}}, "airport": {"low": [-8.90931646736949, -9.870525472653924, -8.313613929537567, -10.28999246500934, -11.606779406241563, -12.61522737370212, -13.409215106507636], "high": [20.897179628193847, 13.259475021099192, 15.451694235106965, 14.34580222005695, 18.997383185078203, 18.7217894075699, 19.256333785468808], "edges": [21.974021733521074, 26.130399890441847, 29.363882086998427, 32.420719543040185, 35.6943205083906, 39.79766963760915], "kinds": {}}, "empty area": {"low": [-8.424732180855955, -9.612158043294203, -11.288018201263712, -13.598556650193688], "high": [25.229149862116852, 24.258764820702822, 14.810400009094828, 22.66859278518358], "edges": [16.841022967655203, 26.417256970667495, 34.907005118466515], "kinds": {}}}}', '2026-11-25 17:43:12.681023+00');
 
 INSERT INTO raw.pending_outcomes VALUES
 	('b681179b-cc22-5ea3-843b-428076b4c3a2', 4.25, '2026-11-16 14:06:10+00', 4),
@@ -3457,7 +3828,19 @@ INSERT INTO raw.pending_outcomes VALUES
 	('14cd1390-59d2-56e5-bb22-173f08e31450', 7.75, '2026-11-21 18:15:21+00', 12),
 	('2b053cf8-0a6e-59ef-a46e-ef14559fca7d', 11, '2026-11-21 18:17:03+00', 12),
 	('c543c038-b0f1-5455-92e8-a20734664cf0', 22.483333333333334, '2026-11-21 18:30:28+00', 12),
-	('8b04a45a-fbc0-5dac-8611-cecf483f699a', 2.6166666666666667, '2026-11-21 18:31:36+00', 12);
+	('8b04a45a-fbc0-5dac-8611-cecf483f699a', 2.6166666666666667, '2026-11-21 18:31:36+00', 12),
+	('16294c54-4dbb-5350-b699-10d8ecb7c333', 32, '2026-11-25 18:19:37+00', NULL),
+	('257390fe-9520-5f0d-80e3-9f874d25342e', 8, '2026-11-25 18:03:21+00', NULL),
+	('399826ef-eb44-59f6-a4d6-8f3f6dba200a', 13.783333333333333, '2026-11-25 17:59:50+00', NULL),
+	('493a475c-2844-55c4-90a0-9ebb1753a86f', 8.7, '2026-11-25 17:53:39+00', NULL),
+	('4f9ca43d-0edb-5122-83dd-d50a13197f3d', 28.716666666666665, '2026-11-25 18:07:41+00', NULL),
+	('7c17eeca-4a9b-5bb0-a74f-373dcbcbe179', 12, '2026-11-25 17:51:58+00', NULL),
+	('8206e163-43c2-5d45-9090-c6c47d0e1f7d', 20, '2026-11-25 18:00:35+00', NULL),
+	('8f89f935-8e63-514f-bd17-4c1d3d5fc9ec', 8.966666666666667, '2026-11-25 17:49:14+00', NULL),
+	('b346281c-9de2-58ef-807e-9ce9c22ea555', 36.083333333333336, '2026-11-25 18:20:51+00', NULL);
+
+INSERT INTO raw.place VALUES
+	('Chicago', 'America/Chicago');
 
 INSERT INTO raw.rejected_records OVERRIDING SYSTEM VALUE VALUES
 	(1, 3, 6, '06d33e78eee4d617a54ce6b71c361ff7185424dd', 'nonpositive_miles', '{"fare": "6.75", "trip_id": "06d33e78eee4d617a54ce6b71c361ff7185424dd", "trip_miles": "0", "trip_total": "6.75", "trip_seconds": "360", "trip_start_timestamp": "2026-11-16 11:30:00.000000", "pickup_community_area": "8", "dropoff_community_area": "32"}', '07f627b0bb32cfed10a4006f98548cef120cf2dfa1c71755c893ebe6363e3d36', NULL),
@@ -3475,7 +3858,10 @@ INSERT INTO raw.rejected_records OVERRIDING SYSTEM VALUE VALUES
 	(13, 11, 25, '9ea8a83143d2c4d1d1f2c82a4a54485d8b42b302', 'nonpositive_miles', '{"fare": "3.25", "trip_id": "9ea8a83143d2c4d1d1f2c82a4a54485d8b42b302", "trip_miles": "0", "trip_total": "3.25", "trip_seconds": "0", "trip_start_timestamp": "2026-11-22 14:30:00.000000", "pickup_community_area": "8", "dropoff_community_area": "8"}', '258b89ddaa9886774d7274df6214f283cc9eacb32d57420303f25558b06ab637', NULL),
 	(14, 11, 28, '8822c99fdd39f2e7699af2b3cff2e0048d7f8259', 'nonpositive_miles', '{"fare": "34", "trip_id": "8822c99fdd39f2e7699af2b3cff2e0048d7f8259", "trip_miles": "0", "trip_total": "57.18", "trip_seconds": "1881", "trip_start_timestamp": "2026-11-22 15:30:00.000000", "pickup_community_area": "76"}', 'cbc6ffd58f4ff8ea2b94cf1380783060c01b4c8cdafc883cd39319242ec2a61d', NULL),
 	(15, 11, 29, 'b3dc71a733792e3227fb545b373daa88a2c0952d', 'nonpositive_miles', '{"fare": "32.25", "trip_id": "b3dc71a733792e3227fb545b373daa88a2c0952d", "trip_miles": "0", "trip_total": "37.75", "trip_seconds": "1506", "trip_start_timestamp": "2026-11-22 15:00:00.000000", "pickup_community_area": "56", "dropoff_community_area": "6"}', 'a0e147dd4413b252c4003ed8fbb9ad7471d6614f563b4c4e5e21d392e178ba80', NULL),
-	(16, 11, 30, 'ec45f15bc13a8de67f85b98c3170474a1dc5db2f', 'nonpositive_miles', '{"fare": "29.25", "trip_id": "ec45f15bc13a8de67f85b98c3170474a1dc5db2f", "trip_miles": "0", "trip_total": "29.25", "trip_seconds": "1638", "trip_start_timestamp": "2026-11-22 15:45:00.000000", "pickup_community_area": "69", "dropoff_community_area": "8"}', 'd74f2d535d83a238986e821366fd1697a81647cf0045a75ef2797cf9715300b7', NULL);
+	(16, 11, 30, 'ec45f15bc13a8de67f85b98c3170474a1dc5db2f', 'nonpositive_miles', '{"fare": "29.25", "trip_id": "ec45f15bc13a8de67f85b98c3170474a1dc5db2f", "trip_miles": "0", "trip_total": "29.25", "trip_seconds": "1638", "trip_start_timestamp": "2026-11-22 15:45:00.000000", "pickup_community_area": "69", "dropoff_community_area": "8"}', 'd74f2d535d83a238986e821366fd1697a81647cf0045a75ef2797cf9715300b7', NULL),
+	(33, 18, 19, '094193c33ada6161e391c0aed6afc60d69141ae9', 'nonpositive_miles', '{"fare": "7", "trip_id": "094193c33ada6161e391c0aed6afc60d69141ae9", "trip_miles": "0", "trip_total": "8.96", "trip_seconds": "447", "trip_start_timestamp": "2026-11-20 14:45:00.000000", "pickup_community_area": "28", "dropoff_community_area": "32"}', '9c80af3dff5e9a49d51d08b75748ea1438c4a606c00b1fa078518c99bf41dcb5', NULL),
+	(34, 18, 21, '594a1e505ff7551faa1775d6bb245a2307eb56ce', 'nonpositive_miles', '{"fare": "7.25", "trip_id": "594a1e505ff7551faa1775d6bb245a2307eb56ce", "trip_miles": "0", "trip_total": "9.43", "trip_seconds": "907", "trip_start_timestamp": "2026-11-20 08:15:00.000000", "pickup_community_area": "33", "dropoff_community_area": "32"}', 'a0459b65c95e4ea615c1a51375f48de5f583d81bf24afff2a352d8d3aa4df5d4', NULL),
+	(35, 18, 22, '47d8c5f7dde7457e23b29937ce780707ce367957', 'nonpositive_miles', '{"fare": "44", "trip_id": "47d8c5f7dde7457e23b29937ce780707ce367957", "trip_miles": "0", "trip_total": "49", "trip_seconds": "2220", "trip_start_timestamp": "2026-11-20 08:00:00.000000", "pickup_community_area": "76", "dropoff_community_area": "28"}', 'fd0d07def4ad6139af3dbc0d7a0e8907c90dbe44526ffdce03ed18c41646efd1', NULL);
 
 INSERT INTO raw.ride_outcomes OVERRIDING SYSTEM VALUE VALUES
 	(1, '46e225f4-4649-5a35-be05-da9f6ad5a59f', 3.7, '2026-11-25 17:37:25.004822+00', 2),
@@ -3589,154 +3975,209 @@ INSERT INTO raw.ride_outcomes OVERRIDING SYSTEM VALUE VALUES
 	(109, '14cd1390-59d2-56e5-bb22-173f08e31450', 7.75, '2026-11-25 17:39:15.681683+00', 12),
 	(110, '2b053cf8-0a6e-59ef-a46e-ef14559fca7d', 11, '2026-11-25 17:39:15.681683+00', 12),
 	(111, 'c543c038-b0f1-5455-92e8-a20734664cf0', 22.483333333333334, '2026-11-25 17:39:15.681683+00', 12),
-	(112, '8b04a45a-fbc0-5dac-8611-cecf483f699a', 2.6166666666666667, '2026-11-25 17:39:15.681683+00', 12);
+	(112, '8b04a45a-fbc0-5dac-8611-cecf483f699a', 2.6166666666666667, '2026-11-25 17:39:15.681683+00', 12),
+	(113, '15975910-aa3c-56e2-9ffb-ded25a470364', 10.866666666666667, '2026-11-25 17:43:13.069328+00', 14),
+	(114, '21406608-b41c-56c1-9424-166ba5ab1f9f', 5.116666666666666, '2026-11-25 17:43:13.069328+00', 14),
+	(115, '224fb075-1fe1-51a3-926e-9fe80c3b97e8', 11.383333333333333, '2026-11-25 17:43:13.069328+00', 14),
+	(116, '2858d648-94c8-5b69-9877-856a155f13d2', 23.516666666666666, '2026-11-25 17:43:13.069328+00', 14),
+	(117, '324f146f-bb8e-5cc9-bd43-d0a8a370f535', 23.166666666666668, '2026-11-25 17:43:13.069328+00', 14),
+	(118, '47e5ace4-b3be-516c-a814-c9ac95adba9c', 3.3666666666666667, '2026-11-25 17:43:13.069328+00', 14),
+	(119, '4a18d916-d2f6-536d-be7d-372767dc7115', 20.4, '2026-11-25 17:43:13.069328+00', 14),
+	(120, '54ab7366-00fa-5594-84e7-7b507acf1043', 21, '2026-11-25 17:43:13.069328+00', 14),
+	(121, '5cfb5b5a-4d79-56ec-b207-1de80fdebfdd', 22.7, '2026-11-25 17:43:13.069328+00', 14),
+	(122, '6712501b-0854-5b85-8bbd-bdf0a6ccc015', 22, '2026-11-25 17:43:13.069328+00', 14),
+	(123, '75231d30-5003-52d5-a827-9641d7f114a9', 52.43333333333333, '2026-11-25 17:43:13.069328+00', 14),
+	(124, '7d33bb0b-413a-5775-aff9-91c815e2ed2c', 4, '2026-11-25 17:43:13.069328+00', 14),
+	(125, '94d023cf-7016-5305-912a-1f3e586d5880', 40, '2026-11-25 17:43:13.069328+00', 14),
+	(126, '9e749fcd-b94a-53eb-8e87-ef194aeb2011', 32.333333333333336, '2026-11-25 17:43:13.069328+00', 14),
+	(127, 'a139024d-9c28-5ff8-a221-592645cc8a88', 8, '2026-11-25 17:43:13.069328+00', 14),
+	(128, 'a499d052-9231-5b2c-bbe3-a63952fe6c4f', 2, '2026-11-25 17:43:13.069328+00', 14),
+	(129, 'a51ccc25-d286-50a3-a829-1008526dec3d', 9, '2026-11-25 17:43:13.069328+00', 14),
+	(130, 'a9480c84-8dfa-533b-8863-3d8a031fd62e', 3.2, '2026-11-25 17:43:13.069328+00', 14),
+	(131, 'ca95c7ec-0beb-5121-984f-7203d4259bd4', 38, '2026-11-25 17:43:13.069328+00', 14),
+	(132, 'd3893d84-d4e4-5b5f-abff-63c3d0878d38', 25, '2026-11-25 17:43:13.069328+00', 14),
+	(133, 'ecb780bd-c359-5da9-acaa-3e7555a05bde', 15.45, '2026-11-25 17:43:13.069328+00', 14);
 
 INSERT INTO raw.ride_predictions VALUES
-	('b681179b-cc22-5ea3-843b-428076b4c3a2', NULL, 2, 1, 32, 28, '2026-11-16 14:00:18+00', 5, 5, 0.52, 4.7319381199414305, 2.1226651545154613, 13.170906231094001, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('bac87045-25fa-5987-af07-8cb182ce068a', NULL, 2, 1, NULL, 32, '2026-11-16 14:00:26+00', 47, 47, 17.61, 41.81214777925057, 28.919135118085016, 66.21607353856335, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('53d93ad8-0fdb-53c1-b5d4-44f3fc41f0d0', NULL, 2, 1, 28, 32, '2026-11-16 14:00:40+00', 8, 8, 1.8, 9.354942546590319, 5.212366897047358, 13.417447830594384, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('1122cf27-99ab-5fbb-bc26-231b37b23547', NULL, 2, 1, 3, 38, '2026-11-16 14:00:47+00', 33.5, 40.26, 12.59, 30.132582995016342, 19.708303603698745, 47.62832927865402, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('d4666ee3-989d-5b58-a52c-70b87c15d5f9', NULL, 2, 1, 32, 8, '2026-11-16 14:01:08+00', 6.25, 7.25, 1.08, 6.249775974855923, 2.045100305303695, 14.312678091789778, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('44cf81cf-652b-5e6a-bdb6-296e74e9aed7', NULL, 2, 1, 63, 16, '2026-11-16 14:00:59+00', 26.5, 26.5, 10.1, 30.645668484467407, 20.22138909314981, 48.14141476810509, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('3ddc9825-e02b-511b-ad42-fc45eb4cda2e', NULL, 2, 1, 6, 32, '2026-11-16 14:00:20+00', 17.25, 20.73, 5.67, 18.887463291196745, 10.234766840138523, 33.4491717129677, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('e258d87a-c136-565a-b397-63141e71e0b4', NULL, 2, 1, 56, 32, '2026-11-16 14:01:16+00', 79.75, 149.38, 13.86, 31.999296458069864, 21.575017066752267, 49.49504274170755, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('7edd8bbd-61ed-5797-918e-3ea4ee578a95', NULL, 2, 1, 32, 8, '2026-11-16 14:03:46+00', 9, 9, 1.9, 10.241281054534674, 5.063106800743641, 16.46413659071735, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('536b4c16-f69f-5320-9060-18abcb80f607', NULL, 2, 1, 6, 32, '2026-11-16 14:02:40+00', 21.5, 26.12, 6.01, 21.06145930274776, 12.408762851689538, 35.623167724518716, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('183dfdce-cebf-5ddc-a100-d0fc400010d6', NULL, 2, 1, 76, 76, '2026-11-16 14:02:10+00', 42.25, 46.25, 1, 8.825492972748561, 4.6829173232056, 12.887998256752624, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('7088f7dc-2fa1-59b6-9760-23c8cffc3b59', NULL, 2, 1, 8, 25, '2026-11-16 14:03:05+00', 21.75, 26.76, 7.26, 24.927202579302097, 15.487515165117685, 40.51388660417361, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('1f041e31-1e22-5300-80f4-446f411163ca', NULL, 2, 1, 6, 77, '2026-11-16 14:02:25+00', 147.25, 226.36, 5.7, 17.40622756210417, 8.753531111045948, 31.967935983875122, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('770e3952-4614-51a5-b5d0-1b1e0d2040dc', NULL, 2, 1, 8, 32, '2026-11-16 14:02:17+00', 9, 9, 1.81, 9.46731557300724, 5.324739923464278, 13.529820857011302, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('62f8e88f-4ba7-5092-afdb-464b73f4e393', NULL, 2, 1, 33, 3, '2026-11-16 14:02:01+00', 27, 33.82, 9.5, 25.37743350818476, 15.93774609400035, 40.964117533056275, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('e03b9f61-995d-5250-8b4d-1a164faf99f0', NULL, 2, 1, 32, 28, '2026-11-16 14:02:05+00', 5.75, 5.75, 0.87, 6.057950491417887, 3.4486775259919176, 14.496918602570457, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('c2afbacc-d740-5451-95cf-93f0927bbe4b', NULL, 2, 1, 61, 32, '2026-11-16 14:02:26+00', 31.75, 31.75, 9.61, 27.58895094894345, 16.271421519627687, 42.0863544662051, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('b70f6c03-7559-5201-9fe3-a34e39a7d404', NULL, 2, 1, 32, 8, '2026-11-16 14:02:48+00', 8.25, 8.25, 1.7, 8.679415355560971, 4.53683970601801, 12.741920639565034, 1, 'simulator', '2026-11-25 17:37:20.665131+00'),
-	('46e225f4-4649-5a35-be05-da9f6ad5a59f', 'd99cd3ef85673c022d5226f7455cad483a7db75d', 3, 2, 8, 28, '2026-11-16 17:45:00+00', 5.5, 5.5, 0.97, 6.82600452749104, 2.6213288579388125, 14.888906644424896, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('f4eef07f-a797-53d3-bb15-c5b186e4eb66', 'b06c645004519129998af2703195cd8d1d442e69', 3, 2, 7, 8, '2026-11-16 19:45:00+00', 8, 9.4, 1.67, 9.102388751102788, 4.959813101559827, 13.164894035106851, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('835e126e-1d6e-5fad-9d8c-b4cc770c3ce7', 'be38b57b564d6a45ddda0b23333b1b78b760cf7a', 3, 2, NULL, 8, '2026-11-16 16:30:00+00', 44.25, 44.25, 16.6, 29.807316183985982, 19.383036792668385, 47.30306246762366, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('bbd2a309-9c69-57a3-a3e0-34e9dac42bde', '3391536ed2658e780fb91142a261f5adfcc87edf', 3, 2, 28, 73, '2026-11-16 19:15:00+00', 31.25, 31.25, 12.2, 25.501324687395115, 16.061637273210703, 41.08800871226663, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('d78ece28-0a6e-58a6-960f-9264df53d3ab', 'd98b77395e037dde2553ab139f8c5c70de998cf5', 3, 2, 8, 32, '2026-11-16 16:15:00+00', 7, 12, 1.42, 8.408558356975053, 4.265982707432092, 12.471063640979118, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('a9039f04-66b5-5b9a-9d5e-edc50fc61aca', 'bf2d6f7f2b4f5b73cc147da029f3ba231c46897c', 3, 2, 32, 32, '2026-11-16 19:15:00+00', 7, 8.08, 1.4, 8.348323980884954, 4.205748331341993, 12.410829264889017, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('e615131a-5a2d-5e36-a8d0-ed02044d10fc', '237b6635d83a36f50b20589dbfa04f2732567ece', 3, 2, 4, 28, '2026-11-16 17:00:00+00', 29.75, 36.05, 11.59, 26.601232185604587, 15.283702756288825, 41.09863570286624, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('e3276880-29aa-563f-8a5a-6516d36b663c', 'f862150b76908ababae88256c435445b64b0af9f', 3, 2, 32, 8, '2026-11-16 16:30:00+00', 6.5, 7.81, 0.9, 6.117254482588655, 3.507981517162686, 14.556222593741225, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('90fd1998-2b8a-5072-82e1-db25b89dcf6e', '62719e21f13fa628e88132a88ae6782f7676ad29', 3, 2, 56, 28, '2026-11-16 19:15:00+00', 36.75, 40.75, 13.83, 25.912782981637612, 14.59525355232185, 40.410186498899265, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('70e74b93-98e1-5cf9-bbba-d01b331f92c8', '10bbc66469c0fed1411820b93ca0825aa1978ad0', 3, 2, NULL, 38, '2026-11-16 17:30:00+00', 23.5, 29.56, 0.5, 7.136547414392324, 2.9318717448400964, 15.19944953132618, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('be644cc3-4522-5a2e-9de1-567239a8db5c', '2c30b998455fcb26b48f5b282a46f2cb00edf323', 3, 2, 76, NULL, '2026-11-16 19:45:00+00', 25, 34.85, 9.5, 24.24190978247144, 14.802222368287026, 39.828593807342955, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('75bf6586-1686-57b8-88bc-7aec8ec668d5', '70c1b8eb708a4effa78381783fa4be6a310dbde9', 3, 2, NULL, NULL, '2026-11-16 16:45:00+00', 12.25, 12.25, 3.15, 12.434949837836168, 7.256775584045134, 18.657805374018842, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('f96ce8ba-01ac-555c-a282-4a36c858cd75', '2a157fd68ca9676cb6ebfba253b499444598ca30', 3, 2, 32, 8, '2026-11-16 16:15:00+00', 9.25, 10.84, 2.42, 11.52289866190695, 6.344724408115916, 17.745754198089625, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('d370b872-40b3-5475-85e4-01a6a00948c3', '33eee9cdfc85876b963b30a6a6f6c9558464d09e', 3, 2, 24, 10, '2026-11-16 18:15:00+00', 28.25, 28.25, 10.73, 27.191014550592634, 15.873485121276872, 41.688418067854286, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('0469b073-497e-53c5-a0d3-e7dbf10f66f2', 'bdb0d278b28c04b819a8cf7fce849686fd4758d7', 3, 2, NULL, NULL, '2026-11-16 17:15:00+00', 5.25, 5.25, 0.75, 6.737915777289222, 2.5332401077369946, 14.800817894223078, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('246b6853-b41d-5c7d-aebc-345256e64356', '155788d54a4dbf24838f903bac549a3dfc500956', 3, 2, 22, 24, '2026-11-16 19:45:00+00', 7.75, 8.82, 1.54, 9.576833958156918, 5.434258308613956, 13.639339242160982, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('3d8d2db6-572e-5295-8952-ad6f1f385416', '9c29382419c2ec6536a7bc49cd26ca64f7b7de96', 3, 2, 3, 24, '2026-11-16 19:45:00+00', 17.25, 22.2, 4.76, 17.608060943907105, 8.955364492848883, 32.16976936567806, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('c59280fb-a2c8-5123-8b70-98392c1af162', '3a0e134d51d10632e67a54607a651430f10e831c', 3, 2, 28, 8, '2026-11-16 17:30:00+00', 6.75, 6.75, 0.97, 7.941055648490219, 3.7984799989472577, 12.003560932494283, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('b9e1188f-51bf-5486-8965-d498e2856056', 'd9b0dd324c9043f8327acdfd8259de9d4fd05a58', 3, 2, 28, 35, '2026-11-16 18:30:00+00', 17.5, 26.69, 5.7, 17.718468418815846, 9.065771967757623, 32.2801768405868, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('fe72cce0-8da2-5b05-8e17-4373d6b3ee01', 'c27116b213854d6953197b51a8c144785f969408', 3, 2, 41, 41, '2026-11-16 17:45:00+00', 6.75, 8.6, 1.1, 8.097229922037785, 3.9546542724948237, 12.159735206041848, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('b663ae6f-0e6c-5ba8-b0db-eaff47166954', '4a938329394b44b966f3ab715022d933975c2eff', 3, 2, NULL, NULL, '2026-11-16 19:00:00+00', 6, 6, 0.95, 6.694041949950561, 2.4893662803983334, 14.756944066884417, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('3ca6161e-d7de-522a-af72-16d30a06905c', 'e2b0b218f05f5bf7c94b90387dfe4b26865df8b3', 3, 2, 6, 6, '2026-11-16 16:00:00+00', 6.25, 16.84, 0.71, 6.029448551844393, 3.4201755864184236, 14.468416662996963, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('370120c6-999c-52e6-831f-87f8d3b1904d', '19b6381576703c06b7e063abf1d34c5c9ea35dd9', 3, 2, 32, 76, '2026-11-16 18:45:00+00', 42, 51.39, 16.91, 31.533421699602854, 21.109142308285257, 49.02916798324054, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('9901495f-8779-557f-b78b-2b379dcccc5b', 'dea8c0335243b82f5cfcefc6a9f6a4a189b74b02', 3, 2, 8, 28, '2026-11-16 19:45:00+00', 8.75, 8.75, 1.9, 12.022864907207936, 6.844690653416902, 18.24572044339061, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('233a3dba-3ad2-52b6-9b14-7e4b393409fa', '21bd1cbd8c1f20f6190e494df7015516ae6f9ba5', 3, 2, 6, 8, '2026-11-16 16:30:00+00', 13.25, 17.14, 3.91, 16.085743287162906, 9.944143975028876, 30.54578191371735, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('589d7868-a446-50d1-9a22-53393e5a0e06', '9030e874eb00fc5aab380293bf81a561cc812f3f', 3, 2, 8, 8, '2026-11-16 17:30:00+00', 4.75, 5.75, 0.48, 4.6547968673361115, 2.0455239019101423, 13.093764978488682, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('3b1d8a65-7f27-513f-afd3-c6534a3c0cb7', 'a55bffabeaf620853df8cba35a1cfb027aaf45ac', 3, 2, 28, 7, '2026-11-16 17:00:00+00', 15, 15, 4.76, 18.4844749465597, 9.831778495501478, 33.04618336833065, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('9d3d8e83-4690-56d4-95b8-fa8c56fa96b7', '6b4ee5e640dc2ed762c7ae9cbe44dbdcba9dcaf6', 3, 2, 8, 28, '2026-11-16 18:00:00+00', 8.25, 8.25, 1.7, 9.37614318898678, 5.233567539443819, 13.438648472990845, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('2aa0960c-c627-50bb-97ca-4d9f1b221a46', 'b7e91ad5f2af536b6097194d9c448aea9cebc2ba', 3, 2, 71, 73, '2026-11-16 16:00:00+00', 11, 13.37, 3.2, 12.105230096496825, 6.9270558427057916, 18.3280856326795, 1, 'city', '2026-11-25 17:37:25.004822+00'),
-	('295d8ea3-95f2-5d8a-8884-f4fcd75c206c', NULL, 4, 3, NULL, 8, '2026-11-17 15:01:46+00', 5.25, 7.73, 0.54, 11.007942380917122, 5.829768127126088, 17.230797917099796, 1, 'simulator', '2026-11-25 17:37:39.943311+00'),
-	('a2fa5305-e09c-5930-843e-afe4638eef0d', NULL, 4, 3, 2, 8, '2026-11-17 15:01:17+00', 21.75, 21.75, 6.74, 24.949364786429307, 15.509677372244894, 40.536048811300816, 1, 'simulator', '2026-11-25 17:37:39.943311+00'),
-	('bfbad2e6-8525-50a0-8a7b-8cacde8d1eb2', NULL, 4, 3, 32, 77, '2026-11-17 15:00:41+00', 30, 31, 11.5, 26.952829284175195, 15.635299854859433, 41.45023280143685, 1, 'simulator', '2026-11-25 17:37:39.943311+00'),
-	('e6ecd0ff-b767-563d-8e5f-13a3ba2ad0fa', NULL, 4, 3, NULL, 32, '2026-11-17 15:00:26+00', 17, 17, 4.91, 16.651437879875132, 7.99874142881691, 31.213146301646084, 1, 'simulator', '2026-11-25 17:37:39.943311+00'),
-	('5f7976fa-dc10-5bd4-9409-96dd41765a1c', NULL, 4, 3, 8, 4, '2026-11-17 15:01:32+00', 16.5, 19.85, 5.1, 17.369358777331087, 8.716662326272864, 31.93106719910204, 1, 'simulator', '2026-11-25 17:37:39.943311+00'),
-	('caa7cea2-cc01-561d-9f21-c253854433db', NULL, 4, 3, 32, 32, '2026-11-17 15:00:11+00', 4.25, 4.25, 0.39, 5.368990576675228, 2.7597176112492585, 13.8079586878278, 1, 'simulator', '2026-11-25 17:37:39.943311+00'),
-	('eda8e8da-c112-564c-a7a2-a4337961f92f', NULL, 4, 3, 7, 32, '2026-11-17 15:01:46+00', 14.5, 18.16, 3.6, 16.328941354331388, 10.187342042197358, 30.78897998088583, 1, 'simulator', '2026-11-25 17:37:39.943311+00'),
-	('c76fffb2-9822-5c26-9379-42aca9b4bbc2', NULL, 7, 5, 28, 6, '2026-11-18 16:00:44+00', 18.25, 18.25, 5.38, 15.16873774994642, 7.942956099352406, 27.097989378820465, 3, 'simulator', '2026-11-25 17:38:10.648614+00'),
-	('b950ecc9-b65d-5437-a40f-eded7717a459', NULL, 7, 5, 8, 6, '2026-11-18 16:01:34+00', 20.5, 29.55, 3.92, 12.105990558981636, 6.010137992731463, 24.602717292255342, 3, 'simulator', '2026-11-25 17:38:10.648614+00'),
-	('f75f14c5-203b-5861-a2a2-8f88f7d9290f', NULL, 7, 5, 28, 8, '2026-11-18 16:00:22+00', 6.25, 7.88, 1.01, 6.8516887042182155, 2.0680005665773953, 11.523784486674916, 3, 'simulator', '2026-11-25 17:38:10.648614+00'),
-	('9d54493f-bc3c-5b61-b17f-07e351c2a8c8', NULL, 7, 5, 76, 8, '2026-11-18 16:01:30+00', 41.25, 59.24, 16.79, 30.85504636027645, 20.254115653882746, 45.479759059083484, 3, 'simulator', '2026-11-25 17:38:10.648614+00'),
-	('b7e19bc1-1e41-5807-a349-c6ace80cdf92', NULL, 7, 5, 32, 32, '2026-11-18 16:01:00+00', 33.75, 33.75, 12.41, 28.299959599109748, 17.85268801778495, 45.34456588041566, 3, 'simulator', '2026-11-25 17:38:10.648614+00'),
-	('ad4945bc-882a-59b8-9c78-58399ce8655d', NULL, 7, 5, 32, 32, '2026-11-18 16:00:14+00', 4, 4, 0.23, 5.495648006023693, 2.009489085772366, 22.166425530417527, 3, 'simulator', '2026-11-25 17:38:10.648614+00'),
-	('8650df49-986e-52cd-acdd-a1647b3ae6f0', NULL, 7, 5, 28, 76, '2026-11-18 16:01:29+00', 43.25, 47.11, 16.68, 30.627900969732615, 20.02697026333891, 45.25261366853965, 3, 'simulator', '2026-11-25 17:38:10.648614+00'),
-	('cf7d8319-bfb4-5661-970c-0e160d2db0c9', NULL, 9, 7, 32, 8, '2026-11-20 23:01:23+00', 8, 8, 1.8, 10.794513797543267, 4.6986612312930935, 23.291240530816975, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('0f6ea313-0d26-5bea-ad06-bf48ce760c56', NULL, 9, 7, 8, 28, '2026-11-20 23:01:28+00', 17, 17, 5.02, 21.69815667667679, 12.82357795457468, 33.662293928390554, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('bd920f84-147a-51ab-bf8f-9d4ff52ed133', NULL, 9, 7, 76, NULL, '2026-11-20 23:01:28+00', 55, 60.5, 21.62, 43.02337069515511, 30.204068373278844, 67.5526326108741, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('1107dc85-3888-547c-93f2-46fceed1f8f6', NULL, 9, 7, 32, 8, '2026-11-20 23:01:46+00', 6.75, 7.86, 0.8, 5.371757748362301, 1.885598828110974, 22.042535272756133, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('eb1a140e-b328-5a3a-a8c5-1bbdd047f4e0', NULL, 9, 7, 32, 8, '2026-11-20 23:01:04+00', 8.5, 9.83, 1.4, 9.947222913833507, 5.577496958600987, 22.63910939440199, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('47fe78d7-44f4-5fd4-a28d-6aff6e4d150a', NULL, 9, 7, 56, 43, '2026-11-20 23:01:41+00', 29.75, 45.55, 10.73, 31.840111574412482, 21.239180868018778, 46.46482427321952, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('7a327976-69f4-55db-9920-488dd4e23a75', NULL, 9, 7, NULL, 77, '2026-11-20 23:01:35+00', 27, 27, 6.38, 26.13165566930968, 15.68438408798488, 43.1762619506156, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('3ed697b5-704d-5e88-9152-58381884cd74', NULL, 9, 7, 27, 32, '2026-11-20 23:00:24+00', 33, 33, 11.3, 32.03437998232465, 21.433449275930947, 46.65909268113169, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('efbe153f-0fc0-5573-b620-2727566173bf', NULL, 9, 7, 32, 76, '2026-11-20 23:00:28+00', 50, 50, 18.5, 42.59949102705011, 29.780188705173842, 67.1287529427691, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('2b10cf03-3930-5fbb-bfbe-aa1aa8154d12', NULL, 9, 7, 8, 8, '2026-11-20 23:01:24+00', 25.5, 25.5, 7.7, 26.976388970809154, 16.529117389484355, 44.02099525211507, 3, 'simulator', '2026-11-25 17:38:27.491351+00'),
-	('7f344eea-530c-5fc3-ae31-37fc188efd0c', NULL, 10, 8, 28, 32, '2026-11-21 18:01:53+00', 6.5, 6.5, 1.09, 5.995726542029396, 3.3864535766034267, 14.434694653181968, 1, 'simulator', '2026-11-25 17:38:49.759122+00'),
-	('2b053cf8-0a6e-59ef-a46e-ef14559fca7d', NULL, 10, 8, 8, 8, '2026-11-21 18:01:35+00', 7.5, 9.19, 1.5, 9.090080149149879, 4.947504499606917, 13.152585433153941, 1, 'simulator', '2026-11-25 17:38:49.759122+00'),
-	('bb42d686-6f54-5dac-8fd0-acc42eb1480b', NULL, 10, 8, 28, 24, '2026-11-21 18:00:35+00', 7.25, 9.54, 1.4, 8.118811717849933, 3.9762360683069717, 12.181317001853998, 1, 'simulator', '2026-11-25 17:38:49.759122+00'),
-	('14cd1390-59d2-56e5-bb22-173f08e31450', NULL, 10, 8, 7, 5, '2026-11-21 18:00:41+00', 8.25, 13.94, 1.88, 10.450741198034208, 5.272566944243175, 16.673596734216883, 1, 'simulator', '2026-11-25 17:38:49.759122+00'),
-	('0b1ae44f-e2d4-5f1a-8f87-e7c48980606a', NULL, 10, 8, 8, 8, '2026-11-21 18:03:25+00', 5, 6, 0.45, 3.901776609095717, 1.2925036436697477, 12.340744720248289, 1, 'simulator', '2026-11-25 17:38:49.759122+00'),
-	('8b04a45a-fbc0-5dac-8611-cecf483f699a', NULL, 10, 8, 8, 8, '2026-11-21 18:02:02+00', 4.25, 4.25, 0.27, 3.2255552595704233, 0.6162822941444541, 11.664523370722994, 1, 'simulator', '2026-11-25 17:38:49.759122+00'),
-	('33085a6d-5c03-5849-bdef-c5a32b06dc6b', NULL, 10, 8, 32, 8, '2026-11-21 18:02:10+00', 8, 9.76, 1.7, 9.232044894944465, 5.089469245401504, 13.29455017894853, 1, 'simulator', '2026-11-25 17:38:49.759122+00'),
-	('c543c038-b0f1-5455-92e8-a20734664cf0', NULL, 10, 8, 42, 28, '2026-11-21 18:03:19+00', 28, 28, 10.56, 27.52354812580967, 16.206018696493906, 42.02095164307132, 1, 'simulator', '2026-11-25 17:38:49.759122+00'),
-	('33cd8230-8126-5241-9e7a-0b1818613072', 'b6c03ddcaac7041bb975df074d53e62fc87b8a9a', 11, 9, 8, 8, '2026-11-22 20:45:00+00', 6.75, 7.52, 1.14, 7.020856414835898, 2.8161807452836705, 15.083758531769753, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('4923c66d-7364-5a2b-8e47-d39648895229', '32823f83c47a3eee0af679bcf8c2f453c0f74aca', 11, 9, 3, 3, '2026-11-22 21:45:00+00', 6.25, 7.48, 1.2, 8.007122492938691, 3.86454684339573, 12.069627776942756, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('5e8b2fe9-e370-5aa8-be42-313a360e0429', '24535340d3f2a933fbd8870fe9f21bf658a6c074', 11, 9, 28, NULL, '2026-11-22 19:45:00+00', 37.75, 45.6, 14.49, 26.950555636474174, 15.633026207158412, 41.44795915373582, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('f7538e65-59ed-5259-a2a3-a10247bd2ef5', '022d8c4ccf5b22aebfdd950674764edf685b0db6', 11, 9, 32, 6, '2026-11-22 21:15:00+00', 20.25, 20.25, 6.55, 23.746583769038217, 14.306896354853805, 39.33326779390973, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('de016b32-de80-5522-96ca-69cca0d225a0', '90155cc5addaf973e486366897b2f924e345a4df', 11, 9, 28, 28, '2026-11-22 18:45:00+00', 6, 6, 1, 6.197170898547069, 1.9924952289948408, 14.260073015480923, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('fddb64a4-b494-571c-b044-3552694d66d0', '40ca97d64e2db22fe13545f73729d3c596ce1d14', 11, 9, 8, 8, '2026-11-22 19:30:00+00', 16.25, 16.25, 1.92, 10.705436214205722, 5.527261960414688, 16.928291750388397, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('7822b9d7-0b58-59e8-9971-4c3deaa7e164', '475dc2b2864d20be88cd75d97a392154e2ba2f5a', 11, 9, 32, 8, '2026-11-22 20:15:00+00', 7.75, 9.29, 1.47, 8.738752934860734, 4.596177285317773, 12.801258218864799, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('d44ff1b4-9836-59c7-80cc-755845906088', '6b08638705918cc30788d1b16ed3e2af73a79643', 11, 9, 22, 77, '2026-11-22 20:45:00+00', 16.5, 16.5, 5.28, 18.470920130390397, 9.818223679332174, 33.03262855216135, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('162d3e4b-5738-50f1-8059-f36cf9569199', '26abd11f64e5ed35f5778031362b9ead14355b7a', 11, 9, 8, 23, '2026-11-22 19:30:00+00', 23.25, 27.95, 8.68, 24.293114672957767, 14.853427258773355, 39.87979869782928, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('d168f750-a32e-53cc-aa61-261329db2df3', '12274206fee09924aa5f54f8e55d0574658ac978', 11, 9, 53, 54, '2026-11-22 20:00:00+00', 9.75, 9.75, 2.64, 11.15741214903128, 5.979237895240247, 17.380267685213955, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('096cf3fa-63f2-5780-8a72-f4b1216fb84a', '67400daac151fbd234fa4183b7058c0629d1eca4', 11, 9, 32, 28, '2026-11-22 20:15:00+00', 5.25, 7.6, 0.71, 4.778926339979744, 2.169653374553775, 13.217894451132315, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('ab937a77-75dc-5ee9-9ef5-614f7f72e6dd', '3d57ae1d10880bec03d72964a6e0b5455197b14c', 11, 9, 32, 8, '2026-11-22 18:00:00+00', 9, 11.07, 1.85, 9.648294087898533, 5.505718438355571, 13.710799371902596, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('f4123b5e-a59a-5530-a52b-4e6e25c94b9d', 'ff504549d985121da69f3a7c554b597a245bf261', 11, 9, 46, 77, '2026-11-22 18:00:00+00', 50.75, 50.75, 20.27, 35.50818228256924, 22.61516962140368, 59.91210804188201, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('c83de605-2acd-57c7-9bb3-7070b1e8f9c3', '822828ebd998709a6eae0fa976c73dc8744551c1', 11, 9, 76, 32, '2026-11-22 21:15:00+00', 47.75, 62.83, 18, 41.34768665783605, 28.454673996670493, 65.75161241714882, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('ee55c799-0f95-59c5-9374-cd22c727c5f4', 'a5574386afe4e93bc4451df14a9fd656cfe49d44', 11, 9, 8, 42, '2026-11-22 19:15:00+00', 27.5, 34.44, 9.74, 24.122883421520605, 14.683196007336193, 39.709567446392114, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('eb377ecf-ba66-56f7-9612-35280c1cef21', 'a6b1305664a07cb6992e3cf39092bf58c7e4327f', 11, 9, 28, 8, '2026-11-22 19:45:00+00', 4.25, 4.88, 0.3, 6.602272183827116, 2.3975965142748885, 14.665174300760972, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('81b28933-afb8-582a-833a-019d28741722', 'e7d00c8ee92eb2b0a6e15b6aa98f58bafebccf3f', 11, 9, 76, 32, '2026-11-22 20:00:00+00', 45.75, 50.25, 18.24, 34.801572484324424, 21.908559823158868, 59.205498243637194, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('52e8eda8-23fa-5816-bf13-71fcf6524719', '0c2e1a72aa066c8a2711dc3f4b87dfdad4229efb', 11, 9, 2, 4, '2026-11-22 19:00:00+00', 15.75, 15.75, 0.2, 7.63257738259127, 3.4279017130390423, 15.695479499525126, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('7ffff00c-66f5-54cb-9cff-a482de155096', '205bb251adaeb8788c4c512db89e62dfd30adcd2', 11, 9, 8, 8, '2026-11-22 21:45:00+00', 7.25, 8.76, 1.21, 7.200410184166084, 2.995734514613856, 15.26331230109994, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('f9a35336-ca30-5d5c-967a-1e81de3e4aae', 'f32605266de0e9969cd584a782dc07bb581dbd8c', 11, 9, 3, 8, '2026-11-22 19:45:00+00', 27.25, 27.25, 9.57, 28.01288429710939, 16.69535486779363, 42.51028781437104, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('b86de486-e0ce-5cdf-83b9-9663294229a0', '9e325debbfe0daf4bde6d7fed13b6ff6b4c451d8', 11, 9, 8, 8, '2026-11-22 19:00:00+00', 9, 9, 1.23, 8.119734435814754, 3.9771587862717928, 12.182239719818817, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('b497c258-0594-5f93-adcd-66180dd47705', 'cf31735946bb47a6dc5347d04a41588aa99ea7fc', 11, 9, 77, 33, '2026-11-22 20:15:00+00', 34, 34, 13.38, 28.672265199062792, 17.35473576974703, 43.169668716324445, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('f38a422d-a440-5c5a-bc58-e77813510236', '8552ee86bf96e994a397132201f6d00129bc51bf', 11, 9, NULL, 43, '2026-11-22 18:45:00+00', 12.25, 12.25, 3.33, 14.127092348770873, 7.985493036636842, 28.587130975325316, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('641a3a42-82a3-5746-a959-1ca939f257fc', '90d8daaf441925765396ee8bec1044c1ab75b2cd', 11, 9, 32, 8, '2026-11-22 21:45:00+00', 6.75, 6.75, 1, 6.453209752174613, 2.2485340826223847, 14.516111869108467, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('b7858851-f443-5d8d-a090-c6cdcfd39ff3', '614582806b36dcc982dd9c898ae0d573263ebfee', 11, 9, 76, NULL, '2026-11-22 21:45:00+00', 35.75, 49.59, 13.88, 27.01707812805305, 15.699548698737289, 41.5144816453147, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('e29b817c-c5bb-5797-b188-d93729d3370c', '614a2fa0f66bf429d179da31f1d4649277465444', 11, 9, 28, 32, '2026-11-22 18:30:00+00', 3.75, 4.99, 0.1, 6.069675834242803, 3.460402868816834, 14.508643945395374, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('fd5a235d-032e-562c-b185-f9421e863324', '7813ff6fd0be609a80a8b9d16c2ef51f91371411', 11, 9, 37, 50, '2026-11-22 20:30:00+00', 24, 30.19, 8.39, 26.609322281259725, 15.291792851943963, 41.106725798521374, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('84497e36-bf59-575c-a17a-0487a525d5be', '1ee33c0ad0a980379109a68c7b3ac2af19999d07', 11, 9, 1, NULL, '2026-11-22 18:45:00+00', 11.25, 14.7, 1.76, 14.532103312732424, 8.390504000598394, 28.992141939286867, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('48b66d07-c98f-5809-8f04-82395437f03d', '201d44e3af5763d0a90116a006c93aa8bbbef6fa', 11, 9, 32, 28, '2026-11-22 18:00:00+00', 10.5, 13.85, 1.92, 9.833211769693552, 5.69063612015059, 13.895717053697616, 1, 'city', '2026-11-25 17:38:55.411431+00'),
-	('97bcfc66-3796-5511-b69b-b92a85a98396', NULL, 14, 11, 76, 8, '2026-11-25 17:34:51+00', 44.75, 48.75, 17.8, 33.03279046214219, 22.60851107082459, 50.528536745779874, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('a0962655-9f26-5cbb-a939-4297db838db3', NULL, 14, 11, 32, 32, '2026-11-25 17:35:20+00', 5, 6.03, 0.7, 5.384913334885933, 2.775640369459964, 13.823881446038504, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('db343ff7-16b9-5546-b40a-37b484eff70a', NULL, 14, 11, 41, 32, '2026-11-25 17:35:23+00', 20.5, 23.74, 7.11, 23.523242873450126, 14.083555459265714, 39.10992689832164, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('954e85e2-eaaa-527e-b41e-e892321642c2', NULL, 14, 11, 3, 6, '2026-11-25 17:34:27+00', 7.75, 8.99, 1.55, 9.020147548882953, 4.8775718993399915, 13.082652832887018, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('f4c1ccec-0d14-5c76-9195-c56dccdcd4ed', NULL, 14, 11, NULL, 22, '2026-11-25 17:35:37+00', 41.5, 41.5, 16.41, 29.882966382633015, 19.458686991315417, 47.3787126662707, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('6fb790b5-d89f-59f4-af05-8bc19d8dd141', NULL, 14, 11, 8, 32, '2026-11-25 17:34:55+00', 25.5, 25.5, 1.44, 8.678543870169861, 4.535968220626899, 12.741049154173925, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('84745549-722f-5c79-9f6f-f3198fce0a1f', NULL, 14, 11, NULL, NULL, '2026-11-25 17:35:51+00', 45.5, 45.5, 18.48, 30.635781391407377, 20.21150200008978, 48.131527675045064, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('cdd9c10a-d750-5320-bd85-6368063aa719', NULL, 14, 11, 8, 28, '2026-11-25 17:34:20+00', 8.25, 8.25, 2.02, 11.119684139730904, 5.94150988593987, 17.342539675913578, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('0b776265-bdb0-50df-bc93-371383c361ce', NULL, 14, 11, 28, 28, '2026-11-25 17:34:08+00', 13.5, 16.07, 4.13, 17.24759529127236, 8.594898840214139, 31.809303713043313, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('5896c9b9-e043-51f5-845a-ec1f96812eb4', NULL, 14, 11, 8, 8, '2026-11-25 17:37:18+00', 6, 6, 0.8, 5.774913919694806, 3.165640954268837, 14.213882030847376, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('d512e1d7-f6bb-5c09-bac8-0e0202ab22f7', NULL, 14, 11, 76, 31, '2026-11-25 17:36:54+00', 47.25, 61.64, 19.06, 35.861376599286515, 22.96836393812096, 60.265302358599286, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('a0024ba8-a9af-5fd5-bb64-c0099bef248e', NULL, 14, 11, 33, NULL, '2026-11-25 17:37:35+00', 30.25, 38.7, 10.95, 25.428947887321637, 15.989260473137225, 41.01563191219315, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('13d3fee7-e774-5cf9-88a0-77dc00097c28', NULL, 14, 11, 32, 23, '2026-11-25 17:37:05+00', 24.5, 30.35, 9.2, 25.397236137843073, 15.957548723658661, 40.98392016271458, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('847ac5bb-b9c7-50c6-a41a-12dd84bceddc', NULL, 14, 11, 36, 6, '2026-11-25 17:37:34+00', 30, 34.2, 11.37, 26.454483439774165, 15.136954010458403, 40.95188695703582, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('efaab96a-ba5c-533a-8dd4-de93f477a149', NULL, 14, 11, 28, 33, '2026-11-25 17:36:40+00', 8.25, 10.15, 0.1, 9.392453131893664, 5.249877482350702, 13.454958415897728, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('0dcd6b12-c214-5969-8eae-517e014f6667', NULL, 14, 11, 67, 32, '2026-11-25 17:36:56+00', 27.75, 27.75, 9.86, 26.769292309993578, 15.451762880677816, 41.26669582725523, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('5a967c8e-459c-561b-ba89-2f1d63d283f5', NULL, 14, 11, 32, 32, '2026-11-25 17:37:29+00', 8, 8, 0.8, 5.934192290445502, 3.3249193250195326, 14.373160401598073, 1, 'simulator', '2026-11-25 17:39:14.408999+00'),
-	('14ea87aa-9b8b-5cb3-b248-dbfb29adfd8f', NULL, 14, 11, 28, 25, '2026-11-25 17:37:08+00', 23.25, 23.25, 8.19, 23.095392890745693, 13.65570547656128, 38.6820769156172, 1, 'simulator', '2026-11-25 17:39:14.408999+00');
+	('b681179b-cc22-5ea3-843b-428076b4c3a2', NULL, 2, 1, 32, 28, '2026-11-16 14:00:18+00', 5, 5, 0.52, 4.7319381199414305, 2.1226651545154613, 13.170906231094001, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('bac87045-25fa-5987-af07-8cb182ce068a', NULL, 2, 1, NULL, 32, '2026-11-16 14:00:26+00', 47, 47, 17.61, 41.81214777925057, 28.919135118085016, 66.21607353856335, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('53d93ad8-0fdb-53c1-b5d4-44f3fc41f0d0', NULL, 2, 1, 28, 32, '2026-11-16 14:00:40+00', 8, 8, 1.8, 9.354942546590319, 5.212366897047358, 13.417447830594384, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('1122cf27-99ab-5fbb-bc26-231b37b23547', NULL, 2, 1, 3, 38, '2026-11-16 14:00:47+00', 33.5, 40.26, 12.59, 30.132582995016342, 19.708303603698745, 47.62832927865402, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('d4666ee3-989d-5b58-a52c-70b87c15d5f9', NULL, 2, 1, 32, 8, '2026-11-16 14:01:08+00', 6.25, 7.25, 1.08, 6.249775974855923, 2.045100305303695, 14.312678091789778, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('44cf81cf-652b-5e6a-bdb6-296e74e9aed7', NULL, 2, 1, 63, 16, '2026-11-16 14:00:59+00', 26.5, 26.5, 10.1, 30.645668484467407, 20.22138909314981, 48.14141476810509, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('3ddc9825-e02b-511b-ad42-fc45eb4cda2e', NULL, 2, 1, 6, 32, '2026-11-16 14:00:20+00', 17.25, 20.73, 5.67, 18.887463291196745, 10.234766840138523, 33.4491717129677, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('e258d87a-c136-565a-b397-63141e71e0b4', NULL, 2, 1, 56, 32, '2026-11-16 14:01:16+00', 79.75, 149.38, 13.86, 31.999296458069864, 21.575017066752267, 49.49504274170755, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('7edd8bbd-61ed-5797-918e-3ea4ee578a95', NULL, 2, 1, 32, 8, '2026-11-16 14:03:46+00', 9, 9, 1.9, 10.241281054534674, 5.063106800743641, 16.46413659071735, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('536b4c16-f69f-5320-9060-18abcb80f607', NULL, 2, 1, 6, 32, '2026-11-16 14:02:40+00', 21.5, 26.12, 6.01, 21.06145930274776, 12.408762851689538, 35.623167724518716, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('183dfdce-cebf-5ddc-a100-d0fc400010d6', NULL, 2, 1, 76, 76, '2026-11-16 14:02:10+00', 42.25, 46.25, 1, 8.825492972748561, 4.6829173232056, 12.887998256752624, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('7088f7dc-2fa1-59b6-9760-23c8cffc3b59', NULL, 2, 1, 8, 25, '2026-11-16 14:03:05+00', 21.75, 26.76, 7.26, 24.927202579302097, 15.487515165117685, 40.51388660417361, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('1f041e31-1e22-5300-80f4-446f411163ca', NULL, 2, 1, 6, 77, '2026-11-16 14:02:25+00', 147.25, 226.36, 5.7, 17.40622756210417, 8.753531111045948, 31.967935983875122, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('770e3952-4614-51a5-b5d0-1b1e0d2040dc', NULL, 2, 1, 8, 32, '2026-11-16 14:02:17+00', 9, 9, 1.81, 9.46731557300724, 5.324739923464278, 13.529820857011302, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('62f8e88f-4ba7-5092-afdb-464b73f4e393', NULL, 2, 1, 33, 3, '2026-11-16 14:02:01+00', 27, 33.82, 9.5, 25.37743350818476, 15.93774609400035, 40.964117533056275, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('e03b9f61-995d-5250-8b4d-1a164faf99f0', NULL, 2, 1, 32, 28, '2026-11-16 14:02:05+00', 5.75, 5.75, 0.87, 6.057950491417887, 3.4486775259919176, 14.496918602570457, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('c2afbacc-d740-5451-95cf-93f0927bbe4b', NULL, 2, 1, 61, 32, '2026-11-16 14:02:26+00', 31.75, 31.75, 9.61, 27.58895094894345, 16.271421519627687, 42.0863544662051, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('b70f6c03-7559-5201-9fe3-a34e39a7d404', NULL, 2, 1, 32, 8, '2026-11-16 14:02:48+00', 8.25, 8.25, 1.7, 8.679415355560971, 4.53683970601801, 12.741920639565034, 1, 'simulator', '2026-11-25 17:37:20.665131+00', NULL, NULL, NULL, NULL, NULL),
+	('46e225f4-4649-5a35-be05-da9f6ad5a59f', 'd99cd3ef85673c022d5226f7455cad483a7db75d', 3, 2, 8, 28, '2026-11-16 17:45:00+00', 5.5, 5.5, 0.97, 6.82600452749104, 2.6213288579388125, 14.888906644424896, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('f4eef07f-a797-53d3-bb15-c5b186e4eb66', 'b06c645004519129998af2703195cd8d1d442e69', 3, 2, 7, 8, '2026-11-16 19:45:00+00', 8, 9.4, 1.67, 9.102388751102788, 4.959813101559827, 13.164894035106851, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('835e126e-1d6e-5fad-9d8c-b4cc770c3ce7', 'be38b57b564d6a45ddda0b23333b1b78b760cf7a', 3, 2, NULL, 8, '2026-11-16 16:30:00+00', 44.25, 44.25, 16.6, 29.807316183985982, 19.383036792668385, 47.30306246762366, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('bbd2a309-9c69-57a3-a3e0-34e9dac42bde', '3391536ed2658e780fb91142a261f5adfcc87edf', 3, 2, 28, 73, '2026-11-16 19:15:00+00', 31.25, 31.25, 12.2, 25.501324687395115, 16.061637273210703, 41.08800871226663, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('d78ece28-0a6e-58a6-960f-9264df53d3ab', 'd98b77395e037dde2553ab139f8c5c70de998cf5', 3, 2, 8, 32, '2026-11-16 16:15:00+00', 7, 12, 1.42, 8.408558356975053, 4.265982707432092, 12.471063640979118, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('a9039f04-66b5-5b9a-9d5e-edc50fc61aca', 'bf2d6f7f2b4f5b73cc147da029f3ba231c46897c', 3, 2, 32, 32, '2026-11-16 19:15:00+00', 7, 8.08, 1.4, 8.348323980884954, 4.205748331341993, 12.410829264889017, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('e615131a-5a2d-5e36-a8d0-ed02044d10fc', '237b6635d83a36f50b20589dbfa04f2732567ece', 3, 2, 4, 28, '2026-11-16 17:00:00+00', 29.75, 36.05, 11.59, 26.601232185604587, 15.283702756288825, 41.09863570286624, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('e3276880-29aa-563f-8a5a-6516d36b663c', 'f862150b76908ababae88256c435445b64b0af9f', 3, 2, 32, 8, '2026-11-16 16:30:00+00', 6.5, 7.81, 0.9, 6.117254482588655, 3.507981517162686, 14.556222593741225, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('90fd1998-2b8a-5072-82e1-db25b89dcf6e', '62719e21f13fa628e88132a88ae6782f7676ad29', 3, 2, 56, 28, '2026-11-16 19:15:00+00', 36.75, 40.75, 13.83, 25.912782981637612, 14.59525355232185, 40.410186498899265, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('70e74b93-98e1-5cf9-bbba-d01b331f92c8', '10bbc66469c0fed1411820b93ca0825aa1978ad0', 3, 2, NULL, 38, '2026-11-16 17:30:00+00', 23.5, 29.56, 0.5, 7.136547414392324, 2.9318717448400964, 15.19944953132618, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('be644cc3-4522-5a2e-9de1-567239a8db5c', '2c30b998455fcb26b48f5b282a46f2cb00edf323', 3, 2, 76, NULL, '2026-11-16 19:45:00+00', 25, 34.85, 9.5, 24.24190978247144, 14.802222368287026, 39.828593807342955, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('75bf6586-1686-57b8-88bc-7aec8ec668d5', '70c1b8eb708a4effa78381783fa4be6a310dbde9', 3, 2, NULL, NULL, '2026-11-16 16:45:00+00', 12.25, 12.25, 3.15, 12.434949837836168, 7.256775584045134, 18.657805374018842, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('f96ce8ba-01ac-555c-a282-4a36c858cd75', '2a157fd68ca9676cb6ebfba253b499444598ca30', 3, 2, 32, 8, '2026-11-16 16:15:00+00', 9.25, 10.84, 2.42, 11.52289866190695, 6.344724408115916, 17.745754198089625, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('d370b872-40b3-5475-85e4-01a6a00948c3', '33eee9cdfc85876b963b30a6a6f6c9558464d09e', 3, 2, 24, 10, '2026-11-16 18:15:00+00', 28.25, 28.25, 10.73, 27.191014550592634, 15.873485121276872, 41.688418067854286, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('0469b073-497e-53c5-a0d3-e7dbf10f66f2', 'bdb0d278b28c04b819a8cf7fce849686fd4758d7', 3, 2, NULL, NULL, '2026-11-16 17:15:00+00', 5.25, 5.25, 0.75, 6.737915777289222, 2.5332401077369946, 14.800817894223078, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('246b6853-b41d-5c7d-aebc-345256e64356', '155788d54a4dbf24838f903bac549a3dfc500956', 3, 2, 22, 24, '2026-11-16 19:45:00+00', 7.75, 8.82, 1.54, 9.576833958156918, 5.434258308613956, 13.639339242160982, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('3d8d2db6-572e-5295-8952-ad6f1f385416', '9c29382419c2ec6536a7bc49cd26ca64f7b7de96', 3, 2, 3, 24, '2026-11-16 19:45:00+00', 17.25, 22.2, 4.76, 17.608060943907105, 8.955364492848883, 32.16976936567806, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('c59280fb-a2c8-5123-8b70-98392c1af162', '3a0e134d51d10632e67a54607a651430f10e831c', 3, 2, 28, 8, '2026-11-16 17:30:00+00', 6.75, 6.75, 0.97, 7.941055648490219, 3.7984799989472577, 12.003560932494283, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('b9e1188f-51bf-5486-8965-d498e2856056', 'd9b0dd324c9043f8327acdfd8259de9d4fd05a58', 3, 2, 28, 35, '2026-11-16 18:30:00+00', 17.5, 26.69, 5.7, 17.718468418815846, 9.065771967757623, 32.2801768405868, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('fe72cce0-8da2-5b05-8e17-4373d6b3ee01', 'c27116b213854d6953197b51a8c144785f969408', 3, 2, 41, 41, '2026-11-16 17:45:00+00', 6.75, 8.6, 1.1, 8.097229922037785, 3.9546542724948237, 12.159735206041848, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('b663ae6f-0e6c-5ba8-b0db-eaff47166954', '4a938329394b44b966f3ab715022d933975c2eff', 3, 2, NULL, NULL, '2026-11-16 19:00:00+00', 6, 6, 0.95, 6.694041949950561, 2.4893662803983334, 14.756944066884417, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('3ca6161e-d7de-522a-af72-16d30a06905c', 'e2b0b218f05f5bf7c94b90387dfe4b26865df8b3', 3, 2, 6, 6, '2026-11-16 16:00:00+00', 6.25, 16.84, 0.71, 6.029448551844393, 3.4201755864184236, 14.468416662996963, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('370120c6-999c-52e6-831f-87f8d3b1904d', '19b6381576703c06b7e063abf1d34c5c9ea35dd9', 3, 2, 32, 76, '2026-11-16 18:45:00+00', 42, 51.39, 16.91, 31.533421699602854, 21.109142308285257, 49.02916798324054, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('9901495f-8779-557f-b78b-2b379dcccc5b', 'dea8c0335243b82f5cfcefc6a9f6a4a189b74b02', 3, 2, 8, 28, '2026-11-16 19:45:00+00', 8.75, 8.75, 1.9, 12.022864907207936, 6.844690653416902, 18.24572044339061, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('233a3dba-3ad2-52b6-9b14-7e4b393409fa', '21bd1cbd8c1f20f6190e494df7015516ae6f9ba5', 3, 2, 6, 8, '2026-11-16 16:30:00+00', 13.25, 17.14, 3.91, 16.085743287162906, 9.944143975028876, 30.54578191371735, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('589d7868-a446-50d1-9a22-53393e5a0e06', '9030e874eb00fc5aab380293bf81a561cc812f3f', 3, 2, 8, 8, '2026-11-16 17:30:00+00', 4.75, 5.75, 0.48, 4.6547968673361115, 2.0455239019101423, 13.093764978488682, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('3b1d8a65-7f27-513f-afd3-c6534a3c0cb7', 'a55bffabeaf620853df8cba35a1cfb027aaf45ac', 3, 2, 28, 7, '2026-11-16 17:00:00+00', 15, 15, 4.76, 18.4844749465597, 9.831778495501478, 33.04618336833065, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('9d3d8e83-4690-56d4-95b8-fa8c56fa96b7', '6b4ee5e640dc2ed762c7ae9cbe44dbdcba9dcaf6', 3, 2, 8, 28, '2026-11-16 18:00:00+00', 8.25, 8.25, 1.7, 9.37614318898678, 5.233567539443819, 13.438648472990845, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('2aa0960c-c627-50bb-97ca-4d9f1b221a46', 'b7e91ad5f2af536b6097194d9c448aea9cebc2ba', 3, 2, 71, 73, '2026-11-16 16:00:00+00', 11, 13.37, 3.2, 12.105230096496825, 6.9270558427057916, 18.3280856326795, 1, 'city', '2026-11-25 17:37:25.004822+00', NULL, NULL, NULL, NULL, NULL),
+	('295d8ea3-95f2-5d8a-8884-f4fcd75c206c', NULL, 4, 3, NULL, 8, '2026-11-17 15:01:46+00', 5.25, 7.73, 0.54, 11.007942380917122, 5.829768127126088, 17.230797917099796, 1, 'simulator', '2026-11-25 17:37:39.943311+00', NULL, NULL, NULL, NULL, NULL),
+	('a2fa5305-e09c-5930-843e-afe4638eef0d', NULL, 4, 3, 2, 8, '2026-11-17 15:01:17+00', 21.75, 21.75, 6.74, 24.949364786429307, 15.509677372244894, 40.536048811300816, 1, 'simulator', '2026-11-25 17:37:39.943311+00', NULL, NULL, NULL, NULL, NULL),
+	('bfbad2e6-8525-50a0-8a7b-8cacde8d1eb2', NULL, 4, 3, 32, 77, '2026-11-17 15:00:41+00', 30, 31, 11.5, 26.952829284175195, 15.635299854859433, 41.45023280143685, 1, 'simulator', '2026-11-25 17:37:39.943311+00', NULL, NULL, NULL, NULL, NULL),
+	('e6ecd0ff-b767-563d-8e5f-13a3ba2ad0fa', NULL, 4, 3, NULL, 32, '2026-11-17 15:00:26+00', 17, 17, 4.91, 16.651437879875132, 7.99874142881691, 31.213146301646084, 1, 'simulator', '2026-11-25 17:37:39.943311+00', NULL, NULL, NULL, NULL, NULL),
+	('5f7976fa-dc10-5bd4-9409-96dd41765a1c', NULL, 4, 3, 8, 4, '2026-11-17 15:01:32+00', 16.5, 19.85, 5.1, 17.369358777331087, 8.716662326272864, 31.93106719910204, 1, 'simulator', '2026-11-25 17:37:39.943311+00', NULL, NULL, NULL, NULL, NULL),
+	('caa7cea2-cc01-561d-9f21-c253854433db', NULL, 4, 3, 32, 32, '2026-11-17 15:00:11+00', 4.25, 4.25, 0.39, 5.368990576675228, 2.7597176112492585, 13.8079586878278, 1, 'simulator', '2026-11-25 17:37:39.943311+00', NULL, NULL, NULL, NULL, NULL),
+	('eda8e8da-c112-564c-a7a2-a4337961f92f', NULL, 4, 3, 7, 32, '2026-11-17 15:01:46+00', 14.5, 18.16, 3.6, 16.328941354331388, 10.187342042197358, 30.78897998088583, 1, 'simulator', '2026-11-25 17:37:39.943311+00', NULL, NULL, NULL, NULL, NULL),
+	('c76fffb2-9822-5c26-9379-42aca9b4bbc2', NULL, 7, 5, 28, 6, '2026-11-18 16:00:44+00', 18.25, 18.25, 5.38, 15.16873774994642, 7.942956099352406, 27.097989378820465, 3, 'simulator', '2026-11-25 17:38:10.648614+00', NULL, NULL, NULL, NULL, NULL),
+	('b950ecc9-b65d-5437-a40f-eded7717a459', NULL, 7, 5, 8, 6, '2026-11-18 16:01:34+00', 20.5, 29.55, 3.92, 12.105990558981636, 6.010137992731463, 24.602717292255342, 3, 'simulator', '2026-11-25 17:38:10.648614+00', NULL, NULL, NULL, NULL, NULL),
+	('f75f14c5-203b-5861-a2a2-8f88f7d9290f', NULL, 7, 5, 28, 8, '2026-11-18 16:00:22+00', 6.25, 7.88, 1.01, 6.8516887042182155, 2.0680005665773953, 11.523784486674916, 3, 'simulator', '2026-11-25 17:38:10.648614+00', NULL, NULL, NULL, NULL, NULL),
+	('9d54493f-bc3c-5b61-b17f-07e351c2a8c8', NULL, 7, 5, 76, 8, '2026-11-18 16:01:30+00', 41.25, 59.24, 16.79, 30.85504636027645, 20.254115653882746, 45.479759059083484, 3, 'simulator', '2026-11-25 17:38:10.648614+00', NULL, NULL, NULL, NULL, NULL),
+	('b7e19bc1-1e41-5807-a349-c6ace80cdf92', NULL, 7, 5, 32, 32, '2026-11-18 16:01:00+00', 33.75, 33.75, 12.41, 28.299959599109748, 17.85268801778495, 45.34456588041566, 3, 'simulator', '2026-11-25 17:38:10.648614+00', NULL, NULL, NULL, NULL, NULL),
+	('ad4945bc-882a-59b8-9c78-58399ce8655d', NULL, 7, 5, 32, 32, '2026-11-18 16:00:14+00', 4, 4, 0.23, 5.495648006023693, 2.009489085772366, 22.166425530417527, 3, 'simulator', '2026-11-25 17:38:10.648614+00', NULL, NULL, NULL, NULL, NULL),
+	('8650df49-986e-52cd-acdd-a1647b3ae6f0', NULL, 7, 5, 28, 76, '2026-11-18 16:01:29+00', 43.25, 47.11, 16.68, 30.627900969732615, 20.02697026333891, 45.25261366853965, 3, 'simulator', '2026-11-25 17:38:10.648614+00', NULL, NULL, NULL, NULL, NULL),
+	('cf7d8319-bfb4-5661-970c-0e160d2db0c9', NULL, 9, 7, 32, 8, '2026-11-20 23:01:23+00', 8, 8, 1.8, 10.794513797543267, 4.6986612312930935, 23.291240530816975, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('0f6ea313-0d26-5bea-ad06-bf48ce760c56', NULL, 9, 7, 8, 28, '2026-11-20 23:01:28+00', 17, 17, 5.02, 21.69815667667679, 12.82357795457468, 33.662293928390554, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('bd920f84-147a-51ab-bf8f-9d4ff52ed133', NULL, 9, 7, 76, NULL, '2026-11-20 23:01:28+00', 55, 60.5, 21.62, 43.02337069515511, 30.204068373278844, 67.5526326108741, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('1107dc85-3888-547c-93f2-46fceed1f8f6', NULL, 9, 7, 32, 8, '2026-11-20 23:01:46+00', 6.75, 7.86, 0.8, 5.371757748362301, 1.885598828110974, 22.042535272756133, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('eb1a140e-b328-5a3a-a8c5-1bbdd047f4e0', NULL, 9, 7, 32, 8, '2026-11-20 23:01:04+00', 8.5, 9.83, 1.4, 9.947222913833507, 5.577496958600987, 22.63910939440199, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('47fe78d7-44f4-5fd4-a28d-6aff6e4d150a', NULL, 9, 7, 56, 43, '2026-11-20 23:01:41+00', 29.75, 45.55, 10.73, 31.840111574412482, 21.239180868018778, 46.46482427321952, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('7a327976-69f4-55db-9920-488dd4e23a75', NULL, 9, 7, NULL, 77, '2026-11-20 23:01:35+00', 27, 27, 6.38, 26.13165566930968, 15.68438408798488, 43.1762619506156, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('3ed697b5-704d-5e88-9152-58381884cd74', NULL, 9, 7, 27, 32, '2026-11-20 23:00:24+00', 33, 33, 11.3, 32.03437998232465, 21.433449275930947, 46.65909268113169, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('efbe153f-0fc0-5573-b620-2727566173bf', NULL, 9, 7, 32, 76, '2026-11-20 23:00:28+00', 50, 50, 18.5, 42.59949102705011, 29.780188705173842, 67.1287529427691, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('2b10cf03-3930-5fbb-bfbe-aa1aa8154d12', NULL, 9, 7, 8, 8, '2026-11-20 23:01:24+00', 25.5, 25.5, 7.7, 26.976388970809154, 16.529117389484355, 44.02099525211507, 3, 'simulator', '2026-11-25 17:38:27.491351+00', NULL, NULL, NULL, NULL, NULL),
+	('7f344eea-530c-5fc3-ae31-37fc188efd0c', NULL, 10, 8, 28, 32, '2026-11-21 18:01:53+00', 6.5, 6.5, 1.09, 5.995726542029396, 3.3864535766034267, 14.434694653181968, 1, 'simulator', '2026-11-25 17:38:49.759122+00', NULL, NULL, NULL, NULL, NULL),
+	('2b053cf8-0a6e-59ef-a46e-ef14559fca7d', NULL, 10, 8, 8, 8, '2026-11-21 18:01:35+00', 7.5, 9.19, 1.5, 9.090080149149879, 4.947504499606917, 13.152585433153941, 1, 'simulator', '2026-11-25 17:38:49.759122+00', NULL, NULL, NULL, NULL, NULL),
+	('bb42d686-6f54-5dac-8fd0-acc42eb1480b', NULL, 10, 8, 28, 24, '2026-11-21 18:00:35+00', 7.25, 9.54, 1.4, 8.118811717849933, 3.9762360683069717, 12.181317001853998, 1, 'simulator', '2026-11-25 17:38:49.759122+00', NULL, NULL, NULL, NULL, NULL),
+	('14cd1390-59d2-56e5-bb22-173f08e31450', NULL, 10, 8, 7, 5, '2026-11-21 18:00:41+00', 8.25, 13.94, 1.88, 10.450741198034208, 5.272566944243175, 16.673596734216883, 1, 'simulator', '2026-11-25 17:38:49.759122+00', NULL, NULL, NULL, NULL, NULL),
+	('0b1ae44f-e2d4-5f1a-8f87-e7c48980606a', NULL, 10, 8, 8, 8, '2026-11-21 18:03:25+00', 5, 6, 0.45, 3.901776609095717, 1.2925036436697477, 12.340744720248289, 1, 'simulator', '2026-11-25 17:38:49.759122+00', NULL, NULL, NULL, NULL, NULL),
+	('8b04a45a-fbc0-5dac-8611-cecf483f699a', NULL, 10, 8, 8, 8, '2026-11-21 18:02:02+00', 4.25, 4.25, 0.27, 3.2255552595704233, 0.6162822941444541, 11.664523370722994, 1, 'simulator', '2026-11-25 17:38:49.759122+00', NULL, NULL, NULL, NULL, NULL),
+	('33085a6d-5c03-5849-bdef-c5a32b06dc6b', NULL, 10, 8, 32, 8, '2026-11-21 18:02:10+00', 8, 9.76, 1.7, 9.232044894944465, 5.089469245401504, 13.29455017894853, 1, 'simulator', '2026-11-25 17:38:49.759122+00', NULL, NULL, NULL, NULL, NULL),
+	('c543c038-b0f1-5455-92e8-a20734664cf0', NULL, 10, 8, 42, 28, '2026-11-21 18:03:19+00', 28, 28, 10.56, 27.52354812580967, 16.206018696493906, 42.02095164307132, 1, 'simulator', '2026-11-25 17:38:49.759122+00', NULL, NULL, NULL, NULL, NULL),
+	('33cd8230-8126-5241-9e7a-0b1818613072', 'b6c03ddcaac7041bb975df074d53e62fc87b8a9a', 11, 9, 8, 8, '2026-11-22 20:45:00+00', 6.75, 7.52, 1.14, 7.020856414835898, 2.8161807452836705, 15.083758531769753, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('4923c66d-7364-5a2b-8e47-d39648895229', '32823f83c47a3eee0af679bcf8c2f453c0f74aca', 11, 9, 3, 3, '2026-11-22 21:45:00+00', 6.25, 7.48, 1.2, 8.007122492938691, 3.86454684339573, 12.069627776942756, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('5e8b2fe9-e370-5aa8-be42-313a360e0429', '24535340d3f2a933fbd8870fe9f21bf658a6c074', 11, 9, 28, NULL, '2026-11-22 19:45:00+00', 37.75, 45.6, 14.49, 26.950555636474174, 15.633026207158412, 41.44795915373582, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('f7538e65-59ed-5259-a2a3-a10247bd2ef5', '022d8c4ccf5b22aebfdd950674764edf685b0db6', 11, 9, 32, 6, '2026-11-22 21:15:00+00', 20.25, 20.25, 6.55, 23.746583769038217, 14.306896354853805, 39.33326779390973, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('de016b32-de80-5522-96ca-69cca0d225a0', '90155cc5addaf973e486366897b2f924e345a4df', 11, 9, 28, 28, '2026-11-22 18:45:00+00', 6, 6, 1, 6.197170898547069, 1.9924952289948408, 14.260073015480923, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('fddb64a4-b494-571c-b044-3552694d66d0', '40ca97d64e2db22fe13545f73729d3c596ce1d14', 11, 9, 8, 8, '2026-11-22 19:30:00+00', 16.25, 16.25, 1.92, 10.705436214205722, 5.527261960414688, 16.928291750388397, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('7822b9d7-0b58-59e8-9971-4c3deaa7e164', '475dc2b2864d20be88cd75d97a392154e2ba2f5a', 11, 9, 32, 8, '2026-11-22 20:15:00+00', 7.75, 9.29, 1.47, 8.738752934860734, 4.596177285317773, 12.801258218864799, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('d44ff1b4-9836-59c7-80cc-755845906088', '6b08638705918cc30788d1b16ed3e2af73a79643', 11, 9, 22, 77, '2026-11-22 20:45:00+00', 16.5, 16.5, 5.28, 18.470920130390397, 9.818223679332174, 33.03262855216135, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('162d3e4b-5738-50f1-8059-f36cf9569199', '26abd11f64e5ed35f5778031362b9ead14355b7a', 11, 9, 8, 23, '2026-11-22 19:30:00+00', 23.25, 27.95, 8.68, 24.293114672957767, 14.853427258773355, 39.87979869782928, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('d168f750-a32e-53cc-aa61-261329db2df3', '12274206fee09924aa5f54f8e55d0574658ac978', 11, 9, 53, 54, '2026-11-22 20:00:00+00', 9.75, 9.75, 2.64, 11.15741214903128, 5.979237895240247, 17.380267685213955, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('096cf3fa-63f2-5780-8a72-f4b1216fb84a', '67400daac151fbd234fa4183b7058c0629d1eca4', 11, 9, 32, 28, '2026-11-22 20:15:00+00', 5.25, 7.6, 0.71, 4.778926339979744, 2.169653374553775, 13.217894451132315, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('ab937a77-75dc-5ee9-9ef5-614f7f72e6dd', '3d57ae1d10880bec03d72964a6e0b5455197b14c', 11, 9, 32, 8, '2026-11-22 18:00:00+00', 9, 11.07, 1.85, 9.648294087898533, 5.505718438355571, 13.710799371902596, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('f4123b5e-a59a-5530-a52b-4e6e25c94b9d', 'ff504549d985121da69f3a7c554b597a245bf261', 11, 9, 46, 77, '2026-11-22 18:00:00+00', 50.75, 50.75, 20.27, 35.50818228256924, 22.61516962140368, 59.91210804188201, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('c83de605-2acd-57c7-9bb3-7070b1e8f9c3', '822828ebd998709a6eae0fa976c73dc8744551c1', 11, 9, 76, 32, '2026-11-22 21:15:00+00', 47.75, 62.83, 18, 41.34768665783605, 28.454673996670493, 65.75161241714882, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('ee55c799-0f95-59c5-9374-cd22c727c5f4', 'a5574386afe4e93bc4451df14a9fd656cfe49d44', 11, 9, 8, 42, '2026-11-22 19:15:00+00', 27.5, 34.44, 9.74, 24.122883421520605, 14.683196007336193, 39.709567446392114, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('eb377ecf-ba66-56f7-9612-35280c1cef21', 'a6b1305664a07cb6992e3cf39092bf58c7e4327f', 11, 9, 28, 8, '2026-11-22 19:45:00+00', 4.25, 4.88, 0.3, 6.602272183827116, 2.3975965142748885, 14.665174300760972, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('81b28933-afb8-582a-833a-019d28741722', 'e7d00c8ee92eb2b0a6e15b6aa98f58bafebccf3f', 11, 9, 76, 32, '2026-11-22 20:00:00+00', 45.75, 50.25, 18.24, 34.801572484324424, 21.908559823158868, 59.205498243637194, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('52e8eda8-23fa-5816-bf13-71fcf6524719', '0c2e1a72aa066c8a2711dc3f4b87dfdad4229efb', 11, 9, 2, 4, '2026-11-22 19:00:00+00', 15.75, 15.75, 0.2, 7.63257738259127, 3.4279017130390423, 15.695479499525126, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('7ffff00c-66f5-54cb-9cff-a482de155096', '205bb251adaeb8788c4c512db89e62dfd30adcd2', 11, 9, 8, 8, '2026-11-22 21:45:00+00', 7.25, 8.76, 1.21, 7.200410184166084, 2.995734514613856, 15.26331230109994, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('f9a35336-ca30-5d5c-967a-1e81de3e4aae', 'f32605266de0e9969cd584a782dc07bb581dbd8c', 11, 9, 3, 8, '2026-11-22 19:45:00+00', 27.25, 27.25, 9.57, 28.01288429710939, 16.69535486779363, 42.51028781437104, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('b86de486-e0ce-5cdf-83b9-9663294229a0', '9e325debbfe0daf4bde6d7fed13b6ff6b4c451d8', 11, 9, 8, 8, '2026-11-22 19:00:00+00', 9, 9, 1.23, 8.119734435814754, 3.9771587862717928, 12.182239719818817, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('b497c258-0594-5f93-adcd-66180dd47705', 'cf31735946bb47a6dc5347d04a41588aa99ea7fc', 11, 9, 77, 33, '2026-11-22 20:15:00+00', 34, 34, 13.38, 28.672265199062792, 17.35473576974703, 43.169668716324445, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('f38a422d-a440-5c5a-bc58-e77813510236', '8552ee86bf96e994a397132201f6d00129bc51bf', 11, 9, NULL, 43, '2026-11-22 18:45:00+00', 12.25, 12.25, 3.33, 14.127092348770873, 7.985493036636842, 28.587130975325316, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('641a3a42-82a3-5746-a959-1ca939f257fc', '90d8daaf441925765396ee8bec1044c1ab75b2cd', 11, 9, 32, 8, '2026-11-22 21:45:00+00', 6.75, 6.75, 1, 6.453209752174613, 2.2485340826223847, 14.516111869108467, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('b7858851-f443-5d8d-a090-c6cdcfd39ff3', '614582806b36dcc982dd9c898ae0d573263ebfee', 11, 9, 76, NULL, '2026-11-22 21:45:00+00', 35.75, 49.59, 13.88, 27.01707812805305, 15.699548698737289, 41.5144816453147, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('e29b817c-c5bb-5797-b188-d93729d3370c', '614a2fa0f66bf429d179da31f1d4649277465444', 11, 9, 28, 32, '2026-11-22 18:30:00+00', 3.75, 4.99, 0.1, 6.069675834242803, 3.460402868816834, 14.508643945395374, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('fd5a235d-032e-562c-b185-f9421e863324', '7813ff6fd0be609a80a8b9d16c2ef51f91371411', 11, 9, 37, 50, '2026-11-22 20:30:00+00', 24, 30.19, 8.39, 26.609322281259725, 15.291792851943963, 41.106725798521374, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('84497e36-bf59-575c-a17a-0487a525d5be', '1ee33c0ad0a980379109a68c7b3ac2af19999d07', 11, 9, 1, NULL, '2026-11-22 18:45:00+00', 11.25, 14.7, 1.76, 14.532103312732424, 8.390504000598394, 28.992141939286867, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('48b66d07-c98f-5809-8f04-82395437f03d', '201d44e3af5763d0a90116a006c93aa8bbbef6fa', 11, 9, 32, 28, '2026-11-22 18:00:00+00', 10.5, 13.85, 1.92, 9.833211769693552, 5.69063612015059, 13.895717053697616, 1, 'city', '2026-11-25 17:38:55.411431+00', NULL, NULL, NULL, NULL, NULL),
+	('97bcfc66-3796-5511-b69b-b92a85a98396', NULL, 14, 11, 76, 8, '2026-11-25 17:34:51+00', 44.75, 48.75, 17.8, 33.03279046214219, 22.60851107082459, 50.528536745779874, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('a0962655-9f26-5cbb-a939-4297db838db3', NULL, 14, 11, 32, 32, '2026-11-25 17:35:20+00', 5, 6.03, 0.7, 5.384913334885933, 2.775640369459964, 13.823881446038504, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('db343ff7-16b9-5546-b40a-37b484eff70a', NULL, 14, 11, 41, 32, '2026-11-25 17:35:23+00', 20.5, 23.74, 7.11, 23.523242873450126, 14.083555459265714, 39.10992689832164, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('954e85e2-eaaa-527e-b41e-e892321642c2', NULL, 14, 11, 3, 6, '2026-11-25 17:34:27+00', 7.75, 8.99, 1.55, 9.020147548882953, 4.8775718993399915, 13.082652832887018, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('f4c1ccec-0d14-5c76-9195-c56dccdcd4ed', NULL, 14, 11, NULL, 22, '2026-11-25 17:35:37+00', 41.5, 41.5, 16.41, 29.882966382633015, 19.458686991315417, 47.3787126662707, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('6fb790b5-d89f-59f4-af05-8bc19d8dd141', NULL, 14, 11, 8, 32, '2026-11-25 17:34:55+00', 25.5, 25.5, 1.44, 8.678543870169861, 4.535968220626899, 12.741049154173925, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('84745549-722f-5c79-9f6f-f3198fce0a1f', NULL, 14, 11, NULL, NULL, '2026-11-25 17:35:51+00', 45.5, 45.5, 18.48, 30.635781391407377, 20.21150200008978, 48.131527675045064, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('cdd9c10a-d750-5320-bd85-6368063aa719', NULL, 14, 11, 8, 28, '2026-11-25 17:34:20+00', 8.25, 8.25, 2.02, 11.119684139730904, 5.94150988593987, 17.342539675913578, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('0b776265-bdb0-50df-bc93-371383c361ce', NULL, 14, 11, 28, 28, '2026-11-25 17:34:08+00', 13.5, 16.07, 4.13, 17.24759529127236, 8.594898840214139, 31.809303713043313, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('5896c9b9-e043-51f5-845a-ec1f96812eb4', NULL, 14, 11, 8, 8, '2026-11-25 17:37:18+00', 6, 6, 0.8, 5.774913919694806, 3.165640954268837, 14.213882030847376, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('d512e1d7-f6bb-5c09-bac8-0e0202ab22f7', NULL, 14, 11, 76, 31, '2026-11-25 17:36:54+00', 47.25, 61.64, 19.06, 35.861376599286515, 22.96836393812096, 60.265302358599286, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('a0024ba8-a9af-5fd5-bb64-c0099bef248e', NULL, 14, 11, 33, NULL, '2026-11-25 17:37:35+00', 30.25, 38.7, 10.95, 25.428947887321637, 15.989260473137225, 41.01563191219315, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('13d3fee7-e774-5cf9-88a0-77dc00097c28', NULL, 14, 11, 32, 23, '2026-11-25 17:37:05+00', 24.5, 30.35, 9.2, 25.397236137843073, 15.957548723658661, 40.98392016271458, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('847ac5bb-b9c7-50c6-a41a-12dd84bceddc', NULL, 14, 11, 36, 6, '2026-11-25 17:37:34+00', 30, 34.2, 11.37, 26.454483439774165, 15.136954010458403, 40.95188695703582, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('efaab96a-ba5c-533a-8dd4-de93f477a149', NULL, 14, 11, 28, 33, '2026-11-25 17:36:40+00', 8.25, 10.15, 0.1, 9.392453131893664, 5.249877482350702, 13.454958415897728, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('0dcd6b12-c214-5969-8eae-517e014f6667', NULL, 14, 11, 67, 32, '2026-11-25 17:36:56+00', 27.75, 27.75, 9.86, 26.769292309993578, 15.451762880677816, 41.26669582725523, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('5a967c8e-459c-561b-ba89-2f1d63d283f5', NULL, 14, 11, 32, 32, '2026-11-25 17:37:29+00', 8, 8, 0.8, 5.934192290445502, 3.3249193250195326, 14.373160401598073, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('14ea87aa-9b8b-5cb3-b248-dbfb29adfd8f', NULL, 14, 11, 28, 25, '2026-11-25 17:37:08+00', 23.25, 23.25, 8.19, 23.095392890745693, 13.65570547656128, 38.6820769156172, 1, 'simulator', '2026-11-25 17:39:14.408999+00', NULL, NULL, NULL, NULL, NULL),
+	('15975910-aa3c-56e2-9ffb-ded25a470364', 'a842cf923e2182a929388bb5752859f3732c45d0', 18, 14, 32, 8, '2026-11-20 23:45:00+00', 8, 8, 1.57, 9.846603590217557, 5.149548899495997, 14.512034941937419, 19, 'city', '2026-11-25 17:43:13.069328+00', 2.3774321236184925, 1, 1, 5.149548899495997, 14.512034941937419),
+	('21406608-b41c-56c1-9424-166ba5ab1f9f', 'a26fb01560a3f7815467ea156a16fffa98afc968', 18, 14, 50, 49, '2026-11-20 22:15:00+00', 5.75, 7.25, 0.75, 6.1705542417593335, 3.31868749864643, 10.441878314573529, 19, 'city', '2026-11-25 17:43:13.069328+00', 1.847940540511701, 1, 1, 3.31868749864643, 10.441878314573529),
+	('224fb075-1fe1-51a3-926e-9fe80c3b97e8', '597f6e8bd49aa5731f974b234794b439469ab2bb', 18, 14, 8, 28, '2026-11-20 23:45:00+00', 10, 10, 1.61, 10.215848752008986, 5.5187940612874264, 14.881280103728848, 19, 'city', '2026-11-25 17:43:13.069328+00', 2.484903363468225, 1, 1, 5.5187940612874264, 14.881280103728848),
+	('2858d648-94c8-5b69-9877-856a155f13d2', '31b8232cf69a60c41dfe338c2ff3a0a12aa73159', 18, 14, 76, 8, '2026-11-21 03:15:00+00', 44, 59.5, 17.56, 27.22156975681055, 18.907955827272982, 42.673263991917516, 19, 'city', '2026-11-25 17:43:13.069328+00', 5.88327538701274, 1, 1, 18.907955827272982, 42.673263991917516),
+	('324f146f-bb8e-5cc9-bd43-d0a8a370f535', 'bae901184d1f8b1d2b805dc9030ae7195475ebd1', 18, 14, 7, 76, '2026-11-20 11:15:00+00', 35.25, 35.25, 13.58, 27.81661315333944, 19.502999223801872, 43.2683073884464, 19, 'city', '2026-11-25 17:43:13.069328+00', 5.9031800590704, 1, 1, 19.502999223801872, 43.2683073884464),
+	('47e5ace4-b3be-516c-a814-c9ac95adba9c', 'e55cc8cf057bc25cfa743f39ae67e9d557411e20', 18, 14, 32, 32, '2026-11-20 12:00:00+00', 6, 7.21, 1, 5.915868784372327, 3.0640020412594233, 10.187192857186522, 19, 'city', '2026-11-25 17:43:13.069328+00', 1.8097417703860303, 1, 1, 3.0640020412594233, 10.187192857186522),
+	('4a18d916-d2f6-536d-be7d-372767dc7115', 'f69153b463cf7c2374befde706a7df52bfc35914', 18, 14, 28, 8, '2026-11-20 15:45:00+00', 15.75, 15.75, 1.18, 7.013943517891901, 3.3736537712170964, 11.095812887044868, 19, 'city', '2026-11-25 17:43:13.069328+00', 2.0106463378970436, 1, 1, 3.3736537712170964, 11.095812887044868),
+	('54ab7366-00fa-5594-84e7-7b507acf1043', '53383bd6b9fa954f3eb1837ce141d9726bda0563', 18, 14, 28, 6, '2026-11-20 21:45:00+00', 15.75, 19.99, 0.3, 18.045670116368495, 9.238920523393064, 31.821362986393943, 19, 'city', '2026-11-25 17:43:13.069328+00', 5.81221692591937, 1, 1, 9.238920523393064, 31.821362986393943),
+	('5cfb5b5a-4d79-56ec-b207-1de80fdebfdd', '8728624d8088fc86840ea8e94c3f17a0166e033d', 18, 14, 76, 24, '2026-11-20 19:45:00+00', 34.5, 39.5, 13.52, 28.761816523422056, 20.44820259388449, 44.21351075852902, 19, 'city', '2026-11-25 17:43:13.069328+00', 5.646823231923329, 1, 1, 20.44820259388449, 44.21351075852902),
+	('6712501b-0854-5b85-8bbd-bdf0a6ccc015', 'e9be8d8e3f9059e4075d33e3fa34636d76fe4561', 18, 14, 8, 35, '2026-11-20 22:15:00+00', 17.5, 28.29, 5.4, 22.001020337406153, 13.194270744430723, 35.7767132074316, 19, 'city', '2026-11-25 17:43:13.069328+00', 6.134883223688646, 1, 1, 13.194270744430723, 35.7767132074316),
+	('75231d30-5003-52d5-a827-9641d7f114a9', 'da71d38a5fcf1d3d8a9d97592b1751a14632d583', 18, 14, 13, 3, '2026-11-20 22:45:00+00', 25.25, 25.25, 4.37, 21.342460903458807, 12.535711310483377, 35.11815377348425, 19, 'city', '2026-11-25 17:43:13.069328+00', 6.028878380776186, 1, 1, 12.535711310483377, 35.11815377348425),
+	('7d33bb0b-413a-5775-aff9-91c815e2ed2c', '6fd12aa44b7f1192ebb866796c3e0af7315a1c16', 18, 14, NULL, NULL, '2026-11-20 11:30:00+00', 5.75, 8.71, 0.7, 8.753586296333317, 0.32885411547736254, 33.982736158450166, 19, 'city', '2026-11-25 17:43:13.069328+00', 5.593444635468193, 1, 1, 0.32885411547736254, 33.982736158450166),
+	('94d023cf-7016-5305-912a-1f3e586d5880', '5c237233008cb66d629e25a80a4965434815fb92', 18, 14, 76, 8, '2026-11-21 00:00:00+00', 47, 52, 18.2, 39.65653491577942, 27.0413075420773, 58.37832432334932, 19, 'city', '2026-11-25 17:43:13.069328+00', 7.543504562720225, 1, 1, 27.0413075420773, 58.37832432334932),
+	('9e749fcd-b94a-53eb-8e87-ef194aeb2011', 'f5125376827303f7fa48a24990009a056e74971f', 18, 14, NULL, NULL, '2026-11-21 00:30:00+00', 35.25, 48.37, 13.37, 33.230796400490036, 21.942778199226325, 48.04119640958486, 19, 'city', '2026-11-25 17:43:13.069328+00', 6.536212271029967, 1, 1, 21.942778199226325, 48.04119640958486),
+	('a139024d-9c28-5ff8-a221-592645cc8a88', '6a080100898c0d40b3d85dd2caad70dab24d4c66', 18, 14, 8, 32, '2026-11-20 16:30:00+00', 8, 13.71, 1.9, 9.326155312276327, 5.44988831866808, 13.086059725597755, 19, 'city', '2026-11-25 17:43:13.069328+00', 2.225952219490199, 1, 1, 5.44988831866808, 13.086059725597755),
+	('a499d052-9231-5b2c-bbe3-a63952fe6c4f', '878e3cd0e37f1a85315a31c078055a3fff531c00', 18, 14, 8, 8, '2026-11-20 21:00:00+00', 4.25, 4.25, 0.4, 6.552518258278339, 2.9122285116035345, 10.634387627431305, 19, 'city', '2026-11-25 17:43:13.069328+00', 1.9216286482917964, 1, 1, 2.9122285116035345, 10.634387627431305),
+	('a51ccc25-d286-50a3-a829-1008526dec3d', '32712bc41ef82cc6b1362dca96de6c9e5c8451e9', 18, 14, 8, 8, '2026-11-20 07:30:00+00', 8.5, 8.5, 1.9, 9.559999858640035, 4.862945167918475, 14.225431210359897, 19, 'city', '2026-11-25 17:43:13.069328+00', 2.2940142171285096, 1, 1, 4.862945167918475, 14.225431210359897),
+	('a9480c84-8dfa-533b-8863-3d8a031fd62e', '0d2bfc961a0b66fcb780c2a8ee6d04eb35f60864', 18, 14, 8, 32, '2026-11-20 23:15:00+00', 4.75, 5.71, 0.54, 5.3083827207499095, 2.456515977637006, 9.579706793564105, 19, 'city', '2026-11-25 17:43:13.069328+00', 2.0948836458679354, 1, 1, 2.456515977637006, 9.579706793564105),
+	('ca95c7ec-0beb-5121-984f-7203d4259bd4', '73c93b91ab064774fa59648896cd0898f9d4a4ed', 18, 14, 76, 8, '2026-11-20 15:15:00+00', 43.25, 48.25, 17.1, 38.33398092586765, 25.71875355216553, 57.05577033343755, 19, 'city', '2026-11-25 17:43:13.069328+00', 7.645708970701752, 1, 1, 25.71875355216553, 57.05577033343755),
+	('d3893d84-d4e4-5b5f-abff-63c3d0878d38', '6ce0c728c48260304ff2489bb819e2fbe970fdbd', 18, 14, 34, 4, '2026-11-20 15:00:00+00', 29.25, 32.95, 0.7, 28.308189322413163, 16.854131619608154, 46.79123673353678, 19, 'city', '2026-11-25 17:43:13.069328+00', 7.005815696260272, 1, 1, 16.854131619608154, 46.79123673353678),
+	('ecb780bd-c359-5da9-acaa-3e7555a05bde', 'e774be2e619b7c7a653974c9427cf7c7d49df80f', 18, 14, NULL, NULL, '2026-11-21 04:15:00+00', 22.25, 22.25, 8.2, 20.453917226314047, 10.841759183019844, 44.71268204701687, 19, 'city', '2026-11-25 17:43:13.069328+00', 7.231137486028984, 1, 1, 10.841759183019844, 44.71268204701687),
+	('16294c54-4dbb-5350-b699-10d8ecb7c333', NULL, 21, 17, 69, 32, '2026-11-25 17:39:28+00', 27, 27, 9.36, 23.223226043805788, 13.354487309186728, 41.65027046452144, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 6.331615237892792, 1, 1, 13.354487309186728, 41.65027046452144),
+	('257390fe-9520-5f0d-80e3-9f874d25342e', NULL, 21, 17, 3, 77, '2026-11-25 17:39:25+00', 7.25, 7.25, 1.4, 7.630577421543867, 3.9902876748690623, 11.712446790696834, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 2.030162636732896, 1, 1, 3.9902876748690623, 11.712446790696834),
+	('399826ef-eb44-59f6-a4d6-8f3f6dba200a', NULL, 21, 17, 32, 28, '2026-11-25 17:38:20+00', 10, 11.11, 1.91, 9.968037999573058, 5.270983308851498, 14.63346935129292, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 2.4127764094326625, 1, 1, 5.270983308851498, 14.63346935129292),
+	('493a475c-2844-55c4-90a0-9ebb1753a86f', NULL, 21, 17, 8, 32, '2026-11-25 17:38:18+00', 7.75, 8.66, 1.71, 9.452021036375546, 4.754966345653987, 14.117452388095408, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 2.2625862686891107, 1, 1, 4.754966345653987, 14.117452388095408),
+	('4f9ca43d-0edb-5122-83dd-d50a13197f3d', NULL, 21, 17, 39, 6, '2026-11-25 17:38:33+00', 30, 36.08, 11.04, 23.04889185687946, 13.180153122260402, 41.47593627759512, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 6.303553582183713, 1, 1, 13.180153122260402, 41.47593627759512),
+	('7c17eeca-4a9b-5bb0-a74f-373dcbcbe179', NULL, 21, 17, 28, 8, '2026-11-25 17:38:56+00', 10.5, 20.4, 2.7, 13.82557484397283, 8.123388140977177, 23.35460918274014, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 4.648358850534231, 1, 1, 8.123388140977177, 23.35460918274014),
+	('8206e163-43c2-5d45-9090-c6c47d0e1f7d', NULL, 21, 17, 61, 24, '2026-11-25 17:38:35+00', 21.25, 21.25, 7.43, 24.45443919800921, 14.585700463390152, 42.88148361872487, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 6.5297971335203355, 1, 1, 14.585700463390152, 42.88148361872487),
+	('8f89f935-8e63-514f-bd17-4c1d3d5fc9ec', NULL, 21, 17, 8, 32, '2026-11-25 17:39:29+00', 7.75, 7.75, 1.71, 9.452021036375546, 4.754966345653987, 14.117452388095408, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 2.2625862686891107, 1, 1, 4.754966345653987, 14.117452388095408),
+	('b346281c-9de2-58ef-807e-9ce9c22ea555', NULL, 21, 17, 8, 43, '2026-11-25 17:38:36+00', 29.75, 29.75, 10.53, 24.007061737968698, 14.138323003349639, 42.43410615868436, 19, 'simulator', '2026-11-25 17:43:24.330822+00', 6.457785140479839, 1, 1, 14.138323003349639, 42.43410615868436);
 
 INSERT INTO raw.runs OVERRIDING SYSTEM VALUE VALUES
-	(1, 'dbt seed', NULL, '2026-11-25 17:36:57.761381+00', '2026-11-25 17:37:03.03971+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL),
-	(2, 'score', 'simulator', '2026-11-25 17:37:18.715178+00', '2026-11-25 17:37:20.687866+00', 'succeeded', 18, 18, 0, 0, 2, 1, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL),
-	(14, 'score', 'simulator', '2026-11-25 17:39:11.21697+00', '2026-11-25 17:39:14.435334+00', 'succeeded', 18, 18, 0, 0, 2, 1, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL),
-	(3, 'score', 'city', '2026-11-25 17:37:23.349689+00', '2026-11-25 17:37:25.027699+00', 'succeeded', 36, 29, 0, 7, 0, 1, false, NULL, NULL, '02e9821', NULL, NULL),
-	(15, 'observe', NULL, '2026-11-25 17:39:15.677322+00', '2026-11-25 17:39:15.684939+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL),
-	(4, 'score', 'simulator', '2026-11-25 17:37:36.707299+00', '2026-11-25 17:37:40.00054+00', 'succeeded', 7, 7, 0, 0, 1, 1, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL),
-	(5, 'observe', NULL, '2026-11-25 17:37:41.640366+00', '2026-11-25 17:37:41.645978+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL),
-	(6, 'dbt', NULL, '2026-11-25 17:37:42.44386+00', '2026-11-25 17:37:54.757263+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL),
-	(7, 'score', 'simulator', '2026-11-25 17:38:08.167102+00', '2026-11-25 17:38:10.683895+00', 'succeeded', 7, 7, 0, 0, 1, 3, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL),
-	(16, 'replay', 'city', '2026-11-25 17:39:18.1928+00', '2026-11-25 17:39:19.765562+00', 'succeeded', 16, 0, 0, 16, 0, 1, false, NULL, NULL, '02e9821', NULL, NULL),
-	(8, 'score', 'city', '2026-11-25 17:38:17.685499+00', '2026-11-25 17:38:20.37577+00', 'succeeded', 8, 0, 6, 2, 0, 3, false, NULL, NULL, '02e9821', NULL, NULL),
-	(17, 'dbt', NULL, '2026-11-25 17:39:20.471612+00', '2026-11-25 17:39:33.261418+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL),
-	(9, 'score', 'simulator', '2026-11-25 17:38:24.913561+00', '2026-11-25 17:38:27.532516+00', 'succeeded', 10, 10, 0, 0, 1, 3, false, 'snow', '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL),
-	(10, 'score', 'simulator', '2026-11-25 17:38:47.212637+00', '2026-11-25 17:38:49.782567+00', 'succeeded', 8, 8, 0, 0, 2, 1, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL),
-	(11, 'score', 'city', '2026-11-25 17:38:53.248957+00', '2026-11-25 17:38:55.43188+00', 'succeeded', 36, 29, 0, 7, 0, 1, false, NULL, NULL, '02e9821', NULL, NULL),
-	(12, 'rescore', NULL, '2026-11-25 17:38:59.595703+00', '2026-11-25 17:39:01.724443+00', 'succeeded', 18, 18, 0, 0, 0, 3, false, NULL, NULL, '02e9821', NULL, NULL),
-	(13, 'score', 'city', '2026-11-25 17:39:04.959314+00', '2026-11-25 17:39:07.015725+00', 'failed', 0, 0, 0, 0, 0, 1, false, NULL, NULL, '02e9821', 'damaged.csv.gz is damaged or not of the kind that its name says (Truncated compressed stream): get it again', NULL);
+	(1, 'dbt seed', NULL, '2026-11-25 17:36:57.761381+00', '2026-11-25 17:37:03.03971+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(2, 'score', 'simulator', '2026-11-25 17:37:18.715178+00', '2026-11-25 17:37:20.687866+00', 'succeeded', 18, 18, 0, 0, 2, 1, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(14, 'score', 'simulator', '2026-11-25 17:39:11.21697+00', '2026-11-25 17:39:14.435334+00', 'succeeded', 18, 18, 0, 0, 2, 1, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(3, 'score', 'city', '2026-11-25 17:37:23.349689+00', '2026-11-25 17:37:25.027699+00', 'succeeded', 36, 29, 0, 7, 0, 1, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(15, 'observe', NULL, '2026-11-25 17:39:15.677322+00', '2026-11-25 17:39:15.684939+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(4, 'score', 'simulator', '2026-11-25 17:37:36.707299+00', '2026-11-25 17:37:40.00054+00', 'succeeded', 7, 7, 0, 0, 1, 1, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(5, 'observe', NULL, '2026-11-25 17:37:41.640366+00', '2026-11-25 17:37:41.645978+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(6, 'dbt', NULL, '2026-11-25 17:37:42.44386+00', '2026-11-25 17:37:54.757263+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(7, 'score', 'simulator', '2026-11-25 17:38:08.167102+00', '2026-11-25 17:38:10.683895+00', 'succeeded', 7, 7, 0, 0, 1, 3, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(16, 'replay', 'city', '2026-11-25 17:39:18.1928+00', '2026-11-25 17:39:19.765562+00', 'succeeded', 16, 0, 0, 16, 0, 1, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(8, 'score', 'city', '2026-11-25 17:38:17.685499+00', '2026-11-25 17:38:20.37577+00', 'succeeded', 8, 0, 6, 2, 0, 3, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(17, 'dbt', NULL, '2026-11-25 17:39:20.471612+00', '2026-11-25 17:39:33.261418+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(9, 'score', 'simulator', '2026-11-25 17:38:24.913561+00', '2026-11-25 17:38:27.532516+00', 'succeeded', 10, 10, 0, 0, 1, 3, false, 'snow', '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(10, 'score', 'simulator', '2026-11-25 17:38:47.212637+00', '2026-11-25 17:38:49.782567+00', 'succeeded', 8, 8, 0, 0, 2, 1, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(11, 'score', 'city', '2026-11-25 17:38:53.248957+00', '2026-11-25 17:38:55.43188+00', 'succeeded', 36, 29, 0, 7, 0, 1, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(12, 'rescore', NULL, '2026-11-25 17:38:59.595703+00', '2026-11-25 17:39:01.724443+00', 'succeeded', 18, 18, 0, 0, 0, 3, false, NULL, NULL, '02e9821', NULL, NULL, NULL, NULL, NULL),
+	(13, 'score', 'city', '2026-11-25 17:39:04.959314+00', '2026-11-25 17:39:07.015725+00', 'failed', 0, 0, 0, 0, 0, 1, false, NULL, NULL, '02e9821', 'damaged.csv.gz is damaged or not of the kind that its name says (Truncated compressed stream): get it again', NULL, NULL, NULL, NULL),
+	(18, 'score', 'city', '2026-11-25 17:43:03.0003+00', '2026-11-25 17:43:13.347894+00', 'succeeded', 24, 21, 0, 3, 0, 19, false, NULL, NULL, 'f9922cb', NULL, NULL, 0, 14, 10),
+	(19, 'observe', NULL, '2026-11-25 17:43:13.846095+00', '2026-11-25 17:43:13.903976+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, 'f9922cb', NULL, NULL, 0, 14, 10),
+	(20, 'observe', NULL, '2026-11-25 17:43:14.147355+00', '2026-11-25 17:43:14.20795+00', 'succeeded', 0, 0, 0, 0, 0, NULL, false, NULL, NULL, 'f9922cb', NULL, NULL, 0, 14, 10),
+	(21, 'score', 'simulator', '2026-11-25 17:43:14.389741+00', '2026-11-25 17:43:24.412591+00', 'succeeded', 9, 9, 0, 0, 1, 19, false, NULL, '23121a12dfd828dc90788a98998a63e621c4f054c4c506af7edb4947e7f65e8b', 'f9922cb', NULL, NULL, 24, 14, 10);
 
 INSERT INTO raw.shadow_predictions VALUES
 	('295d8ea3-95f2-5d8a-8884-f4fcd75c206c', 3, 4, 3, 12.171759668600819, 6.075907102350645, 24.668486401874524),
@@ -3819,6 +4260,10 @@ INSERT INTO raw.shadow_predictions VALUES
 	('0dcd6b12-c214-5969-8eae-517e014f6667', 8, 14, 11, 24.299550966876236, 14.94473949592371, 42.654842702191516),
 	('5a967c8e-459c-561b-ba89-2f1d63d283f5', 8, 14, 11, 5.070310922643914, 1.6666374075371868, 19.496499733273012),
 	('14ea87aa-9b8b-5cb3-b248-dbfb29adfd8f', 8, 14, 11, 23.374521672899945, 14.019710201947419, 41.72981340821522);
+
+INSERT INTO raw.sources VALUES
+	('simulator'),
+	('city');
 
 INSERT INTO raw.training_bins VALUES
 	(1, 'all', 'pickup', 0, 0, 0, 0.08759577552288259),
@@ -4020,8 +4465,7 @@ INSERT INTO raw.training_bins VALUES
 	(1, 'all', 'pair', 19, 3224, 3224, 0.0051727705358990276),
 	(1, 'all', 'pair', 20, 3228, 3228, 0.025036209393751292),
 	(1, 'all', 'pair', 21, 3232, 3232, 0.027105317608110906),
-	(1, 'all', 'pair', 22, 3233, 3233, 0.008897165321746328);
-INSERT INTO raw.training_bins VALUES
+	(1, 'all', 'pair', 22, 3233, 3233, 0.008897165321746328),
 	(1, 'all', 'pair', 23, 3276, 3276, 0.006000413821642872),
 	(1, 'all', 'pair', 24, 5600, 5600, 0.00558659217877095),
 	(1, 'all', 'pair', 25, 7600, 7600, 0.03993378853714049),
@@ -4221,8 +4665,7 @@ INSERT INTO raw.training_bins VALUES
 	(1, 'weekday', 'prediction', 8, 28.843652203241653, 34.10163367997213, 0.10212933753943218),
 	(1, 'weekday', 'prediction', 9, 34.10163367997213, NULL, 0.10134069400630914),
 	(1, 'weekend', 'prediction', 0, NULL, 6.122497476638832, 0.09676007005253941),
-	(1, 'weekend', 'prediction', 1, 6.122497476638832, 7.572961562692244, 0.101138353765324);
-INSERT INTO raw.training_bins VALUES
+	(1, 'weekend', 'prediction', 1, 6.122497476638832, 7.572961562692244, 0.101138353765324),
 	(1, 'weekend', 'prediction', 2, 7.572961562692244, 9.833273868039676, 0.101138353765324),
 	(1, 'weekend', 'prediction', 3, 9.833273868039676, 12.771462418665038, 0.1020140105078809),
 	(1, 'weekend', 'prediction', 4, 12.771462418665038, 16.211069376779395, 0.1020140105078809),
@@ -4422,10 +4865,375 @@ INSERT INTO raw.training_bins VALUES
 	(8, 'all', 'prediction', 4, 12.045814486068062, 14.435560289075086, 0.1),
 	(8, 'all', 'prediction', 5, 14.435560289075086, 20.136837159275704, 0.1),
 	(8, 'all', 'prediction', 6, 20.136837159275704, 24.44929379550559, 0.1),
-	(8, 'all', 'prediction', 7, 24.44929379550559, 28.53943522885791, 0.1);
-INSERT INTO raw.training_bins VALUES
+	(8, 'all', 'prediction', 7, 24.44929379550559, 28.53943522885791, 0.1),
 	(8, 'all', 'prediction', 8, 28.53943522885791, 33.90354122658222, 0.1),
-	(8, 'all', 'prediction', 9, 33.90354122658222, NULL, 0.1);
+	(8, 'all', 'prediction', 9, 33.90354122658222, NULL, 0.1),
+	(19, 'all', 'pickup', 0, 0, 0, 0.08444092183880014),
+	(19, 'all', 'pickup', 1, 1, 1, 0.008840385318863553),
+	(19, 'all', 'pickup', 2, 2, 2, 0.011644921351054749),
+	(19, 'all', 'pickup', 3, 3, 3, 0.022375320082916716),
+	(19, 'all', 'pickup', 4, 4, 4, 0.005060358492866723),
+	(19, 'all', 'pickup', 5, 5, 5, 0.0035971223021582736),
+	(19, 'all', 'pickup', 6, 6, 6, 0.028228264845750518),
+	(19, 'all', 'pickup', 7, 7, 7, 0.017375929764662845),
+	(19, 'all', 'pickup', 8, 8, 8, 0.20198756249237898),
+	(19, 'all', 'pickup', 9, 10, 10, 0.0023777588099012314),
+	(19, 'all', 'pickup', 10, 11, 11, 0.0015242043653213022),
+	(19, 'all', 'pickup', 11, 12, 12, 0.0017680770637727107),
+	(19, 'all', 'pickup', 12, 14, 14, 0.003231313254481161),
+	(19, 'all', 'pickup', 13, 15, 15, 0.0024996951591269357),
+	(19, 'all', 'pickup', 14, 16, 16, 0.003962931349835386),
+	(19, 'all', 'pickup', 15, 21, 21, 0.0034751859529325692),
+	(19, 'all', 'pickup', 16, 22, 22, 0.0035971223021582736),
+	(19, 'all', 'pickup', 17, 24, 24, 0.0101816851603463),
+	(19, 'all', 'pickup', 18, 25, 25, 0.0037190586513839775),
+	(19, 'all', 'pickup', 19, 28, 28, 0.09309840263382514),
+	(19, 'all', 'pickup', 20, 29, 29, 0.00262163150835264),
+	(19, 'all', 'pickup', 21, 31, 31, 0.002743567857578344),
+	(19, 'all', 'pickup', 22, 32, 32, 0.1674795756615047),
+	(19, 'all', 'pickup', 23, 33, 33, 0.019692720399951225),
+	(19, 'all', 'pickup', 24, 34, 34, 0.004694549445189611),
+	(19, 'all', 'pickup', 25, 35, 35, 0.008108767223509328),
+	(19, 'all', 'pickup', 26, 36, 36, 0.004816485794415315),
+	(19, 'all', 'pickup', 27, 37, 37, 0.002133886111449823),
+	(19, 'all', 'pickup', 28, 38, 38, 0.006889403731252287),
+	(19, 'all', 'pickup', 29, 39, 39, 0.00493842214364102),
+	(19, 'all', 'pickup', 30, 40, 40, 0.0016461407145470066),
+	(19, 'all', 'pickup', 31, 41, 41, 0.010303621509572003),
+	(19, 'all', 'pickup', 32, 42, 42, 0.0042068040482867945),
+	(19, 'all', 'pickup', 33, 43, 43, 0.008108767223509328),
+	(19, 'all', 'pickup', 34, 44, 44, 0.005791976588220948),
+	(19, 'all', 'pickup', 35, 45, 45, 0.002743567857578344),
+	(19, 'all', 'pickup', 36, 46, 46, 0.0024996951591269357),
+	(19, 'all', 'pickup', 37, 48, 48, 0.0018900134129984148),
+	(19, 'all', 'pickup', 38, 49, 49, 0.00408486769906109),
+	(19, 'all', 'pickup', 39, 50, 50, 0.0016461407145470066),
+	(19, 'all', 'pickup', 40, 51, 51, 0.0018900134129984148),
+	(19, 'all', 'pickup', 41, 52, 52, 0.0017680770637727107),
+	(19, 'all', 'pickup', 42, 53, 53, 0.002011949762224119),
+	(19, 'all', 'pickup', 43, 56, 56, 0.024204365321302282),
+	(19, 'all', 'pickup', 44, 60, 60, 0.001402268016095598),
+	(19, 'all', 'pickup', 45, 66, 66, 0.0015242043653213022),
+	(19, 'all', 'pickup', 46, 68, 68, 0.0035971223021582736),
+	(19, 'all', 'pickup', 47, 69, 69, 0.006889403731252287),
+	(19, 'all', 'pickup', 48, 71, 71, 0.0034751859529325692),
+	(19, 'all', 'pickup', 49, 72, 72, 0.0016461407145470066),
+	(19, 'all', 'pickup', 50, 73, 73, 0.0015242043653213022),
+	(19, 'all', 'pickup', 51, 76, 76, 0.13723936105353005),
+	(19, 'all', 'pickup', 52, 77, 77, 0.01810754786001707),
+	(19, 'all', 'pickup', 53, NULL, NULL, 0.014693330081697355),
+	(19, 'weekday', 'pickup', 0, 0, 0, 0.08444092183880014),
+	(19, 'weekday', 'pickup', 1, 1, 1, 0.008840385318863553),
+	(19, 'weekday', 'pickup', 2, 2, 2, 0.011644921351054749),
+	(19, 'weekday', 'pickup', 3, 3, 3, 0.022375320082916716),
+	(19, 'weekday', 'pickup', 4, 4, 4, 0.005060358492866723),
+	(19, 'weekday', 'pickup', 5, 5, 5, 0.0035971223021582736),
+	(19, 'weekday', 'pickup', 6, 6, 6, 0.028228264845750518),
+	(19, 'weekday', 'pickup', 7, 7, 7, 0.017375929764662845),
+	(19, 'weekday', 'pickup', 8, 8, 8, 0.20198756249237898),
+	(19, 'weekday', 'pickup', 9, 10, 10, 0.0023777588099012314),
+	(19, 'weekday', 'pickup', 10, 11, 11, 0.0015242043653213022),
+	(19, 'weekday', 'pickup', 11, 12, 12, 0.0017680770637727107),
+	(19, 'weekday', 'pickup', 12, 14, 14, 0.003231313254481161),
+	(19, 'weekday', 'pickup', 13, 15, 15, 0.0024996951591269357),
+	(19, 'weekday', 'pickup', 14, 16, 16, 0.003962931349835386),
+	(19, 'weekday', 'pickup', 15, 21, 21, 0.0034751859529325692),
+	(19, 'weekday', 'pickup', 16, 22, 22, 0.0035971223021582736),
+	(19, 'weekday', 'pickup', 17, 24, 24, 0.0101816851603463),
+	(19, 'weekday', 'pickup', 18, 25, 25, 0.0037190586513839775),
+	(19, 'weekday', 'pickup', 19, 28, 28, 0.09309840263382514),
+	(19, 'weekday', 'pickup', 20, 29, 29, 0.00262163150835264),
+	(19, 'weekday', 'pickup', 21, 31, 31, 0.002743567857578344),
+	(19, 'weekday', 'pickup', 22, 32, 32, 0.1674795756615047),
+	(19, 'weekday', 'pickup', 23, 33, 33, 0.019692720399951225),
+	(19, 'weekday', 'pickup', 24, 34, 34, 0.004694549445189611),
+	(19, 'weekday', 'pickup', 25, 35, 35, 0.008108767223509328),
+	(19, 'weekday', 'pickup', 26, 36, 36, 0.004816485794415315),
+	(19, 'weekday', 'pickup', 27, 37, 37, 0.002133886111449823),
+	(19, 'weekday', 'pickup', 28, 38, 38, 0.006889403731252287),
+	(19, 'weekday', 'pickup', 29, 39, 39, 0.00493842214364102),
+	(19, 'weekday', 'pickup', 30, 40, 40, 0.0016461407145470066),
+	(19, 'weekday', 'pickup', 31, 41, 41, 0.010303621509572003),
+	(19, 'weekday', 'pickup', 32, 42, 42, 0.0042068040482867945),
+	(19, 'weekday', 'pickup', 33, 43, 43, 0.008108767223509328),
+	(19, 'weekday', 'pickup', 34, 44, 44, 0.005791976588220948),
+	(19, 'weekday', 'pickup', 35, 45, 45, 0.002743567857578344),
+	(19, 'weekday', 'pickup', 36, 46, 46, 0.0024996951591269357),
+	(19, 'weekday', 'pickup', 37, 48, 48, 0.0018900134129984148),
+	(19, 'weekday', 'pickup', 38, 49, 49, 0.00408486769906109),
+	(19, 'weekday', 'pickup', 39, 50, 50, 0.0016461407145470066),
+	(19, 'weekday', 'pickup', 40, 51, 51, 0.0018900134129984148),
+	(19, 'weekday', 'pickup', 41, 52, 52, 0.0017680770637727107),
+	(19, 'weekday', 'pickup', 42, 53, 53, 0.002011949762224119),
+	(19, 'weekday', 'pickup', 43, 56, 56, 0.024204365321302282),
+	(19, 'weekday', 'pickup', 44, 60, 60, 0.001402268016095598),
+	(19, 'weekday', 'pickup', 45, 66, 66, 0.0015242043653213022),
+	(19, 'weekday', 'pickup', 46, 68, 68, 0.0035971223021582736),
+	(19, 'weekday', 'pickup', 47, 69, 69, 0.006889403731252287),
+	(19, 'weekday', 'pickup', 48, 71, 71, 0.0034751859529325692),
+	(19, 'weekday', 'pickup', 49, 72, 72, 0.0016461407145470066),
+	(19, 'weekday', 'pickup', 50, 73, 73, 0.0015242043653213022),
+	(19, 'weekday', 'pickup', 51, 76, 76, 0.13723936105353005),
+	(19, 'weekday', 'pickup', 52, 77, 77, 0.01810754786001707),
+	(19, 'weekday', 'pickup', 53, NULL, NULL, 0.014693330081697355),
+	(19, 'all', 'dropoff', 0, 0, 0, 0.1040536421822615),
+	(19, 'all', 'dropoff', 1, 1, 1, 0.008229198415117342),
+	(19, 'all', 'dropoff', 2, 2, 2, 0.010057909174032308),
+	(19, 'all', 'dropoff', 3, 3, 3, 0.02992989942090826),
+	(19, 'all', 'dropoff', 4, 4, 4, 0.006278573605608046),
+	(19, 'all', 'dropoff', 5, 5, 5, 0.009570252971654983),
+	(19, 'all', 'dropoff', 6, 6, 6, 0.041755562328558364),
+	(19, 'all', 'dropoff', 7, 7, 7, 0.03724474245656812),
+	(19, 'all', 'dropoff', 8, 8, 8, 0.21633648277964035),
+	(19, 'all', 'dropoff', 9, 10, 10, 0.004449862846693082),
+	(19, 'all', 'dropoff', 10, 11, 11, 0.0016458396830234684),
+	(19, 'all', 'dropoff', 11, 12, 12, 0.0026211520877781162),
+	(19, 'all', 'dropoff', 12, 13, 13, 0.0017677537336177995),
+	(19, 'all', 'dropoff', 13, 14, 14, 0.004084120694910089),
+	(19, 'all', 'dropoff', 14, 15, 15, 0.004084120694910089),
+	(19, 'all', 'dropoff', 15, 16, 16, 0.007253886010362694),
+	(19, 'all', 'dropoff', 16, 17, 17, 0.0018896677842121304),
+	(19, 'all', 'dropoff', 17, 19, 19, 0.0012800975312404754),
+	(19, 'all', 'dropoff', 18, 21, 21, 0.004084120694910089),
+	(19, 'all', 'dropoff', 19, 22, 22, 0.013105760438890583),
+	(19, 'all', 'dropoff', 20, 23, 23, 0.0029868942395611096),
+	(19, 'all', 'dropoff', 21, 24, 24, 0.03200243828101189),
+	(19, 'all', 'dropoff', 22, 25, 25, 0.0029868942395611096),
+	(19, 'all', 'dropoff', 23, 26, 26, 0.0012800975312404754),
+	(19, 'all', 'dropoff', 24, 27, 27, 0.0018896677842121304),
+	(19, 'all', 'dropoff', 25, 28, 28, 0.09088692471807376),
+	(19, 'all', 'dropoff', 26, 30, 30, 0.0017677537336177995),
+	(19, 'all', 'dropoff', 27, 31, 31, 0.003962206644315757),
+	(19, 'all', 'dropoff', 28, 32, 32, 0.16525449558061567),
+	(19, 'all', 'dropoff', 29, 33, 33, 0.027857360560804633),
+	(19, 'all', 'dropoff', 30, 34, 34, 0.0023773239865894544),
+	(19, 'all', 'dropoff', 31, 35, 35, 0.0068881438585797015),
+	(19, 'all', 'dropoff', 32, 36, 36, 0.0021334958854007926),
+	(19, 'all', 'dropoff', 33, 37, 37, 0.0023773239865894544),
+	(19, 'all', 'dropoff', 34, 38, 38, 0.008351112465711673),
+	(19, 'all', 'dropoff', 35, 39, 39, 0.0051813471502590676),
+	(19, 'all', 'dropoff', 36, 40, 40, 0.0018896677842121304),
+	(19, 'all', 'dropoff', 37, 41, 41, 0.010789393477598294),
+	(19, 'all', 'dropoff', 38, 42, 42, 0.0033526363913441025),
+	(19, 'all', 'dropoff', 39, 43, 43, 0.008838768668088998),
+	(19, 'all', 'dropoff', 40, 44, 44, 0.005669003352636391),
+	(19, 'all', 'dropoff', 41, 46, 46, 0.0027430661383724473),
+	(19, 'all', 'dropoff', 42, 48, 48, 0.0017677537336177995),
+	(19, 'all', 'dropoff', 43, 49, 49, 0.004815604998476075),
+	(19, 'all', 'dropoff', 44, 53, 53, 0.0015239256324291375),
+	(19, 'all', 'dropoff', 45, 56, 56, 0.008107284364523012),
+	(19, 'all', 'dropoff', 46, 59, 59, 0.0012800975312404754),
+	(19, 'all', 'dropoff', 47, 61, 61, 0.0020115818348064615),
+	(19, 'all', 'dropoff', 48, 66, 66, 0.0023773239865894544),
+	(19, 'all', 'dropoff', 49, 67, 67, 0.0012800975312404754),
+	(19, 'all', 'dropoff', 50, 68, 68, 0.0037183785431270954),
+	(19, 'all', 'dropoff', 51, 69, 69, 0.006034745504419384),
+	(19, 'all', 'dropoff', 52, 71, 71, 0.0026211520877781162),
+	(19, 'all', 'dropoff', 53, 73, 73, 0.0028649801889667785),
+	(19, 'all', 'dropoff', 54, 76, 76, 0.02761353245961597),
+	(19, 'all', 'dropoff', 55, 77, 77, 0.021761658031088083),
+	(19, 'all', 'dropoff', 56, NULL, NULL, 0.011033221578786955),
+	(19, 'weekday', 'dropoff', 0, 0, 0, 0.1040536421822615),
+	(19, 'weekday', 'dropoff', 1, 1, 1, 0.008229198415117342),
+	(19, 'weekday', 'dropoff', 2, 2, 2, 0.010057909174032308),
+	(19, 'weekday', 'dropoff', 3, 3, 3, 0.02992989942090826),
+	(19, 'weekday', 'dropoff', 4, 4, 4, 0.006278573605608046),
+	(19, 'weekday', 'dropoff', 5, 5, 5, 0.009570252971654983),
+	(19, 'weekday', 'dropoff', 6, 6, 6, 0.041755562328558364),
+	(19, 'weekday', 'dropoff', 7, 7, 7, 0.03724474245656812),
+	(19, 'weekday', 'dropoff', 8, 8, 8, 0.21633648277964035),
+	(19, 'weekday', 'dropoff', 9, 10, 10, 0.004449862846693082),
+	(19, 'weekday', 'dropoff', 10, 11, 11, 0.0016458396830234684),
+	(19, 'weekday', 'dropoff', 11, 12, 12, 0.0026211520877781162),
+	(19, 'weekday', 'dropoff', 12, 13, 13, 0.0017677537336177995),
+	(19, 'weekday', 'dropoff', 13, 14, 14, 0.004084120694910089),
+	(19, 'weekday', 'dropoff', 14, 15, 15, 0.004084120694910089),
+	(19, 'weekday', 'dropoff', 15, 16, 16, 0.007253886010362694),
+	(19, 'weekday', 'dropoff', 16, 17, 17, 0.0018896677842121304),
+	(19, 'weekday', 'dropoff', 17, 19, 19, 0.0012800975312404754),
+	(19, 'weekday', 'dropoff', 18, 21, 21, 0.004084120694910089),
+	(19, 'weekday', 'dropoff', 19, 22, 22, 0.013105760438890583),
+	(19, 'weekday', 'dropoff', 20, 23, 23, 0.0029868942395611096),
+	(19, 'weekday', 'dropoff', 21, 24, 24, 0.03200243828101189),
+	(19, 'weekday', 'dropoff', 22, 25, 25, 0.0029868942395611096),
+	(19, 'weekday', 'dropoff', 23, 26, 26, 0.0012800975312404754),
+	(19, 'weekday', 'dropoff', 24, 27, 27, 0.0018896677842121304),
+	(19, 'weekday', 'dropoff', 25, 28, 28, 0.09088692471807376),
+	(19, 'weekday', 'dropoff', 26, 30, 30, 0.0017677537336177995),
+	(19, 'weekday', 'dropoff', 27, 31, 31, 0.003962206644315757),
+	(19, 'weekday', 'dropoff', 28, 32, 32, 0.16525449558061567),
+	(19, 'weekday', 'dropoff', 29, 33, 33, 0.027857360560804633),
+	(19, 'weekday', 'dropoff', 30, 34, 34, 0.0023773239865894544),
+	(19, 'weekday', 'dropoff', 31, 35, 35, 0.0068881438585797015),
+	(19, 'weekday', 'dropoff', 32, 36, 36, 0.0021334958854007926),
+	(19, 'weekday', 'dropoff', 33, 37, 37, 0.0023773239865894544),
+	(19, 'weekday', 'dropoff', 34, 38, 38, 0.008351112465711673),
+	(19, 'weekday', 'dropoff', 35, 39, 39, 0.0051813471502590676),
+	(19, 'weekday', 'dropoff', 36, 40, 40, 0.0018896677842121304),
+	(19, 'weekday', 'dropoff', 37, 41, 41, 0.010789393477598294),
+	(19, 'weekday', 'dropoff', 38, 42, 42, 0.0033526363913441025),
+	(19, 'weekday', 'dropoff', 39, 43, 43, 0.008838768668088998),
+	(19, 'weekday', 'dropoff', 40, 44, 44, 0.005669003352636391),
+	(19, 'weekday', 'dropoff', 41, 46, 46, 0.0027430661383724473),
+	(19, 'weekday', 'dropoff', 42, 48, 48, 0.0017677537336177995),
+	(19, 'weekday', 'dropoff', 43, 49, 49, 0.004815604998476075),
+	(19, 'weekday', 'dropoff', 44, 53, 53, 0.0015239256324291375),
+	(19, 'weekday', 'dropoff', 45, 56, 56, 0.008107284364523012),
+	(19, 'weekday', 'dropoff', 46, 59, 59, 0.0012800975312404754),
+	(19, 'weekday', 'dropoff', 47, 61, 61, 0.0020115818348064615),
+	(19, 'weekday', 'dropoff', 48, 66, 66, 0.0023773239865894544),
+	(19, 'weekday', 'dropoff', 49, 67, 67, 0.0012800975312404754),
+	(19, 'weekday', 'dropoff', 50, 68, 68, 0.0037183785431270954),
+	(19, 'weekday', 'dropoff', 51, 69, 69, 0.006034745504419384),
+	(19, 'weekday', 'dropoff', 52, 71, 71, 0.0026211520877781162),
+	(19, 'weekday', 'dropoff', 53, 73, 73, 0.0028649801889667785),
+	(19, 'weekday', 'dropoff', 54, 76, 76, 0.02761353245961597),
+	(19, 'weekday', 'dropoff', 55, 77, 77, 0.021761658031088083),
+	(19, 'weekday', 'dropoff', 56, NULL, NULL, 0.011033221578786955),
+	(19, 'all', 'pair', 0, 0, 0, 0.03682217879824133),
+	(19, 'all', 'pair', 1, 8, 8, 0.011785539814362481),
+	(19, 'all', 'pair', 2, 32, 32, 0.010930630190522716),
+	(19, 'all', 'pair', 3, 303, 303, 0.00604543234000977),
+	(19, 'all', 'pair', 4, 608, 608, 0.005190522716170005),
+	(19, 'all', 'pair', 5, 806, 806, 0.008121641426477772),
+	(19, 'all', 'pair', 6, 807, 807, 0.010442110405471421),
+	(19, 'all', 'pair', 7, 808, 808, 0.061736687835857354),
+	(19, 'all', 'pair', 8, 824, 824, 0.00873229115779189),
+	(19, 'all', 'pair', 9, 828, 828, 0.02778456277479238),
+	(19, 'all', 'pair', 10, 832, 832, 0.04121885686370298),
+	(19, 'all', 'pair', 11, 876, 876, 0.005556912554958476),
+	(19, 'all', 'pair', 12, 2808, 2808, 0.025219833903273082),
+	(19, 'all', 'pair', 13, 2828, 2828, 0.010686370297997069),
+	(19, 'all', 'pair', 14, 2832, 2832, 0.023998534440644845),
+	(19, 'all', 'pair', 15, 3206, 3206, 0.006778212017586712),
+	(19, 'all', 'pair', 16, 3207, 3207, 0.007144601856375183),
+	(19, 'all', 'pair', 17, 3208, 3208, 0.051722032242305815),
+	(19, 'all', 'pair', 18, 3228, 3228, 0.02680752320468979),
+	(19, 'all', 'pair', 19, 3232, 3232, 0.03437957987298486),
+	(19, 'all', 'pair', 20, 3233, 3233, 0.005190522716170005),
+	(19, 'all', 'pair', 21, 7600, 7600, 0.03499022960429898),
+	(19, 'all', 'pair', 22, 7606, 7606, 0.005190522716170005),
+	(19, 'all', 'pair', 23, 7608, 7608, 0.02717391304347826),
+	(19, 'all', 'pair', 24, 7624, 7624, 0.005190522716170005),
+	(19, 'all', 'pair', 25, 7632, 7632, 0.023754274548119198),
+	(19, 'all', 'pair', 26, 7676, 7676, 0.005801172447484123),
+	(19, 'all', 'pair', 27, NULL, NULL, 0.4716047874938935),
+	(19, 'weekday', 'pair', 0, 0, 0, 0.03682217879824133),
+	(19, 'weekday', 'pair', 1, 8, 8, 0.011785539814362481),
+	(19, 'weekday', 'pair', 2, 32, 32, 0.010930630190522716),
+	(19, 'weekday', 'pair', 3, 303, 303, 0.00604543234000977),
+	(19, 'weekday', 'pair', 4, 608, 608, 0.005190522716170005),
+	(19, 'weekday', 'pair', 5, 806, 806, 0.008121641426477772),
+	(19, 'weekday', 'pair', 6, 807, 807, 0.010442110405471421),
+	(19, 'weekday', 'pair', 7, 808, 808, 0.061736687835857354),
+	(19, 'weekday', 'pair', 8, 824, 824, 0.00873229115779189),
+	(19, 'weekday', 'pair', 9, 828, 828, 0.02778456277479238),
+	(19, 'weekday', 'pair', 10, 832, 832, 0.04121885686370298),
+	(19, 'weekday', 'pair', 11, 876, 876, 0.005556912554958476),
+	(19, 'weekday', 'pair', 12, 2808, 2808, 0.025219833903273082),
+	(19, 'weekday', 'pair', 13, 2828, 2828, 0.010686370297997069),
+	(19, 'weekday', 'pair', 14, 2832, 2832, 0.023998534440644845),
+	(19, 'weekday', 'pair', 15, 3206, 3206, 0.006778212017586712),
+	(19, 'weekday', 'pair', 16, 3207, 3207, 0.007144601856375183),
+	(19, 'weekday', 'pair', 17, 3208, 3208, 0.051722032242305815),
+	(19, 'weekday', 'pair', 18, 3228, 3228, 0.02680752320468979),
+	(19, 'weekday', 'pair', 19, 3232, 3232, 0.03437957987298486),
+	(19, 'weekday', 'pair', 20, 3233, 3233, 0.005190522716170005),
+	(19, 'weekday', 'pair', 21, 7600, 7600, 0.03499022960429898),
+	(19, 'weekday', 'pair', 22, 7606, 7606, 0.005190522716170005),
+	(19, 'weekday', 'pair', 23, 7608, 7608, 0.02717391304347826),
+	(19, 'weekday', 'pair', 24, 7624, 7624, 0.005190522716170005),
+	(19, 'weekday', 'pair', 25, 7632, 7632, 0.023754274548119198),
+	(19, 'weekday', 'pair', 26, 7676, 7676, 0.005801172447484123),
+	(19, 'weekday', 'pair', 27, NULL, NULL, 0.4716047874938935),
+	(19, 'all', 'miles', 0, NULL, 0.7, 0.09946203692382932),
+	(19, 'all', 'miles', 1, 0.7, 1, 0.087724660716469),
+	(19, 'all', 'miles', 2, 1, 1.4, 0.10789827607286955),
+	(19, 'all', 'miles', 3, 1.4, 2.07, 0.10471940335004279),
+	(19, 'all', 'miles', 4, 2.07, 3.55, 0.09982882993030932),
+	(19, 'all', 'miles', 5, 3.55, 5.91, 0.09995109426580266),
+	(19, 'all', 'miles', 6, 5.91, 9.31, 0.10031788727228268),
+	(19, 'all', 'miles', 7, 9.31, 12.54, 0.100073358601296),
+	(19, 'all', 'miles', 8, 12.54, 17.29, 0.09958430125932266),
+	(19, 'all', 'miles', 9, 17.29, NULL, 0.10044015160777602),
+	(19, 'weekday', 'miles', 0, NULL, 0.7, 0.09946203692382932),
+	(19, 'weekday', 'miles', 1, 0.7, 1, 0.087724660716469),
+	(19, 'weekday', 'miles', 2, 1, 1.4, 0.10789827607286955),
+	(19, 'weekday', 'miles', 3, 1.4, 2.07, 0.10471940335004279),
+	(19, 'weekday', 'miles', 4, 2.07, 3.55, 0.09982882993030932),
+	(19, 'weekday', 'miles', 5, 3.55, 5.91, 0.09995109426580266),
+	(19, 'weekday', 'miles', 6, 5.91, 9.31, 0.10031788727228268),
+	(19, 'weekday', 'miles', 7, 9.31, 12.54, 0.100073358601296),
+	(19, 'weekday', 'miles', 8, 12.54, 17.29, 0.09958430125932266),
+	(19, 'weekday', 'miles', 9, 17.29, NULL, 0.10044015160777602),
+	(19, 'all', 'hour', 0, NULL, 1, 0.011788419252382117),
+	(19, 'all', 'hour', 1, 1, 2, 0.011055460542389445),
+	(19, 'all', 'hour', 2, 2, 3, 0.007390666992426093),
+	(19, 'all', 'hour', 3, 3, 4, 0.007390666992426093),
+	(19, 'all', 'hour', 4, 4, 5, 0.007390666992426093),
+	(19, 'all', 'hour', 5, 5, 6, 0.007390666992426093),
+	(19, 'all', 'hour', 6, 6, 7, 0.014720254092352798),
+	(19, 'all', 'hour', 7, 7, 8, 0.03438797947715612),
+	(19, 'all', 'hour', 8, 8, 9, 0.05576594185194234),
+	(19, 'all', 'hour', 9, 9, 10, 0.06040801368189592),
+	(19, 'all', 'hour', 10, 10, 11, 0.058453457121915464),
+	(19, 'all', 'hour', 11, 11, 12, 0.05808697776691913),
+	(19, 'all', 'hour', 12, 12, 13, 0.058453457121915464),
+	(19, 'all', 'hour', 13, 13, 14, 0.06272904959687271),
+	(19, 'all', 'hour', 14, 14, 15, 0.06590520400684095),
+	(19, 'all', 'hour', 15, 15, 16, 0.06993647691180063),
+	(19, 'all', 'hour', 16, 16, 17, 0.07335695089176643),
+	(19, 'all', 'hour', 17, 17, 18, 0.07335695089176643),
+	(19, 'all', 'hour', 18, 18, 19, 0.07323479110676766),
+	(19, 'all', 'hour', 19, 19, 20, 0.06358416809186415),
+	(19, 'all', 'hour', 20, 20, 21, 0.049169313462008306),
+	(19, 'all', 'hour', 21, 21, 22, 0.03377718055216223),
+	(19, 'all', 'hour', 22, 22, 23, 0.024126557537258734),
+	(19, 'all', 'hour', 23, 23, NULL, 0.018140728072318594),
+	(19, 'weekday', 'hour', 0, NULL, 1, 0.011788419252382117),
+	(19, 'weekday', 'hour', 1, 1, 2, 0.011055460542389445),
+	(19, 'weekday', 'hour', 2, 2, 3, 0.007390666992426093),
+	(19, 'weekday', 'hour', 3, 3, 4, 0.007390666992426093),
+	(19, 'weekday', 'hour', 4, 4, 5, 0.007390666992426093),
+	(19, 'weekday', 'hour', 5, 5, 6, 0.007390666992426093),
+	(19, 'weekday', 'hour', 6, 6, 7, 0.014720254092352798),
+	(19, 'weekday', 'hour', 7, 7, 8, 0.03438797947715612),
+	(19, 'weekday', 'hour', 8, 8, 9, 0.05576594185194234),
+	(19, 'weekday', 'hour', 9, 9, 10, 0.06040801368189592),
+	(19, 'weekday', 'hour', 10, 10, 11, 0.058453457121915464),
+	(19, 'weekday', 'hour', 11, 11, 12, 0.05808697776691913),
+	(19, 'weekday', 'hour', 12, 12, 13, 0.058453457121915464),
+	(19, 'weekday', 'hour', 13, 13, 14, 0.06272904959687271),
+	(19, 'weekday', 'hour', 14, 14, 15, 0.06590520400684095),
+	(19, 'weekday', 'hour', 15, 15, 16, 0.06993647691180063),
+	(19, 'weekday', 'hour', 16, 16, 17, 0.07335695089176643),
+	(19, 'weekday', 'hour', 17, 17, 18, 0.07335695089176643),
+	(19, 'weekday', 'hour', 18, 18, 19, 0.07323479110676766),
+	(19, 'weekday', 'hour', 19, 19, 20, 0.06358416809186415),
+	(19, 'weekday', 'hour', 20, 20, 21, 0.049169313462008306),
+	(19, 'weekday', 'hour', 21, 21, 22, 0.03377718055216223),
+	(19, 'weekday', 'hour', 22, 22, 23, 0.024126557537258734),
+	(19, 'weekday', 'hour', 23, 23, NULL, 0.018140728072318594),
+	(19, 'all', 'prediction', 0, NULL, 5.83825684430144, 0.100073358601296),
+	(19, 'all', 'prediction', 1, 5.83825684430144, 7.51006190420212, 0.09995109426580266),
+	(19, 'all', 'prediction', 2, 7.51006190420212, 9.58296174712749, 0.09995109426580266),
+	(19, 'all', 'prediction', 3, 9.58296174712749, 12.533722190989176, 0.100073358601296),
+	(19, 'all', 'prediction', 4, 12.533722190989176, 16.531284925863904, 0.09995109426580266),
+	(19, 'all', 'prediction', 5, 16.531284925863904, 21.134436663813247, 0.09995109426580266),
+	(19, 'all', 'prediction', 6, 21.134436663813247, 25.24237660010651, 0.100073358601296),
+	(19, 'all', 'prediction', 7, 25.24237660010651, 29.185902795563734, 0.09995109426580266),
+	(19, 'all', 'prediction', 8, 29.185902795563734, 34.766459316528525, 0.09995109426580266),
+	(19, 'all', 'prediction', 9, 34.766459316528525, NULL, 0.100073358601296),
+	(19, 'weekday', 'prediction', 0, NULL, 5.83825684430144, 0.100073358601296),
+	(19, 'weekday', 'prediction', 1, 5.83825684430144, 7.51006190420212, 0.09995109426580266),
+	(19, 'weekday', 'prediction', 2, 7.51006190420212, 9.58296174712749, 0.09995109426580266),
+	(19, 'weekday', 'prediction', 3, 9.58296174712749, 12.533722190989176, 0.100073358601296),
+	(19, 'weekday', 'prediction', 4, 12.533722190989176, 16.531284925863904, 0.09995109426580266),
+	(19, 'weekday', 'prediction', 5, 16.531284925863904, 21.134436663813247, 0.09995109426580266),
+	(19, 'weekday', 'prediction', 6, 21.134436663813247, 25.24237660010651, 0.100073358601296),
+	(19, 'weekday', 'prediction', 7, 25.24237660010651, 29.185902795563734, 0.09995109426580266),
+	(19, 'weekday', 'prediction', 8, 29.185902795563734, 34.766459316528525, 0.09995109426580266),
+	(19, 'weekday', 'prediction', 9, 34.766459316528525, NULL, 0.100073358601296);
 
 INSERT INTO raw.windows VALUES
 	('2026-11-16 14:00:00+00', 2, 8),
@@ -4436,7 +5244,87 @@ INSERT INTO raw.windows VALUES
 	('2026-11-21 18:00:00+00', 10, 4),
 	('2026-11-21 18:02:00+00', 10, 4),
 	('2026-11-25 17:34:00+00', 14, 9),
-	('2026-11-25 17:36:00+00', 14, 9);
+	('2026-11-25 17:36:00+00', 14, 9),
+	('2026-11-25 17:38:00+00', 21, 9);
+
+INSERT INTO raw.zones VALUES
+	(1, 'Rogers Park', 42.009623, -87.670167, false),
+	(2, 'West Ridge', 42.001571, -87.695013, false),
+	(3, 'Uptown', 41.965812, -87.655879, false),
+	(4, 'Lincoln Square', 41.975171, -87.687516, false),
+	(5, 'North Center', 41.947792, -87.683835, false),
+	(6, 'Lake View', 41.944227, -87.655998, false),
+	(7, 'Lincoln Park', 41.922686, -87.649489, false),
+	(8, 'Near North Side', 41.899602, -87.633308, false),
+	(9, 'Edison Park', 42.007613, -87.813781, false),
+	(10, 'Norwood Park', 41.985015, -87.804532, false),
+	(11, 'Jefferson Park', 41.97883, -87.771167, false),
+	(12, 'Forest Glen', 41.99393, -87.758354, false),
+	(13, 'North Park', 41.983636, -87.723583, false),
+	(14, 'Albany Park', 41.968069, -87.721559, false),
+	(15, 'Portage Park', 41.954028, -87.763399, false),
+	(16, 'Irving Park', 41.953582, -87.723452, false),
+	(17, 'Dunning', 41.946511, -87.80602, false),
+	(18, 'Montclare', 41.929297, -87.798032, false),
+	(19, 'Belmont Cragin', 41.927261, -87.765502, false),
+	(20, 'Hermosa', 41.924347, -87.73474, false),
+	(21, 'Avondale', 41.938666, -87.711211, false),
+	(22, 'Logan Square', 41.922761, -87.699155, false),
+	(23, 'Humboldt Park', 41.90007, -87.720918, false),
+	(24, 'West Town', 41.901207, -87.676356, false),
+	(25, 'Austin', 41.890609, -87.756047, false),
+	(26, 'West Garfield Park', 41.878594, -87.730232, false),
+	(27, 'East Garfield Park', 41.878914, -87.705897, false),
+	(28, 'Near West Side', 41.874005, -87.663518, false),
+	(29, 'North Lawndale', 41.86019, -87.71722, false),
+	(30, 'South Lawndale', 41.839087, -87.714004, false),
+	(31, 'Lower West Side', 41.850266, -87.667569, false),
+	(32, 'Loop', 41.878866, -87.625192, false),
+	(33, 'Near South Side', 41.857184, -87.620335, false),
+	(34, 'Armour Square', 41.842076, -87.633973, false),
+	(35, 'Douglas', 41.835118, -87.618678, false),
+	(36, 'Oakland', 41.823713, -87.60235, false),
+	(37, 'Fuller Park', 41.809084, -87.632425, false),
+	(38, 'Grand Boulevard', 41.812949, -87.61786, false),
+	(39, 'Kenwood', 41.808916, -87.596183, false),
+	(40, 'Washington Park', 41.792357, -87.617931, false),
+	(41, 'Hyde Park', 41.79409, -87.592311, false),
+	(42, 'Woodlawn', 41.778877, -87.594925, false),
+	(43, 'South Shore', 41.761578, -87.572782, false),
+	(44, 'Chatham', 41.740206, -87.61597, false),
+	(45, 'Avalon Park', 41.7442, -87.586348, false),
+	(46, 'South Chicago', 41.741243, -87.551428, false),
+	(47, 'Burnside', 41.728182, -87.596476, false),
+	(48, 'Calumet Heights', 41.729676, -87.572717, false),
+	(49, 'Roseland', 41.706588, -87.623367, false),
+	(50, 'Pullman', 41.706126, -87.598256, false),
+	(51, 'South Deering', 41.690633, -87.570058, false),
+	(52, 'East Side', 41.707311, -87.534903, false),
+	(53, 'West Pullman', 41.67382, -87.63574, false),
+	(54, 'Riverdale', 41.660136, -87.602848, false),
+	(55, 'Hegewisch', 41.663671, -87.540936, false),
+	(56, 'Garfield Ridge', 41.792592, -87.769615, true),
+	(57, 'Archer Heights', 41.810879, -87.726363, false),
+	(58, 'Brighton Park', 41.817366, -87.698861, false),
+	(59, 'McKinley Park', 41.829922, -87.672503, false),
+	(60, 'Bridgeport', 41.83615, -87.648788, false),
+	(61, 'New City', 41.809018, -87.659167, false),
+	(62, 'West Elsdon', 41.792982, -87.724208, false),
+	(63, 'Gage Park', 41.795431, -87.696435, false),
+	(64, 'Clearing', 41.779583, -87.768511, false),
+	(65, 'West Lawn', 41.769778, -87.72693, false),
+	(66, 'Chicago Lawn', 41.771849, -87.695666, false),
+	(67, 'West Englewood', 41.775929, -87.666596, false),
+	(68, 'Englewood', 41.777196, -87.642498, false),
+	(69, 'Greater Grand Crossing', 41.763247, -87.616134, false),
+	(70, 'Ashburn', 41.745758, -87.708366, false),
+	(71, 'Auburn Gresham', 41.744205, -87.656306, false),
+	(72, 'Beverly', 41.713149, -87.675075, false),
+	(73, 'Washington Heights', 41.717493, -87.648895, false),
+	(74, 'Mount Greenwood', 41.694879, -87.713192, false),
+	(75, 'Morgan Park', 41.68973, -87.669054, false),
+	(76, 'O''Hare', 41.980264, -87.913625, true),
+	(77, 'Edgewater', 41.986712, -87.663416, false);
 
 INSERT INTO staging.community_areas VALUES
 	(1, 'Rogers Park', 42.009623, -87.670167),
@@ -4517,17 +5405,17 @@ INSERT INTO staging.community_areas VALUES
 	(76, 'O''Hare', 41.980264, -87.913625),
 	(77, 'Edgewater', 41.986712, -87.663416);
 
-SELECT pg_catalog.setval('raw.batch_id', 13, true);
+SELECT pg_catalog.setval('raw.batch_id', 17, true);
 
 SELECT pg_catalog.setval('raw.model_promotions_promotion_id_seq', 3, true);
 
-SELECT pg_catalog.setval('raw.models_model_id_seq', 18, true);
+SELECT pg_catalog.setval('raw.models_model_id_seq', 20, true);
 
-SELECT pg_catalog.setval('raw.rejected_records_rejected_id_seq', 32, true);
+SELECT pg_catalog.setval('raw.rejected_records_rejected_id_seq', 35, true);
 
-SELECT pg_catalog.setval('raw.ride_outcomes_outcome_id_seq', 112, true);
+SELECT pg_catalog.setval('raw.ride_outcomes_outcome_id_seq', 133, true);
 
-SELECT pg_catalog.setval('raw.runs_run_id_seq', 17, true);
+SELECT pg_catalog.setval('raw.runs_run_id_seq', 21, true);
 
 ALTER TABLE ONLY marts.durations_per_hour
     ADD CONSTRAINT durations_per_hour_pkey PRIMARY KEY (hour_start, source);
@@ -4571,6 +5459,12 @@ ALTER TABLE ONLY raw._yoyo_migration
 ALTER TABLE ONLY raw._yoyo_version
     ADD CONSTRAINT _yoyo_version_pkey PRIMARY KEY (version);
 
+ALTER TABLE ONLY raw.feed_files
+    ADD CONSTRAINT feed_files_pkey PRIMARY KEY (feed, name);
+
+ALTER TABLE ONLY raw.feeds
+    ADD CONSTRAINT feeds_pkey PRIMARY KEY (feed);
+
 ALTER TABLE ONLY raw.input_counts
     ADD CONSTRAINT input_counts_pkey PRIMARY KEY (batch_id, day, feature, bin);
 
@@ -4586,8 +5480,8 @@ ALTER TABLE ONLY raw.models
 ALTER TABLE ONLY raw.pending_outcomes
     ADD CONSTRAINT pending_outcomes_pkey PRIMARY KEY (trip_id);
 
-ALTER TABLE ONLY raw.pruned_days
-    ADD CONSTRAINT pruned_days_pkey PRIMARY KEY (kind, source, day);
+ALTER TABLE ONLY raw.place
+    ADD CONSTRAINT place_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY raw.rejected_records
     ADD CONSTRAINT rejected_records_digest_key UNIQUE (digest);
@@ -4596,7 +5490,7 @@ ALTER TABLE ONLY raw.rejected_records
     ADD CONSTRAINT rejected_records_pkey PRIMARY KEY (rejected_id);
 
 ALTER TABLE ONLY raw.ride_outcomes
-    ADD CONSTRAINT ride_outcomes_pkey PRIMARY KEY (outcome_id);
+    ADD CONSTRAINT ride_outcomes_pkey PRIMARY KEY (trip_id, outcome_id);
 
 ALTER TABLE ONLY raw.ride_predictions
     ADD CONSTRAINT ride_predictions_pkey PRIMARY KEY (trip_id);
@@ -4607,6 +5501,9 @@ ALTER TABLE ONLY raw.runs
 ALTER TABLE ONLY raw.shadow_predictions
     ADD CONSTRAINT shadow_predictions_pkey PRIMARY KEY (trip_id, model_id);
 
+ALTER TABLE ONLY raw.sources
+    ADD CONSTRAINT sources_pkey PRIMARY KEY (source);
+
 ALTER TABLE ONLY raw.training_bins
     ADD CONSTRAINT training_bins_pkey PRIMARY KEY (model_id, kind, feature, bin);
 
@@ -4615,6 +5512,9 @@ ALTER TABLE ONLY raw.windows
 
 ALTER TABLE ONLY raw.yoyo_lock
     ADD CONSTRAINT yoyo_lock_pkey PRIMARY KEY (locked);
+
+ALTER TABLE ONLY raw.zones
+    ADD CONSTRAINT zones_pkey PRIMARY KEY (zone);
 
 CREATE INDEX "0a89e3d02e1cb2d7e16de49188ab8ba6" ON marts.rides_per_interval USING btree (batch_id);
 
@@ -4654,8 +5554,6 @@ CREATE INDEX rejected_records_by_trip ON raw.rejected_records USING hash (source
 
 CREATE INDEX ride_outcomes_by_batch ON raw.ride_outcomes USING btree (batch_id);
 
-CREATE INDEX ride_outcomes_by_trip ON raw.ride_outcomes USING btree (trip_id, outcome_id DESC);
-
 CREATE INDEX ride_predictions_by_batch ON raw.ride_predictions USING btree (batch_id);
 
 CREATE INDEX ride_predictions_by_start ON raw.ride_predictions USING btree (trip_start_timestamp);
@@ -4666,23 +5564,39 @@ CREATE INDEX runs_by_status ON raw.runs USING btree (status, finished_at);
 
 CREATE INDEX shadow_predictions_by_batch ON raw.shadow_predictions USING btree (batch_id);
 
+CREATE TRIGGER models_deleted AFTER DELETE ON raw.models FOR EACH ROW EXECUTE FUNCTION raw.keep_for_rides('model_id');
+
+CREATE TRIGGER models_renumbered AFTER UPDATE OF model_id ON raw.models FOR EACH ROW WHEN ((old.model_id IS DISTINCT FROM new.model_id)) EXECUTE FUNCTION raw.keep_for_rides('model_id');
+
+CREATE TRIGGER models_truncated BEFORE TRUNCATE ON raw.models FOR EACH STATEMENT EXECUTE FUNCTION raw.keep_for_rides();
+
+CREATE TRIGGER ride_predictions_inserted AFTER INSERT ON raw.ride_predictions REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION raw.require_runs_and_models();
+
+CREATE TRIGGER ride_predictions_updated AFTER UPDATE ON raw.ride_predictions REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION raw.require_runs_and_models();
+
+CREATE TRIGGER runs_deleted AFTER DELETE ON raw.runs FOR EACH ROW EXECUTE FUNCTION raw.keep_for_rides('run_id');
+
+CREATE TRIGGER runs_renumbered AFTER UPDATE OF run_id ON raw.runs FOR EACH ROW WHEN ((old.run_id IS DISTINCT FROM new.run_id)) EXECUTE FUNCTION raw.keep_for_rides('run_id');
+
+CREATE TRIGGER runs_truncated BEFORE TRUNCATE ON raw.runs FOR EACH STATEMENT EXECUTE FUNCTION raw.keep_for_rides();
+
+ALTER TABLE ONLY raw.feed_files
+    ADD CONSTRAINT feed_files_feed_fkey FOREIGN KEY (feed) REFERENCES raw.feeds(feed);
+
+ALTER TABLE ONLY raw.feed_files
+    ADD CONSTRAINT feed_files_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id);
+
+ALTER TABLE ONLY raw.feeds
+    ADD CONSTRAINT feeds_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id);
+
 ALTER TABLE ONLY raw.input_counts
     ADD CONSTRAINT input_counts_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id);
-
-ALTER TABLE ONLY raw.pruned_days
-    ADD CONSTRAINT pruned_days_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id);
 
 ALTER TABLE ONLY raw.rejected_records
     ADD CONSTRAINT rejected_records_replayed_by_fkey FOREIGN KEY (replayed_by) REFERENCES raw.runs(run_id);
 
 ALTER TABLE ONLY raw.rejected_records
     ADD CONSTRAINT rejected_records_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id);
-
-ALTER TABLE ONLY raw.ride_predictions
-    ADD CONSTRAINT ride_predictions_model_id_fkey FOREIGN KEY (model_id) REFERENCES raw.models(model_id);
-
-ALTER TABLE ONLY raw.ride_predictions
-    ADD CONSTRAINT ride_predictions_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id);
 
 ALTER TABLE ONLY raw.runs
     ADD CONSTRAINT runs_model_id_fkey FOREIGN KEY (model_id) REFERENCES raw.models(model_id);
@@ -4707,11 +5621,10 @@ GRANT USAGE ON SCHEMA marts TO taxi_reader;
 GRANT USAGE ON SCHEMA raw TO taxi_writer;
 GRANT USAGE ON SCHEMA raw TO taxi_dbt;
 
-REVOKE ALL ON FUNCTION raw.prune_rejects(of_source text, of_day date, by_run bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION raw.prune_rejects(of_source text, of_day date, by_run bigint) TO taxi_writer;
-
-REVOKE ALL ON FUNCTION raw.prune_rides(of_source text, of_day date, by_run bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION raw.prune_rides(of_source text, of_day date, by_run bigint) TO taxi_writer;
+REVOKE ALL ON FUNCTION raw.job_status(as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION raw.job_status(as_of timestamp with time zone) TO taxi_writer;
+GRANT ALL ON FUNCTION raw.job_status(as_of timestamp with time zone) TO taxi_dbt;
+GRANT ALL ON FUNCTION raw.job_status(as_of timestamp with time zone) TO taxi_reader;
 
 GRANT SELECT ON TABLE marts.feature_drift TO taxi_reader;
 
@@ -4732,8 +5645,6 @@ GRANT SELECT ON TABLE raw.models TO taxi_dbt;
 GRANT SELECT,INSERT ON TABLE raw.runs TO taxi_writer;
 GRANT SELECT ON TABLE raw.runs TO taxi_dbt;
 
-GRANT UPDATE(source) ON TABLE raw.runs TO taxi_writer;
-
 GRANT UPDATE(finished_at) ON TABLE raw.runs TO taxi_writer;
 
 GRANT UPDATE(status) ON TABLE raw.runs TO taxi_writer;
@@ -4751,10 +5662,6 @@ GRANT UPDATE(windows) ON TABLE raw.runs TO taxi_writer;
 GRANT UPDATE(model_id) ON TABLE raw.runs TO taxi_writer;
 
 GRANT UPDATE(model_stale) ON TABLE raw.runs TO taxi_writer;
-
-GRANT UPDATE(scenario) ON TABLE raw.runs TO taxi_writer;
-
-GRANT UPDATE(profile_digest) ON TABLE raw.runs TO taxi_writer;
 
 GRANT UPDATE(error) ON TABLE raw.runs TO taxi_writer;
 
@@ -4804,14 +5711,6 @@ GRANT SELECT ON TABLE raw.model_promotions TO taxi_dbt;
 
 GRANT SELECT ON TABLE marts.model_promotions TO taxi_reader;
 
-GRANT SELECT ON TABLE raw.pruned_days TO taxi_writer;
-GRANT SELECT ON TABLE raw.pruned_days TO taxi_dbt;
-
-GRANT SELECT,INSERT ON TABLE raw.windows TO taxi_writer;
-GRANT SELECT ON TABLE raw.windows TO taxi_dbt;
-
-GRANT SELECT ON TABLE marts.windows_owed TO taxi_reader;
-
 GRANT SELECT ON TABLE raw._yoyo_log TO taxi_writer;
 GRANT SELECT ON TABLE raw._yoyo_log TO taxi_dbt;
 
@@ -4823,12 +5722,83 @@ GRANT SELECT ON TABLE raw._yoyo_version TO taxi_dbt;
 
 GRANT USAGE ON SEQUENCE raw.batch_id TO taxi_writer;
 
+GRANT SELECT,INSERT ON TABLE raw.feed_files TO taxi_writer;
+GRANT SELECT ON TABLE raw.feed_files TO taxi_dbt;
+
+GRANT UPDATE(size) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(modified_us) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(changed_us) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(seen_at) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(is_gone) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(was_read) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(attempts) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(records) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(rides) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(finished_at) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(error) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT UPDATE(run_id) ON TABLE raw.feed_files TO taxi_writer;
+
+GRANT SELECT,INSERT ON TABLE raw.feeds TO taxi_writer;
+GRANT SELECT ON TABLE raw.feeds TO taxi_dbt;
+
+GRANT UPDATE(looked_at) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(checked_at) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(ended_at) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(error) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(records) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(newest_start) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(run_id) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(cursor_start) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(cursor_trip_id) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(overlap_began_at) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(overlap_start) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(overlap_trip_id) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT UPDATE(overlap_until) ON TABLE raw.feeds TO taxi_writer;
+
+GRANT SELECT ON TABLE raw.job_status_now TO taxi_writer;
+GRANT SELECT ON TABLE raw.job_status_now TO taxi_dbt;
+
 GRANT SELECT,INSERT ON TABLE raw.pending_outcomes TO taxi_writer;
 GRANT SELECT ON TABLE raw.pending_outcomes TO taxi_dbt;
 
 GRANT UPDATE(batch_id) ON TABLE raw.pending_outcomes TO taxi_writer;
 
+GRANT SELECT ON TABLE raw.place TO taxi_writer;
+GRANT SELECT ON TABLE raw.place TO taxi_dbt;
+
+GRANT SELECT,INSERT ON TABLE raw.sources TO taxi_writer;
+GRANT SELECT ON TABLE raw.sources TO taxi_dbt;
+
+GRANT SELECT,INSERT ON TABLE raw.windows TO taxi_writer;
+GRANT SELECT ON TABLE raw.windows TO taxi_dbt;
+
 GRANT SELECT ON TABLE raw.yoyo_lock TO taxi_writer;
 GRANT SELECT ON TABLE raw.yoyo_lock TO taxi_dbt;
+
+GRANT SELECT ON TABLE raw.zones TO taxi_writer;
+GRANT SELECT ON TABLE raw.zones TO taxi_dbt;
 
 RESET ALL;
