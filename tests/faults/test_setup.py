@@ -26,6 +26,17 @@ select md5(string_agg(part, e'\n' order by part)) from (
     select migration_id from raw._yoyo_migration
 ) as parts (part)
 """
+AT_ONCE = (
+    (["dbt", "run"], ["dbt", "run"]),
+    (["dbt", "run", "--full-refresh"], ["tick"]),
+    (["tick"], ["dbt", "run", "--full-refresh"]),
+)
+MARTS = """
+select
+    (select count(*) from raw.ride_predictions) as scored,
+    (select coalesce(sum(rides), 0) from marts.rides_per_interval) as in_marts,
+    (select string_agg(distinct tableowner::text, ', ') from pg_tables where schemaname = 'marts') as owners
+"""
 PROMOTED = "select to_version from raw.model_promotions order by promoted_at desc, to_version desc limit 1"
 
 
@@ -117,6 +128,41 @@ def test_instances_on_one_server(jobs: Jobs, tally: Tally, rounds: int) -> None:
                 tally.look_for_halves(connection, one.name)
                 tally.compare(expected, contents(connection), one.name)
             one.drop()
+
+
+def with_marts() -> None:
+    """Stop the clock, but let ticks refresh the marts."""
+    from job.commands import dbt
+
+    refresh = dbt.refresh
+    small_batches()
+    dbt.refresh = refresh
+
+
+@pytest.mark.rounds(0.1)
+@pytest.mark.timeout(900)
+def test_marts_of_two_instances_on_one_server(jobs: Jobs, tally: Tally, rounds: int) -> None:
+    """Refreshed and rebuilt at once, with one TAXI_HOME: each instance has the marts of its own rides and roles."""
+    _, *two = instances(jobs)
+    for number, one in enumerate(two, start=1):
+        one.prepare = with_marts
+        one.good("init-db", PGUSER="postgres")
+        one.good("score", "--window", f"2026-03-02T10:00Z..2026-03-02T1{number}:00Z")
+    for commands in AT_ONCE * rounds:
+        tally.tried += 1
+        for started in [one.start(*command) for one, command in zip(two, commands, strict=True)]:
+            done = started.wait(limit=600)
+            tally.require(done.code == 0, f"{commands}: {done.code} {done.error}")
+        for one in two:
+            with one.connected() as connection:
+                tally.look_for_halves(connection, commands)
+                scored, in_marts, owners = connection.execute(MARTS.encode()).fetchone() or (0, 0, "")
+            tally.lost += in_marts < scored
+            tally.doubled += in_marts > scored
+            tally.require(in_marts == scored > 0, f"{commands}: {scored} rides, {in_marts} in the marts")
+            tally.require(owners == f"{one.environ['ROLE_PREFIX']}taxi_dbt", f"{commands}: owned by {owners}")
+    for one in two:
+        one.drop()
 
 
 def test_embedded_database_made_at_once(server: Server, tally: Tally, rounds: int) -> None:

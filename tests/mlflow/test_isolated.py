@@ -59,7 +59,7 @@ class Threads(BaseEstimator):
     """Predicts as many minutes as a forest may use threads."""
 
     def predict(self, features: pd.DataFrame) -> np.ndarray:
-        import joblib  # type: ignore[import-untyped]
+        import joblib
 
         return np.full(len(features), float(joblib.effective_n_jobs(2)))
 

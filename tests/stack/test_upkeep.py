@@ -1,6 +1,8 @@
 """Operation as documented: upgrades, passwords, scoring files, backup and restore."""
 
 import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,21 @@ def test_files_are_scored_from_a_mounted_folder(stack: Stack, tmp_path: Path) ->
     done = stack.run(*job, "-v", f"{trips}:/data:ro", "job", "python", "-m", "job", "score", "--trips", "/data/api.csv")
     assert "rides scored from" in done.stdout
     assert stack.number("select count(*) from raw.ride_predictions where source = 'city'") > 0
+
+
+def test_an_inbox_is_read_from_a_mounted_folder(stack: Stack, tmp_path: Path) -> None:
+    """FEED_FOLDER names a folder of this machine, whose files a tick reads; the container cannot write there."""
+    tmp_path.chmod(0o755)
+    shutil.copy(ROOT / "tests" / "assets" / "records" / "read" / "api.csv", tmp_path / "inbox.csv")
+    with_inbox = replace(stack, environment=stack.environment | {"FEED_FOLDER": str(tmp_path), "FEED": "/inbox"})
+    job = ("docker", "compose", "run", "--rm", "-T", "--no-deps", "job")
+
+    def is_read() -> bool:
+        with_inbox.run(*job, "python", "-m", "job", "tick")  # reads nothing if a scheduled tick holds the lock too long
+        return stack.number("select count(*) from raw.feed_files where name = 'inbox.csv' and finished_at < now()") == 1
+
+    wait_for("the inbox is read", is_read)
+    assert "Read-only file system" in with_inbox.run(*job, "touch", "/inbox/new", check=False).stderr
 
 
 def test_an_upgrade_keeps_the_data_and_runs_the_new_code(stack: Stack) -> None:
