@@ -29,9 +29,10 @@
     the whole table instead. In a full refresh, `offset 0` keeps it from calculating a column again wherever the mart
     uses it: conversions to numeric are most of the work.
 
-    With `outcomes`, whose batches are numbered from the same sequence, newer outcomes touch an interval too.
+    With `outcomes`, whose batches are numbered from the same sequence, newer outcomes touch an interval too. `all_rides`
+    is what a full refresh reads instead of `rides`.
 #}
-{% macro rides_to_count(rides, width, outcomes=none) -%}
+{% macro rides_to_count(rides, width, outcomes=none, all_rides=none) -%}
     {% if is_incremental() -%}
         select
             touched.interval_start,
@@ -65,7 +66,7 @@
         select
             {{ interval_start('trip_start_timestamp', width) }} as interval_start,
             rides.*
-        from {{ rides }} as rides
+        from {{ all_rides or rides }} as rides
         offset 0
     {%- endif %}
 {%- endmacro %}

@@ -3,7 +3,12 @@
     which grows like the marts: an increment recounts the hours that newer rides or outcomes touch.
 #}
 with rides as (
-    {{ rides_to_count(ref('int_scored_rides'), '1 hour', outcomes=ref('stg_scoring__ride_outcomes')) }}
+    {{ rides_to_count(
+        ref('int_scored_rides'),
+        '1 hour',
+        outcomes=ref('stg_scoring__ride_outcomes'),
+        all_rides='(' ~ scored_rides(all=true) ~ ')',
+    ) }}
 ),
 
 airports as (
@@ -12,7 +17,7 @@ airports as (
     where is_airport
 ),
 
-models as (
+models as materialized (
     select * from {{ ref('stg_scoring__models') }}
 ),
 
@@ -23,7 +28,8 @@ grouped as (
         rides.source,
         rides.model_id,
         {{ kind_of_ride(
-            'pickups.zone is not null or dropoffs.zone is not null',
+            'rides.pickup_community_area in (select zone from airports) '
+            'or rides.dropoff_community_area in (select zone from airports)',
             'rides.pickup_community_area',
             'rides.dropoff_community_area',
         ) }} as kind_of_ride,
@@ -32,11 +38,10 @@ grouped as (
         max(rides.scenario) as scenario,
         {{ quality_sums() }}
     from rides
-    left join airports as pickups on rides.pickup_community_area = pickups.zone
-    left join airports as dropoffs on rides.dropoff_community_area = dropoffs.zone
+    -- The columns that tell most rows apart come first: a sort compares the others only where they are equal.
     group by
-        rides.interval_start, local_start, rides.source, rides.model_id,
-        kind_of_ride, rides.pickup_community_area, miles
+        rides.interval_start, rides.pickup_community_area, miles, kind_of_ride,
+        local_start, rides.source, rides.model_id
 ),
 
 named as (

@@ -86,7 +86,7 @@ errors as (
         challenger_model_id,
         shadow_batch_id,
         abs(error_minutes) as champion_error,
-        abs(cast(challenger_minutes as numeric(18, 3)) - actual_minutes) as challenger_error
+        abs(challenger_minutes - actual_minutes) as challenger_error
     from shadowed_rides
 ),
 

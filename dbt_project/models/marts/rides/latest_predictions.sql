@@ -4,7 +4,11 @@
 #}
 {{ config(
     unique_key=['trip_id'],
-    indexes=[{'columns': ['batch_id']}, {'columns': ['source', 'trip_start_timestamp']}],
+    indexes=[
+        {'columns': ['batch_id']},
+        {'columns': ['source', 'trip_start_timestamp']},
+        {'columns': ['source', 'abs(error_minutes)']},
+    ],
     post_hook="
         delete from {{ this }} as kept
         using {{ ref('stg_scoring__sources') }} as sources

@@ -6,13 +6,15 @@ areas as (
     select * from {{ ref('stg_scoring__zones') }}
 ),
 
+models as (
+    select * from {{ ref('stg_scoring__models') }}
+),
+
 counted as (
     select
         interval_start as hour_start,
         source,
         model_id,
-        model_name,
-        model_version,
         pickup_community_area,
         count(*) as rides,
         count(fare) as rides_with_fare,
@@ -22,7 +24,7 @@ counted as (
         percentile_cont(array[0.1, 0.5, 0.9]) within group (order by predicted_minutes) as percentiles,
         max(batch_id) as batch_id
     from rides
-    group by interval_start, source, model_id, model_name, model_version, pickup_community_area
+    group by interval_start, pickup_community_area, source, model_id
 ),
 
 named as (
@@ -30,8 +32,8 @@ named as (
         counted.hour_start,
         counted.source,
         counted.model_id,
-        counted.model_name,
-        counted.model_version,
+        models.model_name,
+        models.model_version,
         counted.pickup_community_area,
         {{ area_name('areas.zone_name') }} as pickup_area_name,
         counted.rides,
@@ -45,6 +47,7 @@ named as (
         counted.batch_id
     from counted
     left join areas on counted.pickup_community_area = areas.zone
+    left join models on counted.model_id = models.model_id
 )
 
 select * from named

@@ -5,7 +5,7 @@ select
     batch_id,
 
     -- numbers
-    cast(actual_duration as numeric) as actual_minutes,
+    {{ rounded('actual_duration', 3) }} as actual_minutes,
 
     -- times
     observed_at

@@ -9,18 +9,18 @@ select
     source,
     source_trip_id,
 
-    -- numbers: numeric, since sums of floating point depend on their order
+    -- numbers
     pickup_community_area,
     dropoff_community_area,
-    cast(fare as numeric) as fare,
-    cast(trip_total as numeric) as trip_total,
-    cast(trip_miles as numeric) as trip_miles,
-    cast(predicted_duration as numeric) as predicted_minutes,
-    cast(predicted_low as numeric) as predicted_low_minutes,
-    cast(predicted_high as numeric) as predicted_high_minutes,
-    cast(coalesce(static_low, predicted_low) as numeric) as static_low_minutes,
-    cast(coalesce(static_high, predicted_high) as numeric) as static_high_minutes,
-    cast(expected_error as numeric) as expected_error_minutes,
+    {{ rounded('fare', 2) }} as fare,
+    {{ rounded('trip_total', 2) }} as trip_total,
+    {{ rounded('trip_miles', 3) }} as trip_miles,
+    {{ rounded('predicted_duration', 3) }} as predicted_minutes,
+    {{ rounded('predicted_low', 3) }} as predicted_low_minutes,
+    {{ rounded('predicted_high', 3) }} as predicted_high_minutes,
+    {{ rounded('coalesce(static_low, predicted_low)', 3) }} as static_low_minutes,
+    {{ rounded('coalesce(static_high, predicted_high)', 3) }} as static_high_minutes,
+    {{ rounded('expected_error', 3) }} as expected_error_minutes,
 
     -- times
     trip_start_timestamp,

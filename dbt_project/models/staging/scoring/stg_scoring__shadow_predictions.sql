@@ -5,8 +5,8 @@ select
     run_id,
     batch_id,
 
-    -- numbers: numeric, since sums of floating point depend on their order
-    cast(predicted_duration as numeric) as predicted_minutes,
-    cast(predicted_low as numeric) as predicted_low_minutes,
-    cast(predicted_high as numeric) as predicted_high_minutes
+    -- numbers
+    {{ rounded('predicted_duration', 3) }} as predicted_minutes,
+    {{ rounded('predicted_low', 3) }} as predicted_low_minutes,
+    {{ rounded('predicted_high', 3) }} as predicted_high_minutes
 from {{ source('scoring', 'shadow_predictions') }}
