@@ -55,7 +55,7 @@ class _Server(postgres_server.PostgresServer):
     def __init__(self, home: Path, data: Path) -> None:
         super().__init__(data.resolve(), postgres_version=utils.TARGET_POSTGRES_VERSION)
         self._lock = fasteners.InterProcessLock(home / ".postgres.lock")
-        self._initializing = home / ".postgres.initializing"
+        self._initializing = server_folders.initializing(home)
 
     def start(self) -> None:
         """Start the server without the wheel's exit handler, because `embedded_server` stops it."""

@@ -26,6 +26,11 @@ def binaries() -> Path:
     return Path(utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION])
 
 
+def initializing(home: Path) -> Path:
+    """The file that exists while initdb creates the data directory."""
+    return home / ".postgres.initializing"
+
+
 def data_directory(home: Path) -> Path:
     """TAXI_HOME/postgres; for root below a private folder, a link to a folder that the server's user can access."""
     data = home / "postgres"
@@ -34,7 +39,8 @@ def data_directory(home: Path) -> Path:
             f"TAXI_HOME {home} cannot be used: PostgreSQL's pg_ctl does not accept {min(unfit)!r} in a path. "
             "Set TAXI_HOME to another folder"
         )
-    _refuse_data_of_another_user(data)
+    if not initializing(home).exists():  # else no server has used these files, and they are created again
+        _refuse_data_of_another_user(data)
     try:
         home.mkdir(parents=True, exist_ok=True)
         if not os.access(home, os.W_OK):

@@ -64,7 +64,7 @@ def _require_usable(about: About, config: Config) -> None:
         raise UsageError(f"TAXI_HOME {config.home} is not empty: set TAXI_HOME to a new folder, or empty this one")
     if about.role_prefix != config.role_prefix:
         raise UsageError(f"the backup was made with ROLE_PREFIX={about.role_prefix!r}: set it to the same")
-    if former.missing(about.migrations):
+    if former.is_too_old(about.migrations):
         raise UsageError(
             f"the backup is from before 0.1.0: check out commit {former.LAST_VERSION}, restore the backup there, make "
             "a new one, and restore that with this version"

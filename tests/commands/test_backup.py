@@ -169,7 +169,8 @@ OLDER = {
     "a migration is missing": "delete from raw._yoyo_migration where migration_id = %(newest)s",
     "before 0.1.0": """
         with gone as (delete from raw._yoyo_migration)
-        insert into raw._yoyo_migration (migration_hash, migration_id) select unnest(%(former)s), unnest(%(former)s)
+        insert into raw._yoyo_migration (migration_hash, migration_id)
+        select name, name from unnest(%(former)s::text[]) as former (name)
     """,
 }
 

@@ -6,6 +6,7 @@ import mlflow
 import psycopg
 import pytest
 
+from job.config import MODEL_NAME
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, Job, counts, last_run, scalar
 from tests.models import register_constant, settings
@@ -87,7 +88,7 @@ def test_an_unknown_version_fails_the_run(database: psycopg.Connection, second: 
     job("score", "--trips", API_CSV)
     failed = job("rescore", "99", "--from", "2020-01-01T00:00Z", "--to", "2026-01-01T00:00Z")
     assert failed.code == 1
-    assert "has no version 99; it has 1, 2 (run " in failed.error
+    assert failed.error == f"{MODEL_NAME} has no version 99; it has 1, 2"
     assert (last_run(database)["status"], counts(database)["shadow_predictions"]) == ("failed", 0)
 
 

@@ -1,4 +1,4 @@
-"""The schedules in docs/operating.md are valid for systemd and cron, and so are the receivers in docs/alerts.md."""
+"""The schedules in the docs are valid for systemd and cron, and so are the receivers in docs/alerts.md."""
 
 import re
 import shutil
@@ -11,7 +11,7 @@ import yaml
 
 from job.config import ROOT
 
-DOCUMENTS = "".join((ROOT / "docs" / f"{name}.md").read_text() for name in ("operating", "alerts"))
+DOCUMENTS = "".join((ROOT / "docs" / f"{name}.md").read_text() for name in ("operating", "alerts", "backup"))
 SYSTEMD = shutil.which("systemd-analyze")
 needs_systemd = pytest.mark.skipif(SYSTEMD is None, reason="systemd is not installed")
 # One of cron's five fields: *, a number or a range, perhaps with a step; or a list of these.
@@ -53,8 +53,7 @@ def test_the_times_are_valid(expression: str) -> None:
 
 def test_the_lines_for_cron_are_valid() -> None:
     """Five fields, no seconds, and no per cent sign, which cron reads as a line feed."""
-    (lines,) = blocks("crontab")
-    for line in lines.splitlines():
+    for line in "".join(blocks("crontab")).splitlines():
         matched = LINE.fullmatch(line)
         assert matched, line
         assert "%" not in matched["command"]
@@ -65,7 +64,7 @@ def test_the_lines_for_cron_are_valid() -> None:
 
 def test_the_recipes_run_what_the_stack_runs() -> None:
     """Every command of supercronic's crontab is in cron's lines, with its time limit."""
-    (lines,) = blocks("crontab")
+    lines = "".join(blocks("crontab"))
     for command in re.findall(r"^[^#\n].* \* (timeout .*)$", (ROOT / "crontab").read_text(), re.MULTILINE):
         assert command.replace("python", ".venv/bin/python") in lines
 

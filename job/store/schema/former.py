@@ -23,7 +23,6 @@ def refuse() -> sql.Composed:
     )
 
 
-def missing(names: Collection[str]) -> set[str]:
-    """The former migrations that a database with these migrations lacks; none where it is not from before 0.1.0."""
-    lacking = set(NAMES).difference(names)
-    return lacking if len(lacking) < len(NAMES) else set()
+def is_too_old(migrations: Collection[str]) -> bool:
+    """Whether these, all that a database has, are some of the former migrations, but not all."""
+    return 0 < len(set(NAMES).intersection(migrations)) < len(NAMES)

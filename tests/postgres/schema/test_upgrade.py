@@ -145,7 +145,7 @@ def test_the_job_goes_on_after_the_upgrade(saved: Saved) -> None:
 
 
 @pytest.mark.parametrize("lacking", [["0016_sources"], ["0012_redacted_errors", "0013_bulk"], list(former.NAMES[1:])])
-def test_an_older_database_is_refused(saved: Saved, monkeypatch: pytest.MonkeyPatch, lacking: list[str]) -> None:
+def test_an_older_database_is_refused(saved: Saved, lacking: list[str]) -> None:
     """By init-db, by its printed SQL and by the job: the sentence says what to do first, and nothing is changed."""
     saved.database.execute("delete from raw._yoyo_migration where migration_id = any(%s)", [lacking])
     before = catalog(saved.database), rows(saved.database), migrate.applied(saved.database)
@@ -173,6 +173,7 @@ def test_the_job_asks_for_the_upgrade(saved: Saved) -> None:
 def test_the_printed_sql_upgrades_too(saved: Saved, server: Server) -> None:
     """It keeps every row, and leaves nothing for init-db."""
     run_in_psql(printed_sql())
+    assert migrate.applied(saved.database) == set(MIGRATIONS)
     assert initialise() == []
     assert rows(saved.database) == saved.rows
     with server.connect("template_taxi") as new:
