@@ -213,7 +213,7 @@ with removed as (
 without_outcomes as (delete from raw.ride_outcomes using removed where ride_outcomes.trip_id = removed.trip_id)
 insert into raw.rejected_records (run_id, position, source_trip_id, reason, payload, digest)
 select
-    run_id, row_number() over (), source_trip_id, 'bad_area',
+    run_id, row_number() over (order by trip_start_timestamp), source_trip_id, 'bad_area',
     jsonb_build_object(
         'trip_id', source_trip_id, 'trip_miles', trip_miles::text, 'fare', fare::text, 'trip_seconds', '600',
         'pickup_community_area', pickup_community_area::text, 'dropoff_community_area', dropoff_community_area::text,
@@ -222,4 +222,5 @@ select
     ),
     md5(source_trip_id)
 from removed
+order by trip_start_timestamp
 """
