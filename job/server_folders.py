@@ -39,9 +39,9 @@ def data_directory(home: Path) -> Path:
             f"TAXI_HOME {home} cannot be used: PostgreSQL's pg_ctl does not accept {min(unfit)!r} in a path. "
             "Set TAXI_HOME to another folder"
         )
-    if not initializing(home).exists():  # else no server has used these files, and they are created again
-        _refuse_data_of_another_user(data)
     try:
+        if not initializing(home).exists():  # else no server has used these files, and they are created again
+            _refuse_data_of_another_user(data)
         home.mkdir(parents=True, exist_ok=True)
         if not os.access(home, os.W_OK):
             raise PermissionError(13, "not writable")
@@ -64,12 +64,18 @@ def _refuse_data_of_another_user(data: Path) -> None:
         owner = data.stat().st_uid
     except OSError:  # there is none yet, or the path cannot be used at all
         return
-    mine = SERVER_USER if os.geteuid() == 0 else _name(os.geteuid())
-    if _name(owner) != mine:
-        raise UsageError(
-            f"the database in {data} belongs to the user {_name(owner)}: run the job as this user, "
-            f"or give the files to {mine} with `chown -R {mine} {data.resolve()}` while no command runs"
-        )
+    is_root = os.geteuid() == 0
+    if is_root:
+        utils.ensure_user_exists(SERVER_USER)  # on a new machine, who may be the owner already
+    mine, its_owner = SERVER_USER if is_root else _name(os.geteuid()), _name(owner)
+    if its_owner == mine:
+        return
+    login = "root" if its_owner == SERVER_USER else "this user"
+    instead = "" if is_root and owner == 0 else f"run the job as {login}, or "
+    raise UsageError(
+        f"the database in {data} belongs to the user {its_owner}: {instead}"
+        f"give the files to {mine} with `chown -R {mine} {data.resolve()}` while no command runs"
+    )
 
 
 def _name(uid: int) -> str:

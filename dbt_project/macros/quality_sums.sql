@@ -40,7 +40,8 @@
 
 {#
     The rows of int_errors_per_hour that a mart adds up in this refresh: those of every hour with a batch that is newer
-    than the mart's newest, or in a full refresh all rows. As in rides_to_count, `offset 0` makes PostgreSQL look the hours up by index.
+    than the mart's newest, or in a full refresh all rows. As in rides_to_count, `offset 0` makes PostgreSQL look the
+    hours up by index.
 #}
 {% macro errors_to_add_up() -%}
     {% if is_incremental() -%}

@@ -34,6 +34,7 @@
         predictions.trip_miles,
         cast(
             case
+                when predictions.fare = 0 then 0
                 when predictions.fare is not null
                     then least(floor(predictions.fare / nullif(predictions.trip_miles, 0) * 2) / 2, 25)
             end as numeric(4, 1)

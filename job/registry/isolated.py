@@ -97,7 +97,7 @@ def try_out(folder: Path, name: str, version: str, digest: str, allow_formats: I
 
 
 def _served(folder: Path, name: str, version: str, digest: str, formats: tuple[str, ...], threads: int) -> Answer:
-    import joblib  # here, because no other process needs it
+    import joblib  # here, because a run without a challenger does not need it
 
     model = loading.load(folder, name, version, digest, formats, threads)
 

@@ -65,7 +65,7 @@ def described(folder: Path, name: str, version: str, digest: str, estimator: Est
                 for kind, curve in (metadata.get("expected_error") or {}).items()
             },
         )  # fmt: skip
-    except (OSError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
         raise ModelRefused(
             f"{named} has metadata or a {training_bins.FILE_NAME} that cannot be read: {error!r}"
         ) from error
@@ -77,8 +77,8 @@ def _named(name: str, version: str) -> str:
 
 def _description(folder: Path, named: str) -> dict[str, Any]:
     try:
-        description = yaml.load((folder / "MLmodel").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        description = yaml.safe_load((folder / "MLmodel").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise ModelRefused(f"{named} has no readable MLmodel file: log it with mlflow.sklearn.log_model") from error
     if not isinstance(description, dict):
         raise ModelRefused(f"{named} has an MLmodel file that is not a mapping: log it with mlflow.sklearn.log_model")
@@ -92,7 +92,7 @@ def _signature(description: dict[str, Any], named: str) -> tuple[tuple[str, ...]
         columns = json.loads(signature.get("inputs") or "[]")
         outputs = json.loads(signature.get("outputs") or "null")
         return tuple(column["name"] for column in columns), None if outputs is None else len(outputs)
-    except (AttributeError, TypeError, KeyError, ValueError) as error:
+    except (AttributeError, TypeError, KeyError, ValueError, RecursionError) as error:
         raise ModelRefused(
             f"{named} has a signature that does not name its inputs: log it with a signature made from a data frame"
         ) from error

@@ -106,9 +106,10 @@ def connect(config: Config, info: dict[str, str]) -> Iterator[psycopg.Connection
     except NoSuchDatabase as error:
         if not config.embedded:
             raise
+        prefix = f"check ROLE_PREFIX {config.role_prefix}, " if config.role_prefix else ""
         raise DatabaseUnavailable(
             f"TAXI_HOME {config.home} has no database with the role {config.role('writer')} yet: "
-            "set TAXI_HOME to the folder of an installation, or run `make run` to set one up there"
+            f"{prefix}set TAXI_HOME to the folder of an installation, or run `make run` to set one up there"
         ) from error
 
 

@@ -185,7 +185,7 @@ def test_arguments_and_exit_code_are_those_of_dbt(database: psycopg.Connection, 
     assert (event["event"], event["run_id"]) == ("command.failed", run["run_id"])
 
 
-@pytest.mark.parametrize("option", [("--target", "dev"), ("--target=dev",), ("-t", "dev")])
+@pytest.mark.parametrize("option", [("--target", "dev"), ("--target=dev",), ("-t", "dev"), ("-tdev",)])
 def test_the_job_does_not_build_an_analysts_trial(
     database: psycopg.Connection, home: Path, job: Job, option: tuple[str, ...]
 ) -> None:

@@ -222,7 +222,7 @@ def test_the_documented_notebook_cell_runs(scenario: Scenario) -> None:
     (cell,) = re.findall(r"```python\n(.*?)```", (PROJECT.parent / "docs" / "marts.md").read_text(), re.DOTALL)
     documented = "taxi_reader:PASSWORD@127.0.0.1:5432/taxi"
     assert documented in cell
-    path = "options=-c%20search_path=marts"  # of the reader's login, which a copy of a database has not
+    path = "options=-c%20search_path=marts"  # of the reader's login, which a copy of a database does not have
     address = f"taxi_reader@/{scenario.name}?host={scenario.server.host}&port={scenario.server.port}&{path}"
     names: dict[str, Any] = {}
     try:

@@ -154,6 +154,21 @@ def test_the_data_of_another_user_are_left_alone(base: Path) -> None:
         pass
 
 
+@as_root
+def test_a_copy_that_belongs_to_root_is_given_to_the_servers_user(base: Path) -> None:
+    """The sentence has the command that does so, and does not tell root to be root."""
+    with embedded_server(base):
+        pass
+    data = base / "postgres"
+    subprocess.run(["chown", "-R", "root", data], check=True)
+    code, (sentence,) = status(base)
+    assert (code, "run the job as" in sentence) == (2, False)
+    command = sentence.split("`")[1]
+    subprocess.run(command.split(), check=True)
+    with embedded_server(base):
+        pass
+
+
 def test_a_server_that_does_not_start_is_reported_in_one_sentence(base: Path) -> None:
     """The error has the server's last log line, and the server starts after the cause is fixed."""
     with embedded_server(base):

@@ -264,6 +264,7 @@ def test_a_damaged_skops_file_is_refused(home: Path, tmp_path: Path) -> None:
         ("  sklearn:", "  pytorch:", "flavors .*pytorch.*cannot be used"),
         ("signature:", "signature: [", "no readable MLmodel"),
         ("signature:", "signature: 7\nwas:", "does not name its inputs"),
+        ("signature:", f"signature: {'[' * 5000}", "no readable MLmodel"),
     ],
 )
 def test_a_crafted_mlmodel_file_is_refused(home: Path, tmp_path: Path, found: str, written: str, said: str) -> None:

@@ -50,12 +50,17 @@ def query(
         cursor = database.execute(statement.encode(), parameters)
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
         words = str(error).splitlines()[0]
-        is_bare = isinstance(error, psycopg.errors.UndefinedTable) and "." not in words
-        remedy = NAME_SCHEMA if is_bare else BUILD
-        raise PanelFailed(f"{where}: {words}. {remedy}") from error
+        raise PanelFailed(f"{where}: {words}. {_remedy(words)}") from error
     except psycopg.Error as error:
         raise PanelFailed(f"{where}: PostgreSQL says: {' '.join(str(error).split())}") from error
     return tuple(column.name for column in cursor.description or ()), cursor.fetchall()
+
+
+def _remedy(words: str) -> str:
+    """What to do about a table or column that PostgreSQL does not find."""
+    if words.startswith("relation "):
+        return BUILD if "." in words else NAME_SCHEMA
+    return BUILD if words.startswith("column ") else "Correct the query"
 
 
 def latest_scored(database: psycopg.Connection) -> tuple[SourceName, datetime] | None:
