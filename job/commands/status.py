@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     with store.opened(config) as opened, opened.reading() as database:
         current = status.gather(database, now)
         exposed = exposition.text(metrics.gather(database, current, now)) if path else ""
+        info = database.info
+        where = str(config.home) if config.embedded else f"{info.dbname} on {info.host}, port {info.port}"
     if path:
         with files.written_whole(path) as partial:
             partial.write_text(exposed, encoding="utf-8")
@@ -47,18 +49,19 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     text = (
         json.dumps(everywhere(asdict(current)), default=datetime.isoformat)
         if arguments.json
-        else redacted(described(current))
+        else redacted(described(current, where))
     )
     print(text)
     return 0 if current.healthy else 1
 
 
-def described(status: Status) -> str:
-    """The status for a person, a fact a line."""
+def described(status: Status, database: str) -> str:
+    """The status for a person, a fact a line; `database` says which one it is of."""
     failure, counts = status.last_failure, status.last_24_hours
     unhealthy = f"UNHEALTHY: no success within {status.unhealthy_after_minutes:g} minutes"
     facts = [
         ("health", "healthy" if status.healthy else unhealthy),
+        ("database", database),
         ("last success", _when(status.last_success)),
         ("marts refreshed", _when(status.last_marts_refresh)),
         *([("windows", _windows(status))] if status.catch_up_hours else []),

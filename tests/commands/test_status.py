@@ -22,6 +22,7 @@ def test_healthy_after_a_run(database: psycopg.Connection, home: Path, job: Job,
     lines = dict(line.split(":", 1) for line in done.out.splitlines())
     facts = {name: fact.strip() for name, fact in lines.items()}
     assert facts["health"] == "healthy"
+    assert facts["database"] == f"{database.info.dbname} on {database.info.host}, port {database.info.port}"
     assert facts["last success"] == "2026-03-02 18:00:03 UTC"
     assert facts["marts refreshed"] == "never"
     assert facts["windows"] == "0 owed; none was skipped"

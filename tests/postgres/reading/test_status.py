@@ -332,14 +332,14 @@ def test_the_last_day_sums_the_runs_that_started_within_it(writer: psycopg.Conne
 
 def test_a_person_reads_the_status_line_by_line(writer: psycopg.Connection, database: psycopg.Connection) -> None:
     """Each fact has a label, and a missing one is explained."""
-    empty = described(status.gather(writer, NOW))
+    empty = described(status.gather(writer, NOW), "here")
     assert "UNHEALTHY: no success within 10 minutes" in empty
     assert "none has scored yet" in empty
     assert "windows:         10,079 owed; none was skipped\n" in empty
     run_id = add_run(writer, NOW - 5 * MINUTE, "failed", error="the registry is away")
     add_run(writer, NOW - MINUTE, model_id=add_model(database), model_stale=True, records_read=1234, rides_scored=1234)
     writer.execute("insert into raw.model_promotions (name, to_version, why) values ('taxi', '2', 'better')")
-    full = described(status.gather(writer, NOW))
+    full = described(status.gather(writer, NOW), "here")
     assert "health:          healthy" in full
     assert "last success:    2026-01-31 08:01:03 UTC" in full
     assert "1,234 rides scored" in full
@@ -350,7 +350,7 @@ def test_a_person_reads_the_status_line_by_line(writer: psycopg.Connection, data
     assert "alerts:          unknown: the mart alerts_by_day cannot be read" in full
     assert "warning:" not in full
     add_run(writer, NOW, "failed", command="dbt", error="exit code 1", unhealthy_after_minutes=2.5)
-    warned = described(status.gather(writer, NOW + 3 * MINUTE))
+    warned = described(status.gather(writer, NOW + 3 * MINUTE), "here")
     assert "warning:         `dbt` failed when it last ran (run 3): exit code 1" in warned
     assert "UNHEALTHY: no success within 2.5 minutes" in warned
     assert "None" not in empty + full + warned
@@ -359,4 +359,4 @@ def test_a_person_reads_the_status_line_by_line(writer: psycopg.Connection, data
 def test_a_person_reads_how_old_skipped_windows_are(writer: psycopg.Connection) -> None:
     """Their age limit is that of the last run's settings."""
     add_run(writer, NOW - timedelta(hours=3), started_at=NOW - timedelta(hours=3), windows=1, catch_up_hours=2)
-    assert "31 skipped, since they are over 2 h old" in described(status.gather(writer, NOW))
+    assert "31 skipped, since they are over 2 h old" in described(status.gather(writer, NOW), "here")

@@ -129,7 +129,7 @@ def test_the_upgraded_database_has_a_status(saved: Saved) -> None:
     assert found.windows_owed > 0
     assert found.model
     assert found.model.version == "1"
-    assert "chicago-taxi-duration version 1" in described(found)
+    assert "chicago-taxi-duration version 1" in described(found, "here")
 
 
 def test_the_job_goes_on_after_the_upgrade(saved: Saved) -> None:
