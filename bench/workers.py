@@ -63,14 +63,15 @@ def _promote(trees: int, folder: Path, environment: Mapping[str, str]) -> None:
     page = (ROOT / "docs" / "your-model.md").read_text()
     (script,) = re.findall(r"^```python\n(import os.*?)^```", page, re.MULTILINE | re.DOTALL)
     options = f"max_iter={trees}, max_leaf_nodes={LEAVES}, early_stopping=False"
-    heavier = script.replace('loss="absolute_error"', f'loss="absolute_error", {options}').replace(
-        '"training.parquet"', repr(str(folder / "training.parquet"))
-    )
+    heavier = script.replace('loss="absolute_error"', f'loss="absolute_error", {options}')
+    for name in ("training.parquet", "bins.json"):
+        heavier = heavier.replace(f'"{name}"', repr(str(folder / name)))
     assert options in heavier
     (folder / "train_mine.py").write_text(heavier)
     export = ["export", "--from-database", "--source", "simulator", "--output", str(folder / "training.parquet")]
     timed([*JOB, *export], environment)
-    timed([sys.executable, str(folder / "train_mine.py")], environment)
+    here = {"PYTHONPATH": str(ROOT)}  # the page has the script in the repository
+    timed([sys.executable, str(folder / "train_mine.py")], {**environment, **here})
     timed([*JOB, "promote", "2", "--why", "heavy"], environment)
 
 
