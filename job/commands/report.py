@@ -33,7 +33,6 @@ log = structlog.get_logger()
 DASHBOARDS = ROOT / "grafana" / "dashboards"
 NEWEST = timedelta(days=7)
 LONGEST = timedelta(days=366)
-EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def _selection(
     of_one_run = source != SIMULATOR and latest is not None and latest[0] == source
     if source not in (sources := panels.sources(database)):
         raise UsageError(f"there is no source {source}: give --source one of {', '.join(sources)}")
-    bounds = panels.starts(database, source, latest[1] if of_one_run and latest else EVER)
+    bounds = panels.starts(database, source, latest[1] if of_one_run and latest else times.EARLIEST)
     first, last = bounds or (now - NEWEST, now)
     end = request.end or last
     start = request.start or (max(first, end - LONGEST) if of_one_run and not request.end else end - NEWEST)
@@ -139,7 +138,7 @@ def _selection(
 
 def _warning(database: psycopg.Connection, source: SourceName, shown: Range) -> str:
     """A sentence if the source's rides are all outside the range, which is then probably a mistake."""
-    bounds = panels.starts(database, source, EVER)
+    bounds = panels.starts(database, source, times.EARLIEST)
     if bounds and bounds[0] < shown.end and shown.start < bounds[1]:
         return ""
     if not bounds:

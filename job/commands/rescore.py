@@ -64,7 +64,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def execute(request: Request, store: Store) -> Counts:
     """One run, batch by batch."""
     place = store.config.place
-    model = Registry(store.config).load_version(request.version)  # before the run, which a mistyped number is not
+    # Before the run: a mistyped number is not a failed run.
+    model = Registry(store.config).load_version(request.version)
     with store.run("rescore") as run, progress.shown("rides read") as show:
         model_id = models.note_model(run.database, model)
         run.use_model(model_id, stale=False)

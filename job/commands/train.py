@@ -22,6 +22,7 @@ from job.place import Place
 from job.registry import tracking
 from job.registry.client import NoSuchModel
 from job.registry.registry import Registry
+from job.rides import times
 from job.rides.source import SourceName
 from job.rides.unreadable import Unreadable
 from job.scoring import counted
@@ -34,7 +35,6 @@ log = structlog.get_logger()
 
 HISTORY_DAYS = 7
 MAX_DAYS = 100_000
-EARLIEST, LATEST = (moment.replace(tzinfo=UTC) for moment in (datetime.min, datetime.max))
 MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any ride that a first run scores
 
 
@@ -213,7 +213,7 @@ def from_database(request: Request, store: Store) -> History:
     assert request.from_database
     with store.reading() as database:
         history = rides.labelled(database, request.from_database, request.days)
-        others = rides.sources_observed(database, EARLIEST, LATEST) if history.empty else []
+        others = rides.sources_observed(database, times.EARLIEST, times.LATEST) if history.empty else []
     if history.empty:
         other = f"learn from others with {' or '.join(f'--source {name}' for name in others)}, " if others else ""
         raise JobError(

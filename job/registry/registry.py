@@ -91,11 +91,11 @@ class Registry:
     def load_version(self, version: str) -> Model:
         """Load a version of our registered model by its number. Raises NoSuchModel, ModelRefused or RegistryAway."""
         try:
-            found = self._lookup.resolve(f"models:/{self.model_name}/{version}")
+            resolved = self._lookup.resolve(f"models:/{self.model_name}/{version}")
         except NoSuchModel:
             self._refuse_unknown(version)
             raise
-        return self._load(found)
+        return self._load(resolved)
 
     def load_challenger(self, champion: Model) -> Model | None:
         """Load the version behind the alias `challenger` into a child process.

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, tzinfo
 
 from job.errors import UsageError
 
+EARLIEST, LATEST = (time.replace(tzinfo=UTC) for time in (datetime.min, datetime.max))  # for a range without an end
+
 
 def instant(what: str, text: str, zone: tzinfo | None = None) -> datetime:
     """Parse a date or time as a UTC instant; without an offset it is local to the zone.

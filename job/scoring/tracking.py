@@ -13,11 +13,12 @@ from job.model.tracked_band import HOUR, LOOK_BACK, NEWEST_RIDES, Past, Scale
 from job.place import Place
 from job.rides.ride import Batch
 from job.rides.source import SourceName
+from job.rides.times import EARLIEST
 from job.store.reading import outcomes
 from job.store.run import Run
 
 HOURS_PER_QUERY = 24  # so that what a query returns stays small
-EPOCH, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAMES = {
     "trip_start_timestamp": "start", "kind": "kind", "predicted_duration": "predicted", "predicted_low": "low",
     "predicted_high": "high",
@@ -38,7 +39,7 @@ class Tracking:
     place: Place
     _scales: dict[int, list[Scale]] = field(default_factory=dict)
     _newest: Past = field(default_factory=Past.none)
-    _read_until: datetime = NEVER
+    _read_until: datetime = EARLIEST
 
     def tracked(self, batch: Batch, predictions: pd.DataFrame) -> pd.DataFrame:
         """The new rides of the batch, with their bands scaled; the static bands and the scales are kept, too."""
@@ -80,7 +81,7 @@ class Tracking:
             self._newest, self._read_until = past.newest(NEWEST_RIDES), times[-1]
 
     def _forget(self) -> None:
-        self._newest, self._read_until = Past.none(), NEVER
+        self._newest, self._read_until = Past.none(), EARLIEST
 
     def _read(self, spans: list[tuple[datetime, datetime]]) -> Past:
         rides = outcomes.newest(self.run.database, self.source, self.model_id, spans)

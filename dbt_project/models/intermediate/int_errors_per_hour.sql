@@ -17,6 +17,7 @@ airports as (
     where is_airport
 ),
 
+-- Materialized, because otherwise the error in validation is read from JSON for each row that is named.
 models as materialized (
     select * from {{ ref('stg_scoring__models') }}
 ),
