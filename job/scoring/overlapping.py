@@ -3,8 +3,12 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from types import TracebackType
 from typing import Self
+
+import numpy as np
+import psycopg
 
 from job.rides.ride import Batch
 from job.scoring.batch import Scoring
@@ -15,7 +19,8 @@ class Overlapping:
     """Commits batches in order on a thread of its own, one at a time; a context manager.
 
     Besides the batch that is being written, at most `ahead` are held, which the workers predict. In this process that
-    is one, predicted already. No ride may be in two of them.
+    is one, predicted already. No ride may be in two batches: which of its rides are known is asked on a second connection
+    while earlier batches are still being written. If the server refuses a second one, it is asked between two writes.
 
     An error while reading or predicting leaves every earlier batch committed, an error of the database every batch that
     was written before it. Both leave the block. Ctrl-C and SIGTERM cancel the statement that is being executed, if any.
@@ -26,6 +31,8 @@ class Overlapping:
         self._ahead = scoring.workers.ahead
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._writing: Future[None] | None = None
+        self._opened = ExitStack()
+        self._lookups: psycopg.Connection | None = None  # set at the first lookup during a write
         self._waiting = deque[tuple[Batch, Callable[[], Scored]]]()
 
     def __enter__(self) -> Self:
@@ -35,16 +42,15 @@ class Overlapping:
         """Let the batch be predicted, and the oldest one written; raises what either raised for an earlier one."""
         # After an error no batch that waits is written.
         waiting, self._waiting = self._waiting, deque()
-        # The connection is used by one thread at a time: which rides are known is asked between two writes.
+        known = self._known(batch)
         self._finish()
-        known = self._scoring.known(batch)
         if len(waiting) == self._ahead:
             self._start(*waiting.popleft())
         waiting.append((batch, self._scoring.predict(batch, known)))
         self._waiting = waiting
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        with self._thread:
+        with self._thread, self._opened:
             try:
                 if isinstance(error, Exception | None):
                     while self._waiting:
@@ -57,6 +63,16 @@ class Overlapping:
             except BaseException:  # while waiting for the last batch
                 self._scoring.run.cancel()
                 raise
+
+    def _known(self, batch: Batch) -> np.ndarray:
+        """Whether each ride of the batch was scored earlier."""
+        own = self._scoring.run.database
+        if self._writing and not self._lookups:
+            second = self._scoring.run.second_connection()
+            self._lookups = self._opened.enter_context(closing(second)) if second else own
+        if self._lookups is own:  # a connection serves one thread at a time
+            self._finish()
+        return self._scoring.known(batch, self._lookups or own)
 
     def _start(self, batch: Batch, scored: Callable[[], Scored]) -> None:
         predicted = scored()

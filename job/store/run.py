@@ -12,7 +12,8 @@ import structlog
 from job.config import Config
 from job.redaction import redacted
 from job.rides.source import SourceName
-from job.store.connection import writing
+from job.store import session
+from job.store.connection import DatabaseUnavailable, connect_once, writing
 from job.store.session import value
 
 log = structlog.get_logger()
@@ -101,6 +102,14 @@ class Run:
         """Cancel the statement that another thread waits for, if there is one."""
         with suppress(psycopg.Error):  # a server that does not answer
             self.database.cancel_safe(timeout=5)
+
+    def second_connection(self) -> psycopg.Connection | None:
+        """Another connection to the run's server, without the lock; None if the server refuses one."""
+        try:
+            return connect_once(session.address(self.database))
+        except DatabaseUnavailable as error:
+            log.info("run.one_connection", run_id=self.run_id, why=str(error))
+            return None
 
     def use_model(self, model_id: int, stale: bool) -> None:
         """Record which model the run scores with."""

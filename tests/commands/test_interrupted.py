@@ -131,6 +131,22 @@ def test_a_lost_connection_fails_the_run(
     assert counts(database)["ride_predictions"] == 0
 
 
+def test_a_role_with_one_connection_can_score_many_batches(
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The known rides of a batch are then looked up between two writes, on the connection that writes."""
+    monkeypatch.setattr("job.commands.score.WINDOWS_PER_BATCH", 10)
+    database.execute("alter role taxi_writer connection limit 1")
+    try:
+        done = job("score", "--window", RANGE)
+    finally:
+        database.execute("alter role taxi_writer connection limit -1")
+    assert done.code == 0
+    (event,) = done.named("run.one_connection")
+    assert "too many connections" in event["why"]
+    assert_whole_batches(database, 3)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,6 +1,7 @@
 """Batches are written on a thread of their own while the next one is predicted."""
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,17 @@ class Broken(Exception):
 
 
 @dataclass
+class Second:
+    """Stands in for a second connection."""
+
+    asked_about: dict[int, threading.Event] = field(default_factory=lambda: defaultdict(threading.Event))
+    closed: bool = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
 class Recorded:
     """Stands in for a Scoring and its run; batches are numbers. Notes what was written, and fails where a test says."""
 
@@ -28,7 +40,8 @@ class Recorded:
     predicted: dict[int, threading.Event] = field(default_factory=dict)
     cancelled: threading.Event = field(default_factory=threading.Event)
     until: dict[int, threading.Event] = field(default_factory=dict)
-    connection: threading.Lock = field(default_factory=threading.Lock)
+    database: threading.Lock = field(default_factory=threading.Lock)
+    second: "Second | None" = None
     workers: Workers = HERE
 
     @property
@@ -38,9 +51,16 @@ class Recorded:
     def cancel(self) -> None:
         self.cancelled.set()
 
-    def known(self, batch: int) -> str:
-        assert self.connection.acquire(blocking=False), "the connection is used by another thread"
-        self.connection.release()
+    def second_connection(self) -> "Second | None":
+        return self.second
+
+    def known(self, batch: int, database: "threading.Lock | Second") -> str:
+        if isinstance(database, Second):
+            assert not database.closed
+            database.asked_about[batch].set()
+        else:
+            assert database.acquire(blocking=False), "the connection is used by another thread"
+            database.release()
         return f"known of {batch}"
 
     def predict(self, batch: int, known: str) -> Callable[[], str]:
@@ -57,7 +77,7 @@ class Recorded:
 
     def write(self, batch: int, scored: str) -> None:
         assert scored == f"scored {batch}"
-        with self.connection:
+        with self.database:
             if batch in self.until and not self.until[batch].wait(SECONDS):
                 raise TimeoutError
             if batch == self.write_fails:
@@ -89,6 +109,24 @@ def test_a_batch_is_predicted_while_the_one_before_is_written() -> None:
     scoring.until = {1: scoring.predicted[2], 2: scoring.predicted[3]}
     score(scoring, 3)
     assert scoring.written == [1, 2, 3]
+
+
+def test_known_rides_are_looked_up_while_a_batch_is_written() -> None:
+    """The write of the first batch here ends only after the second connection was asked about the third."""
+    second = Second()
+    scoring = Recorded(second=second, until={1: second.asked_about[3]})
+    score(scoring, 3)
+    assert scoring.written == [1, 2, 3]
+    assert second.closed
+
+
+@pytest.mark.parametrize("trouble", [Recorded(write_fails=2), Recorded(predict_fails=3)])
+def test_the_second_connection_is_closed_after_an_error(trouble: Recorded) -> None:
+    """Whichever side fails."""
+    trouble.second = Second()
+    with pytest.raises(Broken):
+        score(trouble, 5)
+    assert trouble.second.closed
 
 
 def test_as_many_batches_wait_as_the_workers_may_be_given() -> None:
