@@ -19,8 +19,8 @@ class Overlapping:
     """Commits batches in order on a thread of its own, one at a time; a context manager.
 
     Besides the batch that is being written, at most `ahead` are held, which the workers predict. In this process that
-    is one, predicted already. No ride may be in two batches: a second connection looks up which rides are known while an
-    earlier batch is written. If the server refuses a second one, lookups and writes take turns.
+    is one, predicted already. No ride may be in two batches: a second connection looks up known rides while an earlier
+    batch is written. If the server refuses a second one, lookups and writes take turns.
 
     An error while reading or predicting leaves every earlier batch committed, an error of the database every batch that
     was written before it. Both leave the block. Ctrl-C and SIGTERM cancel the statement that is being executed, if any.
