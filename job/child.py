@@ -16,6 +16,7 @@ Answer = Callable[[Any], bytes]
 MEMORY = 3 << 30  # bytes of private memory that the child may allocate
 FILE_SIZE = 4 << 30  # bytes of the largest file that it may write
 MOST_ANSWERED = 1 << 30  # bytes of one answer
+ENDS_WITHIN = 5  # seconds after it has closed its side of the connection
 GOOD, BAD = b"+", b"-"
 
 
@@ -79,7 +80,7 @@ class Child:
     def _fate(self, late: threading.Event, seconds: float) -> str:
         if late.is_set():
             return f"its process did not answer within {seconds:g} s and was ended"
-        self._process.join(5)
+        self._process.join(ENDS_WITHIN)
         code = self._process.exitcode
         if code is None:
             return "its process answered with too much, or with something that is not an answer"

@@ -53,8 +53,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileSche
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with dbt: a worker that runs it has work while another trains the model that the commands need."""
-    items.sort(key=lambda item: item.path.parent.name != "dbt")
+    """Begin with dbt: a worker that runs it has work while another trains the model that the commands need.
+
+    The longest of the last files comes next, so that no worker is left alone with it in the end.
+    """
+    items.sort(key=lambda item: (item.path.parent.name != "dbt", item.path.name != "test_venv.py"))
 
 
 class ByFile(LoadFileScheduling):

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import pandas as pd
-import psycopg
 import structlog
 
 from job.model import expected_error, training_bins
@@ -25,6 +24,7 @@ from job.scoring.workers import HERE, Workers
 from job.store.raw import batches, models
 from job.store.raw.batches import Scored
 from job.store.run import Run
+from job.store.session import Connection
 
 log = structlog.get_logger()
 
@@ -46,9 +46,9 @@ class Scoring:
     tracking: Tracking
     place: Place
 
-    def known(self, batch: Batch, database: psycopg.Connection) -> np.ndarray:
-        """Whether each ride of the batch was scored earlier, asked on this connection."""
-        return batches.known(database, batch.rides["trip_id"])
+    def known(self, batch: Batch, connection: Connection | None = None) -> np.ndarray:
+        """Whether each ride of the batch was scored earlier, asked on the run's own connection unless given another."""
+        return batches.known(connection or self.run.database, batch.rides["trip_id"])
 
     def predict(self, batch: Batch, known: np.ndarray) -> Callable[[], Scored]:
         """Predict the rides of the batch that are not known yet, with static bands; the database is left alone.
@@ -63,7 +63,7 @@ class Scoring:
     @contextmanager
     def written(self, batch: Batch) -> Iterator[None]:
         """Score the batch; the block's own writes are committed together with it."""
-        scored = self.predict(batch, self.known(batch, self.run.database))()
+        scored = self.predict(batch, self.known(batch))()
         with self._written(batch, scored):
             yield
 

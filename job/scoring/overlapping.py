@@ -3,16 +3,16 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing, nullcontext
 from types import TracebackType
 from typing import Self
 
 import numpy as np
-import psycopg
 
 from job.rides.ride import Batch
 from job.scoring.batch import Scoring
 from job.store.raw.batches import Scored
+from job.store.session import Connection
 
 
 class Overlapping:
@@ -31,8 +31,8 @@ class Overlapping:
         self._ahead = scoring.workers.ahead
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._writing: Future[None] | None = None
-        self._opened = ExitStack()
-        self._lookups: psycopg.Connection | None = None  # set at the first lookup during a write
+        self._second: Connection | None = None
+        self._has_one = False  # the server refused a second connection
         self._waiting = deque[tuple[Batch, Callable[[], Scored]]]()
 
     def __enter__(self) -> Self:
@@ -50,7 +50,7 @@ class Overlapping:
         self._waiting = waiting
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        with self._thread, self._opened:
+        with self._thread, closing(self._second) if self._second else nullcontext():
             try:
                 if isinstance(error, Exception | None):
                     while self._waiting:
@@ -66,13 +66,12 @@ class Overlapping:
 
     def _known(self, batch: Batch) -> np.ndarray:
         """Whether each ride of the batch was scored earlier."""
-        own = self._scoring.run.database
-        if self._writing and not self._lookups:
-            second = self._scoring.run.second_connection()
-            self._lookups = self._opened.enter_context(closing(second)) if second else own
-        if self._lookups is own:  # a connection serves one thread at a time
+        if self._writing and not self._second and not self._has_one:
+            self._second = self._scoring.run.second_connection()
+            self._has_one = not self._second
+        if not self._second:  # a connection serves one thread at a time
             self._finish()
-        return self._scoring.known(batch, self._lookups or own)
+        return self._scoring.known(batch, self._second)
 
     def _start(self, batch: Batch, scored: Callable[[], Scored]) -> None:
         predicted = scored()

@@ -103,7 +103,7 @@ class Run:
         with suppress(psycopg.Error):  # a server that does not answer
             self.database.cancel_safe(timeout=5)
 
-    def second_connection(self) -> psycopg.Connection | None:
+    def second_connection(self) -> session.Connection | None:
         """Another connection to the run's server, without the lock; None if the server refuses one."""
         try:
             return connect_once(session.address(self.database))

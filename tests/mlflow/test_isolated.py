@@ -23,7 +23,7 @@ from job.config import MODEL_NAME
 from job.model.contract import ModelRefused
 from job.model.features import inputs
 from job.model.predict import predict
-from job.registry import isolated, loading, lookup
+from job.registry import isolated, loading, lookup, rest
 from job.registry.cache import Entry
 from job.registry.registry import Registry
 from tests.forks import CONTEXT, start_server
@@ -242,7 +242,8 @@ def serve_from_cache(uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = Entry(model.name, model.version, model.digest)
     away = Registry(settings(MLFLOW_TRACKING_URI=uri))
     away.cache.note_served(f"{away.config.tracking_uri} {away.config.model_uri}", entry)
-    monkeypatch.setattr(lookup, "SECONDS", 4)
+    for module in (rest, lookup):
+        monkeypatch.setattr(module, "SECONDS", 2)
     served = away.load()
     assert (served.model.version, served.stale) == ("1", True)
 
@@ -267,7 +268,7 @@ def test_a_locked_sqlite_registry_is_away(home: Path, monkeypatch: pytest.Monkey
     registry = Registry(settings())
     registry.load()
     (settings().home / "mlflow.db").touch()  # or the last answer would still hold
-    monkeypatch.setattr(lookup, "SECONDS", 4)
+    monkeypatch.setattr(lookup, "SECONDS", 2)
     lock = sqlite3.connect(settings().home / "mlflow.db", isolation_level=None)
     lock.execute("begin exclusive")
     try:

@@ -99,5 +99,6 @@ def test_a_child_that_cannot_be_started_is_an_error(monkeypatch: pytest.MonkeyPa
 def test_an_answer_over_the_bound_is_an_error(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """The parent reads no more than the bound and says so."""
     monkeypatch.setattr(job.child, "MOST_ANSWERED", 4)
+    monkeypatch.setattr(job.child, "ENDS_WITHIN", 0.1)
     with pytest.raises(ChildFailed, match="answered with too much"):
         child.ask("you", 60)

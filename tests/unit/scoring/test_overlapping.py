@@ -40,7 +40,7 @@ class Recorded:
     predicted: dict[int, threading.Event] = field(default_factory=dict)
     cancelled: threading.Event = field(default_factory=threading.Event)
     until: dict[int, threading.Event] = field(default_factory=dict)
-    database: threading.Lock = field(default_factory=threading.Lock)
+    connection: threading.Lock = field(default_factory=threading.Lock)
     second: "Second | None" = None
     workers: Workers = HERE
 
@@ -54,13 +54,13 @@ class Recorded:
     def second_connection(self) -> "Second | None":
         return self.second
 
-    def known(self, batch: int, database: "threading.Lock | Second") -> str:
-        if isinstance(database, Second):
-            assert not database.closed
-            database.asked_about[batch].set()
+    def known(self, batch: int, second: "Second | None") -> str:
+        if second:
+            assert not second.closed
+            second.asked_about[batch].set()
         else:
-            assert database.acquire(blocking=False), "the connection is used by another thread"
-            database.release()
+            assert self.connection.acquire(blocking=False), "the connection is used by another thread"
+            self.connection.release()
         return f"known of {batch}"
 
     def predict(self, batch: int, known: str) -> Callable[[], str]:
@@ -77,7 +77,7 @@ class Recorded:
 
     def write(self, batch: int, scored: str) -> None:
         assert scored == f"scored {batch}"
-        with self.database:
+        with self.connection:
             if batch in self.until and not self.until[batch].wait(SECONDS):
                 raise TimeoutError
             if batch == self.write_fails:
