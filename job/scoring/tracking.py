@@ -69,7 +69,7 @@ class Tracking:
         if hours and _time(hours[0]) < self._read_until:
             self._forget()
         late, own = own.divided(_microsecond(self._read_until))
-        self._newest = self._newest.and_also(late)
+        self._newest = self._newest.and_also(late).newest(NEWEST_RIDES)
         for first in range(0, len(hours), HOURS_PER_QUERY):
             some = hours[first : first + HOURS_PER_QUERY]
             times = [_time(hour) for hour in some]

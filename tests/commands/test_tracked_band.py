@@ -1,6 +1,7 @@
 """The tracked band: scaled to the outcomes that are known, the same in a backfill as in running live."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,8 @@ import psycopg
 import pytest
 
 from job.city import files
+from job.scoring import tracking
+from job.scoring.tracking import Tracking
 from tests.commands.conftest import Job, predictions, scalar
 
 FIRST, LAST = "2026-01-31T08:00Z", "2026-01-31T19:58Z"
@@ -163,3 +166,27 @@ def test_rides_in_any_order_are_scaled(
     job("score", "--trips", simulated_file)
     assert scalar(database, "select count(distinct band_scale_high) from raw.ride_predictions") > 20
     assert np.isfinite(scalar(database, "select min(band_scale_low) from raw.ride_predictions"))
+
+
+def test_rides_in_any_order_take_no_more_memory(
+    database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Only the newest rides are kept, although each batch brings rides of the hours that the first one had."""
+    records = pd.read_parquet(simulated_file)
+    hours = records["trip_start_timestamp"].dt.floor("h")
+    same_hours = records[hours.isin(hours.value_counts().index[:10])].sample(frac=1, random_state=1)
+    same_hours.to_parquet(tmp_path / "same.parquet")
+    most, kept, tracked = 50, [], Tracking.tracked
+    monkeypatch.setattr(tracking, "NEWEST_RIDES", most)
+    monkeypatch.setattr(files, "BATCH_RECORDS", len(same_hours) // 4)
+
+    def counted(self: Tracking, *arguments: Any) -> pd.DataFrame:
+        result = tracked(self, *arguments)
+        kept.append(len(self._newest))
+        return result
+
+    monkeypatch.setattr(Tracking, "tracked", counted)
+    assert job("score", "--trips", tmp_path / "same.parquet").code == 0
+    assert len(kept) >= 4
+    assert most <= max(kept) < 2 * most  # rides that started at the same time are all kept
