@@ -32,7 +32,7 @@ class Overlapping:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._writing: Future[None] | None = None
         self._second: Connection | None = None
-        self._has_one = False  # the server refused a second connection
+        self._is_refused = False  # a second connection
         self._waiting = deque[tuple[Batch, Callable[[], Scored]]]()
 
     def __enter__(self) -> Self:
@@ -66,9 +66,9 @@ class Overlapping:
 
     def _known(self, batch: Batch) -> np.ndarray:
         """Whether each ride of the batch was scored earlier."""
-        if self._writing and not self._second and not self._has_one:
+        if self._writing and not self._second and not self._is_refused:
             self._second = self._scoring.run.second_connection()
-            self._has_one = not self._second
+            self._is_refused = not self._second
         if not self._second:  # a connection serves one thread at a time
             self._finish()
         return self._scoring.known(batch, self._second)
