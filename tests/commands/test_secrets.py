@@ -104,15 +104,18 @@ def city() -> Iterator[City]:
         yield server
 
 
-@pytest.mark.parametrize("scheme", ["http", "postgresql"])
-def test_a_registry_and_a_feed_that_fail(
-    database: psycopg.Connection, home: Path, secrets: None, city: City, monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path, scheme: str,
-) -> None:  # fmt: skip
-    """Their errors are recorded and shown everywhere, without the password and the token."""
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"{scheme}://user:{PASSWORD}@{NOWHERE}/mlflow")
+@pytest.fixture
+def failing(secrets: None, city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A registry that is away, at an address with a password, and a feed that refuses its token."""
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://user:{PASSWORD}@{NOWHERE}/mlflow")
     feed = city.data_set.replace("//", f"//user:{PASSWORD}@")
     monkeypatch.setenv("FEED", f"{feed}.json?$$app_token={TOKEN}")
+
+
+def test_a_registry_and_a_feed_that_fail(
+    database: psycopg.Connection, home: Path, failing: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Their errors are recorded and shown everywhere, without the password and the token."""
     report = str(tmp_path / "report.html")
     with watched() as command_lines:
         shown = [
@@ -122,13 +125,29 @@ def test_a_registry_and_a_feed_that_fail(
         monkeypatch.setenv("LOG_FORMAT", "console")
         shown += [in_a_process(*command, before=QUICK_HERE) for command in (["score"], ["report", "--output", report])]
     assert [ended.code for ended in shown] == [1, 0, 1, 1, 1, 0]
-    assert f"{scheme}://***@{NOWHERE}" in str(shown[0].messages)
+    assert f"http://***@{NOWHERE}" in str(shown[0].messages)
     assert any("dbt.cli" in line for line in command_lines)
     assert leaked([*shown, *command_lines]) == []
-    assert f"{scheme}://***@{NOWHERE}" in text_of(database, "marts", "job_runs")
+    assert f"http://***@{NOWHERE}" in text_of(database, "marts", "job_runs")
     assert "***" in scalar(database, "select error from raw.feeds")
     assert stored(database) == []
     assert held(home) == held(tmp_path) == []
+
+
+def test_a_registry_in_a_database_that_fails(
+    database: psycopg.Connection, home: Path, failing: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MLflow connects to it in a child of the job's, whose errors are recorded without the password, too."""
+    address = f"postgresql://user:{PASSWORD}@{NOWHERE}/mlflow"
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", address)
+    with watched() as command_lines:
+        scored = in_an_interpreter("score", before=QUICK)
+    assert scored.code == 1
+    assert address.replace(f"user:{PASSWORD}", "***") in str(scored.messages)
+    assert address.replace(f"user:{PASSWORD}", "***") in text_of(database, "raw", "runs")
+    assert leaked([scored, *command_lines]) == []
+    assert stored(database) == []
+    assert held(home) == []
 
 
 @pytest.mark.parametrize("form", ["json", "console"])
