@@ -82,7 +82,8 @@ class Started:
         trips = self.output.with_suffix(".trips")
         return Done(
             self.process.exitcode, self.output.read_text(errors="replace"),
-            int(trips.read_text()) if trips.exists() else 0, time.monotonic() - self.began,
+            int(trips.read_text() or 0) if trips.exists() else 0,  # empty if it was killed while it wrote the number
+            time.monotonic() - self.began,
         )  # fmt: skip
 
 

@@ -94,12 +94,13 @@ def test_kill_of_train(jobs: Jobs, tally: Tally, random: Random, rounds: int) ->
         tally.require(promoted == used, f"{fault}: {promoted} was promoted, {used} scores")
 
 
-def instances(jobs: Jobs) -> list[Jobs]:
-    """Three instances on one server: two share their roles, the third has roles with a prefix."""
+def instances(jobs: Jobs, turn: int = 0) -> list[Jobs]:
+    """Three instances on one server, in new folders each turn: two share their roles, the third's have a prefix."""
     found = []
     for number, prefix in enumerate(["", "", "other_"]):
         environ = {"ROLE_PREFIX": prefix, "PGUSER": f"{prefix}taxi_writer"}
-        found.append(Jobs(jobs.server, jobs.folder / str(number), jobs.home, f"test_faults_{number}", environ=environ))
+        folder = jobs.folder / f"{turn}_{number}"
+        found.append(Jobs(jobs.server, folder, jobs.home, f"test_faults_{turn}_{number}", environ=environ))
         found[-1].folder.mkdir()
         found[-1].create("template0")
     return found
@@ -116,7 +117,7 @@ def at_once(several: list[Jobs], tally: Tally, *arguments: str, **environ: str) 
 def test_instances_on_one_server(jobs: Jobs, tally: Tally, rounds: int) -> None:
     """Set up at once, they tick at once and in turn, and each holds what one alone holds."""
     expected: Contents = {}
-    for several in ([jobs], *(instances(jobs) for _ in range(rounds))):
+    for several in ([jobs], *(instances(jobs, turn) for turn in range(rounds))):
         tally.tried += 1
         at_once(several, tally, "init-db", PGUSER="postgres")
         at_once(several, tally, "tick")
