@@ -137,15 +137,18 @@ def test_a_registry_and_a_feed_that_fail(
 def test_a_registry_in_a_database_that_fails(
     database: psycopg.Connection, home: Path, failing: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """MLflow connects to it in a child of the job's, whose errors are recorded without the password, too."""
+    """MLflow connects to it in a child of the job's, whose errors are shown without the password, too."""
     address = f"postgresql://user:{PASSWORD}@{NOWHERE}/mlflow"
     monkeypatch.setenv("MLFLOW_TRACKING_URI", address)
     with watched() as command_lines:
-        scored = in_an_interpreter("score", before=QUICK)
-    assert scored.code == 1
-    assert address.replace(f"user:{PASSWORD}", "***") in str(scored.messages)
+        shown = [in_an_interpreter("score", before=QUICK)]
+        shown += [in_a_process(*command, before=QUICK_HERE) for command in (["status", "--json"], ["status"])]
+        monkeypatch.setenv("LOG_FORMAT", "console")
+        shown.append(in_a_process("score", before=QUICK_HERE))
+    assert [ended.code for ended in shown] == [1, 1, 1, 1]
+    assert address.replace(f"user:{PASSWORD}", "***") in str(shown[0].messages)
     assert address.replace(f"user:{PASSWORD}", "***") in text_of(database, "raw", "runs")
-    assert leaked([scored, *command_lines]) == []
+    assert leaked([*shown, *command_lines]) == []
     assert stored(database) == []
     assert held(home) == []
 
