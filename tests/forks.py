@@ -4,6 +4,7 @@ They are as separate as other processes: environment, folder, memory, output and
 interpreter needs two to four seconds of processor time to import dbt or MLflow, and a fork needs none.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -24,10 +25,9 @@ ROOT = Path(__file__).parents[1]
 # again for another connection. Since no macro reads host or port while it is parsed, one serves every database `test`.
 # A fifth of a run would be its artifacts and the log file, which no test reads.
 DBT = """
-import gc, os, warnings
+import os, warnings
 from dbt.adapters.postgres import PostgresCredentials
 from dbt.cli.main import cli
-gc.set_threshold(50_000)
 warnings.simplefilter("ignore")
 os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = os.environ.get("DBT_ENV_PARSED", "")
 for name, value in {"DBT_WRITE_JSON": "false", "DBT_LOG_LEVEL_FILE": "none"}.items():
@@ -35,6 +35,8 @@ for name, value in {"DBT_WRITE_JSON": "false", "DBT_LOG_LEVEL_FILE": "none"}.ite
 PostgresCredentials._connection_keys = lambda _: ("user", "database", "schema", "role")
 cli(prog_name="dbt")
 """
+# The many objects of the large packages make each collection slow, and imports alone would cause a dozen full ones.
+gc.set_threshold(50_000)
 CONTEXT = multiprocessing.get_context("forkserver")
 
 
@@ -42,7 +44,7 @@ def start_server() -> None:
     """Start the process from which the others are forked, unless it runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))
-        forkserver.set_forkserver_preload(["tests.preloaded"])
+        forkserver.set_forkserver_preload(["tests.forks", "tests.preloaded"])
         forkserver.ensure_running()
 
 

@@ -1,25 +1,31 @@
 """The large packages that commands and dbt import, for the process from which they are forked (tests/forks.py)."""
 
 import gc
+import json
 import tempfile
 from pathlib import Path
 
 import dbt.adapters.postgres
 import dbt.cli.main
+import distributed.nanny  # noqa: F401
 import matplotlib.figure  # noqa: F401
 import mlflow.artifacts
-import mlflow.sklearn  # noqa: F401
+import mlflow.sklearn
+import mlflow.store.model_registry.sqlalchemy_store
+import mlflow.store.tracking.sqlalchemy_store  # noqa: F401
 import pyarrow.csv
 import pyarrow.parquet  # noqa: F401
 import sklearn.ensemble  # noqa: F401
 import skops.io  # noqa: F401
+from dbt_common.clients.jinja import template_cache
 
 from job.commands import backtest, init_db, observe, promote, replay, rescore, score, simulate, tick, train  # noqa: F401
 from job.registry import isolated, lookup, tracking  # noqa: F401
-from tests import forks  # noqa: F401
+from tests import forks
 
+MACROS = forks.ROOT / "dbt_project" / "macros"
 PROJECT = {
-    "dbt_project.yml": "{name: small, profile: small}",
+    "dbt_project.yml": f"{{name: small, profile: small, macro-paths: [{json.dumps(str(MACROS))}]}}",
     "profiles.yml": """{small: {target: small, outputs: {small: {
         type: postgres, host: none, user: none, password: none, port: 1, dbname: none, schema: none}}}}""",
     "models/one.sql": "select 1 as one",
@@ -36,7 +42,7 @@ FLAGS = (
 
 
 def warm_up() -> None:
-    """Let dbt parse a small project, and read what it has parsed.
+    """Let dbt parse a small project, read what it has parsed, and compile all macros.
 
     dbt generates most of its code for reading and writing when it first needs it, which each fork would do again.
     """
@@ -49,6 +55,8 @@ def warm_up() -> None:
             places = [f"--{place}={folder}" for place in ("project-dir", "profiles-dir", "target-path", "log-path")]
             parsed = dbt.cli.main.dbtRunner().invoke([*FLAGS, "parse", *places])
             assert parsed.success, parsed.exception
+    for macro in parsed.result.macros.values():
+        template_cache.get_node_template(macro)
 
 
 warm_up()

@@ -35,11 +35,12 @@ def load(
     contains types that are not trusted or arrays that are not sound, or if this code cannot compute its inputs.
     """
     named = _named(name, version)
-    flavors = _description(folder, named).get("flavors")
+    description = _description(folder, named)
+    flavors = description.get("flavors")
     estimator = estimators.read(
         folder, flavors if isinstance(flavors, dict) else {}, named, frozenset(allow_formats), threads
     )
-    return described(folder, name, version, digest, estimator)
+    return _model(description, folder, name, version, digest, estimator)
 
 
 def described(folder: Path, name: str, version: str, digest: str, estimator: Estimator) -> Model:
@@ -47,8 +48,13 @@ def described(folder: Path, name: str, version: str, digest: str, estimator: Est
 
     Raises ModelRefused if something cannot be read, or if this code cannot compute the model's inputs.
     """
+    return _model(_description(folder, _named(name, version)), folder, name, version, digest, estimator)
+
+
+def _model(
+    description: dict[str, Any], folder: Path, name: str, version: str, digest: str, estimator: Estimator
+) -> Model:
     named = _named(name, version)
-    description = _description(folder, named)
     metadata = description.get("metadata") or {}
     inputs, outputs = _signature(description, named)
     try:

@@ -20,7 +20,7 @@ from job.scoring import cluster
 from job.store.raw import batches
 from tests.commands.conftest import API_CSV, MILES, Job, counts, last_run
 from tests.faults.ledger import contents, half_done
-from tests.forks import ROOT
+from tests.forks import ROOT, start_server
 from tests.models import register_constant, settings
 
 distributed = pytest.importorskip("distributed")
@@ -29,6 +29,16 @@ truncate raw.ride_predictions, raw.ride_outcomes, raw.pending_outcomes, raw.reje
     raw.input_counts cascade
 """
 SECONDS = 120  # for a process to start or end, on a busy machine
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forked_workers() -> Iterator[None]:
+    """Let Dask fork its workers from the process that has imported what they need."""
+    import dask
+
+    start_server()
+    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+        yield
 
 
 @pytest.fixture(scope="module")

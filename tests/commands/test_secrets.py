@@ -34,6 +34,11 @@ from mlflow.store.db import utils
 utils.MAX_RETRY_COUNT = 2
 """
 
+# dbt writes artifacts and a log, which other tests do without.
+WITH_ARTIFACTS = """
+dbt.DBT = "import os; os.environ |= dict(DBT_WRITE_JSON='true', DBT_LOG_LEVEL_FILE='debug')\\n" + dbt.DBT
+"""
+
 
 def held(folder: Path) -> list[str]:
     """The files below a folder that contain a canary."""
@@ -118,14 +123,14 @@ def test_a_registry_and_a_feed_that_fail(
     """Their errors are recorded and shown everywhere, without the password and the token."""
     report = str(tmp_path / "report.html")
     with watched() as command_lines:
-        shown = [
-            in_an_interpreter(*command, before=QUICK) for command in (["tick"], ["dbt", "--log-level=debug", "debug"])
-        ]
+        shown = [in_an_interpreter(*command, before=QUICK) for command in (["score"], ["dbt", "debug"])]
+        shown.append(in_a_process("tick", before=QUICK_HERE + WITH_ARTIFACTS))
         shown += [in_a_process(*command, before=QUICK_HERE) for command in (["status", "--json"], ["status"])]
         monkeypatch.setenv("LOG_FORMAT", "console")
         shown += [in_a_process(*command, before=QUICK_HERE) for command in (["score"], ["report", "--output", report])]
-    assert [ended.code for ended in shown] == [1, 0, 1, 1, 1, 0]
-    assert f"http://***@{NOWHERE}" in str(shown[0].messages)
+    assert [ended.code for ended in shown] == [1, 0, 1, 1, 1, 1, 0]
+    assert all(f"http://***@{NOWHERE}" in str(ended.messages) for ended in (shown[0], shown[2]))
+    assert {path.name for path in home.glob("dbt/*/*")} >= {"dbt.log", "manifest.json", "run_results.json"}
     assert any("dbt.cli" in line for line in command_lines)
     assert leaked([*shown, *command_lines]) == []
     assert f"http://***@{NOWHERE}" in text_of(database, "marts", "job_runs")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,16 +15,25 @@ import psycopg
 import pytest
 
 from job.config import ROOT
-from tests.commands.conftest import Ended, Job, counts, ended, last_run, scalar
+from tests import forks
+from tests.commands.conftest import COMMAND, IN_ONE_PROCESS, Ended, Job, counts, ended, last_run, scalar
 from tests.fork.conftest import version_of_the_last_run
+from tests.fork.page import PYTHON
 
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", ".taxi", "__pycache__", ".*_cache", "target", "logs", "node_modules"
 )
+# In a process that has imported the original code.
+IMPORT_THE_COPY = """
+import os, sys
+for name in [name for name in sys.modules if name.split(".")[0] in ("job", "tests")]:
+    del sys.modules[name]
+sys.path.insert(0, os.getcwd())
+"""
 FIRST, SECOND, UNKNOWN, OLDER = (f"2026-08-{day}T17:00Z" for day in ("04", "05", "24", "06"))
 
 
-class Fork:
+class Copy:
     """A copy of the project, and the commands of its own code."""
 
     def __init__(self, folder: Path) -> None:
@@ -32,19 +42,20 @@ class Fork:
         self.folder = folder
         self.temperatures = folder / "job" / "chicago" / "weather" / "temperatures.csv"
 
-    def shell(self, commands: str) -> Ended:
-        """Run lines of shell in its folder, until one fails."""
-        foreign = ("MLFLOW_", "PYTEST_")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    def shell(self, line: str) -> Ended:
+        """Run a line of shell in its folder."""
         done = subprocess.run(
-            ["bash", "-e", "-o", "pipefail", "-c", commands], cwd=self.folder, env=environment, capture_output=True,
-            text=True, check=False,
-        )  # fmt: skip
+            ["bash", "-c", line], cwd=self.folder, env=self._environment(), capture_output=True, text=True, check=False
+        )
         return ended(done.returncode, done.stdout, done.stderr)
 
-    def job(self, *arguments: object) -> Ended:
+    def job(self, *arguments: str) -> Ended:
         """Run one command."""
-        return self.shell(f".venv/bin/python -m job {' '.join(map(str, arguments))}")
+        code = COMMAND.format(IMPORT_THE_COPY + IN_ONE_PROCESS)
+        return ended(*forks.Fork(code, *arguments, folder=self.folder, environ=self._environment()).wait())
+
+    def _environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if not name.startswith(("MLFLOW_", "PYTEST_"))}
 
     def follow_the_page(self) -> str:
         """Save each file that the page shows, apply its edits, run its commands; returns what the last ones printed."""
@@ -58,19 +69,21 @@ class Fork:
                 applied = self.shell("git apply input.patch")
                 assert applied.code == 0, applied.messages
             elif language == "sh":
-                done = self.shell(code)
-                assert done.code == 0, (code, done)
-                printed = done.out
+                for line in code.splitlines():
+                    is_job = line.startswith(PYTHON) and "$" not in line
+                    done = self.job(*shlex.split(line.removeprefix(PYTHON))) if is_job else self.shell(line)
+                    assert done.code == 0, (line, done)
+                    printed = done.out
         return printed
 
 
-@pytest.mark.timeout(600)  # it starts a dozen interpreters, each of which imports MLflow
+@pytest.mark.timeout(600)  # it runs a dozen commands
 def test_a_copy_of_the_project_learns_the_temperature(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
     """The model that takes it is promoted and predicts with it; an hour that lacks it is an error."""
-    fork = Fork(tmp_path / "fork")
-    explained = fork.follow_the_page()
+    copy = Copy(tmp_path / "fork")
+    explained = copy.follow_the_page()
     versions = database.execute(
         "select version from raw.runs inner join raw.models using (model_id) where command = 'score' order by run_id"
     ).fetchall()
@@ -78,44 +91,44 @@ def test_a_copy_of_the_project_learns_the_temperature(
     assert "the model predicts the same" in explained
 
     ride = re.findall(r"^ride: +(\S+)", explained, re.MULTILINE)[0]
-    table = pd.read_csv(fork.temperatures)
+    table = pd.read_csv(copy.temperatures)
     then = table["hour"].str.startswith(SECOND[:13].replace("T", " "))
     assert f", temperature {table.loc[then, 'temperature'].iloc[0]:g}\n" in explained
     predicted = float(re.findall(r"^predicted: +([\d.]+) minutes", explained, re.MULTILINE)[0])
-    table.assign(temperature=table["temperature"].mask(then, 15)).to_csv(fork.temperatures, index=False)
-    (mild,) = re.findall(r"the model predicts ([\d.]+) minutes now", fork.job("explain", ride).out)
+    table.assign(temperature=table["temperature"].mask(then, 15)).to_csv(copy.temperatures, index=False)
+    (mild,) = re.findall(r"the model predicts ([\d.]+) minutes now", copy.job("explain", ride).out)
     assert predicted > 1.2 * float(mild)
 
-    assert fork.job("export --trips cold_trips.csv --output training.parquet").code == 0
-    exported = pd.read_parquet(fork.folder / "training.parquet")
+    assert copy.job("export", "--trips", "cold_trips.csv", "--output", "training.parquet").code == 0
+    exported = pd.read_parquet(copy.folder / "training.parquet")
     assert exported["temperature"].nunique() > 100
 
-    an_hour_is_missing(fork, ride, database)
-    the_older_code_goes_back(fork, job, database)
+    an_hour_is_missing(copy, ride, database)
+    the_older_code_goes_back(copy, job, database)
 
 
-def an_hour_is_missing(fork: Fork, ride: str, database: psycopg.Connection) -> None:
+def an_hour_is_missing(copy: Copy, ride: str, database: psycopg.Connection) -> None:
     """The run names it and writes nothing; with the hour added, the same command completes."""
-    table, before = pd.read_csv(fork.temperatures), counts(database)["ride_predictions"]
-    failed = fork.job("score --window", UNKNOWN)
+    table, before = pd.read_csv(copy.temperatures), counts(database)["ride_predictions"]
+    failed = copy.job("score", "--window", UNKNOWN)
     assert failed.code == 1
-    assert f"{fork.temperatures} has no temperature for " in failed.error
+    assert f"{copy.temperatures} has no temperature for " in failed.error
     assert f"the hour from {UNKNOWN}: add it" in failed.error
     assert last_run(database)["status"] == "failed"
     assert counts(database)["ride_predictions"] == before
     hour = pd.DataFrame({"hour": UNKNOWN, "temperature": 5, "zone": range(78)})
-    pd.concat([table, hour]).to_csv(fork.temperatures, index=False)
-    assert fork.job("score --window", UNKNOWN).code == 0
+    pd.concat([table, hour]).to_csv(copy.temperatures, index=False)
+    assert copy.job("score", "--window", UNKNOWN).code == 0
     assert counts(database)["ride_predictions"] > before
 
-    table[~table["hour"].str.startswith("2026-08-05")].to_csv(fork.temperatures, index=False)
-    explained = fork.job("explain", ride)
+    table[~table["hour"].str.startswith("2026-08-05")].to_csv(copy.temperatures, index=False)
+    explained = copy.job("explain", ride)
     assert explained.code == 0
     assert "inputs:        none: " in explained.out
-    table.to_csv(fork.temperatures, index=False)
+    table.to_csv(copy.temperatures, index=False)
 
 
-def the_older_code_goes_back(fork: Fork, job: Job, database: psycopg.Connection) -> None:
+def the_older_code_goes_back(copy: Copy, job: Job, database: psycopg.Connection) -> None:
     """It refuses the newer model until it is rolled back, and scores with the one before it from then on."""
     refused = job("score", "--window", OLDER)
     assert refused.code == 1
