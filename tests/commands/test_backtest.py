@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from job.registry.registry import Registry
 from job.store.raw import rides
 from tests.commands.conftest import API_CSV, Job, counts, in_a_process
 from tests.models import register_constant, settings
+from tests.servers import Server, created, created_template
+
+TEMPLATE, CONSTANT = "template_scored", "2"
 
 # Three hours on a Saturday, and one week later.
 WEEKS = ("2026-01-31T20:00Z..2026-01-31T22:58Z", "2026-02-07T20:00Z..2026-02-07T22:58Z")
@@ -30,19 +35,42 @@ where trip_start_timestamp >= %s and trip_start_timestamp < %s
 """
 
 
-@pytest.fixture
-def scored(database: psycopg.Connection, home: Path, job: Job) -> str:
-    """Rides of two weeks with outcomes; version 1, in production, is a forest, and version 2 predicts 12 minutes.
+@pytest.fixture(scope="module")
+def installation(server: Server, trained_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A TAXI_HOME, and a template of its database, with rides of two weeks and their outcomes.
 
-    Both have learned from rides of another year.
+    Version 1, in production, is a forest, and version 2 predicts 12 minutes. Both have learned from rides of another
+    year.
     """
-    for window in WEEKS:
-        assert job("score", "--window", window).code == 0
-    assert job("observe").code == 0
-    constant = register_constant(mlflow.MlflowClient(settings().tracking_uri), 12.0)
-    for version in ("1", constant):
-        Registry(settings()).add_tags(version, ELSEWHERE)
-    return constant
+    home = tmp_path_factory.mktemp("scored")
+    shutil.copy(trained_home / "mlflow.db", home)
+    with created_template(server, TEMPLATE), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TAXI_HOME", str(home))
+        patch.setenv("MLFLOW_TRACKING_URI", "")
+        for window in WEEKS:
+            assert in_a_process("score", "--window", window).code == 0
+        assert in_a_process("observe").code == 0
+        register_constant(mlflow.MlflowClient(settings().tracking_uri), 12.0)
+        for version in ("1", CONSTANT):
+            Registry(settings()).add_tags(version, ELSEWHERE)
+    return home
+
+
+@pytest.fixture
+def database(
+    server: Server, installation: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[psycopg.Connection]:
+    """A copy of its database."""
+    monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
+    with created(server, monkeypatch, TEMPLATE) as connection:
+        yield connection
+
+
+@pytest.fixture
+def scored(home: Path, installation: Path) -> str:
+    """A copy of its TAXI_HOME; the candidate's version."""
+    shutil.copytree(installation, home, dirs_exist_ok=True)
+    return CONSTANT
 
 
 def backtests() -> list[Any]:
