@@ -23,16 +23,19 @@ from job.commands import dbt
 ROOT = Path(__file__).parents[1]
 # dbt as the job starts it, but it begins with the project that `parsed_project` has parsed. dbt would parse everything
 # again for another connection. Since no macro reads host or port while it is parsed, one serves every database `test`.
-# A fifth of a run would be its artifacts and the log file, which no test reads.
+# A fifth of a run would be its artifacts and the log file, which no test reads, and a tenth the search of all imported
+# modules for the one that has a flag.
 DBT = """
 import os, warnings
 from dbt.adapters.postgres import PostgresCredentials
 from dbt.cli.main import cli
+from dbt_common.behavior_flags import BehaviorFlagRendered
 warnings.simplefilter("ignore")
 os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = os.environ.get("DBT_ENV_PARSED", "")
 for name, value in {"DBT_WRITE_JSON": "false", "DBT_LOG_LEVEL_FILE": "none"}.items():
     os.environ.setdefault(name, value)
 PostgresCredentials._connection_keys = lambda _: ("user", "database", "schema", "role")
+BehaviorFlagRendered._default_source = staticmethod(lambda: "")
 cli(prog_name="dbt")
 """
 # The many objects of the large packages make each collection slow, and imports alone would cause a dozen full ones.
