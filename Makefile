@@ -6,7 +6,7 @@ unexport $(filter-out PYTHON,$(filter PYTHON%,$(.VARIABLES)))
 SERVICES ?=
 STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | grep -q .
 
-.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-fast test-stack test-faults lint bench demo-month lock clean
+.PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-fast test-stack test-faults lint lint-python bench demo-month lock clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,7 +67,10 @@ ROUNDS ?= 20
 test-faults: .venv/dev  ## kill, cut off and slow down commands at random moments: SEED=1 ROUNDS=20
 	@FAULTS_SEED=$(SEED) FAULTS_ROUNDS=$(ROUNDS) $(PY) -m pytest -m "" tests/faults
 
-lint: .venv/dev .sqlfluff_cache  ## run ruff, sqlfluff, import-linter and mypy
+lint: .venv/dev  ## run ruff, sqlfluff, import-linter and mypy
+	@$(MAKE) --no-print-directory --jobs 2 lint-python .sqlfluff_cache
+
+lint-python:
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports

@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from mlflow.store.db import utils
 from psycopg.rows import dict_row
 
 from job.__main__ import main
@@ -82,6 +84,12 @@ def ended(code: int, out: str, err: str) -> Ended:
     lines = [line for line in err.splitlines() if line.strip()]
     events = [json.loads(line) for line in lines if line.startswith("{")]
     return Ended(code, out, events, [line for line in lines if not line.startswith("{")])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def newest_revision() -> None:
+    """Let MLflow read its migrations once, and not for each registry that a command opens."""
+    utils._get_latest_schema_revision = cache(utils._get_latest_schema_revision)
 
 
 @pytest.fixture(autouse=True)
