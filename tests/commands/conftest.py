@@ -92,13 +92,18 @@ def newest_revision() -> None:
     utils._get_latest_schema_revision = cache(utils._get_latest_schema_revision)
 
 
+def forget_settings(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Remove the developer's settings, and go to a folder without `.env`."""
+    patch.chdir(folder)
+    for name in OTHER_SETTINGS:
+        patch.delenv(name, raising=False)
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Remove `.env` and the developer's settings, keep catch-up and forests small, restore the process."""
+    """Forget settings, keep catch-up and forests small, restore the process."""
     monkeypatch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
-    monkeypatch.chdir(tmp_path)
-    for name in OTHER_SETTINGS:
-        monkeypatch.delenv(name, raising=False)
+    forget_settings(monkeypatch, tmp_path)
     for name, value in {"FIRST_RUN_DAYS": "1", "CATCH_UP_HOURS": "1", "LOCK_WAIT": "0.1"}.items():
         monkeypatch.setenv(name, value)
     before = signal.getsignal(signal.SIGTERM)
@@ -231,5 +236,7 @@ def locked_by_another(database: psycopg.Connection, server: Server) -> Iterator[
 def simulated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """1,500 trips in the City's schema."""
     path = tmp_path_factory.mktemp("trips") / "trips.parquet"
-    assert main(["simulate", "--rides", "1500", "--start", "2026-03-02", "--seed", "7", "--output", str(path)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        forget_settings(patch, path.parent)
+        assert main(["simulate", "--rides", "1500", "--start", "2026-03-02", "--seed", "7", "--output", str(path)]) == 0
     return path

@@ -15,7 +15,7 @@ import pytest
 from job.config import MODEL_NAME
 from job.registry.registry import Registry
 from job.store.raw import rides
-from tests.commands.conftest import API_CSV, Job, counts, in_a_process
+from tests.commands.conftest import API_CSV, Job, counts, forget_settings, in_a_process
 from tests.models import register_constant, settings
 from tests.servers import Server, created, created_template
 
@@ -45,6 +45,7 @@ def installation(server: Server, trained_home: Path, tmp_path_factory: pytest.Te
     home = tmp_path_factory.mktemp("scored")
     shutil.copy(trained_home / "mlflow.db", home)
     with created_template(server, TEMPLATE), pytest.MonkeyPatch.context() as patch:
+        forget_settings(patch, home)
         patch.setenv("TAXI_HOME", str(home))
         patch.setenv("MLFLOW_TRACKING_URI", "")
         for window in WEEKS:

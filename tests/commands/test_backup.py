@@ -26,7 +26,7 @@ from job.registry.registry import Registry
 from job.store import store
 from job.store.connection import LOCK
 from job.store.schema import former, migrate
-from tests.commands.conftest import API_CSV, TABLES, Ended, Job, counts, in_a_process
+from tests.commands.conftest import API_CSV, TABLES, Ended, Job, counts, forget_settings, in_a_process
 from tests.models import settings
 from tests.servers import Server, server_folder, use
 
@@ -64,6 +64,7 @@ def installation(trained_home: Path) -> Iterator[Path]:
     home = base / "old"
     shutil.copytree(trained_home, home)
     with pytest.MonkeyPatch.context() as patch:
+        forget_settings(patch, base)
         embedded(patch, home)
         assert main(["init-db"]) == 0
         assert in_a_process("score", "--trips", str(API_CSV)).code == 0

@@ -123,7 +123,9 @@ def test_a_registry_and_a_feed_that_fail(
     """Their errors are recorded and shown everywhere, without the password and the token."""
     report = str(tmp_path / "report.html")
     with watched() as command_lines:
-        shown = [in_an_interpreter(*command, before=QUICK) for command in (["score"], ["dbt", "debug"])]
+        shown = [
+            in_an_interpreter(*command, before=QUICK) for command in (["score"], ["dbt", "--log-level=debug", "debug"])
+        ]
         shown.append(in_a_process("tick", before=QUICK_HERE + WITH_ARTIFACTS))
         shown += [in_a_process(*command, before=QUICK_HERE) for command in (["status", "--json"], ["status"])]
         monkeypatch.setenv("LOG_FORMAT", "console")

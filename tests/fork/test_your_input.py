@@ -58,7 +58,7 @@ class Copy:
         return {name: value for name, value in os.environ.items() if not name.startswith(("MLFLOW_", "PYTEST_"))}
 
     def follow_the_page(self) -> str:
-        """Save each file that the page shows, apply its edits, run its commands; returns what the last ones printed."""
+        """Save each file that the page shows, apply its edits, run its commands; returns what the last one printed."""
         page, printed = (ROOT / "docs" / "your-input.md").read_text(), ""
         for before, language, code in re.findall(r"([^\n]*)\n\n```(\w+)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE):
             if language == "python":
