@@ -23,8 +23,8 @@ from job.commands import dbt
 ROOT = Path(__file__).parents[1]
 # dbt as the job starts it, but it begins with the project that `parsed_project` has parsed. dbt would parse everything
 # again for another connection. Since no macro reads host or port while it is parsed, one serves every database `test`.
-# A fifth of a run would be its artifacts and the log file, which no test reads, and a tenth the search of all imported
-# modules for the one that has a flag.
+# Writing artifacts and the log file, which no test reads, would take a fifth of a run. Naming the module in which each
+# behavior flag is defined would take a tenth, because dbt searches everything that has been imported.
 DBT = """
 import os, warnings
 from dbt.adapters.postgres import PostgresCredentials

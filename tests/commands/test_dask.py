@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dask
+import distributed
 import mlflow
 import psutil
 import psycopg
@@ -23,7 +25,6 @@ from tests.faults.ledger import contents, half_done
 from tests.forks import ROOT, start_server
 from tests.models import register_constant, settings
 
-distributed = pytest.importorskip("distributed")
 FORGET = """
 truncate raw.ride_predictions, raw.ride_outcomes, raw.pending_outcomes, raw.rejected_records, raw.windows,
     raw.input_counts cascade
@@ -34,8 +35,6 @@ SECONDS = 120  # for a process to start or end, on a busy machine
 @pytest.fixture(scope="module", autouse=True)
 def forked_workers() -> Iterator[None]:
     """Let Dask fork its workers from the process that has imported what they need."""
-    import dask
-
     start_server()
     with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
         yield
@@ -172,8 +171,6 @@ def test_a_worker_with_other_code_is_refused(
 
 def test_a_batch_that_ends_every_worker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The run fails with a sentence instead of trying for ever."""
-    import dask
-
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
         cluster.connected("local") as workers,

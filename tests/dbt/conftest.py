@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import VERSIONS, on_versions
+from tests.conftest import on_versions
 from tests.forks import DBT, Fork
 from tests.servers import DATABASE, Server, created
 
@@ -250,19 +250,17 @@ class Scenario:
 
 @pytest.fixture(scope="module")
 def scenario(server: Server, parsed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
-    """History in two instalments, a refresh after each, and the tests; then a full refresh; once per server."""
+    """History in two instalments with a `dbt build` after each, then a full refresh; once per server."""
     before = set(PROJECT.rglob("*"))
     with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
         dbt = Dbt(tmp_path_factory.mktemp("dbt"))
         last_success = "select 'marts.last_success'::regclass::oid::bigint"
         add_first_history(connection)
-        # Unit tests read no table, so once is enough; data tests wait for the tables with more rows.
-        unit_tests = "build", "--exclude-resource-type", "test"
-        printed = [dbt(*unit_tests) if server.version == VERSIONS[0] else dbt("run")]
+        printed = [dbt("build")]
         view_before = connection.execute(last_success).fetchone()[0]
         first = contents(connection)
         add_late_history(connection)
-        printed.append(dbt("build", "--exclude-resource-type", "unit_test"))
+        printed.append(dbt("build", "--exclude-resource-type", "unit_test"))  # they read no table
         view_after = connection.execute(last_success).fetchone()[0]
         refreshed = contents(connection)
         # A session's time zone with half an hour in it would show in every hour that depended on it.

@@ -61,7 +61,7 @@ from (
 
 
 def test_builds_are_green_with_every_test(scenario: Scenario) -> None:
-    """Two refreshes pass their contracts, data tests and unit tests without a warning."""
+    """Two builds pass their contracts, data tests and unit tests without a warning."""
     for printed in scenario.printed:
         assert "WARN=0 ERROR=0 SKIP=0" in printed
 
