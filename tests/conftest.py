@@ -7,6 +7,8 @@ The environment variable EVERY_POSTGRES adds the versions between.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -108,20 +110,16 @@ def on_versions(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("server", VERSIONS, indirect=True, ids=lambda version: f"pg{version}")
 
 
-@pytest.fixture(scope="session")
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """PostgreSQL with a migrated template database: 18 and 16 from the wheel, 15 if Debian's is installed."""
-    version = getattr(request, "param", VERSIONS[0])
-    if version == 15:
-        if not DEBIAN.exists():
-            pytest.skip("Debian's PostgreSQL 15 is not installed")
-        utils.POSTGRES_VERSIONS[15] = DEBIAN
+@contextmanager
+def started(version: int) -> Iterator[Server]:
+    """PostgreSQL of a major version with a migrated template database."""
     home = server_folder()
     handle = postgres_server.get_server(home / "postgres", postgres_version=version)
     info = handle.get_postmaster_info()
     running = Server(str(info.socket_dir), str(info.port), version)
     with running.connect() as admin:
-        for setting in ("fsync", "full_page_writes"):  # test data need not survive a crash
+        # Test data need not survive a crash, and compiling queries does not pay for so few rows.
+        for setting in ("fsync", "full_page_writes", "jit"):
             admin.execute(f"alter system set {setting} = off")
         admin.execute("select pg_reload_conf()")
         admin.execute("create database template_taxi")
@@ -131,6 +129,24 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     yield running
     handle.cleanup()
     shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Callable[[int], Server]]:
+    """Start the server of a version, unless it runs; all of them run until the end of the tests."""
+    with ExitStack() as stack:
+        yield cache(lambda version: stack.enter_context(started(version)))
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest, servers: Callable[[int], Server]) -> Server:
+    """PostgreSQL 18 and 16 from the wheel, 15 if Debian's is installed."""
+    version = getattr(request, "param", VERSIONS[0])
+    if version == 15:
+        if not DEBIAN.exists():
+            pytest.skip("Debian's PostgreSQL 15 is not installed")
+        utils.POSTGRES_VERSIONS[15] = DEBIAN
+    return servers(version)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ interpreter needs two to four seconds of processor time to import dbt or MLflow,
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 import weakref
@@ -23,19 +24,16 @@ from job.commands import dbt
 ROOT = Path(__file__).parents[1]
 # dbt as the job starts it, but it begins with the project that `parsed_project` has parsed. dbt would parse everything
 # again for another connection. Since no macro reads host or port while it is parsed, one serves every database `test`.
-# Writing artifacts and the log file, which no test reads, would take a fifth of a run. Naming the module in which each
-# behavior flag is defined would take a tenth, because dbt searches everything that has been imported.
+# Writing artifacts and the log file, which no test reads, would take a fifth of a run.
 DBT = """
 import os, warnings
 from dbt.adapters.postgres import PostgresCredentials
 from dbt.cli.main import cli
-from dbt_common.behavior_flags import BehaviorFlagRendered
 warnings.simplefilter("ignore")
 os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = os.environ.get("DBT_ENV_PARSED", "")
 for name, value in {"DBT_WRITE_JSON": "false", "DBT_LOG_LEVEL_FILE": "none"}.items():
     os.environ.setdefault(name, value)
 PostgresCredentials._connection_keys = lambda _: ("user", "database", "schema", "role")
-BehaviorFlagRendered._default_source = staticmethod(lambda: "")
 cli(prog_name="dbt")
 """
 # The many objects of the large packages make each collection slow, and imports alone would cause a dozen full ones.
@@ -47,7 +45,8 @@ def start_server() -> None:
     """Start the process from which the others are forked, unless it runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))
-        forkserver.set_forkserver_preload(["tests.forks", "tests.preloaded"])
+        # On import, skops searches all modules that have been loaded: it comes before the large ones.
+        forkserver.set_forkserver_preload(["tests.forks", "skops.io", "tests.preloaded"])
         forkserver.ensure_running()
 
 
@@ -66,6 +65,11 @@ class Fork:
     def code(self) -> int | None:
         """The exit code, minus the number of the signal that ended the process, or None while it runs."""
         return self._process.exitcode
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the process a signal."""
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
 
     def wait(self) -> tuple[int, str, str]:
         """Wait for the end; return the exit code and what was written to stdout and stderr."""

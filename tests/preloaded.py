@@ -1,9 +1,11 @@
 """The large packages that commands and dbt import, for the process from which they are forked (tests/forks.py)."""
 
+import functools
 import gc
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import dbt.adapters.postgres
 import dbt.cli.main
@@ -13,11 +15,14 @@ import mlflow.artifacts
 import mlflow.sklearn
 import mlflow.store.model_registry.sqlalchemy_store
 import mlflow.store.tracking.sqlalchemy_store  # noqa: F401
+import parsedatetime
 import pyarrow.csv
 import pyarrow.parquet  # noqa: F401
 import sklearn.ensemble  # noqa: F401
-import skops.io  # noqa: F401
+from dbt_common.behavior_flags import BehaviorFlagRendered
 from dbt_common.clients.jinja import template_cache
+from dbt_common.events.base_types import BaseEvent, EventLevel
+from dbt_common.events.event_manager import EventManager
 
 from job.commands import backtest, init_db, observe, promote, replay, rescore, score, simulate, tick, train  # noqa: F401
 from job.registry import isolated, lookup, tracking  # noqa: F401
@@ -41,6 +46,26 @@ FLAGS = (
 )  # fmt: skip
 
 
+def shorten_runs() -> None:
+    """Leave out a third of what dbt does in a run, whose results no test looks at.
+
+    dbt searches all imported modules for the one in which each behavior flag is defined. It composes messages for
+    debugging before it drops them. For the result of each query it makes a new parser of dates.
+    """
+    BehaviorFlagRendered._default_source = staticmethod(lambda: "")
+    parsedatetime.Constants = functools.cache(parsedatetime.Constants)
+    fire = EventManager.fire_event
+
+    def fire_unless_dropped(
+        manager: EventManager, event: BaseEvent, level: EventLevel | None = None, *others: Any, **named: Any
+    ) -> None:
+        is_debug = (level or event.level_tag()) == EventLevel.DEBUG
+        if not is_debug or any(logger.level == EventLevel.DEBUG for logger in manager.loggers):
+            fire(manager, event, level, *others, **named)
+
+    EventManager.fire_event = fire_unless_dropped
+
+
 def warm_up() -> None:
     """Let dbt parse a small project, read what it has parsed, and compile all macros.
 
@@ -59,5 +84,6 @@ def warm_up() -> None:
         template_cache.get_node_template(macro)
 
 
+shorten_runs()
 warm_up()
 gc.freeze()  # no fork need look at these objects again

@@ -14,7 +14,7 @@ BOARDS = {path.stem: dashboard(path)["title"] for path in DASHBOARDS}
 COLUMNS = {
     model["name"]: {column["name"] for column in model["columns"]}
     for path in sorted(MARTS.glob("*/*.yml"))
-    for model in yaml.safe_load(path.read_text()).get("models", [])
+    for model in yaml.load(path.read_text(), yaml.CSafeLoader).get("models", [])
 }
 NO_COLUMNS = r"'[^']*'|\"[^\"]*\"|\$\w+|marts\.\w+"
 Matrix = dict[str, list[tuple[str, str, list[str]]]]

@@ -2,10 +2,7 @@
 
 import os
 import signal
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -17,10 +14,10 @@ from job.store.connection import DatabaseFailed
 from job.store.raw import windows
 from job.store.run import Counts, Run
 from job.store.store import Store
+from tests.forks import ROOT, Fork
 from tests.postgres.conftest import TERMINATE, WAITERS, add_model, until, value
 from tests.servers import Server
 
-ROOT = Path(__file__).parents[2]
 RECORDS = "select status, error, records_read from raw.runs order by run_id"
 ONE_RIDE = Counts(records_read=1, rides_scored=1)
 # Waits within a batch for a table that the test has locked; signals are handled as __main__ handles them. SIGINT needs
@@ -32,13 +29,12 @@ from job.store.run import Counts
 from job.store.store import Store
 signal.signal(signal.SIGTERM, __main__._terminate)
 signal.signal(signal.SIGINT, signal.default_int_handler)
-with Store(config.parse(os.environ), {}).run("score") as run, run.batch():
-    run.counts += Counts(records_read=1, rides_scored=1)
-    try:
+try:
+    with Store(config.parse(os.environ), {}).run("score") as run, run.batch():
+        run.counts += Counts(records_read=1, rides_scored=1)
         run.database.execute("insert into raw.windows values ('2026-01-31T08:02Z', %s, 1)", (run.run_id,))
-    except KeyboardInterrupt:
-        sys.excepthook = lambda *_: None
-        raise
+except KeyboardInterrupt:
+    sys.exit(1)
 """
 # Commits a batch of a ride for each of the windows that it is given, and is killed before the block of the run ends.
 KILLED_RUN = """
@@ -55,14 +51,6 @@ with Store(config.parse(os.environ), {}).run("score", "simulator") as run:
         write(run, 1, batch(ride, windows=ledger), predicted(ride, "simulator"))
     os.kill(os.getpid(), signal.SIGKILL)
 """
-
-
-def start_process(code: str, *arguments: str) -> subprocess.Popen[str]:
-    """Run Python code in a process of its own, with the test's environment."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], env=environment, stderr=subprocess.PIPE, text=True
-    )
 
 
 def records(database: psycopg.Connection) -> list[tuple[str, str | None, int]]:
@@ -158,9 +146,8 @@ def test_a_crash_between_the_last_batch_and_the_end_loses_nothing(
     """All batches are there with their counts; the next run marks the crashed run and scores only what is left."""
     add_model(database)
     owed = windows.owed(writer, store.config, datetime.now(UTC))
-    killed = start_process(KILLED_RUN, *map(str, owed[:2]))
-    killed.communicate()
-    assert killed.returncode == -signal.SIGKILL
+    killed = Fork(KILLED_RUN, *map(str, owed[:2]), folder=ROOT, environ=os.environ)
+    assert killed.wait()[0] == -signal.SIGKILL
     counted = "select status, records_read, rides_scored, windows, finished_at from raw.runs"
     assert database.execute(counted).fetchall() == [("running", 2, 2, 2, None)]
     for table in ("ride_predictions", "windows"):
@@ -255,11 +242,10 @@ def test_a_signal_in_the_middle_of_a_statement_fails_the_run(
     """On SIGTERM or Ctrl-C the batch is undone, the record is completed and the lock is released."""
     with server.connect(database.info.dbname) as blocker, blocker.transaction():
         blocker.execute("lock table raw.windows")
-        waiting = start_process(WAITING_RUN)
+        waiting = Fork(WAITING_RUN, folder=ROOT, environ=os.environ)
         until(database, WAITERS)
-        waiting.send_signal(sent)
-        _, printed = waiting.communicate(timeout=60)
-        assert printed == ""
+        waiting.send(sent)
+        assert waiting.wait() == (1, "", "")
         assert records(database) == [("failed", error, 0)]
     assert value(database, "select count(*) from raw.windows") == 0
     with connection.locked(database, 0):

@@ -99,7 +99,7 @@ def test_every_reason_and_column_is_documented() -> None:
 def models(layer: str) -> list[dict[str, Any]]:
     """The models of a layer, as described in their yml files."""
     files = sorted((ROOT / "dbt_project" / "models" / layer).glob("*/*.yml"))
-    return [model for path in files for model in yaml.safe_load(path.read_text()).get("models", [])]
+    return [model for path in files for model in yaml.load(path.read_text(), yaml.CSafeLoader).get("models", [])]
 
 
 def marts() -> list[dict[str, Any]]:

@@ -16,6 +16,12 @@ from job.config import ROOT
 
 # Locks a package for another system, so that nothing has to be installed.
 NOTHING = 'absent==2 ; sys_platform == "plan9" --hash=sha256:00\n'
+# A pip that notes what it is given.
+NOTES_CALLS = """
+import os, sys
+with open("calls", "a") as calls:
+    print(*sys.argv[1:], *(f"{name}={value}" for name, value in os.environ.items()), file=calls)
+"""
 
 
 def add_wheel(folder: Path) -> str:
@@ -41,11 +47,11 @@ def run(folder: Path, uv: Path | None = None, **environ: str) -> subprocess.Comp
     )  # fmt: skip
 
 
-def add_environment(folder: Path) -> None:
-    """Make an environment with the packages of this one, pip among them; a real one takes ten seconds more."""
+def add_environment(folder: Path, packages: Path = Path(pip.__file__).parents[1]) -> None:
+    """Make an environment with these packages, pip among them; a real one takes ten seconds more."""
     venv.create(folder / ".venv", symlinks=True)
     (site_packages,) = (folder / ".venv" / "lib").glob("python3.*/site-packages")
-    (site_packages / "these.pth").write_text(f"{Path(pip.__file__).parents[1]}\n")
+    (site_packages / "these.pth").write_text(f"{packages}\n")
 
 
 def stand_in(folder: Path, code: int = 0) -> Path:
@@ -181,13 +187,17 @@ def test_uv_gets_what_pip_would_use(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("setting", ["PROXY=http://127.0.0.1:9", "KEYRING_PROVIDER=disabled", "NO_CACHE_DIR=1"])
 def test_what_only_pip_knows_is_left_to_pip(tmp_path: Path, setting: str) -> None:
-    """With such a setting uv is not started."""
+    """With such a setting uv is not started, and pip gets it; this pip is a stand-in."""
     (tmp_path / "empty.lock").write_text(NOTHING)
-    add_environment(tmp_path)
+    (tmp_path / "pip").mkdir()
+    (tmp_path / "pip" / "__main__.py").write_text(NOTES_CALLS)
+    add_environment(tmp_path, tmp_path)
     name, _, value = setting.partition("=")
     done = run(tmp_path, stand_in(tmp_path), **{f"PIP_{name}": value})
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "arguments").exists()
+    (installed,) = [line for line in (tmp_path / "calls").read_text().splitlines() if line.startswith("install --req")]
+    assert f"PIP_{setting}" in installed.split()
 
 
 def test_pip_installs_what_uv_cannot(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
@@ -18,6 +16,7 @@ from job.store.connection import DatabaseFailed
 from job.store.schema import migrate
 from job.store.store import Store
 from tests.conftest import MIGRATIONS
+from tests.forks import ROOT, Fork
 from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, add_model, value
 from tests.postgres.schema.conftest import (
     Empty,
@@ -31,7 +30,6 @@ from tests.postgres.schema.conftest import (
 )
 from tests.servers import Server, use
 
-ROOT = Path(__file__).parents[3]
 # Functions that fit calls of ours, or names in them, better than PostgreSQL's own or as well.
 HOSTILE = {
     "hashtextextended(text, integer)": "bigint",
@@ -180,11 +178,11 @@ def test_a_killed_init_db_does_not_block_the_next(empty: Empty) -> None:
         superuser.execute("delete from raw._yoyo_migration")
         with blocker.transaction():
             blocker.execute("lock table raw.runs")
-            killed = subprocess.Popen([sys.executable, "-c", INITIALISE], env=os.environ | {"PYTHONPATH": str(ROOT)})
+            killed = Fork(INITIALISE, folder=ROOT, environ=os.environ)
             waits = "select count(*) from pg_stat_activity where datname = %s and wait_event_type = 'Lock'"
             until(lambda: value(superuser, waits, empty.name) == 1)
-            killed.send_signal(signal.SIGKILL)
-            killed.wait()
+            killed.send(signal.SIGKILL)
+            assert killed.wait()[0] == -signal.SIGKILL
         assert initialise() == MIGRATIONS
 
 
