@@ -34,7 +34,7 @@ REAL_DAY = Path(__file__).parents[2] / "shared" / "data" / "taxi_trips_2022-03-0
 OLD_YEARS = REAL_DAY.with_name("chicago_taxi_trips_2013_2016.csv")
 MIGRATIONS = sorted(path.stem for path in migrate.MIGRATIONS.glob("*.sql"))
 VERSIONS = (18, 16, 15) if os.environ.get("EVERY_POSTGRES") else (18, 15 if DEBIAN.exists() else 16)
-SMALL_FOREST = 8  # trees, instead of 30: quicker to fit, to load and to predict with
+SMALL_FOREST = 4  # trees, instead of 30: quicker to fit, to load and to predict with
 # For slow tests in postgres/ and dbt/ that are not only about SQL.
 on_newest = pytest.mark.parametrize("server", VERSIONS[:1], indirect=True, ids=["pg18"])
 for _name in [name for name in os.environ if name.startswith(("DBT_", "MLFLOW_", "_MLFLOW_"))]:

@@ -49,10 +49,9 @@ def created(
     """A connection of a superuser to a copy of a database; libpq's variables name the copy and the job's role."""
     with server.connect() as admin:
         admin.execute(f"create database {DATABASE} template {template} strategy file_copy")
-    use(monkeypatch, server, DATABASE, "taxi_writer")
-    with server.connect(DATABASE) as connection:
-        yield connection
-    with server.connect() as admin:
+        use(monkeypatch, server, DATABASE, "taxi_writer")
+        with server.connect(DATABASE) as connection:
+            yield connection
         admin.execute(f"drop database if exists {DATABASE} with (force)")
 
 
