@@ -140,7 +140,7 @@ def servers() -> Iterator[Callable[[int], Server]]:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest, servers: Callable[[int], Server]) -> Server:
-    """PostgreSQL 18 and 16 from the wheel, 15 if Debian's is installed."""
+    """The server of the version that a test is for: 18 and 16 come from the wheel, 15 from Debian if installed."""
     version = getattr(request, "param", VERSIONS[0])
     if version == 15:
         if not DEBIAN.exists():

@@ -47,7 +47,7 @@ FLAGS = (
 
 
 def shorten_runs() -> None:
-    """Leave out a third of what dbt does in a run, whose results no test looks at.
+    """Leave out a third of a dbt run, whose results no test looks at.
 
     dbt searches all imported modules for the one in which each behavior flag is defined. It composes messages for
     debugging before it drops them. For the result of each query it makes a new parser of dates.

@@ -10,7 +10,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from job.config import MODEL_NAME, ROOT
-from job.model import evaluate
 from job.registry.registry import Registry
 from tests.commands.conftest import API_CSV, NO_REGISTRY, Job, counts, point_at_nothing, scalar
 from tests.conftest import OLD_YEARS, REAL_DAY
@@ -23,12 +22,6 @@ def client(home: Path) -> mlflow.MlflowClient:
     client = mlflow.MlflowClient(settings().tracking_uri)
     client.delete_registered_model_alias(MODEL_NAME, "production")
     return client
-
-
-@pytest.fixture
-def without_plots(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Training draws nothing: four plots take a third of the time that it needs for so few rides."""
-    monkeypatch.setattr(evaluate, "plots", lambda *_: {})
 
 
 def tags_of(client: mlflow.MlflowClient, version: str) -> tuple[str, str]:
@@ -68,7 +61,6 @@ def test_only_a_better_model_replaces_the_first_one(
     assert job("score", "--trips", API_CSV).named("score.completed")[0]["version"] == "2"
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_a_better_model_is_promoted(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
@@ -84,7 +76,6 @@ def test_a_better_model_is_promoted(
     assert (verdict, why) == ("promoted", scalar(database, "select why from raw.model_promotions"))
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_the_comparison_is_on_rides_that_the_champion_has_not_seen(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path, tmp_path: Path
 ) -> None:
@@ -102,7 +93,6 @@ def test_the_comparison_is_on_rides_that_the_champion_has_not_seen(
     assert "flatters" not in why
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_training_on_rides_from_the_database(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
@@ -117,7 +107,6 @@ def test_training_on_rides_from_the_database(
     assert Registry(settings()).challenger_version() == "2"
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_the_schedules_line_for_retraining(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path, tmp_path: Path
 ) -> None:
@@ -166,7 +155,6 @@ def test_a_database_without_known_durations(
     assert job("train", "--from-database", "--trips", "x.csv").code == 2
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_promote_overrides_the_comparison(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
@@ -179,7 +167,6 @@ def test_promote_overrides_the_comparison(
     assert tags_of(client, "2")[0] == "promoted"
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_a_champion_that_cannot_be_loaded_is_not_replaced(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path
 ) -> None:
@@ -193,7 +180,6 @@ def test_a_champion_that_cannot_be_loaded_is_not_replaced(
     assert tags_of(client, "3")[0] == "kept"
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_if_none_trains_only_without_a_production_model(
     database: psycopg.Connection,
     client: mlflow.MlflowClient,
@@ -212,7 +198,6 @@ def test_if_none_trains_only_without_a_production_model(
     assert counts(database)["model_promotions"] == 1
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_two_installations_share_a_registry(
     database: psycopg.Connection,
     home: Path,
@@ -312,7 +297,6 @@ def test_training_on_the_older_export(
     assert run.data.params["split"] == "the latest 20%"
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_durations_as_the_citys_export_writes_them(
     database: psycopg.Connection, client: mlflow.MlflowClient, job: Job, simulated_file: Path, tmp_path: Path
 ) -> None:
@@ -354,7 +338,6 @@ def test_a_registry_that_is_away(
     assert failed.error.startswith(f"the MLflow registry {NO_REGISTRY} does not answer")
 
 
-@pytest.mark.usefixtures("without_plots")
 def test_a_registry_that_goes_away_during_training(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,9 +88,8 @@ def test_a_mart_with_other_columns_is_rebuilt(built: psycopg.Connection, dbt: Db
         built.execute(f"alter table marts.{mart} {change}")
     assert rebuilt(built, dbt) == set(OTHER_COLUMNS)
     found = state(built)
-    with_their_views = ("--select", *(f"{mart}+" for mart in OTHER_COLUMNS))
-    assert rebuilt(built, dbt, *with_their_views) == set()
-    assert rebuilt(built, dbt, "--full-refresh", *with_their_views) >= set(OTHER_COLUMNS)
+    assert rebuilt(built, dbt) == set()
+    assert rebuilt(built, dbt, "--full-refresh") > set(OTHER_COLUMNS)
     assert state(built) == found
 
 
