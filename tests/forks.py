@@ -54,10 +54,13 @@ class Fork:
     """A process that executes Python code, which finds the arguments in sys.argv."""
 
     def __init__(self, code: str, *arguments: str, folder: Path, environ: Mapping[str, str]) -> None:
-        start_server()
+        is_in_a_fork = multiprocessing.parent_process() is not None
+        if not is_in_a_fork:
+            start_server()
+        context = multiprocessing.get_context("fork") if is_in_a_fork else CONTEXT
         self._output = [tempfile.NamedTemporaryFile("r", encoding="utf-8") for _ in range(2)]  # noqa: SIM115
         names = [file.name for file in self._output]
-        self._process = CONTEXT.Process(target=_execute, args=(code, arguments, str(folder), dict(environ), names))
+        self._process = context.Process(target=_execute, args=(code, arguments, str(folder), dict(environ), names))
         self._process.start()
         weakref.finalize(self, self._process.kill)  # so that pytest does not wait for a fork that its test left behind
 
