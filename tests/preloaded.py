@@ -49,11 +49,11 @@ FLAGS = (
 
 
 def shorten_runs() -> None:
-    """Leave out two fifths of a dbt run, whose results no test looks at.
+    """Leave out a third of the work of a dbt run: what no test looks at, and what gives the same result each time.
 
     dbt searches all imported modules for the one in which each behavior flag is defined. It composes messages for
-    debugging before it drops them. For the result of each query it makes a new parser of dates. It compiles each
-    template anew.
+    debugging before it drops them. For the result of each query it makes a new parser of dates, and it compiles a
+    template each time that it renders one.
     """
     BehaviorFlagRendered._default_source = staticmethod(lambda: "")
     parsedatetime.Constants = functools.cache(parsedatetime.Constants)
@@ -85,7 +85,7 @@ def _debug_is_logged() -> bool:
 
 
 def warm_up() -> None:
-    """Let dbt parse a small project, read what it has parsed, and compile all macros.
+    """Let dbt parse a small project, read what it has parsed, and compile all macros and models.
 
     dbt generates most of its code for reading and writing when it first needs it, which each fork would do again.
     """
