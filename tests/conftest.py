@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import fasteners
@@ -21,12 +20,11 @@ import structlog
 from xdist.scheduler import LoadFileScheduling
 
 from job import config
-from job.commands import dbt, init_db
+from job.commands import init_db
 from job.embedded import postgres_server, utils
-from job.registry import isolated, lookup
 from job.store.schema import migrate
 from job.store.store import Store
-from tests.forks import DBT, ROOT, Fork, InThisProcess, fork_dbt, start_server
+from tests.forks import DBT, ROOT, Fork, start_server, without_interpreters
 from tests.servers import DATABASE, Server, created, server_folder, temporary, use
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
@@ -83,9 +81,7 @@ def forget_stderr() -> Iterator[None]:
 def no_child_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Look models up and try them out in the test's own process, except where a test is about the child processes."""
     if not request.node.get_closest_marker("child_processes"):
-        monkeypatch.setattr(lookup, "Child", InThisProcess)
-        monkeypatch.setattr(isolated, "Child", InThisProcess)
-        monkeypatch.setattr(dbt, "subprocess", SimpleNamespace(run=fork_dbt))
+        without_interpreters(monkeypatch.setattr)
 
 
 def for_all_workers(tmp_path_factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:

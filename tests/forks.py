@@ -13,6 +13,7 @@ import tempfile
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,7 @@ import pytest
 
 from job.child import Answer, ChildFailed
 from job.commands import dbt
+from job.registry import isolated, lookup
 
 ROOT = Path(__file__).parents[1]
 # dbt as the job starts it, but it begins with the project that `parsed_project` has parsed. dbt would parse everything
@@ -45,8 +47,8 @@ def start_server() -> None:
     """Start the process from which the others are forked, unless it runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))
-        # On import, skops searches all modules that have been loaded: it comes before the large ones.
-        forkserver.set_forkserver_preload(["tests.forks", "skops.io", "tests.preloaded"])
+        # On import, skops searches all modules that have been loaded: tests.forks imports it before the large ones.
+        forkserver.set_forkserver_preload(["tests.forks", "tests.preloaded"])
         forkserver.ensure_running()
 
 
@@ -54,13 +56,9 @@ class Fork:
     """A process that executes Python code, which finds the arguments in sys.argv."""
 
     def __init__(self, code: str, *arguments: str, folder: Path, environ: Mapping[str, str]) -> None:
-        is_in_a_fork = multiprocessing.parent_process() is not None
-        if not is_in_a_fork:
-            start_server()
-        context = multiprocessing.get_context("fork") if is_in_a_fork else CONTEXT
         self._output = [tempfile.NamedTemporaryFile("r", encoding="utf-8") for _ in range(2)]  # noqa: SIM115
         names = [file.name for file in self._output]
-        self._process = context.Process(target=_execute, args=(code, arguments, str(folder), dict(environ), names))
+        self._process = _context().Process(target=_execute, args=(code, arguments, str(folder), dict(environ), names))
         self._process.start()
         weakref.finalize(self, self._process.kill)  # so that pytest does not wait for a fork that its test left behind
 
@@ -82,6 +80,24 @@ class Fork:
         for file in self._output:
             file.close()
         return self.code, out, err
+
+
+def _context() -> BaseContext:
+    """Fork from this process if it is a fork itself, which has imported everything."""
+    if multiprocessing.parent_process():
+        return multiprocessing.get_context("fork")
+    start_server()
+    return CONTEXT
+
+
+def without_interpreters(replace: Callable[[object, str, object], None]) -> None:
+    """Let commands look models up and try them out in their own process, and run dbt in a fork.
+
+    replace: `setattr`, or the one of a MonkeyPatch.
+    """
+    replace(lookup, "Child", InThisProcess)
+    replace(isolated, "Child", InThisProcess)
+    replace(dbt, "subprocess", SimpleNamespace(run=fork_dbt))
 
 
 def fork_dbt(command: Sequence[str], cwd: Path, env: Mapping[str, str], check: bool) -> SimpleNamespace:

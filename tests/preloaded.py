@@ -49,7 +49,7 @@ FLAGS = (
 
 
 def shorten_runs() -> None:
-    """Leave out a third of the work of a dbt run: what no test looks at, and what gives the same result each time.
+    """Leave out the work of dbt that no test looks at, or that gives the same result each time.
 
     dbt searches all imported modules for the one in which each behavior flag is defined. It composes messages for
     debugging before it drops them. For the result of each query it makes a new parser of dates, and it compiles a

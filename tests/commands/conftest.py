@@ -15,7 +15,6 @@ from typing import Any
 
 import psycopg
 import pytest
-import yaml
 from mlflow.store.db import utils
 from psycopg.rows import dict_row
 
@@ -91,11 +90,10 @@ newest_revision = cache(utils._get_latest_schema_revision)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def quick_registry() -> Iterator[None]:
-    """Let MLflow read its migrations once, and libyaml parse MLmodel files; tests/mlflow does without both."""
+def migrations_read_once() -> Iterator[None]:
+    """Let MLflow read its migrations once, and not for each registry that a command opens."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(utils, "_get_latest_schema_revision", newest_revision)
-        patch.setattr(yaml, "SafeLoader", yaml.CSafeLoader)  # five times as fast
         yield
 
 
@@ -151,14 +149,7 @@ def started(database: psycopg.Connection, clock: type[Clock]) -> None:
 # After some code, the command in sys.argv.
 COMMAND = "import sys\n{}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"
 # A command in a process of its own needs no new interpreters.
-IN_ONE_PROCESS = """
-from types import SimpleNamespace
-from job.commands import dbt
-from job.registry import isolated, lookup
-from tests import forks
-dbt.subprocess = SimpleNamespace(run=forks.fork_dbt)
-isolated.Child = lookup.Child = forks.InThisProcess
-"""
+IN_ONE_PROCESS = "from tests import forks; forks.without_interpreters(setattr)\n"
 # For `in_a_process`: the marts are left alone.
 WITHOUT_DBT = "from job.commands import tick; tick.dbt.refresh = lambda *_, **__: None"
 

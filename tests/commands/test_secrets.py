@@ -34,9 +34,10 @@ from mlflow.store.db import utils
 utils.MAX_RETRY_COUNT = 2
 """
 
-# dbt starts as the job starts it, and writes artifacts and a log, which other tests do without.
+# dbt runs in an interpreter of its own, and writes artifacts and a log, which other tests do without.
 WITH_ARTIFACTS = """
 import subprocess
+from job.commands import dbt
 dbt.subprocess = subprocess
 dbt.DBT = "import os; os.environ |= dict(DBT_WRITE_JSON='true', DBT_LOG_LEVEL_FILE='debug')\\n" + forks.DBT
 """

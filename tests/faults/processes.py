@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.forks import CONTEXT, InThisProcess
+from tests.forks import CONTEXT, without_interpreters
 
 NOW = datetime(2026, 3, 2, 18, 0, 3, tzinfo=UTC)
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
@@ -110,14 +110,13 @@ def small_batches() -> None:
     """Stop the clock, make batches small, look models up in the command's own process, and leave the marts alone."""
     from job.city import files
     from job.commands import observe, score, tick
-    from job.registry import isolated, lookup
     from job.store.raw import rejects, rides
 
     for module in (score, observe, tick):
         module.datetime = Clock  # type: ignore[attr-defined]
     score.WINDOWS_PER_BATCH = 180
     files.BATCH_RECORDS, rejects.BATCH_RECORDS, rides.BATCH_RIDES, observe.OUTCOMES_PER_BATCH = 150, 20, 300, 400
-    lookup.Child = isolated.Child = InThisProcess  # type: ignore[assignment, misc]
+    without_interpreters(setattr)
     tick.dbt.refresh = lambda *_, **__: None  # type: ignore[assignment]
 
 
