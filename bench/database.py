@@ -1,4 +1,4 @@
-"""The embedded server as a measured server: its processor time, and a fresh database for each measurement."""
+"""The embedded server as a measured server: its CPU time, and a fresh database for each measurement."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -34,7 +34,7 @@ class Server:
         self.admin.execute("checkpoint")
 
     def cpu(self) -> float:
-        """Seconds of processor time that its processes have used, including those that have ended."""
+        """Seconds of CPU time that its processes have used, including those that have ended."""
         while True:
             with suppress(psutil.NoSuchProcess):  # one has just ended; the next sum has it among the ended ones
                 return self._cpu()

@@ -3,7 +3,7 @@
 import argparse
 import statistics
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -31,7 +31,7 @@ BYTES = """
 select sum(pg_total_relation_size(oid))::bigint from pg_class
 where relkind = 'r' and relnamespace = any(%s::regnamespace[])
 """
-# The dashboard of the project that this one replaced queried its one table; the rows are counted, not transferred.
+# The five queries of the dashboard that this project replaced. The one that returned every ride counts them here.
 REPLACED = (
     """
     select count(predicted_duration) from raw.ride_predictions
@@ -48,37 +48,37 @@ REPLACED = (
 
 
 @dataclass(frozen=True)
-class Measured:
-    """What this many rides cost: seconds of the server's processor time, and of the whole `dbt run` by the clock."""
+class Measurement:
+    """What this many rides cost, in seconds of the server's CPU time; `_elapsed` is the time of the whole `dbt run`."""
 
     rides: int
     full_refresh: float
-    full_refresh_wall: float
+    full_refresh_elapsed: float
     tick: float
-    tick_wall: float
-    slowest: dict[str, tuple[float, str]]  # by range: the panel with the longest query, in seconds
-    all_panels: float  # of 90 days
+    tick_elapsed: float
+    slowest: dict[str, tuple[float, str]]  # by range: the largest sum of a panel's queries, and the panel
+    all_panels: float  # over 90 days
     replaced: float
     raw_bytes: int
     mart_bytes: int
     by_table: dict[str, float]  # seconds of its query in a full refresh
 
 
-ROWS: dict[str, Callable[[Measured], str]] = {
-    "rides": lambda size: f"{size.rides:,}",
-    "full refresh": lambda size: f"{size.full_refresh:.1f} s",
-    "full refresh, by the clock": lambda size: f"{size.full_refresh_wall:.1f} s",
-    "full refresh, per ride": lambda size: f"{1e6 * size.full_refresh / size.rides:.0f} µs",
-    "refresh after a tick": lambda size: f"{size.tick:.2f} s",
-    "refresh after a tick, by the clock": lambda size: f"{size.tick_wall:.1f} s",
+ROWS: dict[str, Callable[[Measurement], str]] = {
+    "rides": lambda of: f"{of.rides:,}",
+    "full refresh": lambda of: f"{of.full_refresh:.1f} s",
+    "full refresh, elapsed": lambda of: f"{of.full_refresh_elapsed:.1f} s",
+    "full refresh, per ride": lambda of: f"{1e6 * of.full_refresh / of.rides:.0f} µs",
+    "refresh after a tick": lambda of: f"{of.tick:.2f} s",
+    "refresh after a tick, elapsed": lambda of: f"{of.tick_elapsed:.1f} s",
     **{
-        f"slowest panel of {name}": lambda size, name=name: f"{1000 * size.slowest[name][0]:.0f} ms"  # type: ignore[misc]
+        f"slowest panel over {name}": lambda of, name=name: f"{1000 * of.slowest[name][0]:.0f} ms"  # type: ignore[misc]
         for name in (*RANGES, QUARTER)
     },
-    f"all panels of {QUARTER}": lambda size: f"{size.all_panels:.2f} s",
-    "five queries on the raw table": lambda size: f"{size.replaced:.2f} s",
-    "raw, bytes per ride": lambda size: f"{size.raw_bytes / size.rides:.0f}",
-    "marts, bytes per ride": lambda size: f"{size.mart_bytes / size.rides:.0f}",
+    f"all panels over {QUARTER}": lambda of: f"{of.all_panels:.2f} s",
+    "five queries on the raw table": lambda of: f"{of.replaced:.2f} s",
+    "raw, bytes per ride": lambda of: f"{of.raw_bytes / of.rides:.0f}",
+    "marts, bytes per ride": lambda of: f"{of.mart_bytes / of.rides:.0f}",
 }
 
 
@@ -86,28 +86,54 @@ def main(sizes: Sequence[int] = SIZES, picture: Path | None = None) -> None:
     """Print the table, and draw the picture if a file is named."""
     with tempfile.TemporaryDirectory(prefix="taxi-bench-", dir="/tmp") as name:
         folder = Path(name)
-        folder.chmod(0o755)  # as root, the server runs as another user
+        folder.chmod(0o755)  # started by root, the server runs as another user, who has to enter the folder
         environment, week = embedded(folder / "home"), str(folder / "week.parquet")
-        # A smaller week would repeat its rides, and have fewer pairs of areas than these rides have.
+        # A smaller week would have to repeat its rides, and would contain fewer pairs of areas.
         timed([*JOB, "simulate", "--rides", str(max(sizes) // WEEKS), "--output", week], environment)
         timed([*JOB, "score", "--trips", week], environment)
         with server(folder / "home") as running:
-            measured = [_measured(rides, running, environment) for rides in sizes]
-    print(f"marts of rides over thirteen weeks: processor time of PostgreSQL, medians of {RUNS} ticks and queries")
+            measurements = [_measure(rides, running, environment) for rides in sizes]
+    print(f"marts of rides over {WEEKS} weeks: CPU time of PostgreSQL, medians of {RUNS} ticks and queries")
     for title, value in ROWS.items():
-        print(f"  {title:<40}" + "".join(f"{value(size):>14}" for size in measured))
-    for size in measured:
-        print(f"  of {size.rides:,} rides, the slowest panel of {QUARTER} is «{size.slowest[QUARTER][1]}»", flush=True)
-    print("\nof which the queries of a full refresh, without writing, indexes and views")
-    for table in sorted(measured[-1].by_table, key=measured[-1].by_table.__getitem__, reverse=True):
-        print(f"  {table:<40}" + "".join(f"{size.by_table[table]:>12.1f} s" for size in measured))
+        print(f"  {title:<40}" + "".join(f"{value(one):>14}" for one in measurements))
+    for one in measurements:
+        print(f"  with {one.rides:,} rides, the slowest panel over {QUARTER} is «{one.slowest[QUARTER][1]}»")
+    print("\nCPU time of each table's query in a full refresh, without writing the table or building its indexes")
+    last = measurements[-1].by_table
+    for table in sorted(last, key=last.__getitem__, reverse=True):
+        print(f"  {table:<40}" + "".join(f"{one.by_table[table]:>12.1f} s" for one in measurements))
     if picture:
-        from bench import growth
-
-        growth.draw(measured, picture)
+        _draw(measurements, picture)
 
 
-def _measured(rides: int, running: Server, environment: dict[str, str]) -> Measured:
+def _draw(measurements: Sequence[Measurement], picture: Path) -> None:
+    """Draw times on logarithmic axes and bytes per ride on a linear one."""
+    from matplotlib import pyplot  # here, because the import takes a second
+
+    rides = [one.rides for one in measurements]
+    figure, (times, sizes) = pyplot.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    for label, seconds in {
+        "full refresh": [one.full_refresh for one in measurements],
+        "five queries on the raw table": [one.replaced for one in measurements],
+        "refresh after a tick": [one.tick for one in measurements],
+        f"all panels over {QUARTER}": [one.all_panels for one in measurements],
+    }.items():
+        times.loglog(rides, seconds, marker="o", label=label)
+    times.set(title="CPU time of PostgreSQL", xlabel="rides", ylabel="seconds")
+    for label, per_ride in {
+        "raw": [one.raw_bytes / one.rides for one in measurements],
+        "marts": [one.mart_bytes / one.rides for one in measurements],
+    }.items():
+        sizes.semilogx(rides, per_ride, marker="o", label=label)
+    sizes.set(title="Size", xlabel="rides", ylabel="bytes per ride")
+    sizes.set_ylim(bottom=0)
+    for axes in (times, sizes):
+        axes.grid(alpha=0.3)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=2)
+    figure.savefig(picture)
+
+
+def _measure(rides: int, running: Server, environment: dict[str, str]) -> Measurement:
     running.anew()
     with psycopg.connect(running.address(), autocommit=True, cursor_factory=psycopg.ClientCursor) as database:
         database.execute(HISTORY.read_bytes(), {"rides": rides})
@@ -118,21 +144,24 @@ def _measured(rides: int, running: Server, environment: dict[str, str]) -> Measu
             seconds = timed([*JOB, "dbt", "--quiet", "run", *arguments], environment).seconds
             return running.cpu() - before, seconds
 
-        full_refresh, full_refresh_wall = dbt("--full-refresh")
+        full_refresh, full_refresh_elapsed = dbt("--full-refresh")
         database.execute("vacuum analyze")
-        ticks = [dbt() for _ in _ticks(database, environment)][1:]  # the first one warms up
-        tick, tick_wall = (statistics.median(column) for column in zip(*ticks, strict=True))
+        ticks = []
+        for _ in range(RUNS + 1):  # the first one warms up
+            _score_and_observe(database, environment)
+            ticks.append(dbt())
+        tick, tick_elapsed = (statistics.median(column) for column in zip(*ticks[1:], strict=True))
         slowest, sums = {}, {}
         for name, length in (RANGES | {QUARTER: timedelta(days=90)}).items():
             used = _panels(database, length, environment)
             slowest[name] = max((seconds, where) for where, seconds in used.items())
             sums[name] = sum(used.values())
-        return Measured(
+        return Measurement(
             rides=rides,
             full_refresh=full_refresh,
-            full_refresh_wall=full_refresh_wall,
+            full_refresh_elapsed=full_refresh_elapsed,
             tick=tick,
-            tick_wall=tick_wall,
+            tick_elapsed=tick_elapsed,
             slowest=slowest,
             all_panels=sums[QUARTER],
             replaced=sum(_used(database, statement) for statement in REPLACED),
@@ -142,17 +171,15 @@ def _measured(rides: int, running: Server, environment: dict[str, str]) -> Measu
         )
 
 
-def _ticks(database: psycopg.Connection, environment: dict[str, str]) -> Iterator[None]:
-    """Score one window after the other and observe outcomes, each time before the marts are refreshed."""
-    for _ in range(RUNS + 1):
-        ((start,),) = database.execute(NEXT_WINDOW).fetchall()
-        timed([*JOB, "score", "--window", start.isoformat()], environment)
-        timed([*JOB, "observe"], environment)
-        yield
+def _score_and_observe(database: psycopg.Connection, environment: dict[str, str]) -> None:
+    """Do what a tick does before it refreshes the marts, for the next window."""
+    ((start,),) = database.execute(NEXT_WINDOW).fetchall()
+    timed([*JOB, "score", "--window", start.isoformat()], environment)
+    timed([*JOB, "observe"], environment)
 
 
 def _panels(database: psycopg.Connection, length: timedelta, environment: dict[str, str]) -> dict[str, float]:
-    """Each panel's seconds of processor time, by its title, for a range that ends with the newest ride."""
+    """Seconds of CPU time by panel for a range that ends with the newest ride; also by variable and annotations."""
     ((end,),) = database.execute(NEXT_WINDOW).fetchall()
     period = Range(end - length, end, config.parse(environment).place.tzinfo)
     used: dict[str, float] = {}
@@ -175,18 +202,20 @@ def _by_table(database: psycopg.Connection, environment: dict[str, str]) -> dict
     """Each table's seconds in a full refresh, with the settings of begin_refresh; its query is run once."""
     timed([*JOB, "dbt", "--quiet", "compile", "--full-refresh"], environment)
     compiled = Path(environment["TAXI_HOME"]) / "dbt" / "target" / "compiled"
-    database.execute("set jit = off")
-    database.execute("set work_mem = '32MB'")
-    return {
-        name: _used(database, f"explain (analyze, timing off) {path.read_text()}", runs=1)
-        for (name,) in database.execute(TABLES)
-        for path in compiled.glob(f"**/{name}.sql")
-    }
+    with database.transaction():
+        database.execute("set local jit = off")
+        database.execute("set local work_mem = '32MB'")
+        return {
+            name: _used(database, f"explain (analyze, timing off) {path.read_text()}", runs=1)
+            for (name,) in database.execute(TABLES)
+            for path in compiled.glob(f"**/{name}.sql")
+        }
 
 
 def _used(database: psycopg.Connection, statement: str, runs: int = RUNS) -> float:
-    """The seconds of processor time that a statement takes, the median of several times."""
-    database.execute("set max_parallel_workers_per_gather = 0")  # whose time would be another process's
+    """The CPU time of a statement in seconds, the median of several runs."""
+    # Parallel workers are other processes, whose time is not counted here.
+    database.execute("set max_parallel_workers_per_gather = 0")
     schedule = Path(f"/proc/{database.info.backend_pid}/schedstat")
 
     def seconds() -> float:
@@ -199,7 +228,7 @@ def _used(database: psycopg.Connection, statement: str, runs: int = RUNS) -> flo
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rides", type=int, nargs="+", default=SIZES, help="how many (default 100000 1000000)")
-    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the growth into this file, .svg or .png")
+    parser.add_argument("--rides", type=int, nargs="+", default=SIZES, help=f"numbers of rides (default {SIZES})")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="write a chart to this file, .svg or .png")
     options = parser.parse_args()
     main(options.rides, options.picture)

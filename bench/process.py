@@ -1,4 +1,4 @@
-"""Measures the time, processor time and memory of whole processes."""
+"""Measures the time, CPU time and memory of whole processes."""
 
 import os
 import statistics
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Usage:
-    """What processes used: wall-clock seconds, seconds of processor time, and peak memory in MiB."""
+    """What processes used: wall-clock seconds, seconds of CPU time, and peak memory in MiB."""
 
     seconds: float
     cpu: float

@@ -1,4 +1,4 @@
-"""Measures the processor time of one warm `tick` with one owed window: all of its processes, but not the servers."""
+"""Measures the CPU time of one warm `tick` with one owed window: all of its processes, but not the servers."""
 
 import json
 import statistics
@@ -37,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="taxi-bench-", dir="/tmp") as folder:
         home = Path(folder) / "home"
         environment = embedded(home)
-        print(f"one warm tick with one window of some ten rides: processor seconds, medians of {RUNS} ticks")
+        print(f"one warm tick with one window of some ten rides: CPU seconds, medians of {RUNS} ticks")
         print(f"  {'':<28}{'all':>8}{'dbt':>8}{'imports':>9}{'rest':>8}")
         print(_row("embedded", environment, 2), flush=True)
         with servers(home, environment) as running:

@@ -28,14 +28,14 @@ NAMES = {0: "in this process", 1: "one worker", 2: "two workers"}
 
 @dataclass(frozen=True)
 class Used:
-    """One run of the command: what its process used, and the processor time of the workers and of PostgreSQL."""
+    """One run of the command: what its process used, and the CPU time of the workers and of PostgreSQL."""
 
     job: Usage
     workers: float
     server: float
 
     def least(self, workers: int, cores: int = 2) -> float:
-        """The shortest time in which this many cores can spend this processor time, if nothing else runs there."""
+        """The shortest time in which this many cores can spend this CPU time, if nothing else runs there."""
         return max(self.workers / max(workers, 1), self.job.cpu, (self.job.cpu + self.workers + self.server) / cores)
 
 
@@ -113,7 +113,7 @@ def _print(rides: int, trees: int, measured: Mapping[int, list[Used]]) -> None:
     pairs = list(zip(measured[1], measured[2], strict=True))
     clock = median(one.job.seconds / two.job.seconds for one, two in pairs)
     cpu = median(one.least(1) / two.least(2) for one, two in pairs)
-    print(f"  two workers are {clock:.2f} × as fast as one by the clock, {cpu:.2f} × by processor time on two cores")
+    print(f"  two workers are {clock:.2f} × as fast as one by the clock, {cpu:.2f} × by CPU time on two cores")
 
 
 if __name__ == "__main__":

@@ -112,8 +112,8 @@ def _zone(row: dict[str, Any], line: int) -> Zone:
 
 def _place(settings: dict[str, Any], zones: list[Zone], profile: Path) -> Place:
     return Place(
-        name=_setting(settings, "name", str, "a text"),
-        time_zone=_setting(settings, "time_zone", str, "a text, such as America/Chicago"),
+        name=_setting(settings, "name", str, "a string"),
+        time_zone=_setting(settings, "time_zone", str, "a string, such as America/Chicago"),
         zones=tuple(sorted(zones, key=lambda zone: zone.number)),
         airports=_list(settings, "airports", int, "a list of zone numbers, which may be empty"),
         outside=_list({"outside": []} | settings, "outside", int, "a list of numbers that are not zones"),

@@ -1,7 +1,7 @@
 """Python code in processes that are forked from one that has imported the large packages.
 
 They are as separate as other processes: environment, folder, memory, output and exit code are their own. But a new
-interpreter needs two to four seconds of processor time to import dbt or MLflow, and a fork needs none.
+interpreter needs two to four seconds of CPU time to import dbt or MLflow, and a fork needs none.
 """
 
 import gc
@@ -110,7 +110,7 @@ def fork_dbt(command: Sequence[str], cwd: Path, env: Mapping[str, str], check: b
 
 
 class InThisProcess:
-    """Answers like a job.child.Child, without the two seconds of processor time that another process needs to start."""
+    """Answers like a job.child.Child, without the two seconds of CPU time that another process needs to start."""
 
     def __init__(self, make: Callable[..., Answer], *arguments: object) -> None:
         self._make, self._arguments = make, arguments

@@ -1,6 +1,6 @@
 {#
     The time zone of the place is defined once, in the functions that `init-db` installs in the schema raw. These macros
-    are the only ones that name that schema, because neither ref() nor source() can resolve a function.
+    name the schema directly, because neither ref() nor source() can resolve a function; no model and no other macro does.
 #}
 
 

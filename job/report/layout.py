@@ -1,4 +1,4 @@
-"""Places a dashboard's panels on the page: one without data takes a line, and the others share its room."""
+"""Places a dashboard's panels on the page: those without data share a line, and the others share the row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -22,16 +22,16 @@ def numbers(place: Place) -> np.ndarray:
     return np.array([0, *(zone.number for zone in place.zones)])
 
 
-def indexes(area: np.ndarray, place: Place) -> np.ndarray:
-    """The index of each zone, given its number; 0 where it is empty (NaN or 0)."""
-    return np.searchsorted(numbers(place), np.nan_to_num(np.asarray(area, float)))
+def indexes(zone: np.ndarray, place: Place) -> np.ndarray:
+    """The index of each zone, given its number; 0 where it is empty (NaN or 0). Unknown numbers are not detected."""
+    return np.searchsorted(numbers(place), np.nan_to_num(np.asarray(zone, float)))
 
 
-def is_zone(area: np.ndarray, place: Place) -> np.ndarray:
+def is_zone(value: np.ndarray, place: Place) -> np.ndarray:
     """Whether each value is the number of a zone; the empty one is not."""
     zones = numbers(place)[1:]
-    nearest: np.ndarray = zones[np.minimum(np.searchsorted(zones, area), len(zones) - 1)]
-    return nearest == area
+    candidate: np.ndarray = zones[np.minimum(np.searchsorted(zones, value), len(zones) - 1)]
+    return candidate == value
 
 
 def centroid_miles(pickup: np.ndarray, dropoff: np.ndarray, place: Place) -> np.ndarray:
@@ -39,11 +39,11 @@ def centroid_miles(pickup: np.ndarray, dropoff: np.ndarray, place: Place) -> np.
     return great_circle_miles(*centroids(pickup, place), *centroids(dropoff, place))
 
 
-def centroids(area: np.ndarray, place: Place) -> tuple[np.ndarray, np.ndarray]:
+def centroids(zone: np.ndarray, place: Place) -> tuple[np.ndarray, np.ndarray]:
     """Latitude and longitude of each zone's centroid in degrees; NaN where it is empty (NaN or 0)."""
     latitudes = np.array([np.nan, *(zone.latitude for zone in place.zones)])
     longitudes = np.array([np.nan, *(zone.longitude for zone in place.zones)])
-    index = indexes(area, place)
+    index = indexes(zone, place)
     return latitudes[index], longitudes[index]
 
 
@@ -52,16 +52,17 @@ def great_circle_miles(
 ) -> np.ndarray:
     """The haversine distance in miles between points given in degrees."""
     here, there = np.radians(latitude), np.radians(other_latitude)
-    across = np.radians(np.asarray(other_longitude) - longitude)
-    chord = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(across / 2) ** 2
-    miles: np.ndarray = 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(chord))
+    longitude_difference = np.radians(np.asarray(other_longitude) - longitude)
+    haversine = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(longitude_difference / 2) ** 2
+    miles: np.ndarray = 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(haversine))
     return miles
 
 
 def nearness_bands(place: Place) -> np.ndarray:
-    """The band of every pair, by ENDS and then by NEARNESS: a row per pickup, a column per dropoff, both by index."""
+    """The band of each pair of zones, numbered by ENDS, then by NEARNESS. Rows are pickups, columns are dropoffs."""
     pickup, dropoff = np.meshgrid(numbers(place), numbers(place), indexing="ij")
-    miles = np.nan_to_num(centroid_miles(pickup, dropoff, place), nan=-1.0)
-    end = np.where(np.isin(pickup, place.airports), 1, np.where(np.isin(dropoff, place.airports), 2, 0))
+    miles = np.nan_to_num(centroid_miles(pickup, dropoff, place), nan=NEARNESS["empty"])
+    from_airport, to_airport = np.isin(pickup, place.airports), np.isin(dropoff, place.airports)
+    end = np.select([from_airport, to_airport], [ENDS.index("from_airport"), ENDS.index("to_airport")])
     band: np.ndarray = end * len(NEARNESS) + np.digitize(miles, list(NEARNESS.values())) - 1
     return band

@@ -1,7 +1,6 @@
 """`score --trips`: each of the City's records is scored, already known, or rejected."""
 
 import gzip
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,13 @@ from tests.conftest import REAL_DAY
 def assert_accounted_for(run: dict[str, int]) -> None:
     """Check that no record was dropped silently."""
     assert run["records_read"] == run["rides_scored"] + run["rides_known"] + run["records_rejected"]
+
+
+def trips_csv(folder: Path, lines: list[str]) -> Path:
+    """A file of records, one per line."""
+    header = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area"
+    (folder / "trips.csv").write_text("\n".join([header, *lines]))
+    return folder / "trips.csv"
 
 
 @pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not here")
@@ -68,8 +74,8 @@ def test_records_are_scored_once(database: psycopg.Connection, home: Path, job: 
     assert counts(database) == after_first | {"runs": 2}
 
 
-def test_the_columns_of_a_scored_ride(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """Values are stored as read, empty ones as null, and the prediction lies inside its band."""
+def test_a_ride_is_stored_as_it_was_read(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Empty values become null, and the prediction lies inside its band."""
     job("score", "--trips", API_CSV)
     rows = database.execute(
         """
@@ -113,10 +119,9 @@ def test_an_invalid_duration_does_not_reject_a_ride(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
     """A ride with a zero, negative, missing or excessive duration is scored without an outcome."""
-    lines = [f"{n},2022-03-01T00:15:00.000,{seconds},2.5,8,32" for n, seconds in enumerate((0, -5, 90_000, "", "NaN"))]
-    header = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area"
-    (tmp_path / "trips.csv").write_text("\n".join([header, *lines]))
-    assert job("score", "--trips", tmp_path / "trips.csv").code == 0
+    durations = (0, -5, 90_000, "", "NaN")
+    lines = [f"{n},2022-03-01T00:15:00.000,{seconds},2.5,8,32" for n, seconds in enumerate(durations)]
+    assert job("score", "--trips", trips_csv(tmp_path, lines)).code == 0
     assert last_run(database)["rides_scored"] == 5
     assert counts(database)["ride_outcomes"] == 0
 
@@ -167,22 +172,22 @@ def test_nan_and_nul_in_a_payload_are_stored(
     assert rows[0][1]["pickup_community_area"] == "8\ufffd"
 
 
-def test_start_times_when_clocks_change(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
-    """A time that does not exist is rejected, and an ambiguous one is read as the first."""
+def test_an_ambiguous_start_time_is_the_earlier_one(
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
+) -> None:
+    """A time that clocks skip is rejected."""
     times = {"spring": "2022-03-13T02:15:00.000", "autumn": "2022-11-06T01:15:00.000"}
     lines = [f"{name},{time},600,2.5,8,32" for name, time in times.items()]
-    header = "trip_id,trip_start_timestamp,trip_seconds,trip_miles,pickup_community_area,dropoff_community_area"
-    (tmp_path / "trips.csv").write_text("\n".join([header, *lines]))
-    assert job("score", "--trips", tmp_path / "trips.csv").code == 0
+    assert job("score", "--trips", trips_csv(tmp_path, lines)).code == 0
     assert scalar(database, "select reason from raw.rejected_records") == "nonexistent_time"
     assert scalar(database, "select trip_start_timestamp::text from raw.ride_predictions") == "2022-11-06 06:15:00+00"
 
 
-def damaged_in_the_middle(path: Path, row_groups: int = 4) -> Path:
-    """A Parquet file with a valid footer and a damaged third row group."""
+def damaged_in_the_middle(path: Path) -> Path:
+    """A Parquet file with a valid footer, whose third row group of 375 records is damaged."""
     whole = pq.read_table(path)
     damaged = path.with_name("damaged.parquet")
-    pq.write_table(whole, damaged, row_group_size=-(-len(whole) // row_groups), compression="zstd")
+    pq.write_table(whole, damaged, row_group_size=375, compression="zstd")
     chunk = pq.ParquetFile(damaged).metadata.row_group(2).column(whole.column_names.index("trip_miles"))
     content = bytearray(damaged.read_bytes())
     start = chunk.dictionary_page_offset or chunk.data_page_offset
@@ -228,22 +233,22 @@ def test_a_damaged_second_file_keeps_the_first(
     assert (last_run(database)["status"], counts(database)["ride_predictions"]) == ("failed", 2)
 
 
-def test_each_batch_has_a_larger_number(
+def test_each_batch_has_its_own_number(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rides and outcomes carry their batch's number, which the marts use as watermark."""
+    """Rides and outcomes carry their batch's number, which the marts use as a watermark."""
     monkeypatch.setattr("job.city.files.BATCH_RECORDS", 500)
     job("score", "--trips", simulated_file)
-    batches = "select array_agg(distinct batch_id order by batch_id) from raw."
-    numbers = scalar(database, f"{batches}ride_predictions")
-    assert len(numbers) == 3
-    assert scalar(database, f"{batches}ride_outcomes") == numbers
+    numbers = "select array_agg(distinct batch_id order by batch_id) from raw."
+    of_predictions = scalar(database, f"{numbers}ride_predictions")
+    assert len(of_predictions) == 3
+    assert scalar(database, f"{numbers}ride_outcomes") == of_predictions
 
 
 def test_an_equal_record_is_known_and_a_different_one_rejected(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """If a trip_id occurs again in one input, the first record is the ride."""
+    """If a trip_id occurs more than once in an input, only the first record is scored."""
     conflicts = ASSETS / "rejected" / "conflicting_record.csv"
     assert job("score", "--trips", conflicts, conflicts).code == 0
     run = last_run(database)
@@ -251,8 +256,8 @@ def test_an_equal_record_is_known_and_a_different_one_rejected(
     assert counts(database)["rejected_records"] == 4
 
 
-def test_nothing_accepted_fails(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
-    """If every record is rejected, the run fails with the reasons; rejects and counts are kept."""
+def test_a_run_that_accepts_no_record_fails(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """The error lists the reasons; rejects and counts are kept. Rides that are already known count as accepted."""
     header, *rows = MILES.read_text().splitlines()
     rejected = [row for row in rows if "good" not in row]
     (tmp_path / "trips.csv").write_text("\n".join([header, *rejected, rejected[0].replace("2022", "1922")]))
@@ -271,7 +276,7 @@ def test_nothing_accepted_fails(database: psycopg.Connection, home: Path, job: J
 def test_values_that_cannot_be_read_are_counted(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
-    """The rides are scored without an outcome, and both the output and the log say how many durations were lost."""
+    """A ride with an unreadable duration is scored without an outcome; the output and the log count such values."""
     header = API_CSV.read_text().splitlines()[0].split(",")
     row = {"trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_miles": "2.5"}
     seconds = {"a": '"1.389,00"', "b": "600 s", "c": '"1,389"', "d": "NULL"}
@@ -288,8 +293,8 @@ def test_values_that_cannot_be_read_are_counted(
     assert scalar(database, "select array_agg(actual_duration) from raw.ride_outcomes") == [23.15]
 
 
-def test_times_typed_as_utc(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
-    """They are instants, as the log and the output say; --wall-clock reads them as the city's wall clock."""
+def test_times_typed_as_utc_are_instants(database: psycopg.Connection, home: Path, job: Job, tmp_path: Path) -> None:
+    """The log and the output say so. With --wall-clock they are read as the city's wall clock."""
     morning = pa.array([datetime(2022, 3, 1, 8, 15, tzinfo=UTC)])
     for name in ("instant", "wall"):
         table = pa.csv.read_csv(API_CSV).slice(0, 1).set_column(0, "trip_id", pa.array([name]))
@@ -307,7 +312,13 @@ def test_times_typed_as_utc(database: psycopg.Connection, home: Path, job: Job, 
         "instant": datetime(2022, 3, 1, 8, 15, tzinfo=UTC),
         "wall": datetime(2022, 3, 1, 14, 15, tzinfo=UTC),
     }
-    assert job("score", "--wall-clock").code == 2
+
+
+def test_wall_clock_needs_trips(database: psycopg.Connection, home: Path, job: Job) -> None:
+    """Windows are drawn by the simulator, so they have no times to read."""
+    refused = job("score", "--wall-clock")
+    assert refused.code == 2
+    assert "--trips" in refused.error
 
 
 def test_a_file_without_records_is_a_success(
@@ -328,7 +339,7 @@ def test_trips_may_be_given_more_than_once(database: psycopg.Connection, home: P
 
 
 def test_each_run_logs_one_canonical_event(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """The event has the same counts as the run's record, and no ride is logged by itself."""
+    """The event has the same counts as the run's record, and rides are not logged individually."""
     done = job("score", "--trips", API_CSV, MILES)
     (event,) = done.events
     run = last_run(database)
@@ -343,7 +354,7 @@ def test_each_run_logs_one_canonical_event(database: psycopg.Connection, home: P
 def test_a_failed_batch_is_rolled_back(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """None of its rides, outcomes, rejects and counts remain, and the run's record has the error."""
+    """None of its rides, outcomes, rejects or counts remain, and the run's record has the error."""
     write = batches.write
 
     def fail(*arguments: Any) -> None:
@@ -362,6 +373,8 @@ def test_a_failed_batch_is_rolled_back(
 def test_the_payload_of_a_malformed_line_is_its_text(database: psycopg.Connection, home: Path, job: Job) -> None:
     """A line that cannot be split into columns is stored as it is."""
     job("score", "--trips", ASSETS / "rejected" / "malformed_record.csv")
-    payloads = [json.dumps(p) for (p,) in database.execute("select payload from raw.rejected_records").fetchall()]
-    assert len(payloads) == 2
-    assert all("malformed_record" in payload for payload in payloads)
+    payloads = database.execute("select payload from raw.rejected_records order by position").fetchall()
+    assert [payload for (payload,) in payloads] == [
+        {"malformed_record": "short,2022-03-01T00:15:00.000,600"},
+        {"malformed_record": "long,2022-03-01T00:15:00.000,600,2.5,8,32,10.25,13.25,and,more"},
+    ]

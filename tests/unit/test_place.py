@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from job import config, place
@@ -31,17 +31,17 @@ def test_chicago_has_77_zones_two_airports_and_a_profile() -> None:
 
 
 def test_the_setting_place_names_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it the place is Chicago; a relative path starts where the command runs."""
+    """Without it the place is Chicago; a relative path is relative to the working directory."""
     places.write(tmp_path / "adelaide")
     monkeypatch.chdir(tmp_path)
-    found = config.parse({"PLACE": "adelaide"}).place
-    assert found.name == "Adelaide"
-    assert found.profile == tmp_path / "adelaide" / "profile.json"
+    chosen = config.parse({"PLACE": "adelaide"}).place
+    assert chosen.name == "Adelaide"
+    assert chosen.profile == tmp_path / "adelaide" / "profile.json"
     assert config.parse({}).place == config.parse({"PLACE": " "}).place == CHICAGO
 
 
 def test_zones_are_sorted_by_number(tmp_path: Path) -> None:
-    """Lines may be in any order, and the file may begin with the mark that spreadsheets write."""
+    """Lines may be in any order, and the file may begin with the byte order mark that spreadsheets write."""
     header, *lines = ZONES_CSV.splitlines()
     mixed = "\ufeff" + "\n".join([header, *reversed(lines)])
     assert place.load(places.write(tmp_path / "place", zones_csv=mixed)).zones == (
@@ -51,13 +51,13 @@ def test_zones_are_sorted_by_number(tmp_path: Path) -> None:
 
 def test_a_place_may_have_no_airport(tmp_path: Path) -> None:
     """An empty list says so."""
-    without = PLACE_TOML.replace("[250]", "[]")
-    assert place.load(places.write(tmp_path / "place", without)).airports == ()
+    no_airports = PLACE_TOML.replace("[250]", "[]")
+    assert place.load(places.write(tmp_path / "place", no_airports)).airports == ()
 
 
 @pytest.mark.parametrize("name", ["place.toml", "zones.csv"])
 def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
-    """The sentence names the setting and the file."""
+    """The error names the setting and the file."""
     folder = places.write(tmp_path / "place")
     (folder / name).unlink()
     with pytest.raises(UsageError, match=rf"^PLACE: .*{name} cannot be read: No such file or directory$"):
@@ -71,10 +71,10 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("valid", "invalid", "said"),
+    ("valid", "invalid", "message"),
     [
-        ('name = "Adelaide"\n', "", "name in place.toml is missing: it must be a text"),
-        ('"Adelaide"', "5", "name in place.toml is 5: it must be a text"),
+        ('name = "Adelaide"\n', "", "name in place.toml is missing: it must be a string"),
+        ('"Adelaide"', "5", "name in place.toml is 5: it must be a string"),
         ('"Adelaide"', '" "', "name in place.toml is empty"),
         ('"Adelaide"', "Adelaide", "Invalid value (at line 1, column 8)"),
         ("airports = [250]\n", "", "airports in place.toml is missing: it must be a list of zone numbers"),
@@ -98,17 +98,17 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         ("Australia/Adelaide", "Adelaide", "time_zone 'Adelaide' in place.toml is not in the IANA database"),
         ("Australia/Adelaide", "Australia", "time_zone 'Australia' in place.toml is not in the IANA database"),
         ("Australia/Adelaide", "../zone", "time_zone '../zone' in place.toml is not in the IANA database"),
-        ('"Australia/Adelaide"', "9.5", "time_zone in place.toml is 9.5: it must be a text"),
+        ('"Australia/Adelaide"', "9.5", "time_zone in place.toml is 9.5: it must be a string"),
     ],
 )  # fmt: skip
-def test_a_wrong_place_toml_is_one_clear_sentence(valid: str, invalid: str, said: str, tmp_path: Path) -> None:
+def test_an_invalid_place_toml_gives_one_clear_error(valid: str, invalid: str, message: str, tmp_path: Path) -> None:
     """It names the folder, the key and the reason."""
     assert valid in PLACE_TOML
-    refused(places.write(tmp_path / "place", place_toml=PLACE_TOML.replace(valid, invalid)), said)
+    refused(places.write(tmp_path / "place", place_toml=PLACE_TOML.replace(valid, invalid)), message)
 
 
 @pytest.mark.parametrize(
-    ("valid", "invalid", "said"),
+    ("valid", "invalid", "message"),
     [
         ("zone,", "area,", "line 2 of zones.csv needs a zone (a whole number), a name, a latitude and a longitude"),
         ("\n3,", "\n3.5,", "line 2 of zones.csv needs a zone"),
@@ -126,23 +126,23 @@ def test_a_wrong_place_toml_is_one_clear_sentence(valid: str, invalid: str, said
         ("North", "N" * 200_000, "field larger than field limit (131072)"),
     ],
 )  # fmt: skip
-def test_a_wrong_zones_csv_is_one_clear_sentence(valid: str, invalid: str, said: str, tmp_path: Path) -> None:
+def test_an_invalid_zones_csv_gives_one_clear_error(valid: str, invalid: str, message: str, tmp_path: Path) -> None:
     """It names the folder, the line or the zone, and the reason."""
     assert valid in ZONES_CSV
-    refused(places.write(tmp_path / "place", zones_csv=ZONES_CSV.replace(valid, invalid)), said)
+    refused(places.write(tmp_path / "place", zones_csv=ZONES_CSV.replace(valid, invalid)), message)
 
 
 @pytest.mark.parametrize("name", ["place.toml", "zones.csv"])
-def test_a_file_that_is_not_utf8_is_one_clear_sentence(name: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf8_gives_one_clear_error(name: str, tmp_path: Path) -> None:
     """Older spreadsheets save such files."""
     folder = places.write(tmp_path / "place")
     (folder / name).write_bytes((folder / name).read_bytes() + "é".encode("latin-1"))
     refused(folder, "'utf-8' codec can't decode byte 0xe9")
 
 
-def refused(folder: Path, said: str) -> None:
-    """Assert that the folder is refused in one sentence that says so."""
-    with pytest.raises(UsageError, match=re.escape(f"PLACE: {folder} does not describe a place: {said}")) as error:
+def refused(folder: Path, message: str) -> None:
+    """Assert that the folder is refused with this message, in one sentence."""
+    with pytest.raises(UsageError, match=re.escape(f"PLACE: {folder} does not describe a place: {message}")) as error:
         place.load(folder)
     assert str(error.value).endswith(". job/chicago is an example")
     assert "\n" not in str(error.value)
@@ -154,15 +154,14 @@ def with_zones(numbers: list[int]) -> Place:
     return replace(CHICAGO, zones=zones, airports=())
 
 
-def pairs(of: Place) -> "pd.Series[float]":
+def pairs(city: Place) -> "pd.Series[float]":
     """The pair of a ride between any two zones, the empty one included."""
-    ends = [0, *(zone.number for zone in of.zones)]
+    ends = [0, *(zone.number for zone in city.zones)]
     pickup, dropoff = (np.array(end, float) for end in zip(*product(ends, ends), strict=True))
     rides = ride().iloc[[0] * len(pickup)].assign(pickup_community_area=pickup, dropoff_community_area=dropoff)
-    return inputs(rides, of)["area_pair"]
+    return inputs(rides, city)["area_pair"]
 
 
-@settings(max_examples=100)
 @given(st.sets(st.integers(1, MAX_ZONE) | st.integers(1, 1_100), min_size=1, max_size=9))
 def test_every_pair_of_any_zones_has_a_number_of_its_own(numbers: set[int]) -> None:
     """However large the numbers of a place's zones are, no two pairs are the same to a model."""

@@ -1,4 +1,4 @@
-"""Values as people read them, in those of Grafana's units that the dashboards use."""
+"""Format values for people, in the Grafana units that the dashboards use and a few others."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,7 +9,7 @@ from job.report.grafana.dashboards import Field
 
 # What follows a number, by unit; other units are shown as bare numbers.
 SUFFIXES: Mapping[str, str] = {"m": " min", "s": " s", "ms": " ms", "lengthmi": " mi", "percent": " %"}
-LONGER = ((86400.0, "days"), (3600.0, "h"), (60.0, "min"))
+DURATION_UNITS = ((86400.0, "days"), (3600.0, "h"), (60.0, "min"))  # seconds, the largest unit first
 
 
 def number(value: object) -> float | None:
@@ -18,19 +18,19 @@ def number(value: object) -> float | None:
 
 
 def written(value: Any, field: Field) -> str:
-    """A value in its unit, null as an empty text. Convert times to the zone that they are shown in first."""
-    figure = number(value)
+    """Format a value in its unit; null is an empty string. Times must already be in the time zone of the page."""
+    amount = number(value)
     if isinstance(value, datetime):
         return f"{value:%-d %b}" if field.unit == "time:D MMM" else f"{value:%-d %b %H:%M}"
-    if figure is None or field.unit == "string":
+    if amount is None or field.unit == "string":
         return "" if value is None else str(value)
     if field.unit == "s":
-        return _duration(figure, field.decimals)
+        return _duration(amount, field.decimals)
     if field.unit == "percentunit":
-        return f"{_plain(figure * 100, field.decimals)} %"
+        return f"{_plain(amount * 100, field.decimals)} %"
     if field.unit == "currencyUSD":
-        return f"{'-' if figure < 0 else ''}${_plain(abs(figure), 2 if field.decimals is None else field.decimals)}"
-    return _plain(figure, field.decimals) + SUFFIXES.get(field.unit, "")
+        return f"{'-' if amount < 0 else ''}${_plain(abs(amount), 2 if field.decimals is None else field.decimals)}"
+    return _plain(amount, field.decimals) + SUFFIXES.get(field.unit, "")
 
 
 def axis(field: Field) -> dict[str, Any]:
@@ -42,14 +42,19 @@ def axis(field: Field) -> dict[str, Any]:
     return {"ticksuffix": SUFFIXES.get(field.unit, ""), "tickformat": ",~f"}
 
 
-def _plain(figure: float, decimals: int | None) -> str:
-    if decimals is None:
-        decimals = 0 if figure == round(figure) or abs(figure) >= 100 else 1 if abs(figure) >= 10 else 2
-    return f"{figure:,.{decimals}f}"
+def _plain(amount: float, decimals: int | None) -> str:
+    return f"{amount:,.{_default_decimals(amount) if decimals is None else decimals}f}"
+
+
+def _default_decimals(amount: float) -> int:
+    if amount == round(amount) or abs(amount) >= 100:
+        return 0
+    return 1 if abs(amount) >= 10 else 2
 
 
 def _duration(seconds: float, decimals: int | None) -> str:
-    for length, unit in LONGER:
+    for length, unit in DURATION_UNITS:
         if abs(seconds) >= length:
-            return f"{_plain(seconds / length, 1).removesuffix('.0')} {unit}"
+            amount = _plain(seconds / length, 1).removesuffix(".0")
+            return "1 day" if (amount, unit) == ("1", "days") else f"{amount} {unit}"
     return f"{_plain(seconds, decimals)} s"

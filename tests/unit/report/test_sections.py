@@ -24,7 +24,7 @@ def board(sql: str, *variables: Variable, annotations: tuple[str, ...] = ()) -> 
 
 
 class Answers:
-    """Answers every statement that contains a word with the same rows, and records the statements."""
+    """Answers each statement with the table whose keyword it contains, and records the statements."""
 
     def __init__(self, **tables: tuple[str, list[Row]]) -> None:
         self.tables = tables
@@ -36,8 +36,8 @@ class Answers:
         return Table(tuple(columns.split()), rows)
 
 
-def test_a_panel_gets_the_rows_of_its_own_query() -> None:
-    """The macros are expanded, and the query's name tells where a failure occurred."""
+def test_a_panel_shows_the_rows_of_its_query() -> None:
+    """Macros are expanded, and the query is labelled with its dashboard and panel, for error messages."""
     query = Answers(rides=("time rides", [(START, 3)]))
     (place,) = section(board("select time, rides from rides where $__timeFilter(time)"), "city", HOUR, query).panels
     assert place.drawn.figure is not None
@@ -56,7 +56,7 @@ def test_missing_buckets_are_gaps_where_the_query_says_so() -> None:
     assert place.drawn.figure["data"][0]["y"] == [None, 3.0, None, None]
 
 
-def test_annotations_are_marks_on_every_chart() -> None:
+def test_annotations_are_marks_on_a_chart() -> None:
     """The order of their columns does not matter."""
     query = Answers(rides=("time rides", [(START, 3)]), promotions=("text time", [("version 2", START)]))
     (place,) = section(board("select time, rides from rides", annotations=(PROMOTIONS,)), "city", HOUR, query).panels
@@ -65,7 +65,7 @@ def test_annotations_are_marks_on_every_chart() -> None:
 
 
 def test_a_region_is_a_stretch_of_time() -> None:
-    """An annotation with a column `timeend` is shaded from `time` to there."""
+    """An annotation with a column `timeend` is shaded from `time` until then."""
     snow = ("timeend text time", [(START + timedelta(hours=1), "snow", START)])
     query = Answers(rides=("time rides", [(START, 3)]), promotions=snow)
     (place,) = section(board("select time, rides from rides", annotations=(PROMOTIONS,)), "city", HOUR, query).panels
