@@ -31,7 +31,7 @@ BYTES = """
 select sum(pg_total_relation_size(oid))::bigint from pg_class
 where relkind = 'r' and relnamespace = any(%s::regnamespace[])
 """
-# The five queries of the dashboard that this project replaced. The one that returned every ride counts them here.
+# The five queries of the dashboard that this one replaced. Two of them returned rides, which are counted here.
 REPLACED = (
     """
     select count(predicted_duration) from raw.ride_predictions

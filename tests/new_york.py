@@ -1,4 +1,4 @@
-"""Made-up zones and records in the form in which New York publishes those of its taxis."""
+"""Made-up zones and records in the format in which New York publishes its taxi data."""
 
 from datetime import datetime, timedelta
 
@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 ZONES = 263
-ISLANDS = {57: 56, 104: 103, 105: 103}  # zones whose LocationID is that of another
+SHARED_IDS = {57: 56, 104: 103, 105: 103}  # zones with the LocationID of another
 UNKNOWN, OUTSIDE = 264, 265
-REFUNDS, ZERO_MILES = 7, 11  # records that are rejected, at the start of each table
+REFUNDS, ZERO_MILES = 7, 11  # how many records at the start of each table are rejected for these reasons
+MILES_PER_DEGREE = [69, 52]  # of latitude, of longitude
 
 
 def zones() -> str:
@@ -18,20 +19,20 @@ def zones() -> str:
         y, x = _centroid(zone)
         corners = [(x - 0.01, y - 0.01), (x + 0.01, y - 0.01), (x + 0.01, y + 0.01), (x - 0.01, y + 0.01)]
         ring = ", ".join(f"{east:.4f} {north:.4f}" for east, north in corners)
-        number = ISLANDS.get(zone, zone)
+        number = SHARED_IDS.get(zone, zone)
         lines.append(f'{zone},0.08,"MULTIPOLYGON ((({ring})))",0.0004,Zone {number},{number},Borough')
     return "\n".join([*lines, ""])
 
 
 def records(count: int, first_day: datetime, prefix: str = "tpep", seed: int = 0) -> pd.DataFrame:
-    """Records of a week from a day on, most of them between the 30 zones around the airport JFK."""
+    """Records of the week that starts on `first_day`, most of them between the 30 zones around JFK airport."""
     random = np.random.default_rng(seed)
     pickup, dropoff = (
         np.where(random.random(count) < 0.9, random.integers(115, 145, count), random.integers(1, OUTSIDE + 1, count))
         for _ in range(2)
     )
-    ends = np.array([_centroid(min(zone, ZONES)) for zone in range(OUTSIDE + 1)])
-    apart = np.hypot(*((ends[pickup] - ends[dropoff]) * [69, 52]).T)
+    centroids = np.array([_centroid(min(zone, ZONES)) for zone in range(OUTSIDE + 1)])
+    apart = np.hypot(*((centroids[pickup] - centroids[dropoff]) * MILES_PER_DEGREE).T)
     miles = np.round(apart * random.uniform(1.1, 1.5, count) + random.uniform(0.4, 1.5, count), 2)
     minutes = 3 + miles * random.uniform(3, 6, count)
     start = [first_day + timedelta(minutes=int(minute)) for minute in random.integers(0, 7 * 24 * 60, count)]
@@ -66,4 +67,5 @@ def records(count: int, first_day: datetime, prefix: str = "tpep", seed: int = 0
 
 
 def _centroid(zone: int) -> tuple[float, float]:
+    """Latitude and longitude, in degrees."""
     return 40.55 + zone // 17 * 0.02, -74.2 + zone % 17 * 0.025

@@ -73,7 +73,7 @@ class Batch:
     outcomes: OUTCOME_COLUMNS, the true minutes of the rides whose duration is usable, with the index of these rides;
     due_at is when a simulated outcome becomes known, NaT for the City's outcomes, which are already known.
     rejected: REJECT_COLUMNS; payload is the record as JSON text, with every value as the text that was read and
-    without empty ones.
+    without nulls.
     windows: window_start (UTC), rides; empty for the City's records.
     unreadable: values of the rides that are given but cannot be read, which is no reason to reject a record.
     has_instants: whether start times of the records have an offset or a zone.

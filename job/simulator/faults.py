@@ -1,7 +1,7 @@
 """Adds recording faults to simulated records, in the proportions of a real day.
 
-SHARES were counted in the City's 14,636 records of 2022-03-01 (data set wrvz-psew). Two faults of that day are part of
-the simulated records anyway: empty areas, and recorders that report a sixteenth of the miles.
+SHARES were counted in the City's 14,636 records of 2022-03-01 (data set wrvz-psew). Two faults of that day are
+already in the simulated records: empty areas, and recorders that report a sixteenth of the miles.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ SHARES = {
     "no_fare": 0.0016,  # a fare of zero
     "left_running": 0.0013,  # over three hours, up to 22
     "too_fast": 0.0004,  # over 80 miles an hour
-    "no_money": 0.0002,  # fare and total empty
+    "no_money": 0.0002,  # every amount empty
     "too_far": 0.00007,  # over 250 miles: a single record
 }
 NO_SECONDS = 0.57  # the share of `not_driven` with a duration of zero
@@ -30,7 +30,7 @@ LONGEST_HOURS = 22.0
 
 
 def add_faults(records: pd.DataFrame, chances: np.ndarray, place: Place) -> pd.DataFrame:
-    """Add faults to records in the City's schema; `chances` has at least four uniforms (0 to 1) per record."""
+    """Add faults to records in the City's schema; `chances` has four or more random numbers from 0 to 1 per record."""
     faulty = records.reset_index(drop=True)
     fault = np.searchsorted(np.cumsum(list(SHARES.values())), chances[:, 0], side="right")
     for number, name in enumerate(SHARES):
@@ -40,7 +40,7 @@ def add_faults(records: pd.DataFrame, chances: np.ndarray, place: Place) -> pd.D
     seconds = pd.to_timedelta(faulty["trip_seconds"], unit="s").astype("timedelta64[us]")
     retimed = faulty["trip_seconds"] != records["trip_seconds"].to_numpy()
     ends = (faulty["trip_start_timestamp"] + seconds).dt.floor("15min")
-    return faulty.assign(trip_end_timestamp=faulty["trip_end_timestamp"].where(~retimed, ends))
+    return faulty.assign(trip_end_timestamp=faulty["trip_end_timestamp"].mask(retimed, ends))
 
 
 def _miles_lost(_records: pd.DataFrame, _chances: np.ndarray, _place: Place) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _miles_lost(_records: pd.DataFrame, _chances: np.ndarray, _place: Place) -> 
 def _not_driven(records: pd.DataFrame, chances: np.ndarray, place: Place) -> dict[str, Any]:
     """The meter was switched on and off again: the flag fare and, mostly, zero seconds."""
     seconds = np.ceil(np.maximum(chances[0] - NO_SECONDS, 0) / (1 - NO_SECONDS) * 60)
-    return {"trip_miles": 0.0, "trip_seconds": seconds, **_flag(0, place.tariff), **_on_the_spot(records, chances)}
+    return {"trip_miles": 0.0, "trip_seconds": seconds, **_flag_fare(0, place.tariff), **_on_the_spot(records, chances)}
 
 
 def _a_minute(records: pd.DataFrame, chances: np.ndarray, place: Place) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _a_minute(records: pd.DataFrame, chances: np.ndarray, place: Place) -> dict[
     return {
         "trip_miles": np.ceil(chances[0] * 30) / 100,
         "trip_seconds": np.ceil(chances[0] * 60),
-        **_flag(np.floor(chances[0] * 3), place.tariff),
+        **_flag_fare(np.floor(chances[0] * 3), place.tariff),
         **_on_the_spot(records, chances),
     }
 
@@ -98,7 +98,8 @@ FAULTS: dict[str, Callable[[pd.DataFrame, np.ndarray, Place], dict[str, Any]]] =
 }
 
 
-def _flag(steps: float | np.ndarray, tariff: Tariff) -> dict[str, Any]:
+def _flag_fare(steps: float | np.ndarray, tariff: Tariff) -> dict[str, Any]:
+    """The flag fare and this many steps, paid in cash, without tip or extras."""
     fare = np.round(tariff.flag + steps * tariff.step, 2)
     return {"fare": fare, "tips": 0.0, "extras": 0.0, "trip_total": fare, "payment_type": "Cash"}
 

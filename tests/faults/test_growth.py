@@ -1,4 +1,4 @@
-"""Ticks in a row, after which nothing has grown that should not."""
+"""After many ticks in one process, nothing has grown that should not."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from tests.faults.ledger import Tally
 from tests.faults.processes import NOW, small_batches
 
 TICKS = 30
-SETTLED = 5  # ticks, after which everything has been loaded that a tick needs
+SETTLED = 5  # ticks after which everything that a tick needs has been loaded
 GROWING = (
     "runs", "windows", "ride_predictions", "shadow_predictions", "pending_outcomes", "ride_outcomes", "input_counts",
 )  # fmt: skip
@@ -23,8 +23,8 @@ TABLES = "select tablename from pg_tables where schemaname = 'raw' order by tabl
 SESSIONS = "select count(*) from pg_stat_activity where datname = current_database()"
 
 
-class Later(datetime):
-    """A clock that is two minutes later after each tick."""
+class TickClock(datetime):
+    """A clock that advances two minutes per tick."""
 
     ticks = 0
 
@@ -48,7 +48,7 @@ def measured() -> dict[str, object]:
             if name not in GROWING
         }
         sessions = connection.execute(SESSIONS).fetchone()
-        connection.execute("update raw.runs set started_at = %s", [NOW])  # as Jobs.stop_clock
+        connection.execute("update raw.runs set started_at = %s", [NOW])  # as Jobs.stop_clock does
     return {
         "open files": len(os.listdir("/proc/self/fd")), "threads": threading.active_count(),
         "processes": [child.name() for child in psutil.Process().children(recursive=True)],
@@ -57,13 +57,13 @@ def measured() -> dict[str, object]:
     }  # fmt: skip
 
 
-def one_after_the_other() -> None:
+def measure_between_ticks() -> None:
     """Replace the wait of `live` between two ticks: record what the process holds, and end after the last."""
     from job.commands import live, observe, score, tick
 
     small_batches()
     for module in (score, observe, tick):
-        module.datetime = Later  # type: ignore[attr-defined]
+        module.datetime = TickClock  # type: ignore[attr-defined]
     output = Path(os.environ["TAXI_HOME"]).with_name("measured.jsonl")
 
     class Time:
@@ -71,27 +71,28 @@ def one_after_the_other() -> None:
         def sleep(_seconds: float) -> None:
             with output.open("a") as file:
                 file.write(json.dumps(measured()) + "\n")
-            Later.ticks += 1
-            if Later.ticks == TICKS:
+            TickClock.ticks += 1
+            if TickClock.ticks == TICKS:
                 raise KeyboardInterrupt
 
     live.time = Time  # type: ignore[assignment]
 
 
 @pytest.mark.timeout(900)
-def test_ticks_in_a_row(jobs: Jobs, tally: Tally) -> None:
+def test_ticks_leave_nothing_behind(jobs: Jobs, tally: Tally) -> None:
     """Each scores a window; processes, files, sessions and the tables without rides stay as they were."""
     temporary = jobs.folder / "temporary"
     temporary.mkdir()
-    jobs.prepare = one_after_the_other
+    jobs.prepare = measure_between_ticks
     done = jobs.start("live", TMPDIR=str(temporary)).wait(800)
     tally.require(done.code == 0 and "a step failed" not in done.printed, f"{done.code} {done.error}")
     found = [json.loads(line) for line in (jobs.folder / "measured.jsonl").read_text().splitlines()]
     tally.tried += len(found)
     tally.require(len(found) == TICKS, f"{len(found)} ticks")
     for number, after in enumerate(found[SETTLED:], SETTLED):
-        more = {name: (before, after[name]) for name, before in found[SETTLED].items() if before != after[name]}
-        tally.require(not more, f"tick {number}: {more}")
+        changed = {name: (before, after[name]) for name, before in found[SETTLED].items() if before != after[name]}
+        tally.require(not changed, f"tick {number}: {changed}")
     with jobs.connected() as connection:
         windows = connection.execute("select count(*) from raw.windows where window_start >= %s", [NOW]).fetchone()
+    # NOW is shortly after a window began, and the first window that starts after it has ended two ticks later.
     tally.require(windows == (TICKS - 2,), f"{windows} windows")

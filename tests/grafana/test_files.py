@@ -1,4 +1,4 @@
-"""Rules over the files of dashboards and provisioning, checked without Grafana."""
+"""Rules for the dashboard and provisioning files, checked without Grafana."""
 
 import itertools
 import json
@@ -62,7 +62,7 @@ def test_there_are_three_dashboards() -> None:
 
 @pytest.mark.parametrize("path", DASHBOARDS, ids=named)
 def test_a_dashboard_is_canonical_and_read_only(path: Path) -> None:
-    """Keys are sorted for small diffs, there is no installation's id, and the browser cannot edit it."""
+    """Keys are sorted for small diffs, the id is null because an installation assigns it, and the browser cannot edit it."""
     board = dashboard(path)
     assert path.read_text() == json.dumps(board, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     assert (board["id"], board["editable"], board["timezone"]) == (None, False, "")
@@ -83,13 +83,13 @@ def test_a_dashboard_links_to_the_others_and_marks_promotions(path: Path) -> Non
     board = dashboard(path)
     assert {link["url"] for link in board["links"]} == {f"/d/{uid}" for name, uid in UIDS.items() if name != path.stem}
     assert all(link["keepTime"] and link["includeVars"] for link in board["links"])
-    rides = ["Scenarios"] * (path.stem != "operations")  # which is about runs
-    assert [annotation["name"] for annotation in board["annotations"]["list"]] == ["Promotions", *rides]
+    scenarios = [] if path.stem == "operations" else ["Scenarios"]  # operations are about runs, not rides
+    assert [annotation["name"] for annotation in board["annotations"]["list"]] == ["Promotions", *scenarios]
 
 
 @pytest.mark.parametrize("path", DASHBOARDS, ids=named)
 def test_panels_fill_a_grid_without_overlap(path: Path) -> None:
-    """Panels use all 24 columns, no two share a cell, and ids and titles are unique."""
+    """Panels reach the last of the 24 columns, no two share a cell, and ids and titles are unique."""
     panels = dashboard(path)["panels"]
     cells = [
         cell
@@ -111,7 +111,7 @@ def test_a_panel_is_described(path: Path, panel: dict[str, Any]) -> None:
     assert panel["description"].endswith(".")
     assert defaults["unit"]
     assert defaults["noValue"]
-    assert (panel["type"] == "timeseries") <= ("interval" in panel)
+    assert panel["type"] != "timeseries" or "interval" in panel
 
 
 @pytest.mark.parametrize(("path", "panel"), PANELS, ids=named)
@@ -130,8 +130,8 @@ def test_colours_are_those_of_the_palette(path: Path, panel: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize(("path", "panel"), PANELS, ids=named)
-def test_a_gap_is_not_drawn(path: Path, panel: dict[str, Any]) -> None:
-    """A line is interrupted where data are missing, and no missing value is drawn as zero."""
+def test_a_line_does_not_bridge_a_gap(path: Path, panel: dict[str, Any]) -> None:
+    """It is interrupted where data are missing, and no missing value is drawn as zero."""
     custom = panel["fieldConfig"]["defaults"].get("custom", {})
     fills = [match[1] for target in panel["targets"] for match in re.finditer(FILLED, target["rawSql"])]
     assert set(fills) <= {"NULL"}
@@ -156,8 +156,8 @@ def test_a_query_reads_one_mart_within_the_range(query: Query) -> None:
     if query.form == "alert":
         assert "$" not in query.sql
         return
-    is_whole = table.removeprefix("marts.") in WITHOUT_TIME_FILTER or query.where.endswith(": variable source")
-    assert ("$__timeFilter(" in query.sql) != is_whole
+    is_unfiltered = table.removeprefix("marts.") in WITHOUT_TIME_FILTER or query.where.endswith(": variable source")
+    assert ("$__timeFilter(" in query.sql) != is_unfiltered
 
 
 def test_one_alert_reads_every_mart_of_the_others() -> None:
@@ -167,11 +167,11 @@ def test_one_alert_reads_every_mart_of_the_others() -> None:
 
 
 def test_sources_never_mix() -> None:
-    """If a mart has rides of both sources, a panel shows only the chosen one; times of promotions are not rides'."""
-    whole = re.compile(
+    """A panel whose mart has rides of several sources shows only the chosen one; runs and promotions have no source."""
+    without_source = re.compile(
         r"marts\.(job_runs|rejects|last_success|mart_freshness|windows_owed|model_promotions where \S+\(promoted_at\))"
     )
-    of_one_source = [query for query in queries() if query.form != "alert" and not whole.search(query.sql)]
+    of_one_source = [query for query in queries() if query.form != "alert" and not without_source.search(query.sql)]
     assert of_one_source
     assert all(re.search(r"source = '(\$source|simulator)'", query.sql) for query in of_one_source)
 

@@ -22,7 +22,7 @@ START = pd.Timestamp("2026-03-02T18:07:00Z")
 
 @pytest.fixture
 def written(database: psycopg.Connection, run: Run) -> pd.DataFrame:
-    """Five rides scored by model 1, two of one instant; model 2 has predicted the first one."""
+    """Five rides scored by model 1, two of which start at the same instant; model 2 has predicted the first one."""
     champion, challenger = add_model(database), add_model(database)
     scored = some_rides(1, 2, 3, 4, 5)
     starts = [START + timedelta(minutes=minutes, microseconds=1) for minutes in (0, 10, 10, 20, 30)]
@@ -39,10 +39,10 @@ def written(database: psycopg.Connection, run: Run) -> pd.DataFrame:
 
 
 def test_rides_are_read_back_exactly(writer: psycopg.Connection, written: pd.DataFrame) -> None:
-    """They are equal to the last bit and microsecond, so a model receives the same inputs again."""
+    """The same values are read, to the last bit and microsecond, so a model receives the same inputs."""
     (found,) = rides.between(writer, START, START + timedelta(hours=1), 2)
-    pd.testing.assert_frame_equal(found[RIDE_COLUMNS], written, check_dtype=False)
-    pd.testing.assert_frame_equal(inputs(found, CHICAGO), inputs(written, CHICAGO))
+    pd.testing.assert_frame_equal(found[RIDE_COLUMNS], written, check_dtype=False, check_exact=True)
+    pd.testing.assert_frame_equal(inputs(found, CHICAGO), inputs(written, CHICAGO), check_exact=True)
     assert found["known"].tolist() == [True, False, False, False, False]
 
 
@@ -57,12 +57,10 @@ def test_batches_are_bounded_and_miss_nothing(
         assert pd.concat(found)["trip_id"].tolist() == written["trip_id"].tolist()
 
 
-def test_the_period_begins_with_its_start_and_ends_before_its_end(
-    writer: psycopg.Connection, written: pd.DataFrame
-) -> None:
-    """The end itself is excluded."""
-    first, last = written["trip_start_timestamp"].iloc[[0, 3]].dt.to_pydatetime()
-    (found,) = rides.between(writer, first, last, 2)
+def test_the_period_includes_its_start_and_excludes_its_end(writer: psycopg.Connection, written: pd.DataFrame) -> None:
+    """Ride 4 starts at the end and is left out."""
+    start, end = written["trip_start_timestamp"].iloc[[0, 3]].dt.to_pydatetime()
+    (found,) = rides.between(writer, start, end, 2)
     assert found["trip_id"].tolist() == [trip_id(number) for number in (1, 2, 3)]
 
 
@@ -74,13 +72,18 @@ def test_the_model_that_scored_the_rides_has_predicted_them_all(
     assert found["known"].all()
 
 
-def test_labelled_rides_have_their_newest_outcome(
-    database: psycopg.Connection, writer: psycopg.Connection, written: pd.DataFrame
-) -> None:
-    """A correction replaces the first one; rides without an outcome or of another source are left out."""
+def correct_first_outcome(database: psycopg.Connection) -> None:
+    """Add a newer outcome of the first ride."""
     database.execute(
         "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) values (%s, 13.25, 99)", [trip_id(1)]
     )
+
+
+def test_labelled_rides_have_their_newest_outcome(
+    database: psycopg.Connection, writer: psycopg.Connection, written: pd.DataFrame
+) -> None:
+    """A correction replaces the first outcome; rides without an outcome, or from another source, are left out."""
+    correct_first_outcome(database)
     found = rides.labelled(writer, "city")
     assert list(zip(found["trip_id"], found["actual_duration"], strict=True)) == [
         (trip_id(1), 13.25),
@@ -94,10 +97,8 @@ def test_labelled_rides_have_their_newest_outcome(
 def test_observed_rides_have_their_newest_outcome(
     database: psycopg.Connection, store: Store, written: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each batch has a read-only transaction of its own; rides without an outcome or of another source are left out."""
-    database.execute(
-        "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) values (%s, 13.25, 99)", [trip_id(1)]
-    )
+    """They are read in batches; rides without an outcome, or from another source, are left out."""
+    correct_first_outcome(database)
     end = START + timedelta(hours=1)
     for size, sizes in {1: [1, 1, 0], 2: [2, 0], 3: [2]}.items():
         monkeypatch.setattr(rides, "BATCH_RIDES", size)

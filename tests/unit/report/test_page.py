@@ -62,7 +62,7 @@ def test_text_from_data_never_becomes_html(page: str) -> None:
 
 
 def test_the_page_needs_nothing_else(page: str) -> None:
-    """It loads no script, style, image or font."""
+    """It loads no script, style, image or font from elsewhere."""
     own = page[: page.index("plotly.js v")]
     assert re.findall(r'(?:src|href)="(?!#|data:)', own) == []
     assert "@import" not in own
@@ -79,14 +79,14 @@ def test_the_range_is_shown_in_local_time(page: str) -> None:
     ("healthy", "age", "words"),
     [(True, 2.0, "healthy"), (False, 75.4, "no success for 75 minutes"), (False, None, "no run has succeeded yet")],
 )
-def test_the_header_says_how_the_job_is(healthy: bool, age: float | None, words: str) -> None:
-    """It is built from plain values, whatever their origin."""
+def test_the_header_shows_the_jobs_health(healthy: bool, age: float | None, words: str) -> None:
+    """It says that the job is healthy, or for how long no run has succeeded."""
     top = header("Chicago", "simulator", None, healthy, age, START, ZONE)
     assert (top.health, top.model, top.source) == (words, "none yet", "the simulator")
 
 
 def test_a_panel_without_data_is_one_line() -> None:
-    """The line has the title and the dashboard's text, since a large empty box would look like a failure."""
+    """The line has the panel's title and its text for missing data; a large empty box would look like a failure."""
     page = page_of([draw(panel("timeseries"), [Table(("time", "rides"), [])], DAY)])
     (article,) = re.findall(r"<article.*?</article>", page, re.DOTALL)
     assert "timeseries line" in article

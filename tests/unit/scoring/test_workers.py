@@ -1,4 +1,4 @@
-"""Functions are called over batches in order, with a bounded number at once."""
+"""A function is mapped over batches in order, with a bounded number of calls at once."""
 
 import threading
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ class Broken(Exception):
     """A test's error."""
 
 
-def numbers(upto: int, read: list[int], then: Exception | None = None) -> Iterator[int]:
-    """Numbers from 1, which are noted when they are read, and then an error."""
-    for number in range(1, upto + 1):
+def numbers(count: int, read: list[int], error: Exception | None = None) -> Iterator[int]:
+    """Yield the numbers from 1, noting each in `read`, then raise the error, if any."""
+    for number in range(1, count + 1):
         read.append(number)
         yield number
-    if then:
-        raise then
+    if error:
+        raise error
 
 
 def test_in_this_process_one_batch_is_read_at_a_time() -> None:
@@ -33,7 +33,7 @@ def test_in_this_process_one_batch_is_read_at_a_time() -> None:
 
 
 def test_results_come_in_order_and_a_bounded_number_ahead() -> None:
-    """The first call is the last to end here; no more than three batches are read before it is used."""
+    """The first call cannot end before the third has started, yet its result comes first, with three batches read."""
     read: list[int] = []
     has_read_all, limit = threading.Event(), 3
 

@@ -6,12 +6,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from conftest import REAL_DAY
 
 from job.__main__ import main
 from job.rides import ride
 from job.simulator import faults
 from job.simulator.published import SCHEMA
+from tests.conftest import REAL_DAY
 from tests.rides import CHICAGO
 
 RIDES = 20_000

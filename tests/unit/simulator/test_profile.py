@@ -6,11 +6,11 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import OLD_YEARS, REAL_DAY
 
 from job.errors import UsageError
 from job.simulator import draw
 from job.simulator.calibration import profile
+from tests.conftest import OLD_YEARS, REAL_DAY
 from tests.rides import CHICAGO
 
 START, END = pd.Timestamp("2022-03-01T06:00Z"), pd.Timestamp("2022-03-08T06:00Z")
