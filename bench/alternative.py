@@ -1,7 +1,7 @@
 r"""The short way to predictions in PostgreSQL: `mlflow models predict` on a CSV of inputs, and psql's \copy.
 
-It has none of the job's guarantees: it neither parses nor validates records, and a failure
-is recorded nowhere and may leave half a table. Making the CSV of inputs is not counted.
+It has none of the job's guarantees: it neither parses nor validates records, and a failure is recorded nowhere and
+leaves an empty table, on which the next attempt fails. The time to write the CSV of inputs is not counted.
 """
 
 import sys
@@ -29,7 +29,7 @@ CREATE = "create table public.predictions (trip_id uuid primary key, predicted_d
 
 @dataclass(frozen=True)
 class Prepared:
-    """The inputs of rides and their ids, with an environment for MLflow and psql."""
+    """Files with the inputs and the ids of rides, and the environment for MLflow and psql."""
 
     inputs: Path
     ids: Path
@@ -37,15 +37,15 @@ class Prepared:
 
 
 def prepared(trips: Path, environment: dict[str, str], login: dict[str, str]) -> Prepared:
-    """Write the inputs of the file's rides; `login` has libpq's variables."""
+    """Write the inputs of the file's rides; `login` holds libpq's environment variables."""
     settings = config.parse(environment)
     batches = list(reading.batches(sources.parse([str(trips)], None, settings.place), settings.place))
     features = pd.concat([inputs(batch.rides, settings.place) for batch in batches])
-    paths = Prepared(trips.with_name("inputs.csv"), trips.with_name("ids.txt"), environment)
-    features.to_csv(paths.inputs, index=False)  # pandas writes 8.0 for a float; MLflow would refuse 8
-    paths.ids.write_text("\n".join(trip_id for batch in batches for trip_id in batch.rides["trip_id"]))
+    table, ids = trips.with_name("inputs.csv"), trips.with_name("ids.txt")
+    features.to_csv(table, index=False)  # pandas writes 8.0 for a float; MLflow would refuse 8
+    ids.write_text("\n".join(trip_id for batch in batches for trip_id in batch.rides["trip_id"]))
     registry = {"MLFLOW_TRACKING_URI": settings.tracking_uri, "PYTHONPATH": str(ROOT)}
-    return Prepared(paths.inputs, paths.ids, environment | login | registry)
+    return Prepared(table, ids, environment | login | registry)
 
 
 def run(rides: Prepared) -> Usage:

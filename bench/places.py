@@ -39,35 +39,36 @@ def servers(home: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]
 
 
 @contextmanager
-def mlflow_server(home: Path, artifacts: str = "--default-artifact-root") -> Iterator[str]:
+def mlflow_server(home: Path, artifact_option: str = "--default-artifact-root") -> Iterator[str]:
     """Serve this folder's registry with MLflow's own server; yield its URL, and kill the server at the end.
 
-    artifacts: the server's option for the folder of artifacts; by default clients read and write the folder themselves.
+    artifact_option: the server's option for the folder of artifacts; by default, clients read and write it themselves.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
         sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1",
-        "--backend-store-uri", f"sqlite:///{home / 'mlflow.db'}", artifacts, str(home / "mlartifacts"),
+        "--backend-store-uri", f"sqlite:///{home / 'mlflow.db'}", artifact_option, str(home / "mlartifacts"),
     ]  # fmt: skip
     environment = os.environ | {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
     with subprocess.Popen(
         command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         try:
-            _wait_for(f"http://127.0.0.1:{port}/health")
+            _wait_for(f"http://127.0.0.1:{port}/health", server)
             yield f"http://127.0.0.1:{port}"
         finally:
             os.killpg(server.pid, signal.SIGKILL)
 
 
-def _wait_for(address: str) -> None:
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 120
     while True:
         try:
-            return requests.get(address, timeout=2).raise_for_status()
+            requests.get(address, timeout=2).raise_for_status()
+            return
         except requests.RequestException:
-            if time.monotonic() > deadline:
+            if server.poll() is not None or time.monotonic() > deadline:
                 raise
             time.sleep(0.2)

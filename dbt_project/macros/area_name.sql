@@ -1,4 +1,4 @@
-{# The name of a zone; zone 0 stands for a ride that started or ended outside the city, or whose zone is withheld. #}
+{# The name of a zone, or a text where it is null: for zone 0, an end outside the city or withheld. #}
 {% macro area_name(column) -%}
     coalesce({{ column }}, 'Outside the city or withheld')
 {%- endmacro %}

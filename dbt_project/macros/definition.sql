@@ -1,6 +1,6 @@
 {#
-    The definition of a mart: its SQL, the models and macros that this reaches, their variables, and its columns in the
-    database. A digest of it is a comment on the mart's primary key, which goes with the table.
+    The definition of a mart: its SQL, the models and macros that it depends on, their variables, and its columns in the
+    database. Its digest is a comment on the mart's primary key, which is dropped with the table.
 #}
 
 
@@ -31,7 +31,10 @@
 {%- endmacro %}
 
 
-{# Record the definition, if it is new. For a post-hook: in the transaction that built the mart. #}
+{#
+    Record the definition, if it is new. For a post-hook: in the transaction of the run. A mart that is kept without a
+    rebuild gets the new definition too, so that the warning appears once.
+#}
 {% macro record_definition() -%}
     {%- if execute and has_definition(model) -%}
         {%- set definition = definitions() -%}
@@ -55,7 +58,10 @@
 {%- endmacro %}
 
 
-{# Add the text of a model or macro of this project, and of all that it reaches, to `parts`. #}
+{#
+    Add to `parts` the code of a model or macro of this project, a model's contract, the variables that it reads, and the
+    same for everything that it depends on.
+#}
 {% macro add_definition(unique_id, parts) -%}
     {%- set is_macro = unique_id.startswith('macro.' ~ project_name ~ '.') -%}
     {%- if unique_id not in parts and (is_macro or unique_id in graph.nodes) -%}
@@ -79,6 +85,7 @@
 {%- endmacro %}
 
 
+{# A query for the name of the mart's key, the digest that it should have, and the recorded one. #}
 {% macro wanted_and_recorded(code) -%}
     select
         keys.conname as key,

@@ -26,8 +26,8 @@
     recounts every interval that has a ride of a newer batch than the mart's newest: it counts all rides of these
     intervals, so that late rides are included and a full refresh gives the same result. The rides are looked up by range,
     for which there is an index. The planner cannot know how few intervals there are; `offset 0` keeps it from scanning
-    the whole table instead. In a full refresh, `offset 0` keeps it from calculating a column again wherever the mart
-    uses it: conversions to numeric are most of the work.
+    the whole table instead. In a full refresh, `offset 0` keeps PostgreSQL from recomputing a column at each
+    use: conversions to numeric are most of the work.
 
     With `outcomes`, whose batches are numbered from the same sequence, newer outcomes touch an interval too. `all_rides`
     is what a full refresh reads instead of `rides`.

@@ -15,7 +15,7 @@
 {%- endmacro %}
 
 
-{# The kind of a ride, as training distinguishes them (job/model/features.py). #}
+{# The kind of ride, with the same names as in training (job/model/features.py). #}
 {% macro kind_of_ride(is_airport_ride, pickup, dropoff) -%}
     case
         when {{ is_airport_ride }} then 'airport'
@@ -25,15 +25,15 @@
 {%- endmacro %}
 
 
-{# The start of the two hours of local time that an instant falls into. #}
+{# The start of the two-hour interval of local time that contains an instant. #}
 {% macro local_two_hours(instant) -%}
     date_bin('2 hours', {{ local_time(instant) }}, timestamp '2000-01-01 00:00:00')
 {%- endmacro %}
 
 
 {#
-    The rows of a relation whose segments have enough outcomes, and the others with `other` in the given columns, added
-    up. A pooled pickup area has no number.
+    Pool the segments that have too few outcomes: the given columns become `other` (null for the pickup area), and rows
+    that are then the same segment are added up.
 #}
 {% macro pooled(relation, columns) -%}
     {%- set segment = ['kind_of_ride', 'pickup_community_area', 'hours', 'miles'] -%}

@@ -46,7 +46,7 @@ def header(
 
 
 def render(top: Header, sections: Sequence[Section]) -> str:
-    """The page's HTML. Jinja escapes every text from data; the texts in figures are escaped where these are made."""
+    """The page's HTML. Jinja escapes every text from data; text in figures is escaped where the figures are built."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
@@ -56,13 +56,13 @@ def render(top: Header, sections: Sequence[Section]) -> str:
 
 
 def _in_a_script(figure: object) -> str:
-    """JSON that cannot end the script element that it stands in."""
+    """JSON that cannot close the script element around it."""
     text = json.dumps(figure, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _span(period: Range) -> str:
-    """A range in words, on its own clock."""
+    """A range in words, in its own time zone."""
     start, end = (time.astimezone(period.clock) for time in (period.start, period.end))
     return f"{start:%a %-d %b %Y %H:%M} to {end:%a %-d %b %Y %H:%M}"
 

@@ -13,7 +13,7 @@ from job.report.plot.draw import Drawn, draw
 from job.report.plot.frame import Range, Table, instant
 from job.report.plot.marks import Mark
 
-# Runs a statement; the second argument says what it is for, in case it fails.
+# Runs a statement; the second argument describes its purpose in error messages.
 Query = Callable[[str, str], Table]
 
 
@@ -61,7 +61,7 @@ def variables(board: Dashboard, source: str, period: Range, query: Query) -> dic
 
 
 def _marks(table: Table) -> list[Mark]:
-    """An annotation has a time and a text; a region, which is a stretch of time, has a `timeend` too."""
+    """The marks of an annotation query: its columns are `time` and `text`, and `timeend` for a stretch of time."""
     time, text = table.columns.index("time"), table.columns.index("text")
     until = table.columns.index("timeend") if "timeend" in table.columns else None
     return [

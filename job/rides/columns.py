@@ -15,7 +15,7 @@ EMPTY = pa.array(
         "#null!",
     ]
 )  # fmt: skip
-# Thousands are grouped only after a digit from 1 to 9: 0,123 is a decimal fraction in other countries.
+# Thousands are grouped only after a digit from 1 to 9: elsewhere, 0,123 is a decimal fraction.
 GROUPED = re.compile(r"[-+]?(([1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]+)(\.[0-9]*)?|\.[0-9]+)")
 DOLLAR_SIGN = re.compile(r"([-+(]?)\s*\$\s*")
 
@@ -32,7 +32,7 @@ def column(records: pa.Table, name: str) -> pa.ChunkedArray:
 
 
 def can_be_text(kind: pa.DataType) -> bool:
-    """Whether `text` gives for this type what a person would have written."""
+    """Whether `text` writes values of this type as a text file would contain them."""
     return is_text(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind)
 
 
@@ -53,13 +53,11 @@ def text(values: pa.ChunkedArray) -> pa.StringArray:
         valid = (values.cast(pa.binary()) if is_text(values.type) else values).cast(pa.string())
     except pa.ArrowException:
         valid = pa.chunked_array([pa.array([_as_text(value) for value in values], pa.string())])
-    one = valid.combine_chunks()
-    array = one if isinstance(one, pa.Array) else pa.concat_arrays(one.chunks)
-    return pc.replace_substring(array, "\0", REPLACEMENT)
+    return pc.replace_substring(valid.combine_chunks(), "\0", REPLACEMENT)
 
 
 def is_empty(written: pa.StringArray) -> pa.BooleanArray:
-    """Whether each value is what a tool writes for an empty one, or null."""
+    """Whether each value is null or a notation for an empty value."""
     return pc.is_in(pc.ascii_lower(pc.utf8_trim_whitespace(written)), EMPTY)
 
 
@@ -81,14 +79,14 @@ def numbers(values: pa.ChunkedArray, dollars: bool = False) -> tuple[np.ndarray,
     # Files have few distinct numbers, so each is parsed once.
     codes, distinct = distinct_text(values)
     written = distinct.to_pylist()
-    read = np.array([*(_number(value, dollars) for value in written), np.nan])
-    given = ~np.isnan(read)
+    floats = np.array([*(_number(value, dollars) for value in written), np.nan])
+    given = ~np.isnan(floats)
     given[:-1] |= ~is_empty(distinct).to_numpy(zero_copy_only=False)
-    return read[codes], given[codes]
+    return floats[codes], given[codes]
 
 
 def distinct_text(values: pa.ChunkedArray) -> tuple[np.ndarray, pa.StringArray]:
-    """Each value's index in the distinct values as text, and these; the index of a null is their number."""
+    """The index of each value among the distinct texts, and these texts; a null has the index `len(distinct)`."""
     encoded = text(values).dictionary_encode()
     return encoded.indices.fill_null(len(encoded.dictionary)).to_numpy(), encoded.dictionary
 

@@ -68,7 +68,7 @@ def sentence(counts: Counts, windows: int | None = None) -> str:
     read = _counted(counts.records_read, "record") if windows is None else _counted(windows, "window")
     return (
         f"{_counted(counts.rides_scored, 'ride')} scored from {read}; "
-        f"{counts.rides_known:,} known before, {counts.records_rejected:,} rejected"
+        f"{counts.rides_known:,} already scored, {counts.records_rejected:,} rejected"
     )
 
 

@@ -152,7 +152,7 @@ def test_a_backup_is_restored_elsewhere(
         assert "production model: version 1 of chicago-taxi-duration\n" in restored.out
         assert as_administrator(contents) == before
         again = job("score", "--trips", API_CSV)
-        assert (again.code, again.out) == (0, "0 rides scored from 2 records; 2 known before, 0 rejected\n")
+        assert (again.code, again.out) == (0, "0 rides scored from 2 records; 2 already scored, 0 rejected\n")
         (event,) = again.named("score.completed")
         assert not event["model_stale"]
         assert not (elsewhere / ".restoring").exists()

@@ -18,7 +18,7 @@ from tests.commands.conftest import Job, in_an_interpreter
 
 @pytest.fixture(autouse=True)
 def no_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Point every setting at nothing, because no test here may need a database."""
+    """Make the database unreachable and use an empty TAXI_HOME, because no test here may need a database."""
     monkeypatch.setenv("PGHOST", str(tmp_path / "no-such-socket"))
     monkeypatch.setenv("CONNECT_WAIT", "0")
     monkeypatch.setenv("TAXI_HOME", str(tmp_path / "home"))
@@ -28,12 +28,12 @@ def test_help_lists_every_command(job: Job) -> None:
     """Each command is listed with its short description."""
     shown = job("--help")
     assert (shown.code, shown.messages) == (0, [])
-    for name, what in COMMANDS.items():
-        assert f"  {name:<12}{what}" in shown.out
+    for name, summary in COMMANDS.items():
+        assert f"  {name:<12}{summary}" in shown.out
 
 
 def test_the_version_is_shown(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The release of pyproject.toml and the code version that runs record, without a command."""
+    """It prints the release from pyproject.toml and the code version that each run records."""
     monkeypatch.setenv("CODE_VERSION", "abc")
     shown = job("--version")
     assert (shown.code, shown.messages) == (0, [])
@@ -63,7 +63,7 @@ def test_each_command_has_its_help(name: str, capfd: pytest.CaptureFixture[str])
     assert not Path(os.environ["TAXI_HOME"]).exists()
 
 
-def test_no_command_is_a_usage_error(job: Job) -> None:
+def test_a_missing_command_is_a_usage_error(job: Job) -> None:
     """The error says how to list the commands."""
     refused = job()
     assert refused.code == 2
@@ -121,7 +121,7 @@ def test_an_unexpected_error_is_one_line_and_a_logged_traceback(job: Job, monkey
 
 
 def test_a_failure_is_logged_with_its_traceback(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error is one sentence for the person, and the event in the log has the traceback."""
+    """The error is one sentence for the user, and the event in the log has the traceback."""
 
     def fail(*_: object) -> None:
         raise JobError("the moon is gone: bring it back")
@@ -146,8 +146,8 @@ def test_the_console_log_has_no_traceback(
     assert sentence.startswith("error: PostgreSQL cannot be reached")
 
 
-def test_a_closed_pipe_is_not_an_error() -> None:
-    """`init-db --print-sql | head -1` prints no traceback."""
+def test_a_closed_pipe_prints_nothing_on_stderr() -> None:
+    """`init-db --print-sql | head -1` prints no traceback, and exits with 1."""
     command = [sys.executable, "-m", "job", "init-db", "--print-sql"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
@@ -156,6 +156,7 @@ def test_a_closed_pipe_is_not_an_error() -> None:
         assert running.stderr
         running.stdout.close()
         assert running.stderr.read() == b""
+        assert running.wait(60) == 1
 
 
 def test_a_character_that_the_terminal_lacks_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,8 +173,8 @@ def test_a_closed_output_is_not_an_error() -> None:
     assert subprocess.run(command, cwd=ROOT, check=False, timeout=60).returncode == 0
 
 
-def test_pythons_variables_for_another_project_are_ignored(tmp_path: Path) -> None:
-    """A PYTHONPATH with modules of the same names, warnings as errors and an interactive end do not matter."""
+def test_python_variables_for_another_project_are_ignored(tmp_path: Path) -> None:
+    """PYTHONPATH with modules of the same names, PYTHONWARNINGS=error and PYTHONINSPECT have no effect."""
     for name in ("structlog", "dotenv", "job"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong module')")
     foreign = {
@@ -190,7 +191,7 @@ def test_pythons_variables_for_another_project_are_ignored(tmp_path: Path) -> No
 
 
 def test_an_unreachable_database_is_reported_in_one_sentence(job: Job) -> None:
-    """Each command exits with 1 and names the settings to check."""
+    """Commands that need the database exit with 1 and name the settings to check."""
     for command in (["status"], ["score", "--window", "2026-01-31T08:02Z"], ["dbt", "run"], ["tick"]):
         failed = job(*command)
         assert failed.code == 1

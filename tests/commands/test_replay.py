@@ -79,7 +79,7 @@ def test_a_record_that_the_fix_accepts_is_scored_once(
     assert job("score", "--trips", MILES).code == 0
     apply_fix()
     done = job("replay")
-    assert (done.code, done.out) == (0, "1 ride scored from 4 records; 0 known before, 3 rejected\n")
+    assert (done.code, done.out) == (0, "1 ride scored from 4 records; 0 already scored, 3 rejected\n")
     assert replay_counts(database) == (4, 1, 0, 3)
     run_id = last_run(database)["run_id"]
     marked = database.execute(

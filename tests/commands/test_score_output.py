@@ -75,7 +75,7 @@ def test_no_database_is_needed(nowhere: Path, job: Job, tmp_path: Path, argument
 def test_the_summary_accounts_for_every_record(nowhere: Path, job: Job, tmp_path: Path) -> None:
     """Each record is counted as scored, already known, or rejected with a reason."""
     done = job("score", "--trips", MILES, API_CSV, MILES, "--output", tmp_path / "predictions.csv")
-    assert "2 rides scored from 12 records; 2 known before, 8 rejected" in done.out
+    assert "2 rides scored from 12 records; 2 already scored, 8 rejected" in done.out
     assert "8  nonpositive_miles" in done.out
 
 

@@ -51,7 +51,7 @@ def test_scoring_a_real_day_again_adds_nothing(database: psycopg.Connection, hom
     )  # fmt: skip
     assert after_first["ride_predictions"] == 12_748
     assert after_first["rejected_records"] == 1_888
-    assert "12,748 rides scored from 14,636 records; 0 known before, 1,888 rejected" in first.out
+    assert "12,748 rides scored from 14,636 records; 0 already scored, 1,888 rejected" in first.out
 
     assert job("score", "--trips", REAL_DAY).code == 0
     run = last_run(database)

@@ -62,7 +62,7 @@ def test_there_are_three_dashboards() -> None:
 
 @pytest.mark.parametrize("path", DASHBOARDS, ids=named)
 def test_a_dashboard_is_canonical_and_read_only(path: Path) -> None:
-    """Keys are sorted for small diffs, the id is null because an installation assigns it, and the browser cannot edit it."""
+    """Keys are sorted for small diffs, an installation assigns the id, and the browser cannot edit the dashboard."""
     board = dashboard(path)
     assert path.read_text() == json.dumps(board, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     assert (board["id"], board["editable"], board["timezone"]) == (None, False, "")

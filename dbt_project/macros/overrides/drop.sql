@@ -5,7 +5,7 @@
     Why: several marts are rebuilt at once and have views in common. `drop table … cascade` locks the table first and
     then its views, one after the other, so two of them can wait for each other, or one of them and a panel, which locks
     a view before the tables below it. PostgreSQL then ends one of the two with «deadlock detected». Here tables are
-    dropped one after the other, and each after the views that read it, from the top down as readers lock them.
+    dropped one at a time, each after the views that read it, from the top down: the order in which readers lock them.
 
     It can go when dbt keeps the views of a rebuilt table.
 #}
@@ -17,10 +17,10 @@
 
 
 {#
-    A PL/pgSQL block that drops a table or view after this project's views that read it. The cascades take along what
-    other owners made of them, and materialized views, as dbt's own statement does.
+    A PL/pgSQL block that drops a table or view after this project's views that read it. `cascade` also
+    drops materialized views and other owners' views that read them, as it does in dbt's own statement.
 
-    The login of a trial (target dev) has no right to take locks, because it could take the job's. Its drops follow one
+    The login of a trial (target dev) may not take advisory locks, because it could take the job's. Its drops follow one
     another anyway: it has one thread, and schemas of its own.
 #}
 {% macro drop_from_the_top(kind, relation) -%}

@@ -35,7 +35,7 @@ class Records:
 
 
 def waiting(database: psycopg.Connection, source: SourceName) -> Iterator[Records]:
-    """Yield all records of a source that are still rejected, in batches, oldest first."""
+    """Yield the rejected records of a source that can be parsed again, in batches, oldest first."""
     after = 0
     while rows := database.execute(WAITING, (after, source, BATCH_RECORDS)).fetchall():
         payloads = [payload for _, payload in rows]

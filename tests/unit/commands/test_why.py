@@ -41,5 +41,5 @@ def test_a_day_without_findings_says_so() -> None:
     ],
 )  # fmt: skip
 def test_a_group_is_named_by_what_its_rides_share(finding: Finding, words: str) -> None:
-    """What differs is not mentioned."""
+    """Properties that the rides do not share are left out."""
     assert group_of(finding) == words

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -62,15 +63,15 @@ def compared(labelled: pd.DataFrame, pair: Pair, batch: int = 10_000) -> backtes
     [(4.0, 4.5, "better"), (4.5, 4.0, "worse"), (4.0, 4.0, "not clearly different")],
 )
 def test_each_week_and_all_together_get_a_verdict(candidate: float, champion: float, verdict: str) -> None:
-    """The model with the right pace is better, and equal models are not told apart."""
+    """The model with the right pace is better, and equal models are «not clearly different»."""
     found = compared(rides(3_000), Pair(version("2", candidate), version("1", champion)))
     assert [week.verdict for week in found.weeks] == [verdict] * 3
     assert found.overall.verdict == verdict
     assert found.why.startswith(backtest.IN_WORDS[found.overall.verdict] + " version 1: mean error ")
 
 
-def test_a_week_is_seven_days_of_the_place() -> None:
-    """The week with the end of summer time has an hour more; the last one ends with the period."""
+def test_a_week_is_seven_local_days() -> None:
+    """The week in which daylight saving time ends is an hour longer; the last week ends with the period."""
     found = compared(rides(2_000), Pair(version("2", 4.0), version("1", 4.5)))
     ends = [(f"{week.start:%m-%d %H:%M %z}", f"{week.end:%m-%d %H:%M %z}") for week in found.weeks]
     assert ends == [
@@ -78,12 +79,13 @@ def test_a_week_is_seven_days_of_the_place() -> None:
         ("11-02 00:00 -0600", "11-09 00:00 -0600"),
         ("11-09 00:00 -0600", "11-14 23:00 -0600"),
     ]
+    # At 23:59 on November 1 and at 00:59 on November 2, after clocks were set back.
     labelled = rides(2, START + timedelta(days=7, minutes=59), days=1 / 12)
     assert set(tally.by_week(labelled, Pair(version("2", 4.0), version("1", 4.5)), CHICAGO, START)) == {0, 1}
 
 
-def test_the_hour_that_comes_twice_belongs_to_the_first_week() -> None:
-    """Its second time is not before a period that starts in its first time."""
+def test_the_repeated_hour_belongs_to_the_first_week() -> None:
+    """The second 01:00 is not before a period that starts at the first 01:30."""
     twice = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
     pair = Pair(version("2", 4.0), version("1", 4.5))
     assert set(tally.by_week(rides(4, twice, days=1 / 24), pair, CHICAGO, twice)) == {0}
@@ -144,10 +146,10 @@ def test_the_segments_with_the_largest_differences_come_first() -> None:
 
 
 def test_the_text_and_the_json_state_the_result() -> None:
-    """The text has a line for each week and one for all; JSON has no values that other programs cannot read."""
-    without_band = version("1", 4.5)
-    plain = Version(Model("taxi", "1", "1", without_band.model.estimator, ("trip_miles",), 1, {}, None), LAST_YEAR)
-    found = compared(rides(900), Pair(version("2", 4.0), plain))
+    """The text has a line for each week and one for all; the JSON contains neither NaN nor Infinity."""
+    banded = version("1", 4.5)
+    without_band = replace(banded, model=replace(banded.model, band=None))
+    found = compared(rides(900), Pair(version("2", 4.0), without_band))
     lines = backtest_report.text(found).splitlines()
     assert sum("better" in line for line in lines) == 4
     assert any("none: fewer than 300 rides" in line for line in lines)

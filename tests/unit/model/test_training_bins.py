@@ -45,7 +45,7 @@ def test_an_edge_is_the_first_value_of_the_next_bin() -> None:
     assert bins.assign(np.array([9.999, 10.0])).tolist() == [0, 1]
 
 
-def test_a_frequent_value_does_not_make_empty_bins() -> None:
+def test_a_frequent_value_does_not_create_empty_bins() -> None:
     """A value that fills several tenths gets one bin."""
     miles = np.where(np.arange(4000) < 3200, 1.0, np.arange(4000))
     bins = learned(trip_miles=miles).features["miles"]
@@ -61,7 +61,7 @@ def test_every_hour_is_a_bin() -> None:
 
 
 def test_rare_categories_share_one_bin() -> None:
-    """Categories below ten rides or the minimum share, and those unknown to training, are counted in the last bin."""
+    """Categories with fewer than ten rides, and those unknown to training, are counted in the last bin."""
     areas = np.repeat([0.0, 8.0, 32.0, 54.0, 76.0], [1000, 2000, 981, 9, 10])
     bins = learned(pickup_community_area=areas).features["pickup"]
     assert bins.values == (0.0, 8.0, 32.0, 76.0)
@@ -70,13 +70,19 @@ def test_rare_categories_share_one_bin() -> None:
     assert bins.shares["all"] == pytest.approx([0.25, 0.5, 0.24525, 0.0025, 0.00225], abs=0.0003)
 
 
+def test_a_pair_needs_a_larger_share() -> None:
+    """A pair of areas has a bin of its own if it has at least 0.5 % of the rides."""
+    pairs = np.repeat([832.0, 833.0, 834.0], [3961, 20, 19])
+    assert learned(area_pair=pairs).features["pair"].values == (832.0, 833.0)
+
+
 def test_a_feature_with_only_rare_values_has_one_bin() -> None:
     """Forty rides of forty pairs are all counted in it."""
     bins = learned(40, area_pair=np.arange(40.0)).features["pair"]
     assert (bins.values, bins.assign(np.array([1.0, 2.0])).tolist()) == ((), [0, 0])
 
 
-def test_shares_need_a_thousand_rides_of_their_kind_of_day() -> None:
+def test_a_kind_of_day_with_a_thousand_rides_has_its_own_shares() -> None:
     """Weekdays and weekends have the same bins and separate shares."""
     weekend = np.arange(4000) >= 3000
     bins = learned(weekend=weekend.astype(float)).features["prediction"]
@@ -107,7 +113,7 @@ def test_every_ride_is_counted_once_per_feature(starts: list[int]) -> None:
 
 
 def test_counts_of_batches_add_up_to_those_of_the_whole() -> None:
-    """A file scored in batches has the same counts as in one."""
+    """A file scored in several batches has the same counts as in one."""
     rides = pd.concat([ride(trip_miles=miles, pickup_community_area=area) for miles in (1, 2, 9) for area in (8, 9)])
     minutes = np.arange(6.0)
 
@@ -120,14 +126,14 @@ def test_counts_of_batches_add_up_to_those_of_the_whole() -> None:
 
 
 def test_nothing_is_counted_without_bins_or_rides() -> None:
-    """A model of another origin has no bins, which is not an error."""
+    """A model trained elsewhere has no bins, which is not an error."""
     rides = ride()
     assert training_bins.count(None, inputs(rides, CHICAGO), local_days(rides, CHICAGO), np.array([1.0])).empty
     none = rides.head(0)
     assert training_bins.count(SOME, inputs(none, CHICAGO), local_days(none, CHICAGO), np.empty(0)).empty
 
 
-def test_bins_are_the_same_after_json() -> None:
+def test_bins_survive_a_json_round_trip() -> None:
     """Loading dumped bins gives equal ones."""
     assert training_bins.loads(training_bins.dumps(SOME)) == SOME
 
@@ -154,12 +160,12 @@ def test_damaged_bins_are_refused(damage: dict[str, object]) -> None:
     """Any damage raises a ValueError."""
     whole = {"shares": {"all": [0.5, 0.5]}, "edges": [1], "values": None}
     assert training_bins.loads(json.dumps({"miles": whole})).features["miles"].size == 2
-    with pytest.raises(ValueError):  # noqa: PT011  each damage has its own message
+    with pytest.raises(ValueError):  # noqa: PT011 - each damage has its own message
         training_bins.loads(json.dumps({"miles": whole | damage}))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"fare": {"shares": {"all": [1]}, "edges": null, "values": []}}'])
 def test_anything_but_a_mapping_of_known_features_is_refused(text: str) -> None:
     """A crafted file raises a ValueError."""
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):  # noqa: PT011 - each text has its own message
         training_bins.loads(text)
