@@ -1,5 +1,5 @@
-# The job's image and, by `--target mlflow`, the MLflow server's. Nothing in them needs to be written but /tmp
-# and the one volume of each: both run with a read-only root.
+# The job's image and, with `--target mlflow`, the MLflow server's. Both run with a read-only root: they write only to
+# /tmp and to one volume each.
 
 FROM golang:1.26 AS supercronic
 RUN CGO_ENABLED=0 go install -trimpath -ldflags="-s -w" github.com/aptible/supercronic@v0.2.48
@@ -30,8 +30,8 @@ LABEL org.opencontainers.image.title="MLflow server of Chicago taxi rides, score
 
 FROM python:3.11-slim-bookworm AS job-packages
 COPY requirements-image.lock /tmp/
-# Wheels alone, so no compiler is needed. The packages' own tests (95 MB) stay out, and so does dbt's command: the
-# image's `dbt` takes the job's lock.
+# Only wheels, so no compiler is needed. The packages' own tests (95 MB) are removed, and so is dbt's command, because the
+# image's own `dbt` takes the job's lock.
 RUN python -m venv --without-pip /opt/venv \
  && pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes --only-binary :all: \
     -r /tmp/requirements-image.lock \

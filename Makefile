@@ -9,7 +9,7 @@ STACK_RUNS = docker compose ps --status running --quiet postgres 2>/dev/null | g
 .PHONY: help run live report screenshot status psql up down logs passwords job-once dbt-run test test-fast test-stack test-faults lint lint-python bench demo-month lock clean
 
 help:  ## show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/run  ## set everything up, score owed windows, build the marts, print a summary
 	@$(PY) -m job quickstart

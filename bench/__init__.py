@@ -1,1 +1,1 @@
-"""The measurements behind the published figures, one command each; `make bench` runs them all."""
+"""The measurements behind the published figures, one command each; `make bench` runs all but bench.workers."""

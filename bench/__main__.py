@@ -1,4 +1,4 @@
-"""Runs every measurement in turn."""
+"""Runs every measurement in turn, except bench.workers."""
 
 import argparse
 import os

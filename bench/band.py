@@ -69,32 +69,32 @@ def _score(environment: Mapping[str, str], start: pd.Timestamp, end: pd.Timestam
 
 def _rides(environment: Mapping[str, str], start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     with store.opened(config.parse(environment)) as opened, opened.reading() as database:
-        found = database.execute(RIDES, (start.to_pydatetime(), end.to_pydatetime()))
-        return pd.DataFrame(found.fetchall(), columns=[column.name for column in found.description or ()])
+        cursor = database.execute(RIDES, (start.to_pydatetime(), end.to_pydatetime()))
+        return pd.DataFrame(cursor.fetchall(), columns=[column.name for column in cursor.description or ()])
 
 
 def _print_calm(rides: pd.DataFrame, weeks: int) -> None:
     print(f"{weeks} undisturbed weeks, {len(rides):,} rides: share of rides in the band, mean half-width in minutes")
     print(f"  {'':<12}{'static':>8}{'tracked':>9}{'static':>10}{'tracked':>9}")
-    for name, some in [("all", rides), *rides.groupby("kind", observed=True)]:
+    for name, group in [("all", rides), *rides.groupby("kind", observed=True)]:
         print(
-            f"  {name:<12}{some['static'].mean():>8.3f}{some['tracked'].mean():>9.3f}"
-            f"{some['static_half_width'].mean():>10.2f}{some['half_width'].mean():>9.2f}"
+            f"  {name:<12}{group['static'].mean():>8.3f}{group['tracked'].mean():>9.3f}"
+            f"{group['static_half_width'].mean():>10.2f}{group['half_width'].mean():>9.2f}"
         )
     print("pass: all 0.88 to 0.92, each kind at least 0.86\n")
 
 
 def _print_snow(rides: pd.DataFrame, snowy: list[pd.Timestamp]) -> None:
-    """Print the means over the snowy days, by the hours since it began to snow."""
+    """Print the means over all snowy days, by hours since the snow began."""
     parts = [rides.assign(hour=(rides["start"] - start) // pd.Timedelta(hours=1)) for start in snowy]
     after = pd.concat([part[part["hour"].between(0, 71)] for part in parts])
     print(f"{len(snowy)} days of snow for 24 hours, by hours since its start: share of rides in the band, half-width")
     print(f"  {'':<12}{'static':>8}{'tracked':>9}{'static':>10}{'tracked':>9}{'ratio':>8}")
     limits = [0, 1, 2, 3, 6, 12, 18, 24, 27, 30, 36, 42, 48, 72]
-    for span, some in after.groupby(pd.cut(after["hour"], limits, right=False), observed=True):
-        static, tracked = some["static_half_width"].mean(), some["half_width"].mean()
+    for span, group in after.groupby(pd.cut(after["hour"], limits, right=False), observed=True):
+        static, tracked = group["static_half_width"].mean(), group["half_width"].mean()
         print(
-            f"  {span.left:>2} to {span.right:<6}{some['static'].mean():>8.3f}{some['tracked'].mean():>9.3f}"
+            f"  {span.left:>2} to {span.right:<6}{group['static'].mean():>8.3f}{group['tracked'].mean():>9.3f}"
             f"{static:>10.2f}{tracked:>9.2f}{tracked / static:>8.2f}"
         )
     hours = after[after["hour"].between(2, 23)].groupby("hour")["tracked"].mean()

@@ -61,33 +61,33 @@ class _Files:
 def _measured(
     files: _Files, server: Server, environment: dict[str, str], runs: int
 ) -> dict[str, list[tuple[Usage, float]]]:
-    """What each run used, and what the server used meanwhile; each round measures every row of the table once."""
+    """What each run used, and the server's CPU time meanwhile; each round measures every row of the table once."""
     rides = _elsewhere(alternative.prepared, files.parquet, environment, server.login)
     measured: dict[str, list[tuple[Usage, float]]] = {}
 
-    def note(row: str, work: object, *arguments: object) -> None:
+    def note(row: str, work: Callable[..., Usage], *arguments: object) -> None:
         before = server.cpu()
-        usage = work(*arguments)  # type: ignore[operator]
+        usage = work(*arguments)
         measured.setdefault(row, []).append((usage, server.cpu() - before))
 
     def score(trips: Path) -> Usage:
         return timed([*JOB, "score", "--trips", str(trips)], environment)
 
     for _ in range(runs):
-        server.anew()
+        server.reset()
         note("Parquet", score, files.parquet)
         note("the same file again, all rides known", score, files.parquet)
-        server.anew()
+        server.reset()
         note("CSV", score, files.csv)
-        server.anew()
+        server.reset()
         note(files.real_name, score, files.real)
-        server.anew()
+        server.reset()
         note(alternative.NAME, alternative.run, rides)
     return measured
 
 
 def _elsewhere(work: Callable[..., T], *arguments: object) -> T:
-    """Call it in a process of its own: a fork of this one would count the memory that this one had used."""
+    """Call it in another process: what this one allocates would count as memory of the processes that it forks."""
     with ProcessPoolExecutor(1, get_context("spawn")) as other:
         return other.submit(work, *arguments).result()
 

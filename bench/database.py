@@ -27,8 +27,8 @@ class Server:
         names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
         return make_conninfo(**{name: self.login[variable] for name, variable in names.items()})
 
-    def anew(self) -> None:
-        """Replace the database by the one that the first run left."""
+    def reset(self) -> None:
+        """Replace the database with a copy of the one that the first run left."""
         self.admin.execute("drop database if exists taxi with (force)")
         self.admin.execute(f"create database taxi template {SAVED}")
         self.admin.execute("checkpoint")
@@ -36,7 +36,7 @@ class Server:
     def cpu(self) -> float:
         """Seconds of CPU time that its processes have used, including those that have ended."""
         while True:
-            with suppress(psutil.NoSuchProcess):  # one has just ended; the next sum has it among the ended ones
+            with suppress(psutil.NoSuchProcess):  # one has just ended; the next sum includes it as ended
                 return self._cpu()
 
     def _cpu(self) -> float:
@@ -51,12 +51,12 @@ class Server:
 
 @contextmanager
 def server(home: Path) -> Iterator[Server]:
-    """Run the server of this home, and keep what is in its database as SAVED."""
+    """Run the server of this home, with its database renamed to SAVED."""
     with embedded_server(home) as address:
         login = {"PGHOST": address.host, "PGPORT": address.port, "PGUSER": "postgres", "PGDATABASE": "taxi"}
         with psycopg.connect(
             host=address.host, port=address.port, user="postgres", dbname="postgres", autocommit=True
         ) as admin:
             admin.execute(f"alter database taxi rename to {SAVED}")
-            number = int((home / "postgres" / "postmaster.pid").read_text().splitlines()[0])
-            yield Server(admin, psutil.Process(number), login)
+            pid = int((home / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+            yield Server(admin, psutil.Process(pid), login)

@@ -65,9 +65,9 @@ def main(weeks: int = 8, real: str | None = None, older: str | None = None) -> N
 
 
 def _simulate(environment: Mapping[str, str], weeks: int) -> dict[str, str]:
-    """Score `weeks` undisturbed weeks, a week under each scenario and a second one of road works; return the scenarios.
+    """Score undisturbed weeks, a week under each scenario and a second week of road works; return each day's scenario.
 
-    Road works are looked for on weekdays, of which one week has too few.
+    Road works are judged on weekdays only, and a single week has too few of them.
     """
     names, zone = [*[""] * weeks, *scenarios.NAMES, why.WORKS], config.parse(environment).place.time_zone
     local = pd.Timestamp(datetime.now(UTC) - NEWEST).tz_convert(zone).normalize()
@@ -95,8 +95,8 @@ def _verdicts(environment: Mapping[str, str], source: str) -> pd.DataFrame:
 
 def _read(environment: Mapping[str, str], query: LiteralString, *parameters: str) -> pd.DataFrame:
     with store.opened(config.parse(environment)) as opened, opened.reading() as database:
-        found = database.execute(query, parameters)
-        return pd.DataFrame(found.fetchall(), columns=[column.name for column in found.description or ()])
+        cursor = database.execute(query, parameters)
+        return pd.DataFrame(cursor.fetchall(), columns=[column.name for column in cursor.description or ()])
 
 
 def _print_simulated(verdicts: pd.DataFrame, days: Mapping[str, str]) -> None:

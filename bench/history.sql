@@ -1,6 +1,6 @@
--- Replaces the rides of a week by a history of thirteen weeks, up to noon of that week's last day: `rides` rides in
--- windows of two minutes. Each is a ride of the week, moved by whole weeks and by seconds, with an outcome forty minutes
--- later. A parameter of psycopg says how many.
+-- Replaces the rides of a week with a history of thirteen weeks, up to noon of that week's last day, in windows of two
+-- minutes. Each ride is one of the week, moved by whole weeks and by seconds, with an outcome forty minutes later. `rides`,
+-- a parameter of psycopg, is how many are drawn; the few that would start after the end are left out.
 
 set session_replication_role = replica;
 set synchronous_commit = off;

@@ -134,7 +134,7 @@ def _draw(measurements: Sequence[Measurement], picture: Path) -> None:
 
 
 def _measure(rides: int, running: Server, environment: dict[str, str]) -> Measurement:
-    running.anew()
+    running.reset()
     with psycopg.connect(running.address(), autocommit=True, cursor_factory=psycopg.ClientCursor) as database:
         database.execute(HISTORY.read_bytes(), {"rides": rides})
         database.execute("vacuum analyze")

@@ -173,7 +173,7 @@ def _print_band(parts: list[tuple[pd.DataFrame, pd.DataFrame]], place: Place) ->
 
 
 def _print_band_by_kind(tested: pd.DataFrame) -> None:
-    """Print the share of plausible rides inside the band of their kind."""
+    """Print the share of rides inside the band of their kind."""
     tested = tested.assign(
         covered=tested["actual_duration"].between(tested["low"], tested["high"]),
         half_width=(tested["high"] - tested["low"]) / 2,

@@ -119,13 +119,13 @@ def calibrated(trips: pd.DataFrame, place: Place) -> draw.Profile:
 
 
 def simulated(drawn_from: draw.Profile, trips: pd.DataFrame, times: int, seed: int) -> pd.DataFrame:
-    """Simulate `times` as many plausible rides as there are trips, over the same days."""
+    """Simulate `times` times as many plausible rides as there are trips, over the same days."""
     starts = trips["trip_start_timestamp"].dt.tz_convert(drawn_from.place.time_zone)
     first, end = starts.min().normalize(), (starts.max() + pd.Timedelta(days=1)).normalize()
-    wanted = times * len(trips)
+    count = times * len(trips)
     span = (first.tz_convert("UTC"), end.tz_convert("UTC"))
-    drawn = pd.concat(draw.spread(wanted + wanted // 10, *span, seed, drawn_from), ignore_index=True)
-    return profile.usable(drawn, drawn_from.place).head(wanted)
+    drawn = pd.concat(draw.spread(count + count // 10, *span, seed, drawn_from), ignore_index=True)
+    return profile.usable(drawn, drawn_from.place).head(count)
 
 
 def rides_of(trips: pd.DataFrame) -> pd.DataFrame:

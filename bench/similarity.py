@@ -59,8 +59,8 @@ def rank_correlations(rides: pd.DataFrame) -> dict[str, float]:
 
 def independent(rides: pd.DataFrame, seed: int) -> pd.DataFrame:
     """Shuffle each column independently: each keeps its distribution, and all dependence between them is lost."""
-    order = np.random.default_rng(seed)
-    return pd.DataFrame({name: order.permutation(rides[name]) for name in COLUMNS})
+    random = np.random.default_rng(seed)
+    return pd.DataFrame({name: random.permutation(rides[name]) for name in COLUMNS})
 
 
 def _derived(rides: pd.DataFrame) -> pd.DataFrame:

@@ -79,7 +79,7 @@ def _promote(trees: int, folder: Path, environment: Mapping[str, str]) -> None:
 
 def _score(trips: Path, workers: int, running: Server, environment: Mapping[str, str]) -> Used:
     """Score the file into a new database, on a new cluster of this many workers, or without one for 0."""
-    running.anew()
+    running.reset()
     with ExitStack() as stack:
         processes, dask = [], []
         if workers:

@@ -19,11 +19,10 @@ DATABASE_EXISTS = "select exists (select from pg_database where datname = %s)"
 def main() -> None:
     """Set everything up; idempotent."""
     settings = config.load()
-    roles = [settings.role(name) for name in ("owner", "writer", "reader")]
+    roles = {settings.role(name): name for name in ("owner", "writer", "reader")}
     with psycopg.connect(autocommit=True) as database:
         make_mlflow(database)
-        set_passwords(database, {**dict(zip(roles, ("owner", "writer", "reader"), strict=True)), "mlflow": "mlflow"})
-        set_passwords(database, {database.info.user: "postgres"})
+        set_passwords(database, roles | {"mlflow": "mlflow", database.info.user: "postgres"})
         taxi = sql.Identifier(database.info.dbname)
         database.execute(sql.SQL("revoke connect on database {} from public").format(taxi))
         for role in roles:
@@ -32,7 +31,7 @@ def main() -> None:
 
 
 def make_mlflow(database: psycopg.Connection) -> None:
-    """Create MLflow's role and its database, which other roles cannot connect to."""
+    """Create MLflow's role, and its database, to which no other role can connect."""
     if not database.execute(ROLE_EXISTS, ["mlflow"]).fetchone()[0]:
         database.execute("create role mlflow login")
     if not database.execute(DATABASE_EXISTS, ["mlflow"]).fetchone()[0]:
@@ -40,10 +39,10 @@ def make_mlflow(database: psycopg.Connection) -> None:
     database.execute("revoke all on database mlflow from public")
 
 
-def set_passwords(database: psycopg.Connection, roles: dict[str, str]) -> None:
+def set_passwords(database: psycopg.Connection, files: dict[str, str]) -> None:
     """Set each role's password to the content of its file, hashed here so that no log contains it."""
-    for role, name in roles.items():
-        password = (PASSWORDS / name).read_bytes()
+    for role, file in files.items():
+        password = (PASSWORDS / file).read_bytes()
         hashed = database.pgconn.encrypt_password(password, role.encode(), b"scram-sha-256").decode()
         database.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(hashed)))
 

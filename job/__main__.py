@@ -21,7 +21,7 @@ if __name__ == "__main__":
 
 try:
     import structlog
-except ModuleNotFoundError as error:  # another Python than that of .venv
+except ModuleNotFoundError as error:  # a Python other than the one in .venv
     print(
         f"error: {sys.executable} has no {error.name}: use .venv/bin/python, which `make run` sets up", file=sys.stderr
     )
@@ -58,7 +58,7 @@ class Terminated(KeyboardInterrupt):
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command. Exit codes: 0 done, 1 failed, 2 wrong usage or settings."""
+    """Run one command. Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 130 Ctrl-C, 143 SIGTERM."""
     argv = sys.argv[1:] if argv is None else argv
     _open_streams()
     log.configure()
@@ -84,8 +84,8 @@ def main(argv: list[str] | None = None) -> int:
             "command.failed", command=name, run_id=error.run_id, error=str(error), exc_info=True
         )
         return _fail(sentence(error), error.exit_code)
-    except KeyboardInterrupt as end:
-        return _fail(str(end) or "interrupted", 143 if isinstance(end, Terminated) else 130)
+    except KeyboardInterrupt as interrupt:
+        return _fail(str(interrupt) or "interrupted", 143 if isinstance(interrupt, Terminated) else 130)
     except Exception as error:  # anything unexpected: one line for the person, the traceback in the log
         structlog.get_logger().error("command.crashed", command=name, error=repr(error), exc_info=True)
         return _fail(f"unexpected {type(error).__name__}: {error}. The log has the details (LOG_FORMAT=json)", 1)
@@ -96,7 +96,7 @@ def _open_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for as long as the process
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as the process
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="python -m job",
         description="Scheduled batch scoring of Chicago taxi rides.",
-        epilog="\n".join(["commands:", *(f"  {name:<12}{what}" for name, what in COMMANDS.items())]),
+        epilog="\n".join(["commands:", *(f"  {name:<12}{purpose}" for name, purpose in COMMANDS.items())]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=Version, nargs=0, help="show the version and exit")
@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _arguments(command: ModuleType, name: str, argv: list[str]) -> argparse.Namespace:
-    if getattr(command, "PASSES_ON", False):  # to another program, whose options argparse would take for ours
+    if getattr(command, "PASSES_ON", False):  # to another program: argparse would take its options for ours
         return argparse.Namespace(arguments=argv)
     parser = Parser(prog=f"python -m job {name}", description=command.__doc__)
     command.add_arguments(parser)

@@ -21,9 +21,9 @@ GOOD, BAD = b"+", b"-"
 
 
 class ChildFailed(Exception):
-    """The child raised an error, crashed, or did not answer in time.
+    """The child did not start, raised an error, crashed, or did not answer in time.
 
-    error: the name of the exception's type, None if the process crashed or was ended.
+    error: the name of the exception's type; None if the process itself failed.
     """
 
     def __init__(self, message: str, error: str | None = None) -> None:
@@ -32,7 +32,7 @@ class ChildFailed(Exception):
 
 
 class Child:
-    """A process that calls `make(*arguments)` once and answers each question with what that returned.
+    """A process that calls `make(*arguments)` once, and passes each question to the function that it returned.
 
     It inherits no open file or connection, is ended when it takes longer than the question allows, and ends with its
     parent. Its answers are bytes, which the parent never unpickles.
@@ -50,7 +50,7 @@ class Child:
         other.close()  # so that reading ends when the child ends
 
     def ask(self, question: object, seconds: float) -> bytes:
-        """The answer to a question that can be pickled. Raises ChildFailed, after which the child may be gone."""
+        """Return the answer to a picklable question. Raises ChildFailed, after which the child may be gone."""
         late = threading.Event()
         timer = threading.Timer(seconds, self._end, (late,))
         timer.daemon = True

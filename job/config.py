@@ -103,7 +103,7 @@ def load(directory: Path | None = None) -> Config:
 
 
 def _refuse_misspellings(given: Iterable[str], file: Path) -> None:
-    """Refuse names that nearly match a setting, which would be ignored silently; others may be another program's."""
+    """Refuse names that nearly match a setting: they would be ignored silently. Others may be another program's."""
     for name in given:
         matches = difflib.get_close_matches(name.upper(), SETTINGS, n=1, cutoff=0.85)
         if matches and name not in SETTINGS:
@@ -185,7 +185,7 @@ def production_uri(name: str) -> str:
 
 
 def _model_name(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", value):  # what both MLflow and its search take without quoting
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", value):  # MLflow's search takes these unquoted
         raise UsageError(f"MODEL_NAME={value!r} cannot name a model: use letters, digits, '.', '-' and '_'")
     return value
 

@@ -71,7 +71,7 @@ class _Server(postgres_server.PostgresServer):
         if version not in (None, utils.TARGET_POSTGRES_VERSION):
             raise RuntimeError(f"it was made by PostgreSQL {version}, this is {utils.TARGET_POSTGRES_VERSION}")
         processes.remove_stale_users(self.pgdata)
-        if self._initializing.exists():  # and was killed: no server has used these files
+        if self._initializing.exists():  # initdb was killed, and no server has used these files
             processes.kill_initdb(self.pgdata)
             for path in self.pgdata.iterdir():
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
@@ -117,7 +117,7 @@ class _Server(postgres_server.PostgresServer):
             raise RuntimeError(reason) from error
 
     def _cleanup(self) -> None:
-        """Stop the server if no other process uses it; one that was killed meanwhile does not."""
+        """Stop the server if no other process uses it; those that were killed meanwhile do not count."""
         with self._lock:
             processes.remove_stale_users(self.pgdata)
         super()._cleanup()
@@ -143,7 +143,7 @@ _is_short, utils.socket_name_length_ok = utils.socket_name_length_ok, _fits_sock
 
 
 def _is_for_another_server(variable: str) -> bool:
-    """Whether libpq or PostgreSQL's programs read the variable; the wheel's own is not meant."""
+    """Whether libpq or PostgreSQL's programs read the variable; the wheel's own is excepted."""
     return variable.startswith("PG") and variable != "PGSERVER_POSTGRES_VERSION"
 
 

@@ -25,14 +25,14 @@ MLFLOW_USED = (
 
 
 def for_python(environ: Mapping[str, str], root: Path) -> dict[str, str]:
-    """The environment without Python's variables, apart from those that the job uses; only `root` is on PYTHONPATH."""
+    """The environment without Python's variables that the job does not use; a PYTHONPATH becomes `root`."""
     path = {"PYTHONPATH": str(root)} if environ.get("PYTHONPATH") else {}
     foreign = {name for name in environ if name.startswith("PYTHON") and name not in PYTHON_USED | {"PYTHON"}}
     return {name: value for name, value in environ.items() if name not in foreign} | path
 
 
 def for_dbt(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment without what chooses a project, profile, target or flags for dbt, and without other secrets.
+    """The environment without variables that choose dbt's project, profile, target or flags, and without NOT_FOR_DBT.
 
     The password of PostgreSQL stays.
     """
@@ -44,7 +44,7 @@ def for_dbt(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def foreign_to_mlflow(environ: Mapping[str, str]) -> set[str]:
-    """MLflow's variables that the job ignores. Without MLFLOW_TRACKING_URI the registry is embedded: then, all."""
+    """MLflow's variables that the job ignores: all of them without MLFLOW_TRACKING_URI, as the registry is embedded."""
     used = MLFLOW_USED if environ.get("MLFLOW_TRACKING_URI", "").strip() else ()
     named = {name for name in environ if name.startswith(("MLFLOW_", "_MLFLOW_"))}
     return {name for name in named if not name.startswith(used)}

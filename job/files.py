@@ -1,7 +1,7 @@
 """Writes files atomically, and tables as .csv or .parquet."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,4 +35,5 @@ def written_whole(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise JobError(f"{path} cannot be written: {error.strerror or error}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # it would hide the error above
+            partial.unlink()

@@ -80,7 +80,7 @@ class Place:
 
     @property
     def pair_base(self) -> int:
-        """The smallest power of ten above every zone: base * pickup + dropoff is another number for each pair."""
+        """The smallest power of ten above every zone's number, so that base * pickup + dropoff identifies a pair."""
         return int(10 ** len(str(self.last_zone)))
 
 

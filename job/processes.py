@@ -1,4 +1,4 @@
-"""What processes that were killed have left in the folder of the embedded server, and those that are still at work."""
+"""The embedded server's processes: which are at work, and what killed ones have left in its folder."""
 
 import json
 import time
@@ -7,15 +7,16 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-# How long a server may take to start or stop, such as to recover from a crash.
+# How long a server may take to start, recovery from a crash included, or to stop.
 START_SECONDS = 60
 PIDFILE_LINES = 8
 
 
 def settled(data: Path) -> bool:
-    """Whether a server runs, once none is starting or stopping; the pidfile of one that was killed is removed.
+    """Wait while a server starts or stops, and return whether one runs; the pidfile of a killed one is removed.
 
-    A server that is killed while it starts leaves a pidfile without its last lines, or with none.
+    A server that is killed while it starts leaves a pidfile without its last lines, or with none. Raises RuntimeError
+    if one takes longer than START_SECONDS.
     """
     pidfile = data / "postmaster.pid"
     deadline = time.monotonic() + START_SECONDS

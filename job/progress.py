@@ -7,14 +7,14 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def shown(what: str) -> Iterator[Callable[[int], None]]:
-    """Yield a function that shows the count so far, such as 65,536 `what`."""
+def shown(unit: str) -> Iterator[Callable[[int], None]]:
+    """Yield a function that shows the count so far, such as 65,536 `unit`."""
     began, terminal = time.monotonic(), sys.stderr.isatty()
 
     def show(count: int) -> None:
         if terminal:
             rate = count / max(time.monotonic() - began, 0.001)
-            print(f"\r{count:,} {what}, {rate:,.0f}/s", end=" ", file=sys.stderr, flush=True)
+            print(f"\r{count:,} {unit}, {rate:,.0f}/s", end=" ", file=sys.stderr, flush=True)
 
     try:
         yield show

@@ -75,7 +75,7 @@ def without_credentials(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """A single address, in which blanks may stand, without its user, password and secret parameters."""
+    """A single address, which may contain blanks, without its user, password and secret parameters."""
     return without_credentials(re.sub(r"(?<=://)[^/?#]*@", "", text))
 
 
@@ -104,7 +104,7 @@ def _pattern(secrets: tuple[str, ...]) -> re.Pattern[str] | None:
     forms = {form for secret in secrets if len(secret) >= SHORTEST for form in _forms(secret)}
     if not forms:
         return None
-    return re.compile("|".join(map(_found, sorted(forms, key=lambda form: (-len(form), form)))))
+    return re.compile("|".join(map(_form_pattern, sorted(forms, key=lambda form: (-len(form), form)))))
 
 
 def _forms(secret: str) -> set[str]:
@@ -114,8 +114,8 @@ def _forms(secret: str) -> set[str]:
     return plain | encoded | lower | {quoted[1:-1] for text in plain for quoted in (repr(text), json.dumps(text))}
 
 
-def _found(form: str) -> str:
-    """A short secret is a word of its own; before it may stand a percent-encoded character or an escaped line feed."""
+def _form_pattern(form: str) -> str:
+    """Find a short form only as a whole word, which a percent-encoded character or an escaped line feed may precede."""
     if len(form) >= LONG:
         return re.escape(form)
     start = r"(?:(?<!\w)|(?<=%[0-9A-Fa-f]{2})|(?<=\\[nrt]))" if re.match(r"\w", form) else ""

@@ -1,4 +1,4 @@
-"""Where the embedded server keeps its data and finds its programs, also for root below a private folder."""
+"""Where the embedded server keeps its data and finds its programs, also when root runs it below a private folder."""
 
 import os
 import pwd
@@ -17,7 +17,7 @@ with warnings.catch_warnings():
 # When root runs the job and TAXI_HOME or the wheel is below a private folder, the files that the server's own user must
 # read are kept here.
 SHARED = Path("/var/lib/chicago-taxi-scoring")
-# As this user the wheel runs the server when root runs the job.
+# The user that the wheel runs the server as when root runs the job.
 SERVER_USER = "pgserver"
 
 
@@ -66,7 +66,7 @@ def _refuse_data_of_another_user(data: Path) -> None:
         return
     is_root = os.geteuid() == 0
     if is_root:
-        utils.ensure_user_exists(SERVER_USER)  # on a new machine, who may be the owner already
+        utils.ensure_user_exists(SERVER_USER)  # on a new machine it may get the owner's uid
     mine, its_owner = SERVER_USER if is_root else _name(os.geteuid()), _name(owner)
     if its_owner == mine:
         return

@@ -24,8 +24,8 @@ from job.commands import dbt
 from job.registry import isolated, lookup
 
 ROOT = Path(__file__).parents[1]
-# dbt as the job starts it, but it begins with the project that `parsed_project` has parsed. dbt would parse everything
-# again for another connection. Since no macro reads host or port while it is parsed, one serves every database `test`.
+# dbt as the job starts it, except that it begins with the project that `parsed_project` has parsed. For another host or
+# port dbt would parse everything again. It does not notice them here, since no macro reads either while it is parsed.
 # Writing artifacts and the log file, which no test reads, would take a fifth of a run.
 DBT = """
 import os, warnings

@@ -22,18 +22,18 @@ def settings(**environ: str) -> Config:
 
 def register_constant(
     client: mlflow.MlflowClient, minutes: float, name: str = MODEL_NAME, takes: Sequence[str] = ("trip_miles", "hour"),
-    **how: object,
+    **options: object,
 ) -> str:  # fmt: skip
     """Register a model that predicts the same minutes for every ride, logged with MLflow alone; return its version."""
     example = inputs(ride(), CHICAGO)[list(takes)]
     mlflow.set_tracking_uri(settings().tracking_uri)
     experiment = client.get_experiment_by_name("constant")
-    place = (settings().home / "constant").as_uri()
-    experiment_id = experiment.experiment_id if experiment else client.create_experiment("constant", place)
+    artifacts = (settings().home / "constant").as_uri()
+    experiment_id = experiment.experiment_id if experiment else client.create_experiment("constant", artifacts)
     with warnings.catch_warnings(), mlflow.start_run(experiment_id=experiment_id):
         warnings.simplefilter("ignore")
         logged = mlflow.sklearn.log_model(
             LinearRegression().fit(example, [minutes]), name="model", pip_requirements=["scikit-learn"],
-            **{"signature": infer_signature(example, np.array([1.0])), "serialization_format": "skops"} | how,
+            **{"signature": infer_signature(example, np.array([1.0])), "serialization_format": "skops"} | options,
         )  # fmt: skip
         return str(mlflow.register_model(logged.model_uri, name).version)

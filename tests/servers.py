@@ -57,7 +57,7 @@ def created(
 
 @contextmanager
 def created_template(server: Server, name: str) -> Iterator[psycopg.Connection]:
-    """As `created`, a migrated database, for the block to fill; afterwards it becomes the template of this name."""
+    """Like `created`: a migrated database for the block to fill, which becomes the template of this name afterwards."""
     with pytest.MonkeyPatch.context() as patch, created(server, patch) as connection:
         yield connection
         connection.close()

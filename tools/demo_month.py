@@ -1,7 +1,7 @@
 """Simulate a month in a separate home: a snow day, two days of a surge at the airports, a promotion and road works.
 
 `make demo-month` runs it. Every step is an ordinary command on the embedded database in `.taxi-demo`. The first version
-of the model is trained on few trips of the weeks before. On the 21st day `train` registers one that is trained on many
+of the model is trained on a few trips of the weeks before. After 21 days `train` registers one that is trained on many
 trips, and promotes it if it is significantly better. At the end `why` explains the days of each scenario.
 """
 
@@ -17,7 +17,7 @@ from job import config
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".taxi-demo"
 DAYS = 30
-SNOW, SURGE, PROMOTION, WORKS = range(9, 10), range(16, 18), 21, range(25, 26)  # days of the month, from 0
+SNOW, SURGE, PROMOTION, WORKS = range(9, 10), range(16, 18), 21, range(25, 26)  # days of the month, counted from 0
 
 
 def main() -> int:

@@ -34,13 +34,13 @@ fi
 # An environment of an unsupported Python is replaced, not reused.
 if ! .venv/bin/python -c "$fits" 2>/dev/null; then rm -rf .venv && "$python" -m venv .venv; fi
 
-# Installs with uv if it is on the PATH and knows all settings that matter, else with pip. These are a person's settings
-# of pip (environment, pip.conf) that say where packages come from and how to get there, and the same ones of uv;
-# settings of where, whether and how to install are for other projects.
+# Installs with uv if it is on the PATH and has all the settings that are used, else with pip. Settings of pip (environment,
+# pip.conf) and uv that say where packages come from and how to get there are used. Those that say where, whether or how
+# to install are ignored, because they are for other projects.
 install='
 import os, re, shutil, subprocess, sys
 from ast import literal_eval
-# With the variable that means the same to uv. For no-index that is an option; the others without one do not matter to it.
+# Each with the variable of uv that means the same. no-index is an option there; uv can do without the other three.
 BOTH = {
     "index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX",
     "find-links": "UV_FIND_LINKS", "trusted-host": "UV_INSECURE_HOST", "cert": "SSL_CERT_FILE",
@@ -53,7 +53,7 @@ UV_USED = ("UV_DEFAULT_INDEX", "UV_INDEX", "UV_EXTRA_INDEX", "UV_FIND_LINKS", "U
 plain = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
 pip = [sys.executable, "-I", "-m", "pip"]
 own = {name: os.environ[name] for name in ["PIP_CONFIG_FILE"] if name in os.environ}
-# -vvv, because pip.conf may say quiet = 3. With it come other lines.
+# -vvv, because pip.conf may say quiet = 3. It adds other lines to the output.
 files = subprocess.run([*pip, "-vvv", "config", "list"], env=plain | own, stdout=subprocess.PIPE, text=True).stdout
 settings = [
     (option, literal_eval(value))
@@ -65,22 +65,22 @@ settings += [(name[4:].lower().replace("_", "-"), os.environ[name]) for name in 
 used = {option: value for option, value in settings if option in BOTH.keys() | PIP_ONLY and value}
 if bundle := os.environ.get("REQUESTS_CA_BUNDLE"):  # which uv does not read
     used.setdefault("cert", bundle)
-wanted = ["install", "--require-hashes", "-r", sys.argv[1]]
+install = ["install", "--require-hashes", "-r", sys.argv[1]]
 if (uv := shutil.which("uv")) and not PIP_ONLY & used.keys():
-    same = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}  # as pip does; the second one is for an older uv
-    same |= {name: value for name, value in os.environ.items() if name.startswith(UV_USED)}
-    same |= {BOTH[option]: ("," if option == "find-links" else " ").join(value.split())
-             for option, value in used.items() if BOTH[option]}
+    for_uv = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}  # as pip does; the second one is for an older uv
+    for_uv |= {name: value for name, value in os.environ.items() if name.startswith(UV_USED)}
+    for_uv |= {BOTH[option]: ("," if option == "find-links" else " ").join(value.split())
+               for option, value in used.items() if BOTH[option]}
     # As pip does: any index may have a file with the right hash.
-    how = ["--no-config", "--index-strategy", "unsafe-best-match", "--python", sys.executable]
+    options = ["--no-config", "--index-strategy", "unsafe-best-match", "--python", sys.executable]
     if used.get("no-index", "0").lower() not in ("0", "false", "no", "off"):
-        how.append("--no-index")
-    if subprocess.run([uv, "pip", *wanted, *how], env=plain | same).returncode == 0:
+        options.append("--no-index")
+    if subprocess.run([uv, "pip", *install, *options], env=plain | for_uv).returncode == 0:
         sys.exit()
     print("uv failed, trying pip", flush=True)
-same = {"PIP_" + option.upper().replace("-", "_"): value for option, value in used.items()}
-os.execve(sys.executable, [*pip, *wanted, "--disable-pip-version-check", "--no-input"],
-          plain | same | {"PIP_CONFIG_FILE": os.devnull})
+for_pip = {"PIP_" + option.upper().replace("-", "_"): value for option, value in used.items()}
+os.execve(sys.executable, [*pip, *install, "--disable-pip-version-check", "--no-input"],
+          plain | for_pip | {"PIP_CONFIG_FILE": os.devnull})
 '
 
 total=$(grep -c '^[a-z0-9].*==' "$lock")
@@ -100,7 +100,7 @@ if tail -n 1 "$log" | grep -q '^pip failed$'; then
     echo "error: the packages of $lock could not be installed; see the output above. Installing needs network access once" >&2
     exit 1
 fi
-# Nothing is left to install, if it was installed here.
+# If everything was installed into .venv, pip has nothing left to install.
 if ! env -i PIP_CONFIG_FILE=/dev/null .venv/bin/python -I -m pip install --no-index --no-deps --dry-run -r "$lock" >"$log" 2>&1; then
     tail -n 15 "$log" >&2
     echo "error: .venv lacks packages of $lock although they were installed; see the output above. Try again after: rm -rf .venv" >&2

@@ -1,15 +1,15 @@
 {#
     The first statements of the transaction that refreshes a model.
 
-    The lock makes a second dbt wait before it reads the watermark. Without it, the slower of two refreshes would replace
-    newer rows with what it had read earlier. Readers are not blocked.
+    The lock makes a second dbt wait before it reads the watermark. Without it, the slower of two refreshes would
+    replace newer rows with what it had read earlier. Readers are not blocked.
 
-    The planner cannot know how few rows are new, and an embedded server that runs for seconds may have no statistics at
-    all. It would scan whole tables and compile code for that; both are disabled.
+    In an increment, the planner cannot know how few rows are new, and an embedded server that runs for seconds may have
+    no statistics at all. It would scan whole tables and compile code for that; both are disabled.
 
     A full refresh sorts and hashes all rides. More memory than the server gives every session lets it do so in fewer
-    passes; each of dbt's four threads may use that much, in every sort. Parallel workers would multiply it, and share it
-    in /dev/shm, which is small in a container.
+    passes; each of dbt's four threads may use that much, in every sort. Parallel workers would multiply it, and share
+    it in /dev/shm, which is small in a container.
 #}
 {% macro begin_refresh() -%}
     set local lock_timeout = '30s';

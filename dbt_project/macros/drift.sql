@@ -2,14 +2,17 @@
 
 
 {#
-    The population stability index (PSI) of each feature against the training rides, and what keeps it from being judged.
+    The population stability index (PSI) of each feature against the training rides, and the columns that not_comparable
+    reads.
 
-    counts: a relation with day, source, model_id, feature, bin, rides and batch_id; rides of one bin may be on many rows.
+    counts: a relation with day, source, model_id, feature, bin, rides and batch_id; rides of one bin may be on many
+    rows.
     whole: the columns whose combinations are compared as one, model_id among them. All features of a whole share the
     hours that are missing.
 
-    Each kind of day is compared with the training rides of its kind, or with all training rides where there were too few.
-    A whole that has a Friday and a Saturday is compared with a mixture: each kind weighs as many rides as it has.
+    Each kind of day is compared with the training rides of its kind, or with all training rides where there were too
+    few. A whole that has a Friday and a Saturday is compared with a mixture, in which each kind is weighted by its
+    rides.
 
     Half a ride is added to every bin, as job/model/training_bins.py does to the training rides. Shares are numeric, so
     that the result does not depend on the order of addition.
@@ -109,7 +112,10 @@
 {%- endmacro %}
 
 
-{# Why these rides cannot be compared, or null; rides at three in the morning are not rides at noon. #}
+{#
+    The branches of a `case` that say why rides cannot be compared. Missing hours matter to every feature, because rides
+    at three in the morning differ from rides at noon.
+#}
 {% macro not_comparable(drift) -%}
     when {{ drift }}.rides < {{ var('least_rides') }} then 'too few rides'
     when {{ drift }}.share_of_missing_hours > 0.02 then 'hours are missing'
@@ -117,7 +123,7 @@
 {%- endmacro %}
 
 
-{# The index, its verdict, and why there is none: one of verdict and no_verdict_why is null. #}
+{# The index, its verdict, and the reason if there is none: either verdict or no_verdict_why is null. #}
 {% macro verdict_columns() -%}
     cast(case when no_verdict_why is null then psi end as numeric(10, 4)) as psi,
     case

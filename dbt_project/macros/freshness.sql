@@ -8,8 +8,8 @@
 
 
 {#
-    The freshness of a mart by its watermark: the start of the run that wrote the newest of the `rows` in the mart, and of
-    the run that wrote the oldest row that is not in it yet.
+    The freshness of a mart by its watermark: the start of the run that wrote the newest of the `rows` in the mart, and
+    of the run that wrote the oldest row that is not in it yet.
     Not `=`: where nearly all rows have the same number, PostgreSQL would scan the table for the first of them.
 #}
 {% macro freshness_by(mart, rows, watermark) -%}

@@ -5,8 +5,8 @@
     query of all rides passes `all`: then outcomes and rides are hashed once, which takes a third of the time. Only the
     rides whose outcome was corrected need their newest one; an index-only scan finds them.
 
-    No `with`, here or in staging: PostgreSQL flattens a view into the query that reads it only if the view has none. Then
-    an index finds the rides of an interval, and a left join whose columns are not used is left out.
+    No `with`, here or in staging: PostgreSQL flattens a view into the query that reads it only if the view has none.
+    Then an index finds the rides of an interval, and a left join whose columns are not used is left out.
 #}
 {% macro scored_rides(all=false) -%}
     select

@@ -1,11 +1,14 @@
 {#
-    The record of the last run that built every model: the version of the project, the time and the number of views, as a
-    comment on the schema staging. A tick skips the views as long as all of them exist, the version is its own and the time
-    is recent (job/commands/dbt.py).
+    The record of the last run that built every model: the version of the project, the time and the number of views, as
+    a comment on the schema staging. A tick skips the views as long as all of them exist, the version is its own and the
+    time is recent (job/commands/dbt.py).
 #}
 
 
-{# Record this run if it built every model as the project defines it; delete the record if it may have built others. #}
+{#
+    Record this run if it built every model as the project defines it; delete the record if an option such as --vars may
+    have changed what it built.
+#}
 {% macro record_whole_build(results) -%}
     {%- if execute and flags.WHICH in ('run', 'build') -%}
         {%- set built = results | selectattr('status', 'equalto', 'success') | map(attribute='node.unique_id') | list -%}

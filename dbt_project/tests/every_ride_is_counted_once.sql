@@ -1,4 +1,4 @@
-{# The marts that hold every ride count as many rides as raw, up to the newest batch that each mart contains. #}
+{# Fails for a mart that counts more or fewer rides than raw has, up to the newest batch that the mart contains. #}
 with counts as (
     select
         'rides_per_interval' as mart,

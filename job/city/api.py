@@ -49,23 +49,24 @@ class DataSet:
         return cls(address, own_token or token, name, url, Query.parse(parameters, name), place)
 
     def narrowed(self, where: str, order: str, most: int) -> Self:
-        """At most this many of its records, those that also meet a condition, in another order."""
+        """The data set with an additional condition, another order, and at most this many records."""
         return replace(self, query=self.query.narrowed(where, order, most))
 
     def check(self, purpose: Purpose) -> None:
-        """Raise UsageError if its $select leaves out a column; the others are known only from the first page."""
+        """Raise UsageError if its $select does not suit the purpose; without one, the first page shows the columns."""
         if selected := self.query.selected(self.name, self.place):
             purpose.check(selected)
 
     def tables(self, purpose: Purpose) -> Iterator[pa.Table]:
-        """The records, a table for each page, in the order of trip_id.
+        """The records, a table for each page, in the query's order, by default that of trip_id.
 
         Raises UsageError for unsuitable columns, JobError if the API does not answer.
         """
         with tempfile.TemporaryDirectory(prefix="taxi-") as folder, Session(self.token) as session:
             pages = self._pages(Path(folder, "page.json"), session, purpose)
-            for header, first in pages:
-                tables = chain([first], (page for _, page in pages))
+            if first := next(pages, None):
+                header, page = first
+                tables = chain([page], (page for _, page in pages))
                 yield from header.in_present_form(tables, purpose)
 
     def _pages(self, path: Path, session: Session, purpose: Purpose) -> Iterator[tuple[Header, pa.Table]]:
@@ -104,7 +105,7 @@ class _Progress:
     """Ends the reading of a server that returns pages for ever."""
 
     name: str
-    latest: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
+    deadline: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
     digests: set[bytes] = field(default_factory=set)
     short: int = 0
 
@@ -114,7 +115,7 @@ class _Progress:
             raise JobError(f"{self.name} returns the same page again and again: is it the City's API?")
         self.digests.add(digest)
         self.short += is_short
-        if self.short > MOST_SHORT_PAGES or len(self.digests) > MOST_PAGES or time.monotonic() > self.latest:
+        if self.short > MOST_SHORT_PAGES or len(self.digests) > MOST_PAGES or time.monotonic() > self.deadline:
             raise JobError(
                 f"{self.name} did not end within {MOST_SECONDS // 3600} hours and {MOST_PAGES:,} pages "
                 f"({MOST_SHORT_PAGES:,} if they are shorter than requested): request fewer records with $where"

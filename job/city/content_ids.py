@@ -25,5 +25,5 @@ def label(values: pa.ChunkedArray) -> pa.Array:
 
 def in_one_notation(values: pa.ChunkedArray) -> pa.Array:
     """The values as text, numbers in one notation, because one tool writes 0 where another writes 0.0."""
-    read, _ = numbers(values, dollars=True)
-    return pc.coalesce(pa.array(read, mask=~np.isfinite(read)).cast(pa.string()), present_text(values))
+    floats, _ = numbers(values, dollars=True)
+    return pc.coalesce(pa.array(floats, mask=~np.isfinite(floats)).cast(pa.string()), present_text(values))

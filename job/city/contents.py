@@ -1,4 +1,4 @@
-"""Recognises files that are not what their name says, or of a kind that is not read, and says what to do instead."""
+"""Recognises files of a kind that is not read, or of another kind than their name says, and says what to do."""
 
 import re
 from pathlib import Path, PurePosixPath
@@ -71,8 +71,8 @@ def check(path: Path, name: str) -> None:
     for kind in KINDS:
         if re.compile(kind.content, re.DOTALL).match(start):
             raise UsageError(f"{name} is {kind.name}, which is not read: {kind.advice}")
-    named = PurePosixPath(path.name.lower().removesuffix(".gz").removesuffix(".zst")).suffix
-    if named == ".parquet":
+    suffix = PurePosixPath(path.name.lower().removesuffix(".gz").removesuffix(".zst")).suffix
+    if suffix == ".parquet":
         return
     if start.startswith(PARQUET):
         raise UsageError(f"{name} is a Parquet file: let its name end in .parquet")
@@ -80,5 +80,5 @@ def check(path: Path, name: str) -> None:
         raise UsageError(f"{name} is written in UTF-16 or UTF-32: save it as UTF-8")
     if not start.strip(b"\0"):
         raise UsageError(f"{name} consists of NUL bytes, so its content was lost: get it again")
-    if named == ".csv" and re.match(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]', start):
+    if suffix == ".csv" and re.match(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]', start):
         raise UsageError(f"{name} is JSON: let its name end in .json")

@@ -42,9 +42,9 @@ def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Ta
     """The rows in order, malformed ones as the text of their line."""
     names, blocks = _opened(path, header.name, header.place)
     own_names = header.own_names(columns)
-    first_places = {own_name: place for place, own_name in reversed([*enumerate(names)])}
-    places = {first_places[own_name]: column for column, own_name in own_names.items()}
-    parser = _Parser([places.get(place, f"{place}") for place in range(len(names))], list(places.values()))
+    first_index = {own_name: index for index, own_name in reversed([*enumerate(names)])}
+    column_at = {first_index[own_name]: column for column, own_name in own_names.items()}
+    parser = _Parser([column_at.get(index, str(index)) for index in range(len(names))], list(column_at.values()))
     for block in blocks:
         if isinstance(block, lines.Cut):
             yield from parser.parse(b"", is_last=True)
@@ -88,11 +88,11 @@ class _Parser:
                 yield self._with_malformed(good, block.split(b"\n") if self._ragged else [])
                 return
         # A line is blank, or a quote is open at its end.
-        written, waiting = self._joined([line for line in block.split(b"\n") if line], is_last)
+        rows, waiting = self._joined([line for line in block.split(b"\n") if line], is_last)
         self._waiting = b"".join(line + b"\n" for line in waiting)
-        if written:
-            good = self._rows(b"".join(self._closed(row) + b"\n" for row in written))
-            yield self._with_malformed(good, written)
+        if rows:
+            good = self._rows(b"".join(self._closed(row) + b"\n" for row in rows))
+            yield self._with_malformed(good, rows)
 
     def _rows(self, block: bytes) -> pa.Table:
         self._ragged.clear()
@@ -103,7 +103,7 @@ class _Parser:
         return "skip"
 
     def _with_malformed(self, good: pa.Table, written: list[bytes]) -> pa.Table:
-        """Insert the malformed rows as they are written, where they stand in the file."""
+        """Insert the malformed rows as text, where they stand in the file."""
         if not self._ragged:
             return good
         rows = np.array(self._ragged)
@@ -133,19 +133,19 @@ class _Parser:
         return rows, []
 
     def _end(self, written: list[bytes], at: int) -> int:
-        """The place after a row whose first line has an open quote.
+        """The index of the line after a row whose first line has an open quote.
 
-        It is after the first line if the quote is a mistake, and beyond all lines if the row may go on.
+        It is that of the second line if the quote is a mistake, and beyond all lines if the row may go on.
         """
         row = written[at]
-        for place in range(at + 1, at + MOST_LINES):
-            if place == len(written):
-                return place + 1
-            row += b"\n" + written[place]
-            if len(row) > LONGEST_JOINED or _fields(written[place]) == self._width:
+        for index in range(at + 1, at + MOST_LINES):
+            if index == len(written):
+                return index + 1
+            row += b"\n" + written[index]
+            if len(row) > LONGEST_JOINED or _fields(written[index]) == self._width:
                 break
-            if b'"' in written[place] and CLOSED.fullmatch(row):
-                return place + 1
+            if b'"' in written[index] and CLOSED.fullmatch(row):
+                return index + 1
         return at + 1
 
 

@@ -19,7 +19,7 @@ LABELS = ("taxi_id", "company")  # not numbers: two long ones may be the same as
 def origins(place: Place) -> dict[str, tuple[str, ...]]:
     """The columns that each derived column of the place's records is computed from.
 
-    The City of Chicago rounds the ends of its trips, so the duration follows only from an end that `columns` names.
+    The City of Chicago rounds its end times, so the duration is computed only if `columns` names an end time.
     """
     candidates = {"trip_id": place.identity, "trip_seconds": TIMES if END in dict(place.columns).values() else ()}
     return {name: others for name, others in candidates.items() if others}
@@ -42,7 +42,7 @@ def completed(
 
 
 def _where_missing(given: pa.ChunkedArray | None, values: pa.Array) -> pa.Array:
-    """The values that are given, and these for the others: in JSON a column may begin after the first records."""
+    """The given values, and these where there are none: in JSON a column may first appear after the first records."""
     return values if given is None else pc.coalesce(present_text(given), values.cast(pa.string()))
 
 

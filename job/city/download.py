@@ -29,7 +29,7 @@ class Download:
 
     @classmethod
     def parse(cls, address: str, place: Place) -> Self:
-        """Raise UsageError if the address does not end in the name of a known format."""
+        """Raise UsageError if the address's path does not end in the suffix of a known format."""
         name, file_name = web.display_name(address), PurePosixPath(urlsplit(address).path).name
         format_of(file_name, name)
         return cls(address, name, file_name, place)

@@ -25,7 +25,7 @@ class Format(Protocol):
         """The columns of the file, which has records of the place; messages call it `name`."""
 
     def tables(self, path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Table]:
-        """The records in order: those of the columns that the file has, and MALFORMED for what is not a record."""
+        """The records in order, with those of the columns that the file has, and MALFORMED for what is not a record."""
 
 
 FORMATS: dict[str, Format] = {
@@ -100,7 +100,7 @@ def _require_file(path: Path, name: str) -> None:
 def _rebatched(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
     """The same rows in tables of BATCH_RECORDS, the last one smaller, whatever the sizes of blocks and row groups.
 
-    A table is also full at BATCH_BYTES, which only records with overlong values reach.
+    A table is also full at BATCH_BYTES, as it is with the long taxi_ids that `train` reads from CSV.
     """
     waiting: list[pa.Table] = []
     rows = size = 0

@@ -29,7 +29,7 @@ HORIZON = timedelta(days=1)  # a record from further in the future would move th
 
 @dataclass(frozen=True)
 class Position:
-    """A record's place in ORDER; the start is wall clock as the API writes it, which a change of clocks cannot move."""
+    """A record's place in ORDER; the start is the wall clock as the API writes it, whatever its offset from UTC."""
 
     start: str
     trip_id: str
@@ -40,7 +40,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Pass:
-    """A pass over the days before the cursor under way: the last record read, and the start at which it ends."""
+    """A pass under way over the days before the cursor: the last record read, and the start at which it ends."""
 
     after: Position
     until: str
@@ -69,7 +69,7 @@ def followed(address: str, token: str | None, place: Place) -> DataSet:
 
 
 def key(data_set: DataSet) -> str:
-    """The data set with a digest of its conditions, without its secrets: with other conditions it is another feed."""
+    """The data set's name and a digest of its conditions, without secrets: with other conditions it is another feed."""
     name = web.display_name(data_set.url)
     conditions = {condition: value for condition, value in data_set.query.parameters.items() if condition != "$order"}
     digest = hashlib.sha256(json.dumps(conditions, sort_keys=True).encode()).hexdigest()[:12]
@@ -80,7 +80,7 @@ def key(data_set: DataSet) -> str:
 class Following:
     """One tick's reading of a data set, at most `limit` records.
 
-    progress: as it is once the batches that were yielded are committed. at_end: whether nothing is left for now.
+    progress: as it is once the yielded batches are committed. at_end: whether nothing is left for now.
     """
 
     data_set: DataSet
@@ -102,7 +102,7 @@ class Following:
         yield from self._new(horizon)
         if self.limit:
             self._begin_overlap()
-            yield from self._again()
+            yield from self._overlapping()
         self.at_end = self.limit > 0
 
     def _new(self, horizon: str) -> Iterator[Batch]:
@@ -110,7 +110,7 @@ class Following:
             self.progress = replace(self.progress, cursor=position)
             yield batch
 
-    def _again(self) -> Iterator[Batch]:
+    def _overlapping(self) -> Iterator[Batch]:
         under_way = self.progress.overlap
         if not under_way:
             return
@@ -121,7 +121,7 @@ class Following:
             self.progress = replace(self.progress, overlap=None)
 
     def _begin_overlap(self) -> None:
-        """Begin a pass over the days before the cursor if the last one began an hour ago."""
+        """Begin a pass over the days before the cursor, unless one is under way or began less than an hour ago."""
         cursor, began = self.progress.cursor, self.progress.overlap_began_at
         is_due = began is None or self.now - began >= OVERLAP_EVERY
         if cursor and self.overlap and is_due and not self.progress.overlap:

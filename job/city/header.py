@@ -14,7 +14,7 @@ from job.place import Place
 from job.rides.columns import can_be_number, can_be_text, can_be_time
 
 TEXT_COLUMNS = ("trip_id", *derived.LABELS)
-# JSON leaves out empty values; any other column may be empty in all records of its header.
+# JSON leaves out empty values; any other column may be empty in all records from which the header is read.
 NEVER_EMPTY = ("trip_id", "trip_start_timestamp", "trip_seconds")
 LONGEST_SHOWN = 60  # characters of a type or of columns that a message shows
 IN_BRACKETS = re.compile(r"[^\[\]]*\[([^\[\]]+)\]")  # Power BI: trips[trip_id]
@@ -62,20 +62,20 @@ class Header:
         """Whether the records are in the older form."""
         return older_export.is_older(self.columns)
 
-    def computed(self, wanted: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The wanted columns that are computed from others, each with the columns that it is computed from."""
+    def computed(self, requested: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The requested columns that are computed from others, each with the columns that it is computed from."""
         origins = {} if self.is_older else derived.origins(self.place)
-        return {name: origins[name] for name in wanted if name in origins and name not in self.columns}
+        return {name: origins[name] for name in requested if name in origins and name not in self.columns}
 
-    def own_names(self, wanted: Sequence[str]) -> dict[str, str]:
-        """The source's names for the wanted columns, and for those that they are computed from, by their API names.
+    def own_names(self, requested: Sequence[str]) -> dict[str, str]:
+        """The source's names for the requested columns, and for those that they are computed from, by their API names.
 
-        Columns that no record can have are left out. In the older form all columns are wanted: they identify a trip.
+        Columns that no record can have are left out. In the older form all columns are added: they identify a trip.
         """
-        others = [other for origins in self.computed(wanted).values() for other in origins]
+        others = [other for origins in self.computed(requested).values() for other in origins]
         return {
             name: self.columns[name].own_name if name in self.columns else name
-            for name in dict.fromkeys((*wanted, *(older_export.COLUMNS if self.is_older else others)))
+            for name in dict.fromkeys((*requested, *(older_export.COLUMNS if self.is_older else others)))
             if name in self.columns or self.sparse
         }
 
@@ -90,8 +90,8 @@ class Header:
 def api_name(own_name: str, place: Place) -> str:
     """The column's name in the City's API, given its name in the records of the place.
 
-    That may be the one that place.toml gives, or the API's own as the export or another tool writes it, such as "Trip
-    Start Timestamp".
+    The records may use the name that place.toml gives, or the API's own as the export or another tool writes it, such
+    as "Trip Start Timestamp".
     """
     name = _plain(own_name)
     return _names(place).get(name, name)
@@ -125,14 +125,15 @@ class Purpose:
     as_wall_clock: bool = False
 
     def check(self, header: Header) -> None:
-        """Raise UsageError if a column is missing, occurs twice or has an unusable type."""
+        """Raise UsageError if a column is missing, occurs twice or has an unusable type, or for an older form."""
         if header.is_older and not self.older_form:
             raise UsageError(
                 f"{header.name} is in the older form, without trip_id: only `train` and `calibrate` read it"
             )
         if not header.columns:
             return
-        if twice := [column for column in header.own_names(self.columns) if column in header.repeated]:
+        own_names = header.own_names(self.columns)
+        if twice := [column for column in own_names if column in header.repeated]:
             raise UsageError(f"{header.name} has the column {', '.join(twice)} twice: remove one of them")
         required = [column for column in self.required if not header.sparse or column in NEVER_EMPTY]
         computed = header.computed(required)
@@ -145,9 +146,8 @@ class Purpose:
                 f"{', '.join(dict.fromkeys(required))}, or name its columns in place.toml "
                 f"(they are {_shown(', '.join(own_name for own_name, _ in header.columns.values()))})"
             )
-        read = header.own_names(self.columns)
         for column, (_, kind) in header.columns.items():
-            if column in read and not _is_usable(column, kind, header.is_older):
+            if column in own_names and not _is_usable(column, kind, header.is_older):
                 raise UsageError(
                     f"{header.name} has a {column} of type {_shown(str(kind))}, which cannot be read: "
                     f"give it as {_readable(column)}"

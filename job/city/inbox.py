@@ -27,8 +27,8 @@ SETTLED = timedelta(seconds=10)  # a file that was modified more recently may st
 class InboxFile:
     """A version of a file in the inbox. Another size or modification time means that its content was replaced.
 
-    name: as text that PostgreSQL can store. Times are microseconds since 1970, because a file may carry any;
-    changed_us also changes with the permissions.
+    name: as text that PostgreSQL can store. Times are microseconds since 1970, because a file's may be beyond those of
+    datetime; changed_us also changes with the permissions.
     """
 
     name: str
@@ -43,7 +43,7 @@ class InboxFile:
         return storable(str(self.path))
 
     def is_settled(self, now: datetime) -> bool:
-        """Whether it was last modified long enough ago; a time in the future says nothing."""
+        """Whether its modification time is at least SETTLED ago, or as far in the future."""
         age = now.timestamp() * 1_000_000 - self.modified_us
         return abs(age) >= SETTLED / timedelta(microseconds=1)
 
@@ -68,19 +68,19 @@ def listing(folder: Path) -> list[InboxFile]:
 def batches(
     file: InboxFile, place: Place, source: SourceName, already_read: int, at_most: int, *, as_wall_clock: bool = False
 ) -> Iterator[Batch]:
-    """The file's batches after its first records, which were read before, up to a number of records.
+    """At most `at_most` of the file's records after the first `already_read`, in batches.
 
     Duplicates are resolved within these batches, so that a later file can correct an earlier one.
 
     `source` and `as_wall_clock` are those of `ride.parse`. Raises UsageError or JobError where the file is not one of
     the City's records or is damaged.
     """
-    if file.label != str(file.path):  # the readers of some formats take names as UTF-8 alone
+    if file.label != str(file.path):  # some formats' readers accept only UTF-8
         raise UsageError(f"{file.label} has a name that is not UTF-8: rename it")
-    given = LocalFile.parse(file.path, place, file.label)
-    given.check(SCORING)
+    local_file = LocalFile.parse(file.path, place, file.label)
+    local_file.check(SCORING)
     seen, first, end = Seen(), 0, already_read + at_most
-    for table in given.tables(replace(SCORING, as_wall_clock=as_wall_clock)):
+    for table in local_file.tables(replace(SCORING, as_wall_clock=as_wall_clock)):
         start, stop = (min(max(bound - first, 0), len(table)) for bound in (already_read, end))
         if start < stop:
             records, position = table.slice(start, stop - start), first + start + 1

@@ -47,7 +47,7 @@ def _check_pandas(nested: dict[str, str], columns: Collection[str], name: str) -
 
 
 def _top_level(text: str) -> dict[str, str]:
-    """The keys of the object at the start of a text, which may be cut off, each with the text from its value on."""
+    """The keys of the object at the start of a text, which may be cut off, each with the beginning of its value."""
     decoder = json.JSONDecoder()
     values: dict[str, str] = {}
     at = 1

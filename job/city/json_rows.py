@@ -11,14 +11,12 @@ import pyarrow as pa
 
 from job.city import json_text, packed
 from job.city.header import Header, api_name
-from job.city.json_text import DECODER, Record
+from job.city.json_text import Record
 from job.city.lines import Cut
 from job.errors import UsageError
 from job.place import Place
 from job.rides.columns import REPLACEMENT
 from job.rides.ride import MALFORMED
-
-__all__ = ["DECODER", "Record", "header", "header_of", "table", "tables"]
 
 # As Python objects, records take up to thirty times the memory of their text.
 ROWS, CHARACTERS = 4_096, 4 << 20
@@ -29,7 +27,7 @@ def header(path: Path, name: str, place: Place) -> Header:
     first = next(_batches(path, name, place), [])
     if first and not any((isinstance(record, dict) and record) or isinstance(record, Cut) for record in first):
         raise UsageError(f"{name} is neither a JSON array of objects nor JSON lines: give the City's records")
-    return header_of(name, first, place)
+    return _header_of(name, first, place)
 
 
 def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Table]:
@@ -39,38 +37,38 @@ def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Ta
     """
     own_names = header.own_names(columns)
     for rows in _batches(path, header.name, header.place):
-        yield table(rows, own_names, header.place)
+        yield _table(rows, own_names, header.place)
 
 
-def header_of(name: str, records: Iterable[Record | str], place: Place) -> Header:
+def _header_of(name: str, records: Iterable[Record | str], place: Place) -> Header:
     """The columns that occur in these records; others may have more, since the City leaves out empty values."""
     keys = chain.from_iterable(record for record in records if isinstance(record, dict))
     own_names = {api_name(key, place): key for key in dict.fromkeys(keys) if key is not None}
     return Header.parse(name, ((own_name, pa.string()) for own_name in own_names.values()), place, sparse=True)
 
 
-def table(rows: Sequence[Record | str], columns: Iterable[str], place: Place) -> pa.Table:
-    """The values of these columns as text, wherever in the rows a key first means one of them.
+def _table(rows: Sequence[Record | str], columns: Iterable[str], place: Place) -> pa.Table:
+    """The values of these columns as text, whichever key each row has for them.
 
     Malformed rows, and those that have two keys for a column, are kept as text.
     """
     objects = [row if isinstance(row, dict) else {} for row in rows]
     malformed = [row if isinstance(row, str) else None for row in rows]
     all_keys = dict.fromkeys(chain.from_iterable(objects))
-    named = {key: api_name(key, place) for key in all_keys if key is not None}
-    keys = {column: [key for key, name in named.items() if name == column] for column in columns}
+    api_names = {key: api_name(key, place) for key in all_keys if key is not None}
+    keys = {column: [key for key, name in api_names.items() if name == column] for column in columns}
     if None in all_keys or any(len(own) > 1 for own in keys.values()):
         for position, row in enumerate(objects):
             if _is_ambiguous(row, keys, place):
                 malformed[position], objects[position] = _as_text(row), {}
-    read = {column: _column(_values(objects, own)) for column, own in keys.items()}
+    values = {column: _column(_values(objects, own)) for column, own in keys.items()}
     if any(line is not None for line in malformed):
-        read[MALFORMED] = _column(malformed)
-    return pa.table(read)
+        values[MALFORMED] = _column(malformed)
+    return pa.table(values)
 
 
 def _batches(path: Path, name: str, place: Place) -> Iterator[list[Record | str]]:
-    """The records in lists of limited length and text."""
+    """The records in lists of limited length and size."""
     rows: list[Record | str] = []
     size = 0
     for record, length in json_text.records(packed.chunks(path, name), name, place):
@@ -85,8 +83,8 @@ def _batches(path: Path, name: str, place: Place) -> Iterator[list[Record | str]
 
 def _is_ambiguous(row: Record, columns: Container[str], place: Place) -> bool:
     """Whether two of the record's keys mean the same column."""
-    named = Counter(api_name(key, place) for key, _ in _pairs(row))
-    return any(count > 1 and column in columns for column, count in named.items())
+    counts = Counter(api_name(key, place) for key, _ in _pairs(row))
+    return any(count > 1 and column in columns for column, count in counts.items())
 
 
 def _pairs(row: Record) -> Iterable[tuple[str, Any]]:

@@ -20,7 +20,7 @@ BETWEEN = re.compile(r"[ \t\r\n,]*+")
 IN_STRING = re.compile(r'[^"\\]*+')
 BRACKET_OR_QUOTE = re.compile(r'["{}\[\]]')
 JOINED = re.compile(r"[ \t]*\{|\s*,\s*\{")
-SHOWN = 40
+SHOWN = 40  # characters that a message shows
 
 
 def _record(pairs: list[tuple[str, Any]]) -> Record:
@@ -47,7 +47,7 @@ def records(chunks: Iterator[bytes], name: str, place: Place) -> Iterator[tuple[
         return _Sequence(rest, name).arrays()
     if start.startswith(b"{"):
         json_forms.check(start.decode(errors="replace"), name, place)
-    if start.partition(b"\n")[0].strip() == b"{" or _is_joined(start):  # as written with an indentation
+    if start.partition(b"\n")[0].strip() == b"{" or _is_joined(start):  # indented, or several on a line
         return _Sequence(rest, name).objects("")
     return _lines(rest)
 
@@ -144,7 +144,7 @@ class _Sequence:
             self._at += 1
 
     def objects(self, closing: str) -> Iterator[tuple[Record | str, int]]:
-        """The objects up to the closing bracket, or to the end of the text if that is empty."""
+        """The objects up to the closing bracket, or up to the end of the text if `closing` is empty."""
         while (opening := self._next_character()) != closing:
             if not opening:
                 raise self._cut_off("it ends too early")
@@ -185,9 +185,9 @@ class _Sequence:
                 return self._undecoded(error)
 
     def _undecoded(self, error: str) -> tuple[str, int]:
-        """The next record as text if it is too long or nested too deeply; otherwise raises JobError for the error.
+        """The next record as text if it is too long or nested too deeply; otherwise raise JobError with this error.
 
-        The window has been filled.
+        The window holds the whole record, more than LONGEST characters, or the rest of the text.
         """
         nesting, long = _Nesting(), lines.Long()
         while (end := nesting.end(self._text, self._at)) is None:

@@ -48,17 +48,17 @@ def tables(path: Path, header: Header, columns: Sequence[str]) -> Iterator[pa.Ta
         for group in range(file.num_row_groups):
             _require_short_values(file.metadata.row_group(group), set(kinds), header.name)
             for batch in file.iter_batches(max(rows, 1), row_groups=[group], columns=list(kinds)):
-                read = {
+                values = {
                     column: batch[own_name].dictionary_encode() if own_name in delta else batch[own_name]
                     for column, own_name in own_names.items()
                 }
-                yield from _parts(pa.RecordBatch.from_pydict(read))
+                yield from _parts(pa.RecordBatch.from_pydict(values))
 
 
 def _delta_encoded(metadata: pa.parquet.FileMetaData) -> set[str]:
     """The columns in which pages have one of Parquet's delta encodings."""
     groups = map(metadata.row_group, range(metadata.num_row_groups))
-    chunks = (group.column(place) for group in groups for place in range(group.num_columns))
+    chunks = (group.column(index) for group in groups for index in range(group.num_columns))
     return {chunk.path_in_schema for chunk in chunks if any("DELTA" in encoding for encoding in chunk.encodings)}
 
 
@@ -77,7 +77,7 @@ def _is_fixed(kind: pa.DataType) -> bool:
 
 
 def _require_short_values(group: pa.parquet.RowGroupMetaData, columns: set[str], name: str) -> None:
-    chunks = (group.column(place) for place in range(group.num_columns))
+    chunks = (group.column(index) for index in range(group.num_columns))
     size = sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in columns)
     if size > max(LARGE_GROUP, LARGE_RECORD * group.num_rows):
         per_record = size // max(group.num_rows, 1)
@@ -103,7 +103,7 @@ def _is_dictionary_of_text(kind: pa.DataType) -> bool:
 
 
 def _with_short_values(values: pa.Array) -> pa.Array:
-    """The values, if they are a dictionary of text with overlong ones cut."""
+    """The values; in a dictionary of text, overlong ones are cut."""
     if not _is_dictionary_of_text(values.type) or not (pc.max(_lengths(values.dictionary)).as_py() or 0) > LONGEST:
         return values
     kind = values.type.value_type

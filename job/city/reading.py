@@ -31,7 +31,7 @@ R = TypeVar("R")
 MONEY_LABELS = ("extras", "tolls", "tips")
 SCORING = Purpose(RECORD_COLUMNS, REQUIRED, older_form=False)
 LEARNING = Purpose((*RECORD_COLUMNS, *LABELS, *MONEY_LABELS), (*REQUIRED, "trip_seconds"), older_form=True)
-LONGEST_LABEL = 200  # characters; the City's have up to 128, and a trip may have no more of them in memory
+LONGEST_LABEL = 200  # characters; the City's have up to 128, and longer ones are cut to save memory
 NO_DURATION, DUPLICATE = "without a usable duration", "duplicate"
 
 
@@ -122,19 +122,19 @@ def _read(
 
 
 def _parsed(
-    read: Iterator[Piece], parse_one: Callable[[Piece], Batch], place: Place, mapped: Map
+    pieces: Iterator[Piece], parse_one: Callable[[Piece], Batch], place: Place, mapped: Map
 ) -> Iterator[tuple[pa.Table, Batch]]:
     """Each batch with the records that it was parsed from."""
     seen, read_as_instants = Seen(), set[str]()
-    pieces = deque[Piece]()  # that are being parsed; itertools.tee would keep dozens longer
+    pending = deque[Piece]()  # being parsed; itertools.tee would keep dozens longer
 
     def remembered() -> Iterator[Piece]:
-        for piece in read:
-            pieces.append(piece)
+        for piece in pieces:
+            pending.append(piece)
             yield piece
 
     for unresolved in mapped(parse_one, remembered()):
-        name, records, position = pieces.popleft()
+        name, records, position = pending.popleft()
         batch = resolve(unresolved, records, position, seen)
         if batch.has_instants and name not in read_as_instants:
             read_as_instants.add(name)

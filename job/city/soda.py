@@ -41,7 +41,7 @@ PAGES = {"query", "pageNumber", "pageSize", "page"}  # SODA 3
 def json_address(address: str) -> str | None:
     """The JSON form of a data set's address, without the query; None if the address is that of a file.
 
-    Raises UsageError, with the form that is read to the end, for other addresses of a data set.
+    Raises UsageError, which names the address to give instead, for other addresses of a data set.
     """
     parts = urlsplit(address)
     path = re.sub("/+", "/", unquote(parts.path)).removesuffix("/")
@@ -67,7 +67,7 @@ def _resource(address: str, folder: str, name: str) -> str:
 def parameters(address: str, name: str) -> tuple[dict[str, str], str | None]:
     """The parameters of an address's query, and the app token among them.
 
-    Raises UsageError for a query that is not sent as it is meant.
+    Raises UsageError for a query that would not be sent as intended.
     """
     parts = urlsplit(address)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
@@ -86,7 +86,7 @@ def parameters(address: str, name: str) -> tuple[dict[str, str], str | None]:
 class Query:
     """Which records to request.
 
-    parameters: the address's own $where, $select and so on, with an $order that is the same for every page.
+    parameters: the address's own $where, $select and so on, with an $order that includes a unique column.
     offset, end: the first record, and the one after the last, if any.
     """
 
@@ -107,7 +107,7 @@ class Query:
         return cls(own, offset, None if most is None else offset + most)
 
     def narrowed(self, where: str, order: str, most: int) -> Self:
-        """At most this many of the same records, those that also meet a condition, in another order."""
+        """The query with an additional condition, another order, and at most this many records."""
         own = self.parameters.get("$where")
         both = f"({own}) and ({where})" if own else where
         end = self.offset + most if self.end is None else min(self.end, self.offset + most)

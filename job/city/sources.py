@@ -1,4 +1,4 @@
-"""Sources of the City's records: files, patterns of files, and addresses, parsed from the command line's words."""
+"""Sources of the City's records: files, patterns of files, and addresses, parsed from text."""
 
 import glob
 import os
@@ -24,7 +24,7 @@ MOST_NAMES = 5
 
 
 class Source(Protocol):
-    """Records from one place, which can be read more than once."""
+    """Records that can be read more than once."""
 
     @property
     def name(self) -> str:
@@ -50,7 +50,7 @@ def parse(texts: Iterable[str], token: str | None, place: Place) -> list[Source]
 
 
 def names(sources: Sequence[Source]) -> str:
-    """The first few sources' names."""
+    """The names of the first few sources, and how many more there are."""
     first, more = sources[:MOST_NAMES], len(sources) - MOST_NAMES
     return ", ".join(source.name for source in first) + (f" and {more:,} more" if more > 0 else "")
 

@@ -27,7 +27,7 @@ class Failure(Exception):
 class Transient(Failure):
     """A failure that the next attempt may not meet.
 
-    wait: the least seconds to wait before it, as the server asks.
+    wait: how many seconds the server asks to wait before it, at least.
     """
 
     def __init__(self, reason: str, wait: float = 0) -> None:
@@ -83,7 +83,8 @@ class _Watch:
 def blocks(response: requests.Response, limits: Limits) -> Iterator[bytes]:
     """The decompressed body as it arrives.
 
-    Raises Transient for a body that is cut off or exceeds the limits, Failure for one that cannot be decompressed.
+    Raises Transient for a body that is cut off, comes too slowly or takes too long, Failure for one that cannot be
+    decompressed. `limits.size` is up to the caller.
     """
     encodings = response.headers.get("Content-Encoding", "identity").lower().split(",")
     if unknown := {each.strip() for each in encodings} - {*HTTPResponse.CONTENT_DECODERS, "identity", ""}:
@@ -99,7 +100,7 @@ def blocks(response: requests.Response, limits: Limits) -> Iterator[bytes]:
 def save(response: requests.Response, path: Path, limits: Limits) -> None:
     """Save the decompressed body as a file, which is overwritten.
 
-    Raises Failure if it is too large, before the disk is full; otherwise as `blocks` does.
+    Raises Failure if it is too large or would fill the disk, and otherwise as `blocks` does.
     """
     size, expected = 0, response.raw.length_remaining or 0
     try:

@@ -27,7 +27,7 @@ TIMEOUT_SECONDS = (10.0, 60.0)  # to connect; for the beginning of the answer wi
 TRANSIENT = {408, 429, *range(500, 600)}
 MESSAGE = transfer.Limits(seconds=10, slow_seconds=10)
 MOST_MESSAGE_BYTES = 1 << 16
-HINTS = {401: "check CITY_APP_TOKEN, or the address's user", 403: "check CITY_APP_TOKEN, or the address's user"}
+HINTS = dict.fromkeys((401, 403), "check CITY_APP_TOKEN, or the address's user")
 
 Result = TypeVar("Result")
 
@@ -35,7 +35,7 @@ Result = TypeVar("Result")
 def display_name(address: str) -> str:
     """The address without user, password and query, which may be secret.
 
-    A password with an unescaped / ? or # looks like a port that is no number: such a host is left out too.
+    A password with an unescaped / ? or # looks like a port that is not a number: then the host is left out too.
     """
     name = redaction.address(re.split(r"[?#]", address, maxsplit=1)[0])
     return re.sub(r"(?<=://)[^/\[]*:(?!\d*(?:/|$))[^/]*", "…", name)
@@ -87,8 +87,8 @@ def _attempt(
             raise Transient(f"it answered {response.status_code} {_reason(response)}", _retry_after(response))
         if response.status_code != requests.codes.ok:
             hint = HINTS.get(response.status_code, "check the address and its query")
-            said = _said(response, (session.headers.get(APP_HEADER), *get_auth_from_url(address)))
-            raise Failure(f"answered {response.status_code} ({said}): {hint}")
+            message = _message(response, (session.headers.get(APP_HEADER), *get_auth_from_url(address)))
+            raise Failure(f"answered {response.status_code} ({message}): {hint}")
         return read(response)
 
 
@@ -139,7 +139,7 @@ def _reason(response: requests.Response) -> str:
     return _printable(response.reason or "")
 
 
-def _said(response: requests.Response, secrets: tuple[str | bytes | None, ...]) -> str:
+def _message(response: requests.Response, secrets: tuple[str | bytes | None, ...]) -> str:
     """The message of an error as SODA gives it, or the beginning of the body, without our secrets."""
     body = b""
     with suppress(Failure):

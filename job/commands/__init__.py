@@ -3,7 +3,7 @@
 COMMANDS = {
     "score": "score every window that is owed, or real records with --trips",
     "rescore": "let another version of the model predict past rides",
-    "tick": "what the schedule runs: score, observe, then refresh the marts",
+    "tick": "what the schedule runs: score windows and the feed, observe, refresh the marts",
     "observe": "write the true durations that have become known",
     "export": "a table to train a model of your own on",
     "train": "fit a model, register it, promote it if it is better than production",

@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     registry = Registry(config)
     with store.opened(config) as opened:
         result = execute(request, opened, registry)
-    # Before it is kept: a registry that has gone away meanwhile must not take the result along.
+    # Print first: if the registry has gone away meanwhile, the result is not lost.
     print(backtest_report.as_json(result) if arguments.json else backtest_report.text(result), flush=True)
     run_id = tracking.log_backtest(result, registry)
     if not arguments.json:
@@ -84,18 +84,18 @@ def execute(request: Request, store: Store, registry: Registry) -> Backtest:
     pair = _pair(request, registry)
     source = request.source or _only_source(request, store)
     weeks: dict[int, Tally] = {}
-    read = 0
+    rides_read = 0
     with progress.shown("rides read") as show:
         for batch in rides.observed(store.reading, source, request.start, request.end):
             for number, tallied in tally.by_week(batch, pair, place, request.start).items():
                 weeks[number] = weeks[number] + tallied if number in weeks else tallied
-            read += len(batch)
-            show(read)
+            rides_read += len(batch)
+            show(rides_read)
     if not weeks:
         raise JobError(_nothing(f"the {source}", request))
     result = backtest.result(weeks, pair, source, place, request.start, request.end)
     log.info(
-        "backtest.completed", version=result.candidate, against=result.champion, source=source, rides_read=read,
+        "backtest.completed", version=result.candidate, against=result.champion, source=source, rides_read=rides_read,
         rides_compared=result.overall.rides, verdict=result.overall.verdict, why=result.why,
         seconds=time.monotonic() - began,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Write everything that the embedded installation holds into one file: the database, the registry and its models.
 
-Other commands may run meanwhile; a tick waits for the backup, or leaves its windows to the next one.
+Commands that only read may run meanwhile. A tick waits for the backup, or leaves its work to the next tick.
 """
 
 import argparse

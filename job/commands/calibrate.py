@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         metavar="PATH-or-URL",
-        help="trips of many days, the older form too: how a weekend differs, where --trips holds none",
+        help="trips of many days, the older form too, that show how a weekend differs (default: those of --trips)",
     )
     parser.add_argument(
         "--wall-clock", action="store_true",

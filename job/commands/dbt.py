@@ -26,19 +26,19 @@ log = structlog.get_logger()
 PASSES_ON = True
 PROJECT = ROOT / "dbt_project"
 # Not the program `dbt`: in the image that is a wrapper of this command, which would call itself.
-# Python's garbage collector as in job/__main__.py.
+# The garbage collector is set as in job/__main__.py.
 DBT = "import gc; gc.set_threshold(50_000); from dbt.cli.main import cli; cli(prog_name='dbt')"
-# Commands that refresh the marts are recorded as runs. Those that change nothing run without the lock; otherwise
-# `dbt docs serve` would block every tick. Some of them do not connect.
+# Commands that refresh the marts are recorded as runs. All commands take the lock, except those that do not connect,
+# and `debug` and `docs`: with the lock, `dbt docs serve` would block every tick.
 RECORDED = ("run", "build", "retry")
 LOCKED = ("clone", "compile", "freshness", "run-operation", "seed", "show", "snapshot", "source", "test")
 UNLOCKED = ("debug", "docs")
 OFFLINE = ("deps", "list", "ls", "parse")
 INFORMS = ("--help", "-h", "--version")
-# What a tick adds while the views are as they should be. One thread: each further connection costs more than it saves.
+# What a tick adds while the views are not due. One thread: each further connection costs more than it saves.
 WITHOUT_VIEWS = ("--exclude", "config.materialized:view", "--threads", "1", "--no-write-json")
 VIEWS_LAST = timedelta(hours=1)
-# At dbt's own level, a tick would add a quarter of a megabyte of debugging messages to its log.
+# At dbt's default level, a tick would add a quarter of a megabyte of debugging messages to its log.
 WARNINGS_ONLY = ("--log-level-file", "warn")
 # The record of the last whole build, and the number of views that are there now.
 WHOLE_BUILD = """
@@ -53,7 +53,7 @@ select pg_catalog.concat_ws(
     )
 )
 """
-ROOM = 4 << 20  # bytes, as many as dbt writes about the project
+ROOM = 4 << 20  # bytes; about what dbt writes for the project
 
 
 class DbtFailed(JobError):
@@ -79,9 +79,9 @@ def refresh(store: Store) -> None:
 
 
 def execute(arguments: Sequence[str], store: Store, quiet: bool = False, views_if_due: bool = False) -> None:
-    """Run dbt once: under the lock unless it changes nothing, and recorded if it refreshes marts. quiet: errors only.
+    """Run dbt once, under the lock unless the command needs none, and recorded if it refreshes marts.
 
-    Raises DbtFailed with dbt's exit code if that is not 0.
+    quiet: print errors only. Raises DbtFailed with dbt's exit code if that is not 0.
     """
     _make_folders(store.config)
     commands = (*RECORDED, *LOCKED, *UNLOCKED, *OFFLINE)
@@ -118,13 +118,13 @@ def _target(arguments: Sequence[str]) -> str | None:
 
 
 def _dbt(arguments: Sequence[str], config: Config, variables: Mapping[str, str], quiet: bool) -> int:
-    # -I: not Python's variables either. UTF-8: dbt opens some files in the locale's encoding.
+    # -I ignores Python's variables. UTF-8, because dbt opens some files in the locale's encoding.
     command = [sys.executable, "-I", "-X", "utf8", "-c", DBT, *(["--quiet"] if quiet else []), *arguments]
     return subprocess.run(command, cwd=PROJECT, env=environment(config, variables), check=False).returncode
 
 
 def _views_are_due(database: psycopg.Connection) -> bool:
-    """Whether the views may differ from the project's; dbt_project/macros/whole_build.sql records when they did not."""
+    """Whether views may be missing or outdated; dbt_project/macros/whole_build.sql records when they were not."""
     try:
         version, built, views, present = str(session.value(database, WHOLE_BUILD)).split()
         age, missing = datetime.now(UTC) - datetime.fromisoformat(built), int(views) - int(present)
@@ -144,22 +144,23 @@ def _project_version() -> str:
 
 def _make_folders(config: Config) -> None:
     """Make the folders that dbt writes to, because dbt fails without a message if they are full or read-only."""
-    where = environment(config, os.environ)
+    variables = environment(config, os.environ)
     for name in ("DBT_TARGET_PATH", "DBT_LOG_PATH"):
+        folder = PROJECT / variables[name]
         try:
-            (PROJECT / where[name]).mkdir(parents=True, exist_ok=True)
-            TemporaryFile(dir=PROJECT / where[name]).close()
-            if shutil.disk_usage(PROJECT / where[name]).free < ROOM:
+            folder.mkdir(parents=True, exist_ok=True)
+            TemporaryFile(dir=folder).close()
+            if shutil.disk_usage(folder).free < ROOM:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             raise UsageError(
-                f"{where[name]} cannot be written: {error.strerror or error}. "
+                f"{variables[name]} cannot be written: {error.strerror or error}. "
                 f"Set TAXI_HOME, or {name}, to a folder that can"
             ) from error
 
 
 def environment(config: Config, variables: Mapping[str, str]) -> dict[str, str]:
-    """Dbt's environment: the given variables, of which libpq's name the job's server, and writable folders."""
+    """The environment for dbt: those variables that it may see, the project, its version, and writable folders."""
     defaults = {
         "DBT_TARGET_PATH": str(config.home / "dbt" / "target"),
         "DBT_LOG_PATH": str(config.home / "dbt" / "logs"),

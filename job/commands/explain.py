@@ -37,10 +37,10 @@ TOLERANCE = 1e-6  # minutes; floating-point results differ slightly between mach
 
 @dataclass(frozen=True)
 class Recomputed:
-    """The inputs and the prediction of the ride, computed again now.
+    """The inputs and the prediction of the ride, computed again now; `why` is the reason for a None.
 
-    inputs: those that the model takes, None if its features version is another one or if one is not available any more;
-    predicted_duration: the same model's prediction, None if the model is not in the cache; why: the reason for a None.
+    inputs: those that the model takes, or all of them if it cannot predict; None if this code cannot compute them.
+    predicted_duration: the same model's prediction; None without inputs, or if the model is not cached or is refused.
     """
 
     inputs: dict[str, float | None] | None
@@ -59,12 +59,12 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         prediction = _find(database, arguments.trip_id, config.source)
     registry = Registry(config)
     recomputed = _recompute(prediction, registry)
-    training_run, unknown = _training_run(prediction.model, registry)
+    training_run, why_unknown = _training_run(prediction.model, registry)
     if arguments.json:
         printed = asdict(prediction) | {"recomputed": asdict(recomputed), "training_run": training_run}
         print(json.dumps(everywhere(printed), default=datetime.isoformat))
     else:
-        print(redacted(described(prediction, recomputed, training_run or unknown, config.place)))
+        print(redacted(described(prediction, recomputed, training_run or why_unknown, config.place)))
     return 0
 
 
@@ -100,11 +100,11 @@ def _recompute(facts: Lineage, registry: Registry) -> Recomputed:
         return Recomputed(None, None, str(error))
     try:
         model = registry.cached(*(facts.model[name] for name in ("name", "version", "digest")))
+        if model is None:
+            return Recomputed(_taken(features, None), None, "the model is no longer in the cache")
+        predicted = predict(model, features, registry.config.place)
     except ModelRefused as error:
         return Recomputed(_taken(features, None), None, str(error))
-    if model is None:
-        return Recomputed(_taken(features, None), None, "the model is no longer in the cache")
-    predicted = predict(model, features, registry.config.place)
     return Recomputed(_taken(features, model), float(predicted["predicted_duration"].iloc[0]), None)
 
 
@@ -116,12 +116,12 @@ def _taken(features: pd.DataFrame, model: Model | None) -> dict[str, float | Non
 
 
 def _training_run(model: Row, registry: Registry) -> tuple[str | None, str]:
-    """The id of the MLflow run that trained the model, or None and the reason."""
+    """The id of the MLflow run that trained the model; the reason if it is None."""
     try:
         run_id = registry.training_run(model["name"], model["version"], model["first_used_at"])
     except (RegistryAway, NoSuchModel) as error:
         return None, f"not known: {error}"
-    return run_id, "not known: this version number belongs to another model in the registry now"
+    return run_id, "not known: the version has no run, or its number belongs to another model in the registry now"
 
 
 def described(facts: Lineage, recomputed: Recomputed, training_run: str, place: Place) -> str:
@@ -159,7 +159,7 @@ def _minutes(row: dict[str, Any]) -> str:
 
 
 def _scaled(prediction: Prediction) -> str:
-    """How the band came from the model's own."""
+    """How the band was derived from the model's own."""
     if prediction.band_scale_low is None or prediction.band_scale_high is None:
         return "as the model gives it" if prediction.predicted_low is not None else "none"
     return (
@@ -174,7 +174,8 @@ def _outcome(facts: Lineage, place: Place) -> str:
             return "not known"
         return f"not recorded yet; `python -m job observe` records it from {_when(facts.due_at, place)} on"
     newest = facts.outcomes[0]
-    corrected = f", corrected {len(facts.outcomes) - 1} times" if len(facts.outcomes) > 1 else ""
+    corrections = len(facts.outcomes) - 1
+    corrected = f", corrected {'once' if corrections == 1 else f'{corrections} times'}" if corrections > 0 else ""
     error = facts.prediction.predicted_duration - newest["actual_duration"]
     return (
         f"{newest['actual_duration']:.2f} minutes, predicted {abs(error):.2f} too {'long' if error > 0 else 'short'}; "

@@ -1,8 +1,8 @@
 """Write a table to train a model of your own on: what training and scoring compute for each ride.
 
 One row per ride whose duration is known: trip_id, trip_start_timestamp, source, the inputs that docs/model.md
-describes, actual_duration in minutes, and whether duration and speed are plausible, without which `train` leaves a ride
-out.
+describes, actual_duration in minutes, and whether duration and speed are plausible; `train` leaves out the rides for
+which they are not.
 """
 
 import argparse
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def table(trips: pd.DataFrame, source: SourceName, place: Place) -> pd.DataFrame:
-    """The columns of SCHEMA for trips like those of `reading.Labelled`, in the order in which they started."""
+    """The columns of SCHEMA for trips as `fit.fit` takes them, in the order in which they started."""
     trips = trips.sort_values(["trip_start_timestamp", "trip_id"], ignore_index=True)
     rides = trips[["trip_id", "trip_start_timestamp", "actual_duration"]]
     features = inputs(trips, place)

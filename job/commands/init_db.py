@@ -10,7 +10,7 @@ from job.store.store import Store
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--print-sql", action="store_true", help="print the SQL for somebody else's psql; connect nowhere"
+        "--print-sql", action="store_true", help="print the SQL for somebody else to run in psql; do not connect"
     )
 
 

@@ -9,7 +9,7 @@ from job.config import Config
 from job.simulator import window
 from job.store import store
 
-# A few seconds after a window closed.
+# From the end of a window to its tick.
 DELAY = timedelta(seconds=3)
 
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Tick now and after each window; failures are printed and in `status`, and the next tick goes on."""
+    """Tick now and after each window; failures are printed and shown by `status`, and do not stop the next tick."""
     with store.opened(config) as opened:
         try:
             while True:

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _environment(config: Config, database: psycopg.Connection, write: bool) -> dict[str, str]:
-    """The server of the open connection, but a person's settings, and the encoding of the terminal."""
+    """Variables that name the server of the open connection, but keep the person's settings and terminal encoding."""
     options = ["-c search_path=marts,staging,raw", session.given("options")]
     if not write:
         options.append("-c default_transaction_read_only=on")

@@ -50,17 +50,17 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
             page = config.home / "report.html"
             report.execute(report.Request(source="simulator"), opened, page, datetime.now(UTC))
         with opened.reading() as database:
-            rides = overview.overview(database, now - timedelta(days=config.first_run_days), config.source)
-    print("\n".join(_summary(scored, rides, config, page)))
+            marts = overview.overview(database, now - timedelta(days=config.first_run_days), config.source)
+    print("\n".join(_summary(scored, marts, config, page)))
     return 0
 
 
 @contextmanager
-def _step(what: str) -> Iterator[None]:
+def _step(name: str) -> Iterator[None]:
     """On a terminal, say which step takes how long."""
     began = time.monotonic()
     if sys.stderr.isatty():
-        print(f"{what} …", end=" ", file=sys.stderr, flush=True)
+        print(f"{name} …", end=" ", file=sys.stderr, flush=True)
     try:
         yield
     except BaseException:
@@ -68,7 +68,7 @@ def _step(what: str) -> Iterator[None]:
             print(file=sys.stderr)  # the error gets a line of its own
         raise
     if sys.stderr.isatty():
-        print(f"\r\033[K{what}: {time.monotonic() - began:.1f} s", file=sys.stderr)
+        print(f"\r\033[K{name}: {time.monotonic() - began:.1f} s", file=sys.stderr)
 
 
 def _summary(scored: Scored, overview: Overview, config: Config, page: Path) -> Iterator[str]:

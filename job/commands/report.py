@@ -56,7 +56,7 @@ class Written:
 
 
 class Queries:
-    """Runs the panels' queries in one transaction, counts and times them, and hides secrets in their texts."""
+    """Runs the panels' queries in one transaction, counts and times them, and hides secrets in their results."""
 
     def __init__(self, database: psycopg.Connection) -> None:
         self.database = database

@@ -1,6 +1,6 @@
-"""Restore a file of `backup` into an empty TAXI_HOME, whose versions may be newer than those of the backup.
+"""Restore a file of `backup` into an empty TAXI_HOME; the job, MLflow and PostgreSQL may be newer than the backup's.
 
-The database is restored as its administrator: use no file of a stranger.
+The dump is executed as the database's administrator: restore only files of your own.
 """
 
 import argparse
@@ -59,7 +59,7 @@ def _about(path: Path, archive: ZipFile) -> About:
 
 
 def _require_usable(about: About, config: Config) -> None:
-    """Raise UsageError if the target is not empty or has other settings, or if its version cannot be used."""
+    """Raise UsageError unless TAXI_HOME is empty, ROLE_PREFIX is the same, and this version knows the migrations."""
     if config.home.exists() and any(config.home.iterdir()):
         raise UsageError(f"TAXI_HOME {config.home} is not empty: set TAXI_HOME to a new folder, or empty this one")
     if about.role_prefix != config.role_prefix:
@@ -89,7 +89,7 @@ def _staged(home: Path) -> Iterator[Path]:
     except OSError as error:
         raise JobError(f"TAXI_HOME {home} cannot be written: {error.strerror or error}") from error
     finally:
-        shutil.rmtree((staged / "postgres").resolve(), ignore_errors=True)  # root's may be a link
+        shutil.rmtree((staged / "postgres").resolve(), ignore_errors=True)  # for root, this may be a link
         shutil.rmtree(staged, ignore_errors=True)
 
 

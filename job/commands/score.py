@@ -68,11 +68,11 @@ class Scored:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument(
+    data = parser.add_mutually_exclusive_group()
+    data.add_argument(
         "--trips", nargs="+", action="extend", metavar="PATH-or-URL", help="score the City's records instead of windows"
     )
-    what.add_argument("--window", metavar="START[..END]", help="score these windows, such as 2026-01-31T08:02Z")
+    data.add_argument("--window", metavar="START[..END]", help="score these windows, such as 2026-01-31T08:02Z")
     parser.add_argument("--scenario", choices=scenarios.NAMES, help="a disturbance of the simulated city")
     parser.add_argument(
         "--wall-clock", action="store_true",

@@ -1,7 +1,8 @@
 """Last success, owed windows, counts and model; the exit code is 1 when the job is unhealthy.
 
-Healthy: a scoring run succeeded within UNHEALTHY_AFTER minutes; if windows were scored within a day, only their runs
-count. The settings are those of the job's last run. Anything else that is wrong is a warning.
+Healthy: a scoring run succeeded within UNHEALTHY_AFTER minutes. If windows were scored within a day, only their runs
+count. With CATCH_UP_HOURS=0 every run counts, and so does a tick that could read its feed. The settings are those of
+the job's last run. Anything else that is wrong is a warning.
 """
 
 import argparse
@@ -25,9 +26,9 @@ from job.store.reading.status import Status
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    how = parser.add_mutually_exclusive_group()
-    how.add_argument("--json", action="store_true", help="for a program: one JSON object")
-    how.add_argument(
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="for a program: one JSON object")
+    output.add_argument(
         "--prometheus", type=Path, metavar="FILE", help="write metrics for node_exporter to a .prom file; print nothing"
     )
 
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def described(status: Status, database: str) -> str:
-    """The status for a person, a fact a line; `database` says which one it is of."""
+    """The status for a person, one fact per line; `database` says where the database is."""
     failure, counts = status.last_failure, status.last_24_hours
     unhealthy = f"UNHEALTHY: no success within {status.unhealthy_after_minutes:g} minutes"
     facts = [

@@ -35,14 +35,14 @@ log = structlog.get_logger()
 
 HISTORY_DAYS = 7
 MAX_DAYS = 100_000
-MIN_DAYS_BEFORE = 14  # the training trips end so long ago at least, before any ride that a first run scores
+MIN_DAYS_BEFORE = 14  # the simulated history ends at least this long ago, before any ride that a first run scores
 
 
 @dataclass(frozen=True)
 class Request:
     """The training data: records, the database's rides from a source or, if neither is given, simulated history.
 
-    days: only the database's rides of this many days before its newest one whose true duration is known.
+    days: only the database's rides of this many days up to its newest one whose true duration is known.
     promote: promote the model whatever the comparison says.
     as_wall_clock: whether offsets and zones of the records' start times are ignored.
     """
@@ -56,21 +56,23 @@ class Request:
 
 @dataclass(frozen=True)
 class Trained:
-    """A registered version, its validation metrics, the number of trips, and the gate's verdict.
+    """A registered version, its validation metrics, and the gate's verdict.
 
+    trips: how many were given; left_out: how many of them are not plausible, so that it was not fitted on them.
     notes: what became of records that are not among the trips, and of values that could not be read.
     """
 
     version: str
     metrics: dict[str, float]
     trips: int
+    left_out: int
     verdict: Verdict
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class History:
-    """The training trips (those of `reading.Labelled`), a description of their source, and notes on its records."""
+    """The training trips as `fit.fit` takes them, a description of their source, and notes on its records."""
 
     trips: pd.DataFrame
     source: str
@@ -136,10 +138,10 @@ def parsed(arguments: argparse.Namespace, config: Config) -> Request:
 def _report(trained: Trained, config: Config) -> None:
     metrics = trained.metrics
     print(
-        f"{config.model_name} version {trained.version}, fitted on {trained.trips:,} trips; on held-out trips: "
-        f"mean error {metrics['mae']:.2f} min, median {metrics['median_absolute_error']:.2f} min, "
-        f"RMSE {metrics['rmse']:.2f} min, R² {metrics['r2']:.3f}; mean error on all accepted trips, recording errors "
-        f"included, {metrics['mae_all_accepted']:.2f} min"
+        f"{config.model_name} version {trained.version}, fitted on {trained.trips - trained.left_out:,} of "
+        f"{trained.trips:,} trips; on held-out trips: mean error {metrics['mae']:.2f} min, median "
+        f"{metrics['median_absolute_error']:.2f} min, RMSE {metrics['rmse']:.2f} min, R² {metrics['r2']:.3f}; "
+        f"mean error on all accepted trips, recording errors included, {metrics['mae_all_accepted']:.2f} min"
     )
     for note in trained.notes:
         print(note)
@@ -170,7 +172,8 @@ def execute(request: Request, store: Store, registry: Registry, now: datetime) -
         "train.completed", version=version, source=history.source, promoted=verdict.promoted, why=verdict.why,
         unreadable=dict(history.unreadable.counts), **fitted.metrics,
     )  # fmt: skip
-    return Trained(version, fitted.metrics, len(history.trips), verdict, history.notes)
+    left_out = int(fitted.parameters["trips_left_out"])
+    return Trained(version, fitted.metrics, len(history.trips), left_out, verdict, history.notes)
 
 
 def _judged(registry: Registry, fitted: fit.Fitted, forced: bool) -> Verdict:
@@ -236,7 +239,7 @@ def first_needed(registry: Registry) -> bool:
 
 
 def simulated_history(place: Place, before: datetime) -> pd.DataFrame:
-    """Simulated trips, like those of `reading.Labelled`, from the days before an instant."""
+    """Simulated trips, as `fit.fit` takes them, of the HISTORY_DAYS days before an instant's day (UTC)."""
     end = datetime.combine(before.date(), datetime.min.time(), UTC)
     windows = timedelta(days=HISTORY_DAYS) // window.LENGTH
     starts = [end - number * window.LENGTH for number in range(windows, 0, -1)]

@@ -1,6 +1,7 @@
 """Say where a day's errors were larger than expected, if that is more than chance; docs/model.md describes the test.
 
-The default is the newest day of the source scored last that is over and has at least 30 outcomes of a model.
+The default is the source scored last, and its newest day that is over and on which a model has at least 30 outcomes
+with an expected error.
 """
 
 import argparse

@@ -22,7 +22,7 @@ IN_WORDS: dict[Verdict, str] = {
 
 @dataclass(frozen=True)
 class Accuracy:
-    """The errors of one version in minutes, and the share of rides in its band; None without a band."""
+    """The errors of one version in minutes, and the share of rides in its band, which is None without a band."""
 
     mae: float
     bias: float
@@ -102,7 +102,7 @@ def result(weeks: dict[int, Tally], pair: Pair, source: str, place: Place, start
 
 
 def _unfair(pair: Pair) -> str | None:
-    """Why a comparison would be unfair, if it would."""
+    """Why a comparison would be unfair, or None."""
     for version in (pair.candidate, pair.champion):
         if version.learned_from is None:
             return (

@@ -1,4 +1,4 @@
-"""Writes a backtest: as a text with its tables, as JSON, and as a picture."""
+"""Presents a backtest as text with tables, as JSON, and as a picture."""
 
 import json
 from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NOTHING = "–"
 NOMINAL_COVERAGE = 0.9
-MOST_DATES = 26  # below the picture
+MOST_DATES = 26  # on the axis of the picture
 DIMENSIONS = {"areas": "kind of ride", "hour": "hour", "miles": "miles"}
 
 
@@ -80,15 +80,15 @@ def _differences(axes: "Axes", weeks: list[Period], starts: np.ndarray) -> None:
 
 
 def _week(week: Period, backtest: Backtest, name: str) -> dict[str, str]:
-    interval = "" if week.low is None or week.high is None else f"{week.low:+.2f} to {week.high:+.2f}"
+    interval = NOTHING if week.low is None or week.high is None else f"{week.low:+.2f} to {week.high:+.2f}"
     return {
         "week from": name,
         "rides": f"{week.rides:,}",
         "left out": f"{week.seen + week.implausible:,}",
         **_errors(week, backtest),
-        "95 % interval": interval or NOTHING,
-        **_of_each("bias", backtest, week, lambda side: f"{side.bias:+.2f}"),
-        **_of_each("in band", backtest, week, lambda side: _share(side.coverage)),
+        "95 % interval": interval,
+        **_of_both("bias", backtest, week, lambda side: f"{side.bias:+.2f}"),
+        **_of_both("in band", backtest, week, lambda side: _share(side.coverage)),
         "verdict": week.verdict or f"none: {week.no_verdict_why}",
     }
 
@@ -101,14 +101,15 @@ def _segment(segment: Segment, backtest: Backtest) -> dict[str, str]:
 def _errors(sides: Period | Segment, backtest: Backtest) -> dict[str, str]:
     """The mean absolute error of each version, and the difference."""
     difference = f"{sides.candidate.mae - sides.champion.mae:+.2f}" if sides.candidate and sides.champion else NOTHING
-    return _of_each("error", backtest, sides, lambda side: f"{side.mae:.2f}") | {"difference": difference}
+    return _of_both("error", backtest, sides, lambda side: f"{side.mae:.2f}") | {"difference": difference}
 
 
-def _of_each(
-    what: str, backtest: Backtest, sides: Period | Segment, written: Callable[[Accuracy], str]
+def _of_both(
+    statistic: str, backtest: Backtest, sides: Period | Segment, written: Callable[[Accuracy], str]
 ) -> dict[str, str]:
+    """A statistic of both versions, by column."""
     return {
-        f"{what} v{number}": written(side) if side else NOTHING
+        f"{statistic} v{number}": written(side) if side else NOTHING
         for number, side in ((backtest.candidate, sides.candidate), (backtest.champion, sides.champion))
     }
 

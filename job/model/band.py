@@ -20,7 +20,7 @@ class Band:
     """The 5 % and 95 % quantiles of the residuals (minutes) in each bin of predicted minutes.
 
     edges: the n - 1 inner limits of n bins, ascending; low, high: n residuals each, added to the prediction.
-    kinds: the bands of single kinds of rides, which the rides of all other kinds do not use.
+    kinds: the bands of kinds of rides that have their own; rides of all other kinds use this one.
     """
 
     edges: tuple[float, ...]
@@ -67,10 +67,10 @@ def learn(kinds: Kinds, predicted: np.ndarray, actual: np.ndarray) -> Band:
 
     A kind with fewer than LEAST_RIDES rides gets no band of its own.
     """
-    every = _learn(predicted, actual)
-    belongs = {kind: kinds == kind for kind in KINDS}
-    own = {kind: _learn(predicted[its], actual[its]) for kind, its in belongs.items() if its.sum() >= LEAST_RIDES}
-    return Band(every.edges, every.low, every.high, own)
+    overall = _learn(predicted, actual)
+    masks = {kind: kinds == kind for kind in KINDS}
+    own = {kind: _learn(predicted[mask], actual[mask]) for kind, mask in masks.items() if mask.sum() >= LEAST_RIDES}
+    return Band(overall.edges, overall.low, overall.high, own)
 
 
 def _learn(predicted: np.ndarray, actual: np.ndarray) -> Band:

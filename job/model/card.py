@@ -36,8 +36,8 @@ MISUSE = """\
 LIMITS = """\
 - The miles are the meter's, which are known only after the ride; they stand in for a route estimate. Where no such
   estimate is available, expect the error in the row «without the meter's miles».
-- It has learned one city and the days of its training data. It foresees nothing that is not
-  among its inputs, such as road works.
+- It has learned one city and the days of its training data. It foresees nothing that is not among its inputs, such as
+  road works.
 """
 
 
@@ -55,9 +55,10 @@ def card(fitted: Fitted, place: Place) -> str:
         f"{parameters['trips_left_out']} more were left out because their duration or speed is not plausible. "
         f"SHA-256 of the inputs: `{parameters['trips_sha256']}`.",
         "## Accuracy",
-        f"Validated on {parameters['split']}, then fitted on all trips. Unless noted, the miles are the meter's.",
+        f"Validated on {parameters['split']}, then fitted on all plausible trips. The miles are the meter's, unless "
+        "noted.",
         _table(["rides", *KINDS.values()], _by_kind(fitted)),
-        "For the plausible rides of the second column:",
+        f"For the rides of the column «{KINDS['']}»:",
         _table(["statistic", "value"], stats),
         _table(["by", "", "rides", "mean absolute error", "mean error"], _rows(groups)),
         "## What it must not be used for",

@@ -1,4 +1,4 @@
-"""What the job requires of a model: named inputs, minutes as output, an identity, and optionally a band and bins."""
+"""What the job requires of a model: named inputs, minutes as output and an identity; the rest is optional."""
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol

@@ -126,16 +126,15 @@ def plots(
     columns = inputs(rides, place)
     error = pd.Series(np.abs(predicted - rides["actual_duration"].to_numpy()), index=rides.index)
     by_miles = error.groupby(pd.cut(columns["trip_miles"], MILES_BINS), observed=True).mean()
-    drawn = {}
-    for name in ("predicted_against_actual", "error_by_hour", "error_by_miles", "input_importance"):
-        drawn[f"{name}.png"] = Figure(figsize=(7, 4.5), layout="constrained")
-    axes = {name: figure.subplots() for name, figure in drawn.items()}
+    names = ("predicted_against_actual", "error_by_hour", "error_by_miles", "input_importance")
+    figures = {f"{name}.png": Figure(figsize=(7, 4.5), layout="constrained") for name in names}
+    axes = {name: figure.subplots() for name, figure in figures.items()}
     _scatter(axes["predicted_against_actual.png"], rides["actual_duration"].to_numpy(), predicted)
     _bars(axes["error_by_hour.png"], error.groupby(columns["hour"] // 1).mean(), f"hour of the day in {place.name}")
     _bars(axes["error_by_miles.png"], by_miles, "miles")
     _bars(axes["input_importance.png"], importance.sort_values(), "input")
-    axes["input_importance.png"].set_ylabel("share of the forest's variance reduction")
-    return drawn
+    axes["input_importance.png"].set_ylabel("share of the forests' variance reduction")
+    return figures
 
 
 def _scatter(axes: "Axes", actual: np.ndarray, predicted: np.ndarray) -> None:

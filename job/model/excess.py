@@ -1,9 +1,9 @@
 """Finds the groups of rides whose errors are further above the expected ones than chance explains.
 
-Each group of segments is tested for a mean error of more than TOLERATED times the expected one: hours differ a little
-from each other, which the expected error does not know, and on its own would name the rush hour each day. Groups
-overlap and are many, so the largest value is compared with the Šidák limit for as many tests (Šidák, JASA 62, 1967),
-which also holds for overlapping groups, as in a scan statistic (Kulldorff, Communications in Statistics 26, 1997).
+Each group of segments is tested for a mean error of more than TOLERATED times the expected one: the expected error does
+not depend on the hour, so without this tolerance the rush hour would stand out every day. There are many groups, so
+each is compared with the Šidák limit for as many tests (Šidák, JASA 62, 1967), which also holds for overlapping groups,
+as in a scan statistic (Kulldorff, Communications in Statistics 26, 1997).
 """
 
 import math
@@ -44,10 +44,11 @@ class Segment:
 
 @dataclass(frozen=True)
 class Finding:
-    """A group of rides that was worse than expected: what its rides have in common, None or empty where nothing.
+    """A group of rides that was worse than expected.
 
-    hours: the first and the last hour, such as (16, 18); areas: of the pickup, at most three; expected, realised: mean
-    absolute errors in minutes; share: of the positive excess of all segments.
+    kind, areas (of the pickup, at most three), hours (from and until, such as (16, 18)), miles: what the rides have in
+    common, None or empty if nothing; expected, realised: mean absolute errors in minutes; share: of the positive excess
+    of all segments.
     """
 
     kind: str | None
@@ -75,7 +76,7 @@ def findings(segments: Sequence[Segment]) -> list[Finding]:
 
 
 def _groups(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
-    """All rides, and each kind or pickup area, in each span of hours and each range of miles or all; no group twice.
+    """Yield each group once: all rides, a kind or an area; all hours or a span of hours; all miles or a range of miles.
 
     A set of segments is an integer with a bit for each, which makes the many intersections cheap.
     """
@@ -108,7 +109,7 @@ def _set(names: Sequence[str], chosen: Collection[str]) -> int:
 
 
 def _score(group: Sequence[Segment]) -> float:
-    """How many standard errors the mean error is above the tolerated one; -inf for too few rides."""
+    """How many standard errors the mean error is above the tolerated one; -inf for too few rides or no spread."""
     rides = sum(one.rides for one in group)
     excess = sum(one.excess for one in group)
     spread = sum(one.squared_excess for one in group) - excess**2 / rides if rides else 0.0

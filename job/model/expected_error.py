@@ -35,12 +35,13 @@ ExpectedError = dict[str, Curve]
 def learn(kinds: Kinds, predicted: np.ndarray, actual: np.ndarray) -> ExpectedError:
     """Curves of out-of-sample errors, given the kinds of rides and their predicted and actual minutes.
 
-    A recorder that was left running counts as a ride of the longest plausible duration: fifteen of them would otherwise
-    raise the mean of the real day's rides by a sixth. Kinds with fewer than LEAST_RIDES rides get no curve.
+    Longer rides, whose recorder was left running, count as rides of the longest plausible duration: on a real day,
+    fifteen of them would raise the mean error by a sixth. Kinds with fewer than LEAST_RIDES rides get no curve.
     """
     errors = np.abs(np.minimum(actual, MAX_MINUTES) - predicted)
     rides = pd.DataFrame({"minutes": predicted, "error": errors, "kind": kinds})
-    return {str(kind): _curve(some) for kind, some in rides.groupby("kind", observed=True) if len(some) >= LEAST_RIDES}
+    kinds_of_rides = rides.groupby("kind", observed=True)
+    return {str(kind): _curve(group) for kind, group in kinds_of_rides if len(group) >= LEAST_RIDES}
 
 
 def expected(curves: ExpectedError, kinds: Kinds, predicted: np.ndarray) -> np.ndarray:

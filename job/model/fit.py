@@ -24,20 +24,21 @@ from job.rides import plausible
 
 MIN_TRIPS = 200
 DAYS_OF_WEEK = 7
-# The band and the expected errors are learned from the newest period if it has as many trips, else from all.
+# The band and the expected errors are learned from the newest period if it has this many trips, else from all.
 LEAST_RECENT = 2000
 ENCODED = ["pickup_community_area", "dropoff_community_area", "area_pair"]
 # The order of the columns after encoding.
 COLUMNS = [*ENCODED, *(name for name in INPUTS if name not in ENCODED)]
-# Parameters of each of the two forests. Leaves of 5 or 40 trees make a larger file without a measurable gain.
+# Parameters of each of the two forests. With 40 trees, or leaves of 5 rides, the file grows without a measurable gain.
 FOREST: dict[str, Any] = {"n_estimators": 30, "min_samples_leaf": 7, "max_features": 0.4}
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A pipeline fitted on all rides, and the results of its validation on held-out ones.
+    """A pipeline fitted on all plausible rides, and the results of a validation on held-out ones.
 
-    metrics: those of `evaluate.metrics_of_each_kind` and `evaluate.band_metrics`, and mean absolute errors of variants.
+    metrics: those of `evaluate.metrics_of_each_kind` and `evaluate.band_metrics`, and mean absolute errors of the
+    baseline and with the miles of `evaluate.as_known_before`.
     validation: the plausible held-out rides; features: their inputs; predicted: the validated model's minutes.
     """
 
@@ -55,9 +56,10 @@ class Fitted:
 def fit(trips: pd.DataFrame, place: Place, seed: int = 0, threads: int = 2) -> Fitted:
     """Fit on trips (RIDE_COLUMNS, actual_duration in minutes, taxi_id or null).
 
-    The model is validated on the latest fifth of the trips. If most trips are from the last day, it is validated on a
-    fifth of that day's taxis instead, because the evening alone is not a fair sample of the day. Then it is fitted on
-    all trips. Its band comes from out-of-fold residuals. Raises JobError if there are too few usable trips.
+    The model is validated on the latest fifth of the trips. If most trips are from the last day and their taxis are
+    known, it is validated on a fifth of that day's taxis instead, because the evening alone is not a fair sample of the
+    day. Then it is fitted on all plausible trips. Its band comes from out-of-fold residuals. Raises JobError if there
+    are too few plausible trips.
     """
     trips = trips.sort_values(["trip_start_timestamp", "trip_id"]).reset_index(drop=True)
     usable = trips[plausible.possible(trips)]
@@ -110,14 +112,14 @@ def examples(trips: pd.DataFrame, place: Place, seed: int = 0) -> tuple[pd.DataF
 
 
 def learned_band(out_of_fold: np.ndarray, usable: pd.DataFrame, place: Place) -> Band:
-    """Learned from the plausible trips of the newest period, like the expected errors."""
+    """The band, learned from the plausible trips of the newest period."""
     recent = _recent(usable)
     kinds = kinds_of_rides(inputs(usable[recent], place), place)
     return band.learn(kinds, out_of_fold[recent], usable["actual_duration"].to_numpy()[recent])
 
 
 def errors_to_expect(out_of_sample: np.ndarray, trips: pd.DataFrame, place: Place) -> ExpectedError:
-    """Learned from all trips of the newest period, since rides to score cannot be filtered."""
+    """The expected errors, learned from all trips of the newest period, since rides to score cannot be filtered."""
     recent = _recent(trips)
     kinds = kinds_of_rides(inputs(trips[recent], place), place)
     return expected_error.learn(kinds, out_of_sample[recent], trips["actual_duration"].to_numpy()[recent])
@@ -137,7 +139,7 @@ def _recent(trips: pd.DataFrame) -> np.ndarray:
 def _out_of_sample(
     model: Pipeline, usable: pd.DataFrame, out_of_fold: np.ndarray, trips: pd.DataFrame, place: Place
 ) -> np.ndarray:
-    """Predicted minutes of all trips, out of fold or, for those that the model did not learn from, its own."""
+    """Predicted minutes of all trips: out of fold or, for those that the model did not learn from, its own."""
     predicted = pd.Series(out_of_fold, usable.index).reindex(trips.index)
     left_out = predicted.isna()
     if left_out.any():
@@ -166,7 +168,7 @@ def fingerprint(trips: pd.DataFrame, place: Place) -> str:
 def _metrics(
     model: Pipeline, training: pd.DataFrame, accepted: pd.DataFrame, learned: Band, place: Place
 ) -> dict[str, float]:
-    """The errors of the validated model, its variants and the baseline on the held-out trips."""
+    """The errors of the validated model and the baseline on the held-out trips, and the coverage of the band."""
     metrics = evaluate.metrics_of_each_kind(accepted, model.predict(inputs(accepted, place)))
     held_out = accepted[plausible.possible(accepted)]
     actual = held_out["actual_duration"].to_numpy()

@@ -109,7 +109,7 @@ def training_period(tags: Mapping[str, str]) -> tuple[datetime, datetime] | None
 
 
 def within(period: tuple[datetime, datetime], starts: "pd.Series[pd.Timestamp]") -> np.ndarray:
-    """A mask of the rides that started in a training period, whose ends belong to it."""
+    """A mask of the rides that started in a training period, both ends included."""
     return starts.between(*period).to_numpy()
 
 
@@ -125,7 +125,7 @@ def unseen(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> np
 
 
 def to_compare_on(champion: Mapping[str, str], starts: "pd.Series[pd.Timestamp]") -> tuple[np.ndarray, bool]:
-    """A mask of the held-out rides to compare on, and whether the comparison flatters the champion.
+    """A mask of the held-out rides to compare on, and whether the comparison may flatter the champion.
 
     These are the rides that the champion has not seen, if there are enough of them. Otherwise they are all held-out
     rides, and the champion may have been fitted on some of them.

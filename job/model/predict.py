@@ -18,14 +18,14 @@ def predict(model: Model, features: pd.DataFrame, place: Place) -> pd.DataFrame:
     """
     minutes = raw_minutes(model, features) if len(features) else np.empty(0)
     minutes = np.clip(minutes, MIN_PREDICTED_MINUTES, MAX_PREDICTED_MINUTES)
-    nothing = np.full(len(features), np.nan)
-    low, high = model.band.around(minutes, kinds_of_rides(features, place)) if model.band else (nothing, nothing)
+    no_band = np.full(len(features), np.nan)
+    low, high = model.band.around(minutes, kinds_of_rides(features, place)) if model.band else (no_band, no_band)
     columns = (minutes, low, np.minimum(high, MAX_PREDICTED_MINUTES))
     return pd.DataFrame(dict(zip(PREDICTION_COLUMNS, columns, strict=True)), index=features.index)
 
 
 def raw_minutes(model: Model, features: pd.DataFrame) -> np.ndarray:
-    """What the estimator returns, one finite number per ride. Raises ModelRefused if it returns anything else."""
+    """The estimator's predictions: one finite number per ride. Raises ModelRefused if it returns anything else."""
     named = f"{model.name} version {model.version}"
     try:
         predicted = np.asarray(model.estimator.predict(features[list(model.inputs)]))

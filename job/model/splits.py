@@ -1,4 +1,4 @@
-"""Splits trips: the ones to validate on, the folds, and the periods that they come from."""
+"""Splits trips into those to fit and to validate on, into folds, and into periods."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ def held_out(trips: pd.DataFrame, usable: pd.DataFrame, place: Place, seed: int)
 
 
 def folds(trips: pd.DataFrame) -> "tuple[BaseCrossValidator, pd.Series[Any] | None]":
-    """Folds for the band: by taxi if taxis are known, else by consecutive blocks of time."""
+    """Folds for out-of-fold predictions: by taxi if taxis are known, else by consecutive blocks of time."""
     if trips["taxi_id"].nunique() >= FOLDS:
         return GroupKFold(FOLDS), taxis(trips)
     return KFold(FOLDS), None

@@ -77,7 +77,7 @@ def by_week(rides: pd.DataFrame, pair: Pair, place: Place, start: datetime) -> d
     """Tally labelled rides in chronological order by the number of the week since `start`, in the place's own time."""
     local = rides["trip_start_timestamp"].dt.tz_convert(place.time_zone).dt.tz_localize(None)
     since = local - start.astimezone(place.tzinfo).replace(tzinfo=None)
-    numbers = (since // WEEK).clip(lower=0)  # the hour that comes twice when clocks are set back may seem to be earlier
+    numbers = (since // WEEK).clip(lower=0)  # in an hour that clocks repeat, a ride may seem to precede the start
     return {int(number): tally(some, pair, place) for number, some in rides.groupby(numbers)}
 
 
@@ -97,7 +97,7 @@ def tally(rides: pd.DataFrame, pair: Pair, place: Place) -> Tally:
 
 
 def _measures(actual: np.ndarray, features: pd.DataFrame, pair: Pair, place: Place) -> pd.DataFrame:
-    """Per ride those of `gate.absolute_errors` and, for each version, the error and whether the band has the ride."""
+    """Per ride: `gate.absolute_errors` and, for each version, its error and whether its band covers the ride."""
     versions = {"champion": pair.champion, "candidate": pair.candidate}
     predicted = {role: predict(version.model, features, place) for role, version in versions.items()}
     minutes = {role: columns["predicted_duration"].to_numpy() for role, columns in predicted.items()}

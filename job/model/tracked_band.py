@@ -1,7 +1,7 @@
 """The tracked band: the model's own, static band, scaled so that it would have covered 90 % of the newest outcomes.
 
-This is split conformal prediction in a rolling window, with residuals normalised by the half-widths of the static band
-and the two sides apart (Papadopoulos et al. 2002; Gibbs and Candès 2021 for bands that adapt).
+This is split conformal prediction in a rolling window, separately for each side, with residuals normalised by the
+half-widths of the static band (Papadopoulos et al. 2002; Gibbs and Candès 2021 for bands that adapt).
 """
 
 import math
@@ -15,15 +15,15 @@ import pandas as pd
 from job.model.contract import MAX_PREDICTED_MINUTES
 from job.model.features import KINDS
 
-SIDE = 0.95  # the share of rides that must not lie beyond the band on either side
+SIDE = 0.95  # the share of rides below the high end of the band, and the share above its low end
 # Of each kind of ride, the newest MOST outcomes count. With fewer than LEAST, those of all kinds do.
 MOST, LEAST = 500, 200
-# Outcomes are looked for among this many rides, this far back, so that a kind of one ride in six has MOST of them.
+# Outcomes are sought among this many rides, this far back, so that a kind with a sixth of the rides has MOST of them.
 NEWEST_RIDES, LOOK_BACK = 3000, timedelta(days=7)
 # A quiet spell must not make the band useless for what comes next; a model that needs more than WIDEST is broken, and
 # its errors raise an alert.
 NARROWEST, WIDEST = 0.5, 4.0
-# The City does not say when it learns of an outcome. By then even the slowest simulated report has arrived.
+# The City does not say when it learns of an outcome. This long after a ride, even the slowest simulated report is in.
 CITY_DELAY = timedelta(hours=2)
 MINUTE, HOUR = 60_000_000, 3_600_000_000  # microseconds
 COLUMNS = ["start", "due_at", "kind", "predicted", "low", "high", "actual"]  # of Past.of
@@ -38,10 +38,10 @@ class Scale(NamedTuple):
 
 @dataclass(frozen=True)
 class Past:
-    """Rides with an outcome and a band, in the order of their starts: an array for each fact.
+    """Rides with an outcome and a band, in the order of their starts: an array per column.
 
-    starts, known_at: microseconds since 1970; kinds: indexes in KINDS; low, high: residuals over half-widths, below and
-    above.
+    starts, known_at: microseconds since 1970; kinds: indexes in KINDS; low, high: how far the outcome is below and
+    above the prediction, as a multiple of the band's width on that side.
     """
 
     starts: np.ndarray
@@ -54,7 +54,7 @@ class Past:
     def of(cls, rides: pd.DataFrame) -> Self:
         """From the columns start, due_at, kind, predicted, low, high, actual.
 
-        start and due_at (NaN for the City's rides) are microseconds since 1970; the others but kind are minutes.
+        start and due_at (NaN for the City's rides) are microseconds since 1970; the others, except kind, are minutes.
         """
         start, due_at, kind, predicted, low, high, actual = (rides[name].to_numpy() for name in COLUMNS)
         reported = np.rint(start + actual * MINUTE) + CITY_DELAY // timedelta(microseconds=1)
@@ -62,7 +62,7 @@ class Past:
         below = _normalised(predicted - actual, predicted - low)
         above = _normalised(actual - predicted, high - predicted)
         order = np.argsort(start, kind="stable")
-        return cls(*(fact[order] for fact in (start, known_at, kind, below, above)))
+        return cls(*(column[order] for column in (start, known_at, kind, below, above)))
 
     @classmethod
     def none(cls) -> Self:
@@ -70,14 +70,15 @@ class Past:
         return cls(*(np.empty(0, dtype) for dtype in (np.int64, float, np.int64, float, float)))
 
     def __getitem__(self, rows: slice | np.ndarray) -> "Past":
-        return Past(*(getattr(self, fact.name)[rows] for fact in fields(self)))
+        return Past(*(getattr(self, column.name)[rows] for column in fields(self)))
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def and_also(self, others: "Past") -> "Past":
-        """All of these rides."""
-        joined = Past(*(np.concatenate([getattr(past, fact.name) for past in (self, others)]) for fact in fields(self)))
+        """These rides and the others."""
+        names = [column.name for column in fields(self)]
+        joined = Past(*(np.concatenate([getattr(past, name) for past in (self, others)]) for name in names))
         return joined[np.argsort(joined.starts, kind="stable")]
 
     def between(self, start: int, end: int) -> "Past":
@@ -100,8 +101,8 @@ def scales(past: Past, hour: int) -> list[Scale]:
     newest = past.between(hour - LOOK_BACK // timedelta(microseconds=1), hour).newest(NEWEST_RIDES)
     observed = newest[newest.known_at < hour]
     of_kinds = [observed[observed.kinds == kind] for kind in range(len(KINDS))]
-    every = _scale(observed) if len(observed) >= LEAST else Scale()
-    return [_scale(own) if len(own) >= LEAST else every for own in of_kinds]
+    overall = _scale(observed) if len(observed) >= LEAST else Scale()
+    return [_scale(own) if len(own) >= LEAST else overall for own in of_kinds]
 
 
 def scaled(
@@ -120,7 +121,7 @@ def _scale(observed: Past) -> Scale:
 
 
 def _quantile(residuals: np.ndarray) -> float:
-    """The smallest scale that covers SIDE of one more ride like these, within the limits."""
+    """The smallest scale that covers another ride like these with probability SIDE, within the limits."""
     rank = min(math.ceil((len(residuals) + 1) * SIDE), len(residuals))
     return float(np.clip(np.partition(residuals, rank - 1)[rank - 1], NARROWEST, WIDEST))
 

@@ -1,7 +1,7 @@
-"""What the embedded registry answered, kept in a file next to its own for as long as that is unchanged.
+"""Keeps the answers of the embedded registry in a file next to it, which is valid until the registry changes.
 
-MLflow's import takes longer than anything else in a run that has its model in the cache. The file is not read instead,
-because its tables are MLflow's own and change with its versions.
+MLflow's import takes longer than anything else in a run that has its model in the cache. The registry's own file is not
+read instead, because its tables are MLflow's and change with its versions.
 """
 
 import json
@@ -19,7 +19,7 @@ Answer = Version | str  # a version, or why there is none
 def resolve(registry: Path, model_uri: str, ask: Callable[[str], Version]) -> Version:
     """The version that a MODEL_URI names, as kept or as `ask` answers. Raises NoSuchModel, and what `ask` raises."""
     file = registry.with_name(f".{registry.name}.answers")
-    state = _state(registry)  # before asking: a later change counts as not seen
+    state = _state(registry)  # before asking, so that a change during the question is noticed
     answers = _kept(file, state)
     if model_uri not in answers:
         try:
@@ -34,7 +34,7 @@ def resolve(registry: Path, model_uri: str, ask: Callable[[str], Version]) -> Ve
 
 
 def _state(registry: Path) -> list[list[int]]:
-    """What changes with every write: also that of SQLite's write-ahead log, where somebody has switched it on."""
+    """What changes with every write to the file, or to SQLite's write-ahead log if somebody has switched it on."""
     state = []
     for path in (registry, registry.with_name(f"{registry.name}-wal")):
         with suppress(OSError):

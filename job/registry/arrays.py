@@ -43,7 +43,7 @@ def check(estimator: object) -> None:
 
 def _parts(root: object) -> Iterator[Any]:
     """Every object that can be reached through attributes and containers, each once."""
-    pending, seen = [root], dict[int, object]()  # the objects themselves, so that no id is used twice
+    pending, seen = [root], dict[int, object]()  # `seen` keeps the objects alive, so that no id is reused
     while pending:
         part = pending.pop()
         if id(part) in seen:
@@ -107,7 +107,7 @@ def _check_hist_gradient_boosting(model: Any) -> None:
 
 
 def _check_predictor(tree: Any, inputs: int) -> None:
-    """The same as for other trees. A node has its children's numbers even if it is a leaf, where they mean nothing."""
+    """Check the same as for other trees. A leaf has numbers of children, too, which mean nothing."""
     nodes = tree.nodes
     if not isinstance(nodes, np.ndarray) or nodes.dtype != PREDICTOR_RECORD_DTYPE or nodes.ndim != 1 or not len(nodes):
         raise Unsound("a tree of histograms has something else than nodes")

@@ -47,8 +47,8 @@ class Index:
 class Cache:
     """The folder that MODEL_CACHE names. A damaged model is detected by its digest and downloaded again.
 
-    A folder that cannot be written, such as on a full disk, is logged and fails nothing: a new model is then used from
-    where it was downloaded to, and downloaded again by the next run.
+    If the folder cannot be written, as on a full disk, this is logged. A new model is then used from where it was
+    downloaded to, and downloaded again by the next run.
 
     Several processes may use the cache at once, for example a tick, a `train` and a `score --output`. None of them
     replaces a model whose files are intact. If two write the index at the same time, one entry may be lost, and its

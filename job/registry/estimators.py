@@ -19,7 +19,7 @@ TRUSTED_TYPES = [
     "sklearn.model_selection._split.KFold",
     "sklearn.tree._tree.Tree",
 ]
-FLAVORS = "docs/model.md has a table of what works"
+TABLE = "docs/your-model.md has a table of what works"
 
 
 def read(folder: Path, flavors: dict[str, Any], named: str, allowed: Collection[str], threads: int) -> Estimator:
@@ -34,7 +34,7 @@ def read(folder: Path, flavors: dict[str, Any], named: str, allowed: Collection[
     if not isinstance(flavor, dict):
         raise ModelRefused(
             f"{named} has the flavors {', '.join(map(str, flavors)) or 'of no library'}, which cannot be used: log it "
-            f"with mlflow.sklearn, mlflow.xgboost or mlflow.lightgbm; {FLAVORS}"
+            f"with mlflow.sklearn, mlflow.xgboost or mlflow.lightgbm; {TABLE}"
         )
     estimator = _scikit_learn(flavor, file_of(folder, flavor.get("pickled_model"), named), named, allowed)
     _set_threads(estimator, threads)
@@ -84,7 +84,7 @@ def _instead(types: str) -> str:
             return f"log it with mlflow.{name}.log_model instead, and set ALLOW_MODEL_FORMATS={name}"
     return (
         "build it without them, or, if you trust who made it, log it with serialization_format='cloudpickle' and set "
-        f"ALLOW_MODEL_FORMATS=cloudpickle; {FLAVORS}"
+        f"ALLOW_MODEL_FORMATS=cloudpickle; {TABLE}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Load a model from a folder in MLflow's layout, without running code from its files."""
+"""Load a model from a folder in MLflow's layout. Only formats that a setting allows can run code from its files."""
 
 import hashlib
 import json

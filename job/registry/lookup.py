@@ -1,7 +1,7 @@
 """Look up and download model versions within bounded time and memory.
 
 MLflow is asked in a child process, because its client retries for minutes when a database is away, and reads an answer
-of any length. It is not asked where its REST API or an earlier answer says which version is meant.
+of any length. It is not asked if its REST API or an earlier answer says which version is meant.
 """
 
 import json
@@ -19,7 +19,7 @@ from job.registry.client import NoSuchModel, RegistryAway, Version, connect, err
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
-SECONDS = 60  # for one question; MLflow's import takes one, a download a few
+SECONDS = 60  # for one question; MLflow's import takes one second, a download a few
 
 
 Question = str | tuple[Version, Path]  # a URI to resolve, or a version to download into a folder
@@ -35,8 +35,8 @@ class Lookup:
     def resolve(self, model_uri: str) -> Version:
         """The version that a MODEL_URI names. Raises NoSuchModel or RegistryAway."""
         if self._config.artifact_root is not None:
-            return answers.resolve(self._config.home / "mlflow.db", model_uri, self._asked)
-        return rest.find(self._config, model_uri) or self._asked(model_uri)
+            return answers.resolve(self._config.home / "mlflow.db", model_uri, self._resolve_in_child)
+        return rest.find(self._config, model_uri) or self._resolve_in_child(model_uri)
 
     def download(self, resolved: Version, folder: Path) -> Path:
         """Download a version's files; return their folder. Raises NoSuchModel or RegistryAway."""
@@ -48,12 +48,12 @@ class Lookup:
             self._child.close()
             self._child = None
 
-    def _asked(self, model_uri: str) -> Version:
+    def _resolve_in_child(self, model_uri: str) -> Version:
         return Version(**json.loads(self._ask(model_uri)))
 
     def _ask(self, question: Question) -> bytes:
         try:
-            self._child = self._child or Child(_served, self._config)
+            self._child = self._child or Child(_answerer, self._config)
             return self._child.ask(question, SECONDS)
         except ChildFailed as error:
             for kind in (NoSuchModel, RegistryAway, UsageError):
@@ -65,7 +65,7 @@ class Lookup:
             ) from error
 
 
-def _served(config: Config) -> Answer:
+def _answerer(config: Config) -> Answer:
     redact_libraries()  # MLflow logs to stderr
     client = connect(config)
     import mlflow

@@ -27,7 +27,7 @@ where {1} = :old or substr({1}, 1, length(:old) + 1) = :old || '/'
 
 
 def follow(database: Path, artifacts: Path) -> None:
-    """Replace each recorded folder whose runs are in this one by this one.
+    """Replace each recorded folder with `artifacts` if that holds a run of it.
 
     database: MLflow's SQLite file, with the schema of the installed MLflow.
     """
@@ -44,7 +44,7 @@ def follow(database: Path, artifacts: Path) -> None:
 
 
 def replace(connection: sqlite3.Connection, old: str, new: str) -> None:
-    """Replace the beginning of all recorded addresses that lie below the old one."""
+    """Replace the beginning of all recorded addresses that are the old one or lie below it."""
     for table, column in ADDRESSES:
         connection.execute(REPLACE.format(table, column), {"old": old, "new": new})
 

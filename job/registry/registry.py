@@ -1,4 +1,4 @@
-"""The MLflow registry: find a model, cache it, load it, promote it, roll back to an earlier version."""
+"""The MLflow registry: find a model, cache it, load it, register it, promote it."""
 
 import io
 import tempfile
@@ -48,7 +48,7 @@ class Registry:
     """The registry that the settings name, and the cache of its models.
 
     A command makes one and passes it on. Models are looked up in a child process, so that a registry cannot keep the
-    job waiting; what changes the registry uses a client in this process. Either imports MLflow at first use.
+    job waiting; everything else uses a client in this process. Either imports MLflow at first use.
     """
 
     def __init__(self, config: Config) -> None:
@@ -56,7 +56,7 @@ class Registry:
         self.model_name = config.model_name
         self.cache = Cache(config.model_cache)
         self._lookup = Lookup(config)
-        # In the cache, which may be readable to others, and where a new password makes no other registry.
+        # In the cache, without credentials: others may read it, and a new password does not make another registry.
         self._name = redaction.address(config.tracking_uri)
 
     @contextmanager
@@ -140,8 +140,8 @@ class Registry:
     def training_run(self, name: str, version: str, used_at: datetime) -> str | None:
         """Return the MLflow run that logged a version which was in use at `used_at`.
 
-        None if the version was registered later: the registry was made anew, and the number is another model's. Raises
-        NoSuchModel or RegistryAway.
+        None if the version was logged without a run, or was registered later: then the registry was recreated, and the
+        number is another model's. Raises NoSuchModel or RegistryAway.
         """
         with self.client() as client:
             registered = client.get_model_version(name, version)
@@ -165,7 +165,7 @@ class Registry:
             self.load_version(version)
             if self.challenger_version() == version:
                 client.delete_registered_model_alias(self.model_name, CHALLENGER)
-            # Last: what fails before leaves production as it was, and the caller can take its record back.
+            # Last, so that an earlier failure leaves production as it was, and the caller can roll its record back.
             client.set_registered_model_alias(self.model_name, PRODUCTION, version)
 
     def challenge(self, version: str) -> None:
@@ -205,8 +205,8 @@ class Registry:
     def _refuse_unknown(self, version: str) -> None:
         """Raise NoSuchModel, with the versions that there are, unless this is one of them."""
         with self.client() as client:
-            found = client.search_model_versions(f"name = '{self.model_name}'")
-        registered = sorted(int(each.version) for each in found)
+            versions = client.search_model_versions(f"name = '{self.model_name}'")
+        registered = sorted(int(each.version) for each in versions)
         if int(version) not in registered:
             existing = ", ".join(map(str, registered[-10:])) or "none: `python -m job train` registers one"
             raise NoSuchModel(f"{self.model_name} has no version {version}; it has {existing}")

@@ -35,9 +35,9 @@ def find(config: Config, model_uri: str) -> Version | None:
 
     Raises NoSuchModel.
     """
-    match = MODEL_URI.fullmatch(model_uri)
-    assert match  # config refuses other forms
-    name, alias, number = match["name"], match["alias"], match["rest"]
+    parts = MODEL_URI.fullmatch(model_uri)
+    assert parts  # config refuses other forms
+    name, alias, number = parts["name"], parts["alias"], parts["rest"]
     options = _options(os.environ)
     if (
         options is None

@@ -33,13 +33,13 @@ class Sent:
 
 
 def opened(model: Model | Sent) -> Model:
-    """The model itself. The files of a sent one are loaded once per process, and it predicts on one thread.
+    """The model to predict with. One that was sent is loaded once per process, and predicts on one thread.
 
     Raises ModelRefused as `loading.load` does, and if the files are not those of the digest.
     """
     if isinstance(model, Model):
         return model
-    with _loading:  # of several threads, one loads it
+    with _loading:  # so that only one of several threads loads it
         return _loaded(model)
 
 

@@ -12,8 +12,6 @@ from job.rides.ride import Batch, rejected_records
 COMPARED = [
     "trip_start_timestamp", "trip_miles", "pickup_community_area", "dropoff_community_area", "fare", "trip_total",
 ]  # fmt: skip
-
-
 BUCKETS_LOG2 = 4
 
 
@@ -69,7 +67,7 @@ class _Bucket:
 
 
 def resolve(batch: Batch, records: pa.Table, first_position: int, seen: Seen) -> Batch:
-    """Remove duplicates from the batch that `parse` made of these records: rides seen before, in it or earlier.
+    """Remove duplicates from the batch that `parse` made of these records: rides seen earlier, in it or before it.
 
     Two rides are equal if their start, miles, areas, money and true duration are the same.
     """

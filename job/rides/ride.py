@@ -55,7 +55,7 @@ CAUSES = {
     "bad_money": ("fare", "trip_total"),
     "conflicting_record": ("trip_id",),
 }
-"""The columns whose values are a reason to reject a record."""
+"""By reason: the columns whose values caused the rejection."""
 
 RIDE_COLUMNS = [
     "trip_id", "source_trip_id", "pickup_community_area", "dropoff_community_area", "trip_start_timestamp",
@@ -100,12 +100,12 @@ def parse(
 
     Values may be typed or text. A time without an offset is the place's wall clock; with `as_wall_clock` every time is,
     and offsets and zones are ignored, in payloads too. A rejected record gets the first of REASONS that applies.
-    `rides` and `outcomes` are indexed by the row in `records`, from which a caller can take further columns. The ids of
-    rides are those of the source.
+    `rides` and `outcomes` are indexed by the row in `records`, from which a caller can take further columns. The
+    trip_ids of rides are in the namespace of `source`.
     """
     if as_wall_clock:
         records = _without_offsets(records)
-    names = text(column(records, "trip_id"))
+    trip_ids = text(column(records, "trip_id"))
     start, time_read, has_instants = instants(column(records, "trip_start_timestamp"), place.time_zone)
     miles, miles_given = numbers(column(records, "trip_miles"))
     areas = {name: _area(column(records, name), place) for name in ("pickup_community_area", "dropoff_community_area")}
@@ -113,7 +113,7 @@ def parse(
 
     faults = {
         MALFORMED: column(records, MALFORMED).is_valid().to_numpy(),
-        **_trip_id_faults(names),
+        **_trip_id_faults(trip_ids),
         "bad_start_time": ~time_read | (start < EARLIEST.to_datetime64()) | (start >= LATEST.to_datetime64()),
         "nonexistent_time": np.isnat(start),
         "bad_miles": ~miles_given | ~np.isfinite(miles),
@@ -130,7 +130,7 @@ def parse(
         **{name: dollars for name, (dollars, _) in money.items()},
         "trip_miles": miles,
     }
-    rides = _rides(names, source, values, good)
+    rides = _rides(trip_ids, source, values, good)
     minutes, unreadable = _minutes(column(records, "trip_seconds"), good)
     return Batch(
         rides=rides,
@@ -172,12 +172,12 @@ def rejected_records(records: pa.Table, rows: np.ndarray, reasons: np.ndarray, f
 
 
 def no_windows() -> pd.DataFrame:
-    """No windows."""
+    """An empty frame of windows."""
     return pd.DataFrame({"window_start": pd.Series(dtype="datetime64[us, UTC]"), "rides": pd.Series(dtype="int64")})
 
 
 def no_rejects() -> pd.DataFrame:
-    """No rejected records."""
+    """An empty frame with REJECT_COLUMNS."""
     return pd.DataFrame({name: pd.Series(dtype=object) for name in REJECT_COLUMNS})
 
 
@@ -196,23 +196,26 @@ def _first(faults: dict[str, np.ndarray]) -> np.ndarray:
     return np.array(["", *codes])[np.select([faults[code] for code in codes], range(1, len(codes) + 1), 0)]
 
 
-def _rides(names: pa.StringArray, source: SourceName, values: dict[str, np.ndarray], rows: np.ndarray) -> pd.DataFrame:
-    source_trip_id = names.take(pa.array(rows))
+def _rides(
+    trip_ids: pa.StringArray, source: SourceName, values: dict[str, np.ndarray], rows: np.ndarray
+) -> pd.DataFrame:
+    source_trip_id = trip_ids.take(pa.array(rows))
     rides = pd.DataFrame(
         {
             "trip_id": ride_ids(source_trip_id, source).to_pandas(),
             "source_trip_id": source_trip_id.to_pandas(),
-            **{name: read[rows] for name, read in values.items()},
+            **{name: array[rows] for name, array in values.items()},
         }
     )
     rides["trip_start_timestamp"] = rides["trip_start_timestamp"].dt.tz_localize("UTC")
     return rides.set_axis(rows)
 
 
-def _trip_id_faults(names: pa.StringArray) -> dict[str, np.ndarray]:
+def _trip_id_faults(trip_ids: pa.StringArray) -> dict[str, np.ndarray]:
     # U+FFFD replaces what was not valid text, so two different ids could look the same.
-    unusable = pc.or_(pc.greater(pc.utf8_length(names), MAX_TRIP_ID_LENGTH), pc.match_substring(names, REPLACEMENT))
-    return {"missing_trip_id": _flags(is_empty(names)), "bad_trip_id": _flags(unusable.fill_null(False))}
+    is_long = pc.greater(pc.utf8_length(trip_ids), MAX_TRIP_ID_LENGTH)
+    unusable = pc.or_(is_long, pc.match_substring(trip_ids, REPLACEMENT))
+    return {"missing_trip_id": _flags(is_empty(trip_ids)), "bad_trip_id": _flags(unusable.fill_null(False))}
 
 
 def _flags(booleans: pa.BooleanArray) -> np.ndarray:
@@ -233,9 +236,9 @@ def _money(values: pa.ChunkedArray, place: Place) -> tuple[np.ndarray, np.ndarra
 
 
 def _minutes(seconds: pa.ChunkedArray, rows: np.ndarray) -> tuple[np.ndarray, Unreadable]:
-    """The durations in these rows in minutes, NaN for empty, and which of them could not be read."""
-    read, given = numbers(seconds)
-    unreadable = given & ~np.isfinite(read)
-    chosen = np.zeros(len(read), bool)
+    """The minutes in these rows, NaN where empty, and which durations could not be read."""
+    floats, given = numbers(seconds)
+    unreadable = given & ~np.isfinite(floats)
+    chosen = np.zeros(len(floats), bool)
     chosen[rows] = True
-    return read[rows] / 60, Unreadable.counted("trip_seconds", seconds, unreadable & chosen)
+    return floats[rows] / 60, Unreadable.counted("trip_seconds", seconds, unreadable & chosen)

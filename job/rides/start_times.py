@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from job.rides import month_names
 from job.rides.columns import distinct_text
 
-# A date, with year or month first, and perhaps a time, in which an offset may follow.
+# A date, with year or month first, perhaps followed by a time, which may end in an offset.
 TIME = (
     r"(?:(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"
     r"|(?P<us_month>[0-9]{1,2})/(?P<us_day>[0-9]{1,2})/(?P<us_year>[0-9]{4}))"
@@ -22,10 +22,10 @@ TIME = (
 TIME_ONLY = rf"^\s*{TIME}\s*$"
 OFFSET = r"^(?P<sign>[-+])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{0,2})$"
 TRAILING_OFFSET = r"(?i)\s*(?:z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?)\s*$"
-MOST_IMPOSSIBLE = 0.01  # share of dates such as 13/1/2022 from which on all with slashes may have the day first
+MOST_IMPOSSIBLE = 0.01  # share of dates such as 13/1/2022 above which all with slashes may have the day first
 MOST_OFFSET = 15 * 60 + 59  # minutes, as in PostgreSQL
-# Beyond these, converting units or zones could overflow. Meaningful bounds are up to the caller.
 NONE = np.datetime64("NaT", "us")
+# Beyond these, converting units or zones could overflow. Meaningful bounds are up to the caller.
 FIRST, LAST = np.datetime64("1900-01-01", "us"), np.datetime64("2200-01-01", "us")
 TICKS_PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 NO_OFFSET = np.timedelta64("NaT", "m")
@@ -56,7 +56,7 @@ def instants(values: pa.ChunkedArray, zone: str) -> tuple[np.ndarray, np.ndarray
 
 
 def wall_clock(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The same readings of the clock, without offsets and zones."""
+    """The values as their own clocks showed them, without offsets and zones."""
     values = _with_midnights(values)
     if pa.types.is_timestamp(values.type):
         return values if values.type.tz is None else _reading(values)
@@ -82,7 +82,7 @@ def _from_ticks(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _reading(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    """What a clock in the column's own zone shows; times out of range stay as they are."""
+    """The wall clock in the column's own zone; times out of range stay as they are."""
     times, valid = _from_ticks(values)
     utc = pd.DatetimeIndex(np.where(valid, times, FIRST)).tz_localize("UTC")
     try:
@@ -102,7 +102,7 @@ def _fields(written: pa.StringArray) -> dict[str, pa.StringArray]:
 
 
 def _from_text(written: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
-    """What the clock shows (NaT where a value is no time), and the offset from UTC (NaT where it has none)."""
+    """Wall-clock times (NaT where a value is not a time), and their offsets from UTC (NaT where there is none)."""
     parts = _fields(written)
     year, month, day = (_integers(parts[name]) + _integers(parts[f"us_{name}"]) for name in ("year", "month", "day"))
     hour, minute, second = (_integers(parts[name]) for name in ("hour", "minute", "second"))
@@ -129,7 +129,7 @@ def _may_have_day_first(month: np.ndarray, day: np.ndarray) -> np.ndarray:
 
 
 def _offsets(written: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
-    """Offsets in minutes, NaT for none, and whether each is possible; names other than numbers mean UTC."""
+    """Offsets in minutes, NaT for none, and whether each is possible; a name such as Z means UTC."""
     groups = pc.extract_regex(written, pattern=OFFSET)
     sign, hours, minutes = (pc.struct_field(groups, name).fill_null("") for name in ("sign", "hours", "minutes"))
     total = _integers(hours) * 60 + _integers(minutes)

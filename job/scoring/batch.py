@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Scoring:
-    """Everything with which the batches of a run are scored.
+    """Everything that is needed to score the batches of a run.
 
     model: in the form that the workers take.
     """
@@ -47,13 +47,13 @@ class Scoring:
     place: Place
 
     def known(self, batch: Batch, connection: Connection | None = None) -> np.ndarray:
-        """Whether each ride of the batch was scored earlier, asked on the run's own connection unless given another."""
+        """Whether each ride of the batch was scored earlier, by a query on the given connection or the run's own."""
         return batches.known(connection or self.run.database, batch.rides["trip_id"])
 
     def predict(self, batch: Batch, known: np.ndarray) -> Callable[[], Scored]:
         """Predict the rides of the batch that are not known yet, with static bands; the database is left alone.
 
-        Returns what waits for the workers' result.
+        Returns a function that waits for the workers' result.
         """
         new = batch.rides[~known]
         scored = self.workers.submit(score, self.model, self.model_id, new, self.source, self.place)
@@ -107,11 +107,11 @@ def begin(run: Run, source: SourceName, registry: Registry, workers: Workers = H
 
 def score(model: Model | Sent, model_id: int, rides: pd.DataFrame, source: SourceName, place: Place) -> Scored:
     """What the model says about new rides: a pure function, which a worker on another machine can call."""
-    here = opened(model)
+    loaded = opened(model)
     features = inputs(rides, place)
-    predictions = predicted(here, rides, source, features, place)
+    predictions = predicted(loaded, rides, source, features, place)
     minutes = predictions["predicted_duration"].to_numpy()
-    counts = training_bins.count(here.bins, features, local_days(rides, place), minutes)
+    counts = training_bins.count(loaded.bins, features, local_days(rides, place), minutes)
     return Scored(model_id, predictions, None, counts)
 
 

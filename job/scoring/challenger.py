@@ -35,7 +35,7 @@ class Challenger:
 
     @classmethod
     def find(cls, run: Run, champion: Loaded, registry: Registry) -> Self:
-        """Look the challenger up; while the registry is away, nobody knows whether there is one."""
+        """Look the challenger up, unless the registry could not give the champion."""
         challenger = cls(run)
         if champion.stale:
             return challenger

@@ -27,7 +27,7 @@ R = TypeVar("R")
 
 LOCAL = "local"
 SECONDS = 30  # for the scheduler to answer, and for a first worker
-AHEAD_PER_THREAD = 2  # so that a worker has its next batch when it ends one
+AHEAD_PER_THREAD = 2  # so that a worker has its next batch when it finishes one
 SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1 GiB",  # a batch is larger than what Dask expects of a task
     "distributed.scheduler.http.routes": [],
@@ -115,7 +115,7 @@ def connected(address: str) -> Iterator[Cluster]:
         raise UsageError(
             f"--dask needs {error.name}, which is not installed: `.venv/bin/pip install distributed`"
         ) from error
-    warnings = _logged()
+    warnings = _redirected_logs()
     with dask.config.set(SETTINGS), _started(address) as cluster:
         try:
             client = Client(cluster, timeout=SECONDS, set_as_default=False)
@@ -129,7 +129,7 @@ def connected(address: str) -> Iterator[Cluster]:
             try:
                 yield Cluster(client.get_executor(pure=False), ahead, client, address)
             finally:
-                warnings.setLevel(logging.CRITICAL)  # that a busy worker is ended does not matter any more
+                warnings.setLevel(logging.CRITICAL)  # it no longer matters that a busy worker is ended
 
 
 def _started(address: str) -> AbstractContextManager[Any]:
@@ -160,7 +160,7 @@ class _ToOurLog(logging.Handler):
         log.warning("dask.warned", logger=record.name, message=record.getMessage())
 
 
-def _logged() -> logging.Handler:
+def _redirected_logs() -> logging.Handler:
     """Replace Dask's handlers, which it sets up when it is imported, by one for our log."""
     handler = _ToOurLog(logging.WARNING)
     for name in [name for name in logging.Logger.manager.loggerDict if name.split(".")[0] == "distributed"]:

@@ -23,7 +23,7 @@ class Tally:
     """Why records of a run were rejected, and which values of its rides could not be read.
 
     reasons: the number of records by reason.
-    examples: the values that were the reason, of the first record that was rejected for it.
+    examples: by reason, the values at fault in the first record that was rejected for it.
     has_instants: whether start times have an offset or a zone.
     """
 
@@ -64,7 +64,7 @@ def require_accepted(counts: Counts, tally: Tally) -> None:
 
 
 def sentence(counts: Counts, windows: int | None = None) -> str:
-    """The counts of a run for a person, of this many windows or of records."""
+    """The counts of a run for a person; windows: how many were given, None for records."""
     read = _counted(counts.records_read, "record") if windows is None else _counted(windows, "window")
     return (
         f"{_counted(counts.rides_scored, 'ride')} scored from {read}; "

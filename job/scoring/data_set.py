@@ -36,9 +36,9 @@ class Followed:
         return following.key(self.data_set)
 
     def read(self, ledger: Ledger, store: Store, now: datetime, deadline: float) -> None:
-        """Score what is new, up to FEED_RECORDS.
+        """Score what is new, up to FEED_RECORDS records.
 
-        Raises JobError if the API does not answer as requested, or none of its records can be scored.
+        Raises JobError if the API does not answer as requested, or if none of ENOUGH_RECORDS or more can be scored.
         """
         config = store.config
         reading = Following(

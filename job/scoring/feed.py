@@ -12,13 +12,13 @@ from job.scoring.inbox import FilesNotRead, Inbox
 from job.store.raw import feeds
 from job.store.store import Store
 
-MOST_SECONDS = 120  # the schedule ends a tick after 300, and the marts are to be refreshed as well
+MOST_SECONDS = 120  # the schedule ends a tick after 300, and the marts have to be refreshed as well
 
 
 def execute(setting: Path | str, store: Store, now: datetime) -> None:
     """Score what is new, in one recorded run; where nothing is new, no run is recorded.
 
-    Raises JobError if the feed cannot be read, and FilesNotRead if files of an inbox cannot, once for each.
+    Raises JobError if the feed cannot be read, and FilesNotRead if files of an inbox cannot: once for each version.
     """
     deadline, feed = time.monotonic() + MOST_SECONDS, _parse(setting, store.config)
     with store.locked() as database:

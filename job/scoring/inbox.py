@@ -65,7 +65,7 @@ class Inbox:
             ledger.checked(at_end=portion.finished == len(waiting))
             scoring.log_completed("score", portion.tally, feed=self.key, files=portion.finished)
             if failures := portion.failures:
-                more = f"; {len(failures) - 1:,} more cannot, `status` names them" if failures[1:] else ""
+                more = f"; {len(failures) - 1:,} more cannot, `status` names up to three" if failures[1:] else ""
                 raise FilesNotRead(failures[0] + more)
 
 
@@ -123,7 +123,7 @@ class _Portion:
         batches = inbox.batches(
             file, self.scoring.place, self.scoring.source, records, self.records_left, as_wall_clock=self.as_wall_clock
         )
-        for parsed in _whatever_is_wrong(file, batches):
+        for parsed in _errors_translated(file, batches):
             records, rides = records + parsed.read, rides + parsed.read - len(parsed.rejected)
             with self.scoring.written(parsed):
                 self.ledger.move_file(file.name, run.run_id, records, rides)
@@ -139,7 +139,7 @@ class _Portion:
         return True
 
 
-def _whatever_is_wrong(file: InboxFile, batches: Iterator[Batch]) -> Iterator[Batch]:
+def _errors_translated(file: InboxFile, batches: Iterator[Batch]) -> Iterator[Batch]:
     """Raise _FileNotRead for any error in reading, even an unexpected one: it must not keep other files waiting."""
     try:
         yield from batches

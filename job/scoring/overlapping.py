@@ -18,12 +18,13 @@ from job.store.session import Connection
 class Overlapping:
     """Commits batches in order on a thread of its own, one at a time; a context manager.
 
-    Besides the batch that is being written, at most `ahead` are held, which the workers predict. In this process that
-    is one, predicted already. No ride may be in two batches: a second connection looks up known rides while an earlier
-    batch is written. If the server refuses a second one, lookups and writes take turns.
+    Besides the batch that is being written, at most `ahead` are held, which the workers predict. Without a cluster,
+    that is one, which is predicted at once. No ride may be in two batches: a second connection looks up known rides
+    while an earlier batch is written. If the server refuses a second one, lookups and writes take turns.
 
-    An error while reading or predicting leaves every earlier batch committed, an error of the database every batch that
-    was written before it. Both leave the block. Ctrl-C and SIGTERM cancel the statement that is being executed, if any.
+    After an error while reading or predicting, every earlier batch is committed; after an error of the database, every
+    batch that was written before it. The block raises either. Ctrl-C and SIGTERM cancel the statement that is
+    being executed, if any.
     """
 
     def __init__(self, scoring: Scoring) -> None:

@@ -20,7 +20,7 @@ OUTPUT = batches.PREDICTIONS.append(pa.field("model_name", pa.string())).append(
 
 
 def write(path: Path, records: Iterable[Batch], source: SourceName, model: Model, place: Place) -> tuple[Counts, Tally]:
-    """Write the rows that the table would get, with the model's name and version.
+    """Write a row for each accepted ride: the columns of OUTPUT, with the model's own bands.
 
     Raises UsageError for a file that is neither .csv nor .parquet, JobError when it cannot be written or when every
     record is rejected; the file is then left as it was.

@@ -71,12 +71,12 @@ class Tracking:
         late, own = own.divided(_microsecond(self._read_until))
         self._newest = self._newest.and_also(late).newest(NEWEST_RIDES)
         for first in range(0, len(hours), HOURS_PER_QUERY):
-            some = hours[first : first + HOURS_PER_QUERY]
-            times = [_time(hour) for hour in some]
+            chunk = hours[first : first + HOURS_PER_QUERY]
+            times = [_time(hour) for hour in chunk]
             spans = [(max(start, end - LOOK_BACK), end) for start, end in pairwise([self._read_until, *times])]
             earlier, own = own.divided(_microsecond(times[-1]))
             past = self._newest.and_also(self._read(spans)).and_also(earlier)
-            for hour in some:
+            for hour in chunk:
                 self._scales[hour] = tracked_band.scales(past, hour * HOUR)
             self._newest, self._read_until = past.newest(NEWEST_RIDES), times[-1]
 

@@ -15,7 +15,7 @@ class Choice:
     cumulated: np.ndarray
 
     def pick(self, case: np.ndarray, share: np.ndarray) -> np.ndarray:
-        """The value at each ride's share (0 to 1) of the cumulative shares of its case."""
+        """The value at each ride's share (0 to 1) among the cumulative shares of its case."""
         rows, width = self.cumulated.shape
         # All rows in one sorted array, so that one search serves every ride: row r covers r to r + 1.
         line = (self.cumulated + np.arange(rows)[:, None]).ravel()
@@ -30,11 +30,11 @@ def over_the_day(shares: np.ndarray, ratios: np.ndarray, rides: np.ndarray) -> n
     The first axis is the hour and the last the area. `rides` has the axes of `ratios` without the last.
     """
     day = shares / shares.sum(axis=-1, keepdims=True)
-    of_the_day = (rides / np.maximum(rides.sum(axis=0), 1e-12))[..., None]
+    weights = (rides / np.maximum(rides.sum(axis=0), 1e-12))[..., None]
     by_hour = day * ratios
     for _ in range(ROUNDS):
         by_hour = by_hour / by_hour.sum(axis=-1, keepdims=True)
-        by_hour = by_hour * day / np.maximum((by_hour * of_the_day).sum(axis=0), 1e-12)
+        by_hour = by_hour * day / np.maximum((by_hour * weights).sum(axis=0), 1e-12)
     return by_hour
 
 

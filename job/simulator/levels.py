@@ -15,7 +15,7 @@ POSITIONS = np.linspace(0, 1, 2 * MAX_LEVELS + 1)
 
 
 def suppress_small_counts(trips: np.ndarray) -> np.ndarray:
-    """Replace counts below HANDFUL by their mean; where their sum is below HANDFUL, it is raised to it."""
+    """Replace counts below HANDFUL by their mean, for which their sum counts as at least HANDFUL."""
     few = trips < HANDFUL
     mean = max(trips[few].sum(), HANDFUL) / max(few.sum(), 1)
     return np.where(few, mean, trips)

@@ -32,8 +32,8 @@ def snow(profile: Profile) -> Profile:
 def airport_surge(profile: Profile) -> Profile:
     """Each end of a ride is four times as likely, against every other zone, to be at an airport.
 
-    In Chicago 44 % of the rides start at one instead of 17 %, and 14 % end there instead of 4 %. What depends on the
-    zones (miles, minutes, fares) follows from them as always.
+    In Chicago 44 % of the rides start at one instead of 17 %, and 13 % end there instead of 3 %. Miles, minutes and
+    fares follow from the zones as always.
     """
     factor = np.where(np.isin(numbers(profile.place), profile.place.airports), SURGE, 1.0)
     return _towards(profile, lambda shares: shares * factor)
@@ -59,7 +59,7 @@ def new_area(profile: Profile) -> Profile:
 
 
 def meter_change(drawn: pd.DataFrame, _: Profile) -> pd.DataFrame:
-    """Fares rise by 15 %, rounded to quarters, as in January 2016; totals rise by the same amount; all else stays."""
+    """Fares rise by 15 %, as in January 2016, rounded to quarters; totals rise by the same amount; all else stays."""
     fare = np.round(drawn["fare"] * METER_RISE * 4) / 4
     return drawn.assign(fare=fare, trip_total=np.round(drawn["trip_total"] + fare - drawn["fare"], 2))
 

@@ -18,9 +18,10 @@ def parse(text: str, now: datetime) -> list[datetime]:
     start, end = _start(first, text), _start(last or first, text)
     if end < start:
         raise UsageError(f"window {text!r} ends before it starts: write START..END")
-    if end + LENGTH > now:
-        closes = f"{end + LENGTH:%Y-%m-%dT%H:%MZ}"
-        raise UsageError(f"window {text!r} is not closed: it ends at {closes}, and it is now {now:%Y-%m-%dT%H:%M:%SZ}")
+    if end > now - LENGTH:
+        raise UsageError(
+            f"window {text!r} is not closed: a window lasts two minutes, and it is now {now:%Y-%m-%dT%H:%M:%SZ}"
+        )
     return [start + number * LENGTH for number in range((end - start) // LENGTH + 1)]
 
 

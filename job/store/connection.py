@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import psycopg
-import structlog
 from psycopg import sql
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_exponential
 
@@ -12,8 +11,6 @@ from job.config import Config
 from job.errors import JobError, LockNotAcquired
 from job.store import session
 from job.store.session import value
-
-log = structlog.get_logger()
 
 LOCK = "select pg_advisory_lock(hashtextextended('chicago-taxi-scoring', 0))"
 UNLOCK = "select pg_advisory_unlock(hashtextextended('chicago-taxi-scoring', 0))"
@@ -27,7 +24,7 @@ select exists (
 )
 """
 
-# Refusals that end by themselves, as the server is starting, stopping or busy.
+# Refusals that pass by themselves: the server is starting, stopping or busy.
 TRANSIENT = (
     "starting up", "shutting down", "not yet accepting", "recovery mode",
     "too many clients", "remaining connection slots", "too many connections", "no more connections",
@@ -68,8 +65,8 @@ class LockLost(JobError):
 def conninfo(config: Config, role: str = "writer") -> Iterator[dict[str, str]]:
     """What libpq needs beyond its environment: nothing, or the address and login of the embedded server, once started.
 
-    During the block libpq's variables, which are meant for other servers than the embedded one, are hidden from this
-    process and its children.
+    With the embedded server, libpq's variables, which are meant for other servers, are hidden from this process and its
+    children during the block.
 
     On the embedded server `role` is the login: `writer`, `owner`, or `postgres` for the administrator. On other servers
     libpq's own settings decide.

@@ -52,7 +52,7 @@ def _output(program: str, database: psycopg.Connection, target: IO[bytes], *argu
 def _running(
     program: str, database: psycopg.Connection, *arguments: str, stdin: bool = False, stdout: bool = False
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a program of the wheel for the block. Raises JobError, with the program's own reason, if it fails."""
+    """Run one of PostgreSQL's programs for the block. Raises JobError, with the program's own reason, if it fails."""
     from job import embedded  # only here: the image does not have it
 
     with (

@@ -57,7 +57,7 @@ where run_id = %s and status = 'running'
 
 @dataclass(frozen=True)
 class Counts:
-    """What a run did so far; records_read = rides_scored + rides_known + records_rejected."""
+    """What a run has done so far; records_read = rides_scored + rides_known + records_rejected."""
 
     records_read: int = 0
     rides_scored: int = 0

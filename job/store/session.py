@@ -64,7 +64,7 @@ VARIABLES = {
     "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE",
     "password": "PGPASSWORD",
 }  # fmt: skip
-# Parameters by which libpq finds these.
+# Left out of a child's variables: `address` has what libpq resolved them to.
 NOT_RESOLVED = (b"service", b"passfile", b"hostaddr")
 # PgBouncer's and Amazon RDS Proxy's refusals of settings in the first message of a connection.
 OPTIONS_REFUSED = re.compile("unsupported startup parameter|command-line options")
@@ -82,7 +82,7 @@ END = "select pg_catalog.pg_terminate_backend(%s)"
 
 
 class Connection(psycopg.Connection[TupleRow]):
-    """A connection that ends within a minute after the server, or the way to it, has silently gone."""
+    """A connection that closes within a minute if the server, or the way to it, silently disappears."""
 
     backend: int | None = None
     patience = PATIENCE
@@ -159,7 +159,7 @@ def _open(info: dict[str, str]) -> Connection:
 
 
 def given(keyword: str) -> str:
-    """The value of a connection's parameter in libpq's variables or in the service that they name; mostly none."""
+    """The value of a connection's parameter in libpq's variables or in the service that they name; empty if not set."""
     values = {option.keyword.decode(): option.val for option in pq.Conninfo.get_defaults()}
     return (values[keyword] or b"").decode()
 
@@ -169,8 +169,8 @@ def _connect(parameters: dict[str, str]) -> Connection:
 
 
 def _set(connection: psycopg.Connection, settings: dict[str, str]) -> None:
-    one = sql.SQL("pg_catalog.set_config({}, {}, false)")
-    calls = [one.format(sql.Literal(name), sql.Literal(setting)) for name, setting in settings.items()]
+    call = sql.SQL("pg_catalog.set_config({}, {}, false)")
+    calls = [call.format(sql.Literal(name), sql.Literal(setting)) for name, setting in settings.items()]
     connection.execute(sql.SQL("select {}").format(sql.SQL(", ").join(calls)))
 
 

@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Store:
-    """A PostgreSQL that answers, and the settings.
+    """A PostgreSQL server, and the settings.
 
     conninfo: what libpq needs beyond its environment: nothing, or the address and login of the embedded server.
     """
@@ -95,7 +95,7 @@ class Store:
         return replace(self, conninfo=connection.logged_in_as(self.conninfo, self.config, role))
 
     def _fail(self, failed: Run, error: BaseException) -> None:
-        """Complete the record, on a new connection if this one broke; otherwise the next run marks it as abandoned."""
+        """Complete the record, on a new connection if this one broke. Failing that, the next run marks it abandoned."""
         database = failed.database
         try:
             with suppress(psycopg.OperationalError):  # the connection is broken, or in the middle of a statement

@@ -20,6 +20,7 @@ from psycopg.rows import dict_row
 
 from job.__main__ import main
 from job.model import fit
+from job.store.connection import LOCK
 from tests.conftest import SMALL_FOREST
 from tests.forks import ROOT, Fork
 from tests.servers import Server
@@ -142,20 +143,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
 
 
 def started(database: psycopg.Connection, clock: type[Clock]) -> None:
-    """Move the start of all runs to the test's clock, from which owed windows are counted."""
+    """Set the start of all runs, from which owed windows are counted, to the time of the test's clock."""
     database.execute("update raw.runs set started_at = %s, finished_at = %s", [clock.at, clock.at])
 
 
 # After some code, the command in sys.argv.
 COMMAND = "import sys\n{}\nfrom job.__main__ import main\nsys.exit(main(sys.argv[1:]))"
-# A command in a process of its own needs no new interpreters.
+# For a command in a fork, which then starts no new interpreters.
 IN_ONE_PROCESS = "from tests import forks; forks.without_interpreters(setattr)\n"
 # For `in_a_process`: the marts are left alone.
 WITHOUT_DBT = "from job.commands import tick; tick.dbt.refresh = lambda *_, **__: None"
 
 
 def ending_in_batch(number: int, by: signal.Signals = signal.SIGKILL) -> str:
-    """Code for `in_a_process`: a signal when this many batches are written, before the last of them is committed."""
+    """Code for `in_a_process`: send a signal after this many batches are written, before the last is committed."""
     return f"""
 import os
 from job.store.raw import batches
@@ -224,8 +225,6 @@ def point_at_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def locked_by_another(database: psycopg.Connection, server: Server) -> Iterator[psycopg.Connection]:
     """Another session that holds the lock of `job.store.connection`."""
-    from job.store.connection import LOCK
-
     with server.connect(database.info.dbname) as other:
         other.execute(LOCK)
         yield other

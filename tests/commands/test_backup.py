@@ -52,7 +52,7 @@ order by 1
 
 
 def make_role(database: psycopg.Connection) -> None:
-    """Make a role of the user's own that reads a table of her own."""
+    """Make a role that is not one of the job's, and a table that it may read."""
     database.execute("create role analyst login password 'long enough' in role taxi_reader")
     database.execute("create table marts.mine as select 1 as n; grant select on marts.mine to analyst")
 
@@ -128,7 +128,7 @@ def contents(database: psycopg.Connection) -> dict[str, Any]:
 
 
 def rewritten(backup: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
-    """A copy of the backup in which one of its files is another."""
+    """A copy of the backup in which one file is changed."""
     copy = backup.with_name("changed.zip")
     with ZipFile(backup) as old, ZipFile(copy, "w") as new:
         for member in old.namelist():
@@ -209,7 +209,7 @@ def test_a_backup_is_taken_while_others_write(home: Path, job: Job, tmp_path: Pa
         assert copy.execute("select description like 'Minutes of%' from registered_models").fetchall() == [(1,)]
 
 
-def test_a_backup_waits_for_a_run(home: Path, job: Job, tmp_path: Path) -> None:
+def test_a_backup_needs_the_lock(home: Path, job: Job, tmp_path: Path) -> None:
     """While another run holds the lock, nothing is written, and the error is that of every command."""
 
     def refused(database: psycopg.Connection) -> str:
@@ -284,7 +284,7 @@ def changed(**values: object) -> Callable[[bytes], bytes]:
 def test_what_cannot_be_restored_leaves_nothing(
     backup: Path, elsewhere: Path, job: Job, name: str, change: Callable[[bytes], bytes], error: str
 ) -> None:
-    """A backup of an unusable version, of other settings, or with a broken part: one sentence, and an empty folder."""
+    """An unusable version, other settings or a broken part: one sentence says so, and no file is left."""
     refused = job("restore", rewritten(backup, name, change))
     assert refused.code in (1, 2)
     assert error in refused.error
@@ -340,7 +340,7 @@ def test_the_database_moves_to_a_server_of_ones_own(
 def test_the_registry_moves_to_a_server_of_ones_own(
     backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After docs/backup.md's change of addresses MLflow's server gives out the model, and takes in a new run."""
+    """After docs/backup.md's change of addresses, MLflow's server serves the model and accepts a new run."""
     with ZipFile(backup) as archive:
         archive.extractall(tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -359,7 +359,7 @@ def test_the_registry_moves_to_a_server_of_ones_own(
 
 
 def test_a_role_that_reads_everything_may_dump(server: Server, database: psycopg.Connection) -> None:
-    """The job's own roles may not: each lacks some table or sequence."""
+    """The job's own roles may not: each lacks a right to some table or sequence."""
     database.execute("create table marts.one as select 1 as n; alter table marts.one owner to taxi_dbt")
     database.execute("create role taxi_backup login in role pg_read_all_data")
     try:

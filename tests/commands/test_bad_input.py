@@ -1,9 +1,7 @@
 """Invalid input: one clear sentence, the documented exit code, and nothing written."""
 
 import os
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import mlflow
@@ -13,19 +11,21 @@ import pytest
 from job import config
 from tests.commands.conftest import API_CSV, ASSETS, Job, counts, last_run, scalar
 from tests.servers import Server
+from tests.web import answering
 
-# Exit codes and error messages are tested in tests/unit/city/test_files.py.
+# tests/unit/city/test_files.py has the error message for each file.
 DAMAGED = {
     "damaged_page.parquet", "truncated.parquet", "csv_named.parquet", "truncated.csv.gz", "damaged.csv.zst",
     "broken_off.json", "numbers.json",
 }  # fmt: skip
 FOUND_WHILE_READING = {"damaged_page.parquet"}  # its header is intact
-OF_RIDES = ("ride_predictions", "rejected_records", "ride_outcomes", "windows")
+RIDE_TABLES = ("ride_predictions", "rejected_records", "ride_outcomes", "windows")
 
 
 def nothing_written(database: psycopg.Connection) -> bool:
     """Whether there is no ride, reject, outcome or window."""
-    return not any(counts(database)[table] for table in OF_RIDES)
+    rows = counts(database)
+    return not any(rows[table] for table in RIDE_TABLES)
 
 
 def test_score_refuses_an_unusable_file(database: psycopg.Connection, home: Path, job: Job) -> None:
@@ -65,7 +65,7 @@ def test_train_refuses_an_unusable_file(database: psycopg.Connection, home: Path
     ],
 )
 def test_a_path_without_a_file_is_a_usage_error(database: psycopg.Connection, job: Job, path: str, words: str) -> None:
-    """The command exits with 2 without a model or registry, and no run is recorded."""
+    """The command exits with 2, even without a model or registry, and no run is recorded."""
     before = counts(database)
     refused = job("score", "--trips", API_CSV, path)
     assert refused.code == 2
@@ -76,31 +76,20 @@ def test_a_path_without_a_file_is_a_usage_error(database: psycopg.Connection, jo
 @pytest.fixture
 def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A server that answers every request with 404."""
-
-    class Nothing(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_error(404)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
     monkeypatch.setattr("job.city.web.FIRST_WAIT_SECONDS", 0.01)
-    server = HTTPServer(("127.0.0.1", 0), Nothing)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with answering(lambda handler: handler.send_error(404)) as started:
+        yield started
 
 
-@pytest.mark.parametrize("silent", [True, False])
+@pytest.mark.parametrize("is_up", [False, True])
 def test_a_failed_download_fails_the_run(
-    database: psycopg.Connection, home: Path, job: Job, address: str, silent: bool
+    database: psycopg.Connection, home: Path, job: Job, address: str, is_up: bool
 ) -> None:
     """If an address does not answer or has no such file, the run fails and keeps the rides of earlier files."""
-    address_given = "http://127.0.0.1:9/trips.csv" if silent else f"{address}/resource/abcd-1234.json"
-    failed = job("score", "--trips", API_CSV, address_given)
+    url = f"{address}/resource/abcd-1234.json" if is_up else "http://127.0.0.1:9/trips.csv"
+    failed = job("score", "--trips", API_CSV, url)
     assert failed.code == 1
-    assert failed.error.startswith(address_given)
+    assert failed.error.startswith(url)
     run = last_run(database)
     assert (run["status"], run["error"], run["rides_scored"]) == ("failed", failed.error, 2)
 
@@ -135,7 +124,7 @@ def test_a_wrong_password_fails_without_a_retry(
 ) -> None:
     """The error names the settings to check and never contains the password."""
     monkeypatch.setenv("PGUSER", with_password)
-    monkeypatch.setenv("CONNECT_WAIT", "100")
+    monkeypatch.setenv("CONNECT_WAIT", "1000")  # a retry would exceed the test's time limit
     if password:
         monkeypatch.setenv("PGPASSWORD", password)
     failed = job("status")

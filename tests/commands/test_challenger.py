@@ -44,7 +44,7 @@ def challenger(client: mlflow.MlflowClient) -> str:
 
 
 def test_both_score_the_same_rides(database: psycopg.Connection, challenger: str, job: Job) -> None:
-    """Each ride has one prediction by either model, written in the same batch; a second run adds none."""
+    """Each ride has one prediction by each model, written in the same batch; a second run adds none."""
     done = job("score", *WINDOWS)
     assert (done.code, done.messages) == (0, [])
     assert done.named("score.completed")[0]["challenger"] == challenger
@@ -166,15 +166,15 @@ def test_outcomes_show_which_model_is_better(
         "sum(sum_difference)::float from marts.model_comparison"
     ).fetchone()
     assert compared
-    champion, other, rides, known, champion_error, other_error, difference = compared
+    champion, other, rides, with_outcome, champion_error, other_error, difference = compared
     assert (champion, other, rides) == ("1", challenger, counts(database)["ride_predictions"])
-    assert known == counts(database)["ride_outcomes"] > 300
+    assert with_outcome == counts(database)["ride_outcomes"] > 300
     assert champion_error < other_error
     assert difference == pytest.approx(other_error - champion_error)
 
     report = json.loads(job("status", "--json").out)
     (quality,) = report["quality"]
-    assert (quality["source"], quality["rides"]) == ("simulator", known)
-    assert quality["mae"] == pytest.approx(champion_error / known)
+    assert (quality["source"], quality["rides"]) == ("simulator", with_outcome)
+    assert quality["mae"] == pytest.approx(champion_error / with_outcome)
     assert 0.8 < quality["coverage"] < 1
     assert (report["alerts"], report["warnings"]) == ([], [])

@@ -50,7 +50,7 @@ def local() -> Iterator[Any]:
 
 @pytest.fixture
 def address(local: Any, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The cluster's address; with its certificates, which Dask's own settings give elsewhere."""
+    """The cluster's address; clients use its certificates, which Dask's own settings name elsewhere."""
     client = distributed.Client
     monkeypatch.setattr(distributed, "Client", lambda *given, **named: client(*given, security=local.security, **named))
     return str(local.scheduler_address)
@@ -66,46 +66,46 @@ def test_the_same_rows_as_in_this_process(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, address: str, small_batches: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """Rides, bands, outcomes, rejects and counts are equal, scoring again adds nothing, and this process is idle."""
+    """Rides, bands, outcomes, rejects and counts are equal, scoring again adds nothing, and only workers predict."""
     files = (simulated_file, MILES, API_CSV, API_CSV, simulated_file)
     with monkeypatch.context() as patch:
         patch.setattr(predict, "raw_minutes", None)  # here; the workers have their own
         done = job("score", "--dask", address, "--trips", *files)
     assert done.code == 0, done.messages
-    there, run = contents(database), last_run(database)
+    by_workers, run = contents(database), last_run(database)
     assert half_done(database) == []
 
     again = job("score", "--dask", address, "--trips", *files)
     assert again.code == 0
-    assert (last_run(database)["rides_scored"], contents(database)) == (0, there)
+    assert (last_run(database)["rides_scored"], contents(database)) == (0, by_workers)
 
     database.execute(FORGET)
     assert job("score", "--trips", *files).code == 0
-    assert contents(database) == there
-    here = last_run(database)
-    same = ("records_read", "rides_scored", "rides_known", "records_rejected")
-    assert [here[name] for name in same] == [run[name] for name in same]
+    assert contents(database) == by_workers
+    local_run = last_run(database)
+    names = ("records_read", "rides_scored", "rides_known", "records_rejected")
+    assert [local_run[name] for name in names] == [run[name] for name in names]
 
 
 def test_windows_are_drawn_by_workers_too(
     database: psycopg.Connection, home: Path, job: Job, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each window is scored once."""
+    """The rows equal those that this process writes."""
     monkeypatch.setattr("job.commands.score.WINDOWS_PER_BATCH", 20)
     window = ("--window", "2026-03-02T10:00Z..2026-03-02T16:00Z")
     assert job("score", "--dask", address, *window).code == 0
-    there = contents(database)
+    by_workers = contents(database)
     assert last_run(database)["windows"] == 181
     database.execute(FORGET)
     assert job("score", *window).code == 0
-    assert contents(database) == there
+    assert contents(database) == by_workers
 
 
 def test_a_worker_that_is_killed_loses_and_doubles_nothing(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, local: Any, address: str,
     small_batches: None, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """Its batches are parsed and predicted by another one, and the log says that it was replaced."""
+    """Its batches are parsed and predicted by another one, and the log has Dask's warning."""
     assert job("score", "--trips", simulated_file).code == 0
     expected = contents(database)
     database.execute(FORGET)
@@ -136,20 +136,19 @@ def test_an_error_of_a_batch_is_the_same_sentence(
     here = job("score", "--trips", simulated_file)
     assert here.code == 1
     assert "contains NaN" in here.error
-    rows = counts(database)
+    written = ("ride_predictions", "ride_outcomes", "rejected_records")
+    expected = [counts(database)[name] for name in written]
     database.execute(FORGET)
-    there = job("score", "--dask", address, "--trips", simulated_file)
-    assert (there.code, there.error) == (1, here.error)
-    assert {name: rows[name] for name in ("ride_predictions", "ride_outcomes", "rejected_records")}.items() <= counts(
-        database
-    ).items()
+    on_workers = job("score", "--dask", address, "--trips", simulated_file)
+    assert (on_workers.code, on_workers.error) == (1, here.error)
+    assert [counts(database)[name] for name in written] == expected
     assert last_run(database)["error"] == here.error
 
 
 def test_a_worker_checks_the_model_itself(
     database: psycopg.Connection, home: Path, job: Job, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a worker receives must be the files of the digest; nothing of them is loaded otherwise."""
+    """What a worker receives must be the files of the digest; otherwise it loads none of them."""
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + (b"\n" if path.name == "MLmodel" else b""))
     failed = job("score", "--dask", address, "--trips", API_CSV)
@@ -161,7 +160,7 @@ def test_a_worker_checks_the_model_itself(
 def test_a_worker_with_other_code_is_refused(
     database: psycopg.Connection, home: Path, job: Job, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Parsing or features could differ, so nothing of it is written."""
+    """Parsing or features could differ, so nothing from it is written."""
     monkeypatch.setattr(cluster, "code_digest", lambda: "of a newer version")
     failed = job("score", "--dask", address, "--trips", API_CSV)
     assert failed.code == 1
@@ -180,24 +179,24 @@ def test_a_batch_that_ends_every_worker_is_given_up(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "words"),
     [
         ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9"),
         ("carrier-pigeon://nest", "no Dask scheduler answers at carrier-pigeon://nest"),
     ],
 )
 def test_an_address_without_a_scheduler(
-    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, given: str, said: str
+    database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, given: str, words: str
 ) -> None:
-    """It is no failed run, since none has begun."""
+    """No failed run is recorded, because none has begun."""
     monkeypatch.setattr(cluster, "SECONDS", 1)
     failed = job("score", "--dask", given, "--trips", API_CSV)
-    assert (failed.code, said in failed.error) == (1, True), failed.error
+    assert (failed.code, words in failed.error) == (1, True), failed.error
     assert counts(database)["runs"] == 0
 
 
 def with_interrupts() -> None:
-    """A shell starts what is in the background with SIGINT ignored."""
+    """Restore the default for SIGINT, which a shell's background commands ignore."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
@@ -205,7 +204,7 @@ def with_interrupts() -> None:
 def test_workers_end_with_the_command(
     database: psycopg.Connection, home: Path, simulated_file: Path, job: Job, tmp_path: Path, ending: signal.Signals
 ) -> None:
-    """Ctrl-C reaches all of them; one sentence is printed, and the next run completes the work."""
+    """After Ctrl-C, which reaches all of them, one sentence is printed; either way the next run succeeds."""
     command = [sys.executable, "-m", "job", "score", "--dask", "local", "--trips", *[str(simulated_file)] * 400]
     output = tmp_path / "output"
     with output.open("w") as file:

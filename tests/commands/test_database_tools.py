@@ -64,7 +64,7 @@ def test_init_db_needs_an_administrator(database: psycopg.Connection, job: Job) 
 
 
 def test_status_imports_no_heavy_library(database: psycopg.Connection) -> None:
-    """A health check runs every minute, so it must not load MLflow, scikit-learn or pandas."""
+    """The image's health check runs it several times a minute, so it must not load MLflow, scikit-learn or pandas."""
     done = in_an_interpreter("status", before=HEAVY)
     assert done.code == 1
     assert done.out.splitlines()[-1] == "[]"

@@ -44,7 +44,7 @@ def test_a_run_counts_its_rides_by_chicago_day_feature_and_bin(
 def test_a_model_without_training_bins_scores_without_input_counts(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A model of another origin does not bring its training distribution, and this is not an error."""
+    """A model that `train` did not log has no training distribution, and this is not an error."""
     version = register_constant(mlflow.MlflowClient(settings().tracking_uri), 12.0, name="own")
     monkeypatch.setenv("MODEL_URI", f"models:/own/{version}")
     assert job("score", "--window", RANGE).code == 0
@@ -85,13 +85,13 @@ def test_only_the_features_that_a_scenario_changes_have_drift(
         alarms = drift[(drift["day"] == day) & (drift["verdict"] == "drift")]
         assert set(alarms["feature"]) == MOVED.get(scenario or "", set()), day
 
-    judged = drift[drift["day"] == "2026-01-21"].set_index("feature")["psi"]
-    assert set(judged.index) == set(FEATURES)
+    psi = drift[drift["day"] == "2026-01-21"].set_index("feature")["psi"]
+    assert set(psi.index) == set(FEATURES)
     raw = pd.DataFrame(database.execute(BINS, ["2026-01-21"]).fetchall(), columns=["feature", "share", "rides"])
     for feature, bins in raw.groupby("feature"):
         counted, trained = bins["rides"] + 0.5, bins["share"]  # scipy normalises them
-        published = entropy(counted, trained) + entropy(trained, counted)
-        assert judged[feature] == pytest.approx(published, abs=1e-4), feature
+        expected = entropy(counted, trained) + entropy(trained, counted)
+        assert psi[feature] == pytest.approx(expected, abs=1e-4), feature
 
 
 @pytest.mark.skipif(not (REAL_DAY.exists() and OLD_YEARS.exists()), reason="the City's records are not here")

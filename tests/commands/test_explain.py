@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from job.errors import JobError
+from job.model.contract import ModelRefused
 from job.registry.registry import Registry
 from job.store.reading import lineage
 from tests.commands.conftest import API_CSV, MILES, Job, counts, last_run, point_at_nothing, scalar
@@ -92,7 +93,7 @@ def test_inputs_of_another_features_version_are_not_shown(database: psycopg.Conn
 def test_inputs_that_are_no_longer_available_are_not_shown(
     database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An input that is looked up may be gone; the other facts are printed all the same."""
+    """An input that is looked up may be gone; the other facts are still printed."""
     job("score", *WINDOW)
 
     def gone(*_: object) -> None:
@@ -103,6 +104,21 @@ def test_inputs_that_are_no_longer_available_are_not_shown(
     assert explained.code == 0
     assert "inputs:        none: no temperature in that hour" in explained.out
     assert "recomputed:    not possible: no temperature in that hour" in explained.out
+
+
+def test_a_model_that_no_longer_predicts_is_explained(
+    database: psycopg.Connection, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade of a package, a cached model may fail; the other facts are still printed."""
+    job("score", *WINDOW)
+
+    def refuse(*_: object) -> None:
+        raise ModelRefused("it returned no number")
+
+    monkeypatch.setattr("job.commands.explain.predict", refuse)
+    explained = job("explain", some_ride(database))
+    assert explained.code == 0
+    assert "recomputed:    not possible: it returned no number" in explained.out
 
 
 def test_a_reused_version_number_has_no_training_run(database: psycopg.Connection, job: Job) -> None:

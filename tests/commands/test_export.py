@@ -52,16 +52,16 @@ def test_the_plausible_rides_are_those_of_training(
 
 
 def test_records_need_neither_database_nor_registry(job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A CSV file is written too, with an empty field for what is not known."""
+    """A CSV file has an empty field for an input that is not known."""
     monkeypatch.setenv("PGHOST", "nowhere.invalid")
     assert job("export", "--trips", API_CSV, "--output", tmp_path / "training.csv").code == 0
-    table = pd.read_csv(tmp_path / "training.csv")
-    assert len(table) == 2
-    assert np.isfinite(table["actual_duration"]).all()
+    table = pd.read_csv(tmp_path / "training.csv", dtype=str, keep_default_na=False)
+    assert (table["pickup_latitude"] == "").tolist() == [False, True]
+    assert np.isfinite(table["actual_duration"].astype(float)).all()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "words"),
     [
         (["--trips", API_CSV, "--output", "there.parquet"], 2, "there.parquet exists and is not overwritten"),
         (["--trips", API_CSV, "--output", "table.xlsx"], 2, "name a file that ends in .csv or .parquet"),
@@ -71,14 +71,14 @@ def test_records_need_neither_database_nor_registry(job: Job, tmp_path: Path, mo
     ],
 )
 def test_what_cannot_be_exported(
-    database: psycopg.Connection, job: Job, tmp_path: Path, arguments: list[str | Path], code: int, said: str
+    database: psycopg.Connection, job: Job, tmp_path: Path, arguments: list[str | Path], code: int, words: str
 ) -> None:
     """One sentence says why; a file that was there stays as it was, and none is left behind."""
     (tmp_path / "there.parquet").write_text("mine")
     before = set(tmp_path.glob("*.*"))
     refused = job("export", *arguments)
     assert refused.code == code
-    assert said in refused.error
+    assert words in refused.error
     assert set(tmp_path.glob("*.*")) == before
     assert (tmp_path / "there.parquet").read_text() == "mine"
 

@@ -71,7 +71,7 @@ def portal(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
 
 
 def runs_of_feed(database: psycopg.Connection) -> list[tuple[int, int, int, int]]:
-    """What each scoring run read, scored, knew and rejected, oldest first."""
+    """How many records each scoring run read, scored, knew already and rejected, oldest first."""
     names = ("records_read", "rides_scored", "rides_known", "records_rejected")
     return [tuple(run[name] for name in names) for run in records_of_runs(database) if run["command"] == "score"]  # type: ignore[misc]
 
@@ -109,7 +109,7 @@ def test_new_records_are_scored_once(database: psycopg.Connection, portal: Porta
 def test_records_that_start_together_are_told_apart_by_their_id(
     database: psycopg.Connection, portal: Portal, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The City rounds starts to quarters of an hour, so that a page ends among equal ones; ids may have quotes."""
+    """The City rounds starts to quarters of an hour, so a page may end among equal ones; ids may contain quotes."""
     monkeypatch.setenv("FEED_OVERLAP_DAYS", "0")
     for number in range(25):
         portal.publish(f"o'{number:02d}", "2022-03-01T00:15:00.000")
@@ -164,7 +164,7 @@ def test_a_killed_tick_loses_and_doubles_nothing(
 def test_a_start_that_no_ride_can_have_does_not_move_the_cursor(
     database: psycopg.Connection, portal: Portal, job: Job, start: str | None
 ) -> None:
-    """Records without a start, or with one in the future, are not requested; those that come after it are."""
+    """Records without a start, or with one in the future, are not requested; those published after them are."""
     portal.publish_hours("2022-03-01", 3)
     portal.publish("odd", start)
     assert job("tick").code == 0
@@ -259,7 +259,7 @@ def test_addresses_that_cannot_be_followed(
 def test_records_of_which_none_can_be_scored(
     database: psycopg.Connection, portal: Portal, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A hundred of them are a failure, once; a few are an ordinary day."""
+    """A hundred of them are a failure, once; fewer are an ordinary day."""
     monkeypatch.setenv("FEED_OVERLAP_DAYS", "0")
     for number in range(99):
         portal.publish(f"{number:03d}", f"2022-03-01T{number % 24:02d}:15:00.000", miles="0")
@@ -272,7 +272,7 @@ def test_records_of_which_none_can_be_scored(
 
 
 def test_a_change_of_clocks(database: psycopg.Connection, portal: Portal, job: Job) -> None:
-    """The cursor is wall clock: the hour that occurs twice is read in its order, and nothing of it is lost."""
+    """The cursor is wall clock: the hour that occurs twice is read in wall-clock order, and no record is lost."""
     for minute in range(0, 60, 5):
         portal.publish(f"{minute:02d}", f"2022-11-06T01:{minute:02d}:00.000")
     assert job("tick").code == 0
@@ -282,7 +282,7 @@ def test_a_change_of_clocks(database: psycopg.Connection, portal: Portal, job: J
 
 
 def test_status_shows_the_data_set(database: psycopg.Connection, portal: Portal, job: Job) -> None:
-    """How far the cursor is, when the end was last reached, and what is wrong; no secret of the address."""
+    """It says how far the cursor is, when the end was last reached, and what is wrong."""
     portal.publish_hours("2022-03-01", 3)
     assert job("tick").code == 0
     done = job("status")

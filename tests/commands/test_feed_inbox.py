@@ -62,7 +62,7 @@ def trips(first: int, last: int) -> str:
 
 
 def runs_of_feed(database: psycopg.Connection) -> list[tuple[int, int, int, int]]:
-    """What each scoring run read, scored, knew and rejected, oldest first."""
+    """How many records each scoring run read, scored, knew already and rejected, oldest first."""
     names = ("records_read", "rides_scored", "rides_known", "records_rejected")
     runs = [run for run in records_of_runs(database) if run["command"] == "score"]
     assert all(run["source"] == "city" for run in runs)
@@ -91,9 +91,9 @@ def test_a_real_day_in_twenty_files_is_scored_once(
             assert job("tick").code == 0
     for _ in range(3):
         assert job("tick").code == 0
-    found = runs_of_feed(database)
-    assert max(read for read, *_ in found) == 3_000
-    assert [sum(column) for column in zip(*found, strict=True)] == [14_636, 12_748, 0, 1_888]
+    runs = runs_of_feed(database)
+    assert max(read for read, *_ in runs) == 3_000
+    assert [sum(column) for column in zip(*runs, strict=True)] == [14_636, 12_748, 0, 1_888]
     assert counts(database).items() >= {"ride_predictions": 12_748, "rejected_records": 1_888}.items()
     assert scalar(database, "select count(*) from raw.feed_files where finished_at is not null") == 20
     assert len(list(inbox.iterdir())) == 20
@@ -252,7 +252,7 @@ def test_a_damaged_file_is_reported_once_and_the_others_are_read(
     failed = job("tick")
     assert failed.code == 1
     assert failed.error.startswith(f"feed: {inbox / 'a.parquet'} is damaged, or not what its name says")
-    assert failed.error.endswith("1 more cannot, `status` names them")
+    assert failed.error.endswith("1 more cannot, `status` names up to three")
     assert runs_of_feed(database) == [(2, 2, 0, 0)]
     assert (last_city_run(database)["status"], last_city_run(database)["rides_scored"]) == ("failed", 2)
     rows = file_rows(database)
@@ -389,7 +389,7 @@ def test_a_name_that_is_not_utf8(database: psycopg.Connection, inbox: Path, job:
 def test_a_locked_out_feed_waits_for_the_next_tick(
     database: psycopg.Connection, inbox: Path, locked_by_another: psycopg.Connection, job: Job
 ) -> None:
-    """Like the other steps."""
+    """The tick exits with 0, and the log names the steps that did not run."""
     put(inbox / "a.csv", trips(0, 3))
     done: Ended = job("tick")
     assert (done.code, done.messages) == (0, [])
@@ -400,7 +400,7 @@ def test_a_locked_out_feed_waits_for_the_next_tick(
 def test_status_shows_the_inbox(
     database: psycopg.Connection, inbox: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """How many files were read, wait since when, and failed, until they are replaced or removed."""
+    """It says how many files were read, how many wait and since when, and which failed, until they are removed."""
     assert "feed" not in job("status").out
     put(inbox / "a.csv", API_CSV.read_bytes())
     put(inbox / "b.csv", b"")
@@ -465,7 +465,7 @@ def test_how_start_times_with_an_offset_are_read(
 
 
 def test_values_that_cannot_be_read_are_counted(database: psycopg.Connection, inbox: Path, job: Job) -> None:
-    """In the log's line about the run, as those of `score --trips` are."""
+    """The count is in the log's line about the run, as for `score --trips`."""
     put(inbox / "a.csv", trips(0, 2).replace(",600,", ",ten minutes,"))
     (event,) = job("tick").named("score.completed")
     assert event["unreadable"] == {"trip_seconds": 2}

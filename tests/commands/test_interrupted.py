@@ -16,13 +16,11 @@ import os, signal
 from job.store.run import Run
 Run.succeed = lambda run: os.kill(os.getpid(), signal.SIGKILL)
 """
-
-
 # The second batch waits in its transaction; the signal comes from outside a moment later.
 WHILE_THE_SECOND_BATCH_IS_WRITTEN = """
 import os, signal, threading
 from job.store.raw import batches
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what is in the background without it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background commands with SIGINT ignored
 write, written = batches.write, []
 def wait(run, *arguments):
     write(run, *arguments)
@@ -35,7 +33,7 @@ batches.write = wait
 
 
 def assert_whole_batches(database: psycopg.Connection, batches: int) -> None:
-    """Check that the rides, windows and counts of this many batches are there, and nothing of the next."""
+    """Check that the rides, windows and counts of this many batches are there, and none of the next."""
     run = last_run(database)
     assert (run["windows"], counts(database)["windows"]) == (10 * batches, 10 * batches)
     assert run["rides_scored"] == counts(database)["ride_predictions"] == counts(database)["pending_outcomes"] > 0
@@ -86,7 +84,7 @@ def test_a_run_killed_after_its_last_batch_is_abandoned_and_complete(
 def test_a_signal_cancels_the_batch_that_is_being_written(
     database: psycopg.Connection, home: Path, sent: signal.Signals, code: int, reason: str
 ) -> None:
-    """The run ends at once, with the batches before that one and with a reason on record."""
+    """The run ends at once; the earlier batches stay, and its record has the reason."""
     before = WHILE_THE_SECOND_BATCH_IS_WRITTEN.format(signal=sent.value)
     ended = in_a_process("score", "--window", RANGE, before=BATCHES_OF_10_WINDOWS + before)
     assert (ended.code, ended.messages) == (code, [f"error: {reason}"])
@@ -134,7 +132,7 @@ def test_a_lost_connection_fails_the_run(
 def test_a_role_with_one_connection_can_score_many_batches(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The known rides of a batch are then looked up between two writes, on the connection that writes."""
+    """The rides that are already scored are then looked up between two writes, on the connection that writes."""
     monkeypatch.setattr("job.commands.score.WINDOWS_PER_BATCH", 10)
     database.execute("alter role taxi_writer connection limit 1")
     try:

@@ -22,7 +22,7 @@ from tests.rides import CHICAGO, ride
 WINDOW = ("--window", "2026-01-31T08:02Z")
 
 
-def own_model(home: Path, estimator: object, **how: object) -> str:
+def own_model(home: Path, estimator: object, **options: object) -> str:
     """Log and register a model with MLflow alone; its inputs are miles and hour. Return its MODEL_URI."""
     example = inputs(ride(), CHICAGO)[["trip_miles", "hour"]]
     mlflow.set_tracking_uri(config.parse(os.environ).tracking_uri)
@@ -31,7 +31,7 @@ def own_model(home: Path, estimator: object, **how: object) -> str:
         warnings.simplefilter("ignore")
         logged = mlflow.sklearn.log_model(
             estimator, name="model", pip_requirements=["scikit-learn"],
-            **{"signature": infer_signature(example, np.array([1.0])), "serialization_format": "skops"} | how,
+            **{"signature": infer_signature(example, np.array([1.0])), "serialization_format": "skops"} | options,
         )  # fmt: skip
         return f"models:/own/{mlflow.register_model(logged.model_uri, 'own').version}"
 
@@ -66,7 +66,7 @@ def test_the_last_good_model_serves_while_the_registry_is_away(
 def test_a_registry_that_is_away_without_a_cache(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The run fails with exit code 1 and one sentence, which its record has too."""
+    """The run fails with exit code 1 and one sentence, which is also in its record."""
     point_at_nothing(monkeypatch)
     failed = job("score", *WINDOW)
     assert failed.code == 1
@@ -115,8 +115,8 @@ def test_a_model_of_your_own_scores_without_a_band(
 def test_predictions_that_are_not_finite_are_refused(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Predictions that are not finite fail the run before anything is written."""
-    monkeypatch.setenv("MODEL_URI", own_model(home, linear(1e308)))
+    """The run fails before any ride is written, and the error counts them."""
+    monkeypatch.setenv("MODEL_URI", own_model(home, linear(9.0)))
     monkeypatch.setattr(LinearRegression, "predict", lambda _, rows: np.full(len(rows), np.inf))
     refused = job("score", "--trips", API_CSV)
     assert (refused.code, refused.error) == (1, "own version 1 gave 2 predictions that are not finite")
@@ -139,7 +139,7 @@ def test_a_pickle_scores_only_where_a_setting_names_the_format(
 def test_an_invalid_model_uri(
     database: psycopg.Connection, home: Path, job: Job, monkeypatch: pytest.MonkeyPatch, uri: str
 ) -> None:
-    """An invalid MODEL_URI is a usage error, and no run is recorded."""
+    """It is a usage error, and no run is recorded."""
     monkeypatch.setenv("MODEL_URI", uri)
     before = counts(database)
     refused = job("score", *WINDOW)

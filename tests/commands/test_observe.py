@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
+from job.store.raw import outcomes
 from tests.commands.conftest import Clock, Job, counts, last_run, records_of_runs, scalar
 
 RANGE = "2026-01-31T08:00Z..2026-01-31T08:58Z"
@@ -61,15 +63,15 @@ def test_many_outcomes_are_written_in_batches(
     rides = counts(database)["ride_predictions"]
     monkeypatch.setattr("job.commands.observe.OUTCOMES_PER_BATCH", rides // 3)
     with monkeypatch.context() as patch:
-        observe, calls = __import__("job.store.raw.outcomes", fromlist=["observe"]).observe, []
+        observe, calls = outcomes.observe, []
 
-        def killed(*arguments: object, **named: object) -> int:
+        def interrupted(*arguments: Any) -> int:
             calls.append(arguments)
             if len(calls) == 3:
                 raise KeyboardInterrupt
-            return observe(*arguments, **named)
+            return observe(*arguments)
 
-        patch.setattr("job.store.raw.outcomes.observe", killed)
+        patch.setattr(outcomes, "observe", interrupted)
         assert job("observe").code == 130
     assert counts(database)["ride_outcomes"] == 2 * (rides // 3)
     assert last_run(database)["status"] == "failed"
@@ -90,12 +92,12 @@ def test_observe_skips_if_another_run_holds_the_lock(
 def test_a_later_record_adds_or_corrects_an_outcome(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
-    """For a known ride a first or different duration is appended, an equal or unusable one is not."""
+    """For a known ride, a first or a different duration is appended; an equal or unusable one is not."""
     path = tmp_path / "trips.csv"
     for seconds, minutes in [("", []), ("600", [10]), ("600", [10]), ("90000", [10]), ("630", [10, 10.5])]:
         path.write_text(f"{HEADER}a1,2022-03-01T00:15:00.000,{seconds},2.5,8,32,9.25\n")
         assert job("score", "--trips", path).code == 0
-        known = database.execute("select actual_duration from raw.ride_outcomes order by outcome_id").fetchall()
-        assert [value for (value,) in known] == minutes
+        rows = database.execute("select actual_duration from raw.ride_outcomes order by outcome_id").fetchall()
+        assert [value for (value,) in rows] == minutes
     assert counts(database)["ride_predictions"] == 1
     assert last_run(database)["rides_known"] == 1

@@ -12,7 +12,7 @@ from tests.commands.conftest import API_CSV, MILES, Clock, Job, started
 
 DOCUMENT = (ROOT / "docs" / "alerts.md").read_text()
 SAMPLE = re.compile(r'(?P<name>[a-z_]+)(?P<labels>{[a-z]+="[^"\\]*"(,[a-z]+="[^"\\]*")*})? (?P<value>-?[0-9.e+-]+)')
-# As promtool's linter: base units only, and no type in a name.
+# Like promtool's linter: base units only, and no type in a name.
 NOT_IN_NAMES = {"minutes", "hours", "days", "milliseconds", "percent", "ms", "min", "counter", "gauge"}
 
 
@@ -118,7 +118,7 @@ def test_the_exit_code_is_that_of_status(database: psycopg.Connection, job: Job,
 
 
 def test_a_file_that_node_exporter_would_not_read_is_refused(job: Job, tmp_path: Path) -> None:
-    """The error says how its name must end; a folder that does not exist is one sentence, too."""
+    """The error says how its name must end."""
     refused = job("status", "--prometheus", tmp_path / "taxi.txt")
     assert (refused.code, ".prom" in refused.error) == (2, True)
 

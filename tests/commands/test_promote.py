@@ -92,14 +92,14 @@ def test_rollback_goes_back_one_promotion_at_a_time(
     assert production() == "2"
     assert job("rollback").code == 0
     assert production() == "1"
-    noted = history(database)
-    assert noted[2:] == [("3", "2", "rollback from version 3"), ("2", "1", "rollback from version 2")]
+    recorded = history(database)
+    assert recorded[2:] == [("3", "2", "rollback from version 3"), ("2", "1", "rollback from version 2")]
 
     refused = job("rollback")
     assert refused.code == 1
     assert "version 1 has none before it in the history: `python -m job promote VERSION`" in refused.error
     assert production() == "1"
-    assert history(database) == noted
+    assert history(database) == recorded
 
 
 def test_a_version_can_be_promoted_again_after_a_rollback(
@@ -165,7 +165,7 @@ def test_a_promotion_that_cannot_be_recorded_does_not_happen(
 def test_a_registry_that_is_away_records_no_promotion(
     database: psycopg.Connection, three_versions: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the registry is away, the history stays as it was."""
+    """The command exits with 1 and says that the registry does not answer."""
     point_at_nothing(monkeypatch)
     failed = job("promote", "2")
     assert failed.code == 1

@@ -23,7 +23,7 @@ MALFORMED = "torn,cab-4,private"
 
 
 def rejected(job: Job, folder: Path, name: str = "trips.csv", rows: tuple[str, ...] = ()) -> None:
-    """Score a file with a record of each kind."""
+    """Score a file of these records, by default one of each kind."""
     file = folder / name
     file.write_text("\n".join([HEADER, *(rows or (GOOD, NO_MILES, CONFLICTING, MALFORMED))]) + "\n")
     assert job("score", "--trips", file).code == 0
@@ -52,8 +52,8 @@ def delete(database: psycopg.Connection, day: str = "2026-01-01", source: str = 
     return deleted.rowcount
 
 
-def test_they_are_deleted_by_date_and_source(database: psycopg.Connection, job: Job, tmp_path: Path) -> None:
-    """Counts of runs stay, the mart counts them until it is rebuilt, replay finds what is left, and nothing fails."""
+def test_records_are_deleted_by_date_and_source(database: psycopg.Connection, job: Job, tmp_path: Path) -> None:
+    """The runs' counts stay, the mart keeps its counts until it is rebuilt, and replay reads only what is left."""
     rejected(job, tmp_path)
     database.execute("update raw.runs set started_at = '2025-12-31T12:00Z', finished_at = '2025-12-31T12:01Z'")
     rejected(job, tmp_path, "newer.csv", (GOOD, NO_MILES.replace("bad", "newer")))

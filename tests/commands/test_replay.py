@@ -19,7 +19,7 @@ FIX = """
 import numpy as np
 from job.rides import ride
 read = ride.numbers
-ride.numbers = lambda values, **how: (np.abs((parsed := read(values, **how))[0]), parsed[1])
+ride.numbers = lambda values, **options: (np.abs((parsed := read(values, **options))[0]), parsed[1])
 """
 IN_THE_SECOND_BATCH = """
 import os, signal
@@ -39,7 +39,8 @@ rejects.mark = end_it
 def apply_fix(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """A function that applies the same fix in this process."""
     return lambda: monkeypatch.setattr(
-        "job.rides.ride.numbers", lambda values, **how: (np.abs((parsed := numbers(values, **how))[0]), parsed[1])
+        "job.rides.ride.numbers",
+        lambda values, **options: (np.abs((parsed := numbers(values, **options))[0]), parsed[1]),
     )
 
 
@@ -62,14 +63,14 @@ def test_without_a_fix_nothing_changes(database: psycopg.Connection, job: Job) -
     """Records of every reason are read and rejected again, and keep their first reason and run."""
     job("score", "--trips", *sorted((ASSETS / "rejected").glob("*.csv")))
     everything = "select * from raw.rejected_records order by rejected_id"
-    before, there = database.execute(everything).fetchall(), counts(database)
+    before, rows = database.execute(everything).fetchall(), counts(database)
     waiting = scalar(database, "select count(*) from raw.rejected_records where reason !~ '^(conflicting|malformed)'")
     assert waiting > 20
     done = job("replay")
     assert (done.code, done.messages) == (0, [])
     assert replay_counts(database) == (waiting, 0, 0, waiting)
     assert database.execute(everything).fetchall() == before
-    assert counts(database) == there | {"runs": there["runs"] + 1}
+    assert counts(database) == rows | {"runs": rows["runs"] + 1}
 
 
 def test_a_record_that_the_fix_accepts_is_scored_once(
@@ -114,7 +115,7 @@ def test_a_ride_scored_from_another_record_is_already_known(
     database: psycopg.Connection, job: Job, apply_fix: Callable[[], None], tmp_path: Path
 ) -> None:
     """Its rejected record is marked as replayed, and the older duration does not replace the newer one."""
-    wrong, right = (f"r,2022-03-01T00:15:00.000,{what},8,32,10.25,13.25" for what in ("600,-2.5", "900,2.5"))
+    wrong, right = (f"r,2022-03-01T00:15:00.000,{values},8,32,10.25,13.25" for values in ("600,-2.5", "900,2.5"))
     for row, code in ((wrong, 1), (right, 0)):
         assert job("score", "--trips", records(tmp_path, row)).code == code
     apply_fix()

@@ -77,7 +77,7 @@ def test_rides_that_the_version_has_predicted_are_skipped(database: psycopg.Conn
 
 
 def test_a_period_without_rides_is_a_success(database: psycopg.Connection, second: str, job: Job) -> None:
-    """A run without rides succeeds with counts of zero."""
+    """The run's counts are zero."""
     done = job("rescore", second, *PERIOD)
     assert done.code == 0
     assert run_counts(database) == (0, 0, 0)

@@ -41,12 +41,12 @@ def frame(path: Path) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
-@pytest.mark.parametrize("what", ["records", "windows"])
+@pytest.mark.parametrize("scored", ["records", "windows"])
 def test_the_file_has_the_rows_that_the_database_would_get(
-    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path, ending: str, what: str, simulated_file: Path
+    database: psycopg.Connection, home: Path, job: Job, tmp_path: Path, ending: str, scored: str, simulated_file: Path
 ) -> None:
     """The file has the same rows with the static band and the model's name; the database stays unchanged."""
-    arguments = ("--trips", simulated_file, API_CSV) if what == "records" else ("--window", RANGE)
+    arguments = ("--trips", simulated_file, API_CSV) if scored == "records" else ("--window", RANGE)
     output = tmp_path / f"predictions{ending}"
     before = counts(database)
     assert job("score", *arguments, "--output", output).code == 0
@@ -65,7 +65,7 @@ def test_the_file_has_the_rows_that_the_database_would_get(
 
 @pytest.mark.parametrize("arguments", [("--trips", API_CSV, MILES), ("--window", RANGE)])
 def test_no_database_is_needed(nowhere: Path, job: Job, tmp_path: Path, arguments: tuple[object, ...]) -> None:
-    """Scoring to a file works while PostgreSQL is unreachable, and prints the same summary."""
+    """Scoring to a file works while PostgreSQL is unreachable, and prints a summary."""
     done = job("score", *arguments, "--output", tmp_path / "predictions.parquet")
     assert (done.code, done.messages) == (0, [])
     assert "rides scored" in done.out
@@ -115,6 +115,8 @@ def test_a_failed_run_leaves_the_output_file_unchanged(
         (("--trips", API_CSV, "--output", "predictions.txt"), 2, "ends in .csv or .parquet"),
         (("--trips", API_CSV, "--output", "predictions"), 2, "ends in .csv or .parquet"),
         (("--trips", API_CSV, "--output", "missing/predictions.csv"), 1, "missing/predictions.csv cannot be written"),
+        (("--trips", API_CSV, "--output", API_CSV / "predictions.csv"), 1, "cannot be written: Not a directory"),
+        (("--trips", API_CSV, "--output", f"{'p' * 250}.csv"), 1, "cannot be written: File name too long"),
         (("--trips", ASSETS / "refused" / "empty.csv", "--output", "predictions.csv"), 2, "is empty"),
         (("--trips", API_CSV, "--window", "2026-01-31T08:02Z", "--output", "predictions.csv"), 2, "not allowed with"),
     ],
@@ -131,7 +133,7 @@ def test_an_output_that_cannot_be_written_is_refused(
 
 
 def test_scoring_to_a_file_prints_one_line(nowhere: Path, tmp_path: Path) -> None:
-    """No library prints a warning: stdout has one line and stderr none."""
+    """No library prints a warning: stdout has one line, and stderr is empty."""
     done = in_a_process("score", "--window", RANGE, "--output", str(tmp_path / "predictions.csv"))
     assert (done.code, done.messages, done.events) == (0, [], [])
     assert len(done.out.splitlines()) == 1

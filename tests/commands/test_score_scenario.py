@@ -93,5 +93,5 @@ def test_an_invalid_scenario_is_a_usage_error(
 def test_a_scenario_fails_if_another_run_holds_the_lock(
     database: psycopg.Connection, home: Path, job: Job, locked_by_another: psycopg.Connection
 ) -> None:
-    """Only cron's plain `score` skips silently."""
+    """A `score` without arguments would exit with 0 instead."""
     assert job("score", "--scenario", "snow").code == 1

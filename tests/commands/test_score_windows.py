@@ -64,7 +64,7 @@ def test_the_rides_of_a_window(database: psycopg.Connection, home: Path, job: Jo
     assert (start, after, before) == ("2026-01-31 08:02:00+00", True, True)
     assert 1 <= rides == predicted == pending <= 10
     assert counts(database)["ride_outcomes"] == 0
-    assert scalar(database, "select bool_and(due_at > '2026-01-31 08:02Z') from raw.pending_outcomes cascade")
+    assert scalar(database, "select bool_and(due_at > '2026-01-31 08:02Z') from raw.pending_outcomes")
 
 
 @pytest.mark.parametrize(("given", "windows"), [(WINDOW, 1), (RANGE, 30)])

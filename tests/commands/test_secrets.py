@@ -28,13 +28,13 @@ from job.city import web
 from job.registry import lookup
 web.FIRST_WAIT_SECONDS, lookup.SECONDS = 0.001, 4
 """
-# And without a child process whose time is bounded: MLflow would try to connect for minutes.
+# The same for a command without child processes, in which MLflow would try to connect for minutes.
 QUICK_HERE = f"""{QUICK}
 from mlflow.store.db import utils
 utils.MAX_RETRY_COUNT = 2
 """
 
-# dbt runs in an interpreter of its own, and writes artifacts and a log, which other tests do without.
+# Let dbt run in an interpreter of its own, and write artifacts and a log, which other tests do without.
 WITH_ARTIFACTS = """
 import subprocess
 from job.commands import dbt
@@ -63,7 +63,7 @@ def text_of(database: psycopg.Connection, schema: str, name: str) -> str:
 
 
 def leaked(texts: Iterable[object]) -> list[object]:
-    """Those that contain a canary."""
+    """The texts that contain a canary."""
     return [text for text in texts if PASSWORD in str(text) or TOKEN in str(text)]
 
 

@@ -66,7 +66,7 @@ def test_unhealthy_when_another_session_keeps_the_lock(
     locked_by_another: psycopg.Connection, database: psycopg.Connection, home: Path, job: Job, clock: type[Clock],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """Each tick then ends with 0, since a run that takes long is not a failure; a job locked out for long is one."""
+    """A scheduled run then exits with 0, because a long run is not a failure; a job that stays locked out is."""
     monkeypatch.setenv("LOCK_WAIT", "0")
     scalar(locked_by_another, UNLOCK)
     job("score")

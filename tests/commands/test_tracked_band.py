@@ -28,8 +28,8 @@ def bands(database: psycopg.Connection, since: str = "-infinity") -> pd.DataFram
         where trip_start_timestamp >= %s
         order by trip_id
     """
-    found = database.execute(query.encode(), (since,)).fetchall()
-    return pd.DataFrame(found, columns=["trip_id", *columns]).set_index("trip_id")
+    rows = database.execute(query.encode(), (since,)).fetchall()
+    return pd.DataFrame(rows, columns=["trip_id", *columns]).set_index("trip_id")
 
 
 def forget(database: psycopg.Connection) -> None:
@@ -47,7 +47,7 @@ def test_a_backfill_gives_the_same_bands_as_running_live(database: psycopg.Conne
     for part in PARTS:
         assert job("score", "--window", f"2026-01-31T{part}").code == 0
         assert job("observe").code == 0
-    pd.testing.assert_frame_equal(bands(database), backfilled, rtol=1e-9)  # as predictions in other batches are
+    pd.testing.assert_frame_equal(bands(database), backfilled, rtol=1e-9)  # batches change predictions, too
     assert scalar(database, "select count(distinct band_scale_high) from raw.ride_predictions") > 10
 
 
@@ -85,7 +85,7 @@ def test_a_ride_keeps_its_first_band(database: psycopg.Connection, home: Path, j
 
 
 def test_snow_widens_the_band(database: psycopg.Connection, home: Path, job: Job) -> None:
-    """The upper side, because rides take longer than predicted."""
+    """It widens above the prediction only, because rides take longer than predicted."""
     job("score", "--window", f"{FIRST}..{LAST}", "--scenario", "snow")
     late = "from raw.ride_predictions where trip_start_timestamp >= '2026-01-31 15:00Z'"
     assert scalar(database, f"select avg(band_scale_high) {late}") > 1.3
@@ -116,7 +116,7 @@ def test_batches_of_one_run_are_scaled_like_runs_of_their_own(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, order: str,
 ) -> None:  # fmt: skip
-    """Whether the second batch follows the first, goes back in time, or brings rides of hours that the first had."""
+    """So it is whether the second batch follows the first, goes back in time, or has rides of the first one's hours."""
     records = pd.read_parquet(simulated_file).sort_values("trip_start_timestamp", kind="stable")
     middle = records["trip_start_timestamp"].iloc[len(records) * 3 // 5].floor("h")
     early, later = records[records["trip_start_timestamp"] < middle], records[records["trip_start_timestamp"] >= middle]
@@ -142,7 +142,7 @@ def test_outcomes_that_earlier_rides_get_in_the_same_file_count(
     database: psycopg.Connection, home: Path, job: Job, simulated_file: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """From the next batch on, as if it were a run of its own."""
+    """They count from the next batch on, as if it were a run of its own."""
     records = pd.read_parquet(simulated_file).sort_values("trip_start_timestamp", kind="stable")
     middle = records["trip_start_timestamp"].iloc[len(records) * 3 // 5].floor("h")
     early, later = records[records["trip_start_timestamp"] < middle], records[records["trip_start_timestamp"] >= middle]

@@ -23,7 +23,7 @@ def mart(database: psycopg.Connection) -> psycopg.Connection:
 
 @pytest.mark.usefixtures("mart")
 def test_the_newest_whole_day_is_explained(job: Job) -> None:
-    """The text is for a person, the JSON for a program; another day can be asked for."""
+    """The text is for a person, the JSON for a program; --day names another day."""
     done = job("why", "--source", "simulator")
     assert (done.code, done.messages) == (0, [])
     assert "taxi 1: 9.00 minutes off on average instead of the expected 4.00, over 100 rides.\n" in done.out

@@ -43,7 +43,7 @@ class Dbt:
     def environment(self, **settings: str) -> dict[str, str]:
         target = self.output / "target"
         places = {"DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(self.output / "logs")}
-        if (parsed := target / "partial_parse.msgpack").exists():  # dbt had to parse, because the project was another
+        if (parsed := target / "partial_parse.msgpack").exists():  # an earlier run had to parse a changed project
             places["DBT_ENV_PARSED"] = str(parsed)
         return {"ROLE_PREFIX": ""} | os.environ | places | settings  # the prefix as the job sets it
 
@@ -71,7 +71,7 @@ def dbt(parsed_project: Path, tmp_path: Path) -> Dbt:
 
 @pytest.fixture
 def newest(server: Server) -> Server:
-    """For what does not depend on the server's version: once, on the newest."""
+    """The newest server, for tests that need only one; on the others they are skipped."""
     if server.version != 18:
         pytest.skip("once is enough")
     return server
@@ -87,7 +87,7 @@ def contents(connection: psycopg.Connection) -> dict[str, list[str]]:
 
 
 def add_run(connection: psycopg.Connection, started_at: datetime, status: str = "succeeded", **columns: object) -> int:
-    """A scoring run of a minute."""
+    """Insert a scoring run of one minute; return its number."""
     values = {
         "command": "score", "source": "city", "started_at": started_at, "status": status, "code_version": "test",
         "finished_at": None if status == "running" else started_at + timedelta(minutes=1),
@@ -101,7 +101,7 @@ def add_run(connection: psycopg.Connection, started_at: datetime, status: str = 
 
 
 def add_rejects(connection: psycopg.Connection, run_id: int, reasons: Sequence[str]) -> None:
-    """One different record per reason."""
+    """Insert one distinct rejected record per reason."""
     for position, reason in enumerate(reasons):
         connection.execute(
             "insert into raw.rejected_records (run_id, position, reason, payload, digest) "
@@ -111,7 +111,7 @@ def add_rejects(connection: psycopg.Connection, run_id: int, reasons: Sequence[s
 
 
 def add_rides(connection: psycopg.Connection, batch_id: int, starts: Sequence[datetime], source: str) -> None:
-    """Rides of one batch; numbers, models and areas, some unknown, are drawn by the batch's number."""
+    """Insert rides of one batch; the batch and the source seed their values, some of which are unknown."""
     draw = random.Random(f"{batch_id} {source}")
     rows = []
     for start in starts:
@@ -129,7 +129,7 @@ def add_rides(connection: psycopg.Connection, batch_id: int, starts: Sequence[da
 
 
 def add_outcomes(connection: psycopg.Connection, batch_id: int, of_batch: int, factor: float, share: int) -> None:
-    """True durations, the prediction times a factor, of every `share`th ride of a batch, observed later."""
+    """Insert true durations, the prediction times a factor, for about one in `share` rides of a batch."""
     connection.execute(
         "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) "
         "select trip_id, predicted_duration * %s, %s from raw.ride_predictions "
@@ -138,14 +138,14 @@ def add_outcomes(connection: psycopg.Connection, batch_id: int, of_batch: int, f
     )
 
 
-def within(day: datetime, hours: float, rides: int, seed: int) -> list[datetime]:
-    """Starts at random in the hours from a time on."""
+def within(start: datetime, hours: float, rides: int, seed: int) -> list[datetime]:
+    """Random starts of rides in the hours after a time."""
     draw = random.Random(seed)
-    return [day + timedelta(hours=draw.uniform(0, hours)) for _ in range(rides)]
+    return [start + timedelta(hours=draw.uniform(0, hours)) for _ in range(rides)]
 
 
 def add_shadows(connection: psycopg.Connection, batch_id: int, of_batch: int, factor: float, model_id: int) -> None:
-    """What another model says of a batch's rides: the prediction times a factor, in the same batch or a later one."""
+    """Insert another model's predictions of a batch's rides: the stored ones times a factor."""
     connection.execute(
         "insert into raw.shadow_predictions (trip_id, model_id, run_id, batch_id, predicted_duration) "
         "select trip_id, %s, 1, %s, predicted_duration * %s from raw.ride_predictions "
@@ -176,7 +176,7 @@ def add_counts(connection: psycopg.Connection, run_id: int, batch_id: int, day: 
 def add_first_history(connection: psycopg.Connection) -> None:
     """Two models, a promotion, three days of both sources, rejects, and a run that has not ended.
 
-    By the counts, the simulator's 30 January and 1 February and the City's 31 January are not over.
+    Of the days with counts, the simulator's 30 January and 1 February and the City's 31 January are not over.
     """
     for version in ("1", "2"):
         connection.execute("insert into raw.models (name, version, digest) values ('taxi', %s, %s)", [version] * 2)

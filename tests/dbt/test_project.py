@@ -1,4 +1,4 @@
-"""Rules over the project's manifest, most of them those of dbt-project-evaluator that fit; no database."""
+"""Rules for the project's files and manifest, many of them from dbt-project-evaluator; no database is needed."""
 
 import json
 import re
@@ -25,13 +25,13 @@ def manifest(parsed_project: Path) -> Node:
 
 def models(manifest: Node, folder: str = "") -> list[Node]:
     """The models of a folder, or all."""
-    found = [
+    selected = [
         node
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["path"].startswith(folder)
     ]
-    assert found
-    return found
+    assert selected
+    return selected
 
 
 def data_tests_of(manifest: Node, node: Node) -> list[Node]:
@@ -48,7 +48,7 @@ def bare(code: str) -> str:
     return re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}|--[^\n]*|extract\(\w+ from", " ", code, flags=re.DOTALL)
 
 
-def written(manifest: Node) -> Iterator[tuple[str, str]]:
+def sql_texts(manifest: Node) -> Iterator[tuple[str, str]]:
     """Every SQL text of the project with its name: files, and queries in yml."""
     for path in PROJECT.rglob("*.sql"):
         yield str(path.relative_to(PROJECT)), bare(path.read_text())
@@ -75,15 +75,15 @@ def test_no_staging_model_calculates(manifest: Node) -> None:
 
 def test_no_relation_is_named_by_hand(manifest: Node) -> None:
     """Models, macros, tests and freshness queries reach relations by ref(), source() and this."""
-    for name, code in written(manifest):
+    for name, code in sql_texts(manifest):
         if name != "macros/local_time.sql":  # functions of the place, which are no relations
             assert not re.search(r"\b(raw|staging|marts)\.", code), name
         assert not re.search(r"\b(from|join)\s+\"?\w+\"?\.", code), name
 
 
 def test_the_place_is_defined_elsewhere(manifest: Node) -> None:
-    """The project contains no time zone, airport or list of sources, because raw defines them."""
-    for name, code in written(manifest):
+    """The project contains no time zone, source, range of zones or seed, because raw defines the place."""
+    for name, code in sql_texts(manifest):
         assert not re.search(r"America/|'simulator'|between 1 and", code), name
     assert not any(node["resource_type"] == "seed" for node in manifest["nodes"].values())
 
@@ -141,7 +141,7 @@ def test_booleans_are_named_as_such(manifest: Node) -> None:
 
 
 def test_a_model_is_known_by_name_and_version(manifest: Node) -> None:
-    """A mart with a model's version has its name too, because two models may have the same version."""
+    """A mart with a model's id has its name and its version too, because two models may have the same version."""
     for mart in models(manifest, "marts"):
         for column in mart["columns"]:
             if column.endswith("model_id"):
@@ -163,7 +163,7 @@ def test_every_mart_has_a_contract_and_a_reader(manifest: Node) -> None:
 
 
 def test_every_key_is_enforced_or_tested_and_never_both(manifest: Node) -> None:
-    """A table has a primary key and no test of it, a view has a test; only live views may have neither."""
+    """A table has a primary key and no test of it; a view in staging or marts has a test unless it is live."""
     for model in models(manifest):
         tests = [test["test_metadata"] for test in data_tests_of(manifest, model)]
         kinds = {test["name"] for test in tests}

@@ -55,7 +55,7 @@ def built(server: Server, built_before: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def rebuilt(database: psycopg.Connection, dbt: Dbt, *arguments: str) -> set[str]:
-    """Run dbt; return the names of the tables that were created."""
+    """Run dbt; return the names of the tables that were created anew."""
     before = dict(database.execute(TABLES).fetchall())
     dbt("run", *arguments)
     after = dict(database.execute(TABLES).fetchall())
@@ -69,14 +69,14 @@ def state(database: psycopg.Connection) -> tuple[object, ...]:
 
 
 def delete_rides(database: psycopg.Connection) -> None:
-    """Delete a batch from raw, whose run says that it wrote more rides than are there."""
+    """Delete a batch from raw; its run still records more rides than are left."""
     database.execute("update raw.runs set rides_scored = kept, records_read = kept from "
                      "(select count(*) as kept from raw.ride_predictions) as counted where run_id = 1")  # fmt: skip
     database.execute("delete from raw.ride_predictions where source = 'city' and batch_id = 1")
 
 
 def replace_in(path: Path, old: str, new: str) -> None:
-    """Replace a text that is there."""
+    """Replace a text, which must occur in the file."""
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
@@ -115,7 +115,7 @@ def test_a_mart_with_another_calculation_is_rebuilt(built: psycopg.Connection, d
 
 
 def test_a_mart_is_kept_if_rides_were_deleted_from_raw(built: psycopg.Connection, dbt: Dbt) -> None:
-    """Only raw could give back what it counts: dbt warns once, and --full-refresh rebuilds."""
+    """A rebuild would lose them: dbt warns once, and only --full-refresh rebuilds."""
     dbt("run", "--select", "rides_per_hour")
     delete_rides(built)
     built.execute("comment on constraint rides_per_hour_pkey on marts.rides_per_hour is 'older'")
@@ -164,9 +164,9 @@ def test_a_build_is_recorded_if_it_is_whole(built: psycopg.Connection, dbt: Dbt)
     assert re.fullmatch(rf"1\.0 20\S+ {built.execute(views).fetchone()[0]}", row[0])
     dbt("run", "--select", "last_success", PROJECT_VERSION="1.0")
     assert built.execute(record).fetchone() == row
-    for unlike in (["--empty"], ["--vars", "{latest_days: 1}"]):
+    for options in (["--empty"], ["--vars", "{latest_days: 1}"]):
         built.execute(f"comment on schema staging is '{row[0]}'")
-        dbt("run", "--select", "last_success", *unlike, PROJECT_VERSION="1.0")
+        dbt("run", "--select", "last_success", *options, PROJECT_VERSION="1.0")
         assert built.execute(record).fetchone() == (None,)
 
 
@@ -177,7 +177,7 @@ def wait_for_locks(database: psycopg.Connection, expected: int) -> None:
 
 
 def test_marts_with_common_views_are_dropped_one_after_the_other(built: psycopg.Connection, dbt: Dbt) -> None:
-    """While a session may be dropping a table, no other one begins: they would lock common views in any order."""
+    """While a session may be dropping a table, no other one begins: two would lock common views in any order."""
     with built.transaction():
         built.execute("select pg_advisory_xact_lock(hashtextextended('chicago_taxi.drop', 0))")
         running = dbt.start("run", "--full-refresh", "--select", "fare_per_mile", "durations_per_hour")
@@ -186,7 +186,7 @@ def test_marts_with_common_views_are_dropped_one_after_the_other(built: psycopg.
 
 
 def test_views_of_others_do_not_stop_a_rebuild(built: psycopg.Connection, dbt: Dbt) -> None:
-    """What somebody made of a mart or of its views goes with them, whoever owns it."""
+    """Views that somebody built on a mart or on its views are dropped with them."""
     built.execute("create schema analyst; create view analyst.late as select * from marts.mart_freshness")
     built.execute("create materialized view analyst.kept as select * from staging.int_ride_mart_freshness")
     built.execute("create view analyst.miles as select * from marts.fare_per_mile")

@@ -68,8 +68,8 @@ def test_settings_for_other_servers_neither_fail_nor_redirect_it(base: Path, mon
     with store.opened(settings, "postgres") as opened:
         init_db.execute(opened)
         with opened.logged_in_as("writer").run("score") as run:
-            found = run.database.execute("select current_user, current_database(), current_setting('timezone')")
-            assert found.fetchall() == [("taxi_writer", "taxi", "UTC")]
+            session_facts = run.database.execute("select current_user, current_database(), current_setting('timezone')")
+            assert session_facts.fetchall() == [("taxi_writer", "taxi", "UTC")]
             assert "of-another-server" not in {
                 value for name, value in session.variables(run.database).items() if name.startswith("PG")
             }
@@ -103,7 +103,7 @@ def test_a_command_prints_the_error_in_one_line(base: Path) -> None:
 
 
 def test_an_old_line_of_the_log_is_not_the_reason(base: Path) -> None:
-    """Where the server could not even write to its log, the error has what pg_ctl printed."""
+    """If the server could not even write to its log, the error has what pg_ctl printed."""
     with embedded_server(base):
         pass
     log = base / "postgres" / "log"

@@ -1,4 +1,4 @@
-"""Killed users, servers and pids that are used again neither stop the next start nor leave a server behind."""
+"""Killed processes, killed servers and recycled pids neither prevent the next start nor leave a server behind."""
 
 import os
 import signal
@@ -84,10 +84,11 @@ def test_a_server_that_was_killed_recovers(base: Path) -> None:
     """Committed rows survive a kill of the postmaster and its children."""
     with embedded_server(base) as address, connected(address) as database:
         database.execute("create table kept as select 42 as n")
-        children = [psutil.Process(servers(base)[0]), *psutil.Process(servers(base)[0]).children()]
-        for process in children:
+        postmaster = psutil.Process(servers(base)[0])
+        processes_of_server = [postmaster, *postmaster.children()]
+        for process in processes_of_server:
             process.kill()
-        psutil.wait_procs(children)
+        psutil.wait_procs(processes_of_server)
     with embedded_server(base) as address, connected(address) as database:
         assert database.execute("select n from kept").fetchone() == (42,)
     assert servers(base) == []

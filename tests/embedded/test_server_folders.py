@@ -66,7 +66,7 @@ def test_a_home_with_shell_characters_is_a_usage_error(base: Path, letter: str) 
 
 @as_root
 def test_a_full_disk_is_one_sentence_and_leaves_nothing_that_blocks(base: Path) -> None:
-    """Files cannot be created; with more room, they are."""
+    """With more room, the next start succeeds."""
     home = base / "home"
     home.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", str(home)]

@@ -1,6 +1,7 @@
 """What goes wrong in practice, tried at random by `make test-faults SEED=1 ROUNDS=20`."""
 
 import os
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from tests.faults import processes
 from tests.faults.ledger import Contents, Tally, contents
 from tests.faults.processes import Done, Fault, Started, small_batches
 from tests.forks import start_server
-from tests.models import register_constant
+from tests.models import register_constant, settings
 from tests.servers import Server
 
 SEED, ROUNDS = (int(os.environ.get(name, "0")) for name in ("FAULTS_SEED", "FAULTS_ROUNDS"))
@@ -30,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the table of docs/reliability.md after the long form."""
+    """Print the rows for the table of docs/reliability.md after a run with rounds."""
     reports = [report for name in ("passed", "failed") for report in terminalreporter.getreports(name)]
     rows = sorted({str(value) for report in reports for name, value in report.user_properties if name == "attack"})
     if ROUNDS and rows:
@@ -109,13 +110,13 @@ class Jobs:
         return done
 
     def create(self, template: str = "template_taxi") -> None:
-        """Make the database anew; sessions of processes that were killed are ended."""
+        """Create the database, in place of an older one, whose sessions are ended."""
         self.drop()
         with self.server.connect() as admin:
             admin.execute(f"create database {self.name} template {template}")
 
     def stop_clock(self) -> None:
-        """Let every run have started when the job's clock stands still: which windows are owed depends on both."""
+        """Set the start of every run to the job's clock, which stands still: the windows owed depend on both."""
         with self.connected() as connection:
             connection.execute("update raw.runs set started_at = %s", [processes.NOW])
 
@@ -132,11 +133,7 @@ class Jobs:
 @pytest.fixture(scope="session")
 def home_with_challenger(trained_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A TAXI_HOME whose registry has a second version, the challenger."""
-    import shutil
-
     import mlflow
-
-    from tests.models import settings
 
     home = tmp_path_factory.mktemp("challenger")
     shutil.copy(trained_home / "mlflow.db", home)
@@ -151,8 +148,6 @@ def home_with_challenger(trained_home: Path, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture
 def jobs(server: Server, forks: None, home_with_challenger: Path, tmp_path: Path) -> Iterator[Jobs]:
     """Commands with a registry of their own, which has a champion and a challenger."""
-    import shutil
-
     home = tmp_path / "home"
     home.mkdir()
     shutil.copy(home_with_challenger / "mlflow.db", home)
@@ -164,7 +159,7 @@ def jobs(server: Server, forks: None, home_with_challenger: Path, tmp_path: Path
 
 @pytest.fixture(scope="session")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """600 of the City's records in the order of their start times: some without miles, some twice.
+    """600 simulated records in the order of their start times, some with zero miles, and then some of them again.
 
     In another order, what an interrupted run has written widens or narrows the bands of the rides that are left.
     """
@@ -183,18 +178,18 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def expected(jobs: Jobs, records: Path) -> Contents:
-    """What the database holds after the records were scored undisturbed; it is empty again then."""
+    """What the database holds after the records were scored undisturbed; it is empty again afterwards."""
     jobs.good("score", "--trips", records)
     with jobs.connected() as connection:
-        found = contents(connection)
+        undisturbed = contents(connection)
     jobs.create()
-    return found
+    return undisturbed
 
 
 @pytest.fixture(scope="session")
 def filled(server: Server, forks: None, home_with_challenger: Path, records: Path,
            tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # fmt: skip
-    """The name of a database with rides of both sources, due outcomes, and rejects of which some parse by now."""
+    """The name of a database with rides of both sources, due outcomes, and rejected records, some of them valid."""
     jobs = Jobs(server, tmp_path_factory.mktemp("filled"), home_with_challenger, "template_filled")
     jobs.create()
     jobs.good("score", "--window", "2026-03-02T10:00Z..2026-03-02T16:00Z")

@@ -1,4 +1,4 @@
-"""What a database holds apart from numbers and times of runs, and what in it is half done."""
+"""What a database holds apart from the numbers and times of runs, and what is half done in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ cross join lateral (
         (select count(*) from raw.rejected_records as r where r.replayed_by = runs.run_id) as replayed,
         (select coalesce(sum(i.rides), 0) from raw.input_counts as i
             where i.run_id = runs.run_id and feature = 'hour') as counted
-) as found
+) as stored
 where run_id > :after and (
     records_read != rides_scored + rides_known + records_rejected
     or command in ('score', 'replay') and (rows != rides_scored or counted != rides_scored)
@@ -57,12 +57,12 @@ def contents(connection: psycopg.Connection) -> Contents:
 
 
 def half_done(connection: psycopg.Connection, after: int = 0) -> list[str]:
-    """Runs after this one whose counts are not those of their rows, as sentences."""
+    """A sentence for each run after this one whose counts differ from its rows."""
     return [sentence for (sentence,) in connection.execute(HALF_DONE.replace(":after", str(after)).encode())]
 
 
 def running(connection: psycopg.Connection) -> list[str]:
-    """Runs whose record has no end."""
+    """A sentence for each run that is still recorded as running."""
     return [sentence for (sentence,) in connection.execute(RUNNING)]
 
 
@@ -78,22 +78,22 @@ class Tally:
     notes: list[str] = field(default_factory=list)
 
     def require(self, condition: bool, note: str) -> None:
-        """Note what is wrong besides."""
+        """Add the note unless the condition holds."""
         if not condition:
             self.notes.append(note)
 
-    def look_for_halves(self, connection: psycopg.Connection, what: object) -> None:
+    def look_for_halves(self, connection: psycopg.Connection, attempt: object) -> None:
         """Count the attempt if it left anything half done."""
-        if found := half_done(connection, self.after):
+        if sentences := half_done(connection, self.after):
             self.half_done += 1
-            self.notes.append(f"{what}: half done: {found}")
+            self.notes.append(f"{attempt}: half done: {sentences}")
 
-    def compare(self, expected: Contents, found: Contents, what: object) -> None:
+    def compare(self, expected: Contents, actual: Contents, attempt: object) -> None:
         """Count the attempt if rows are missing, too many or different."""
-        different = {name: (expected[name], found[name]) for name in expected if expected[name] != found[name]}
+        different = {name: (expected[name], actual[name]) for name in expected if expected[name] != actual[name]}
         self.lost += any(before[0] >= after[0] for before, after in different.values())
         self.doubled += any(before[0] < after[0] for before, after in different.values())
-        self.require(not different, f"{what}: expected and found: {different}")
+        self.require(not different, f"{attempt}: expected and found: {different}")
 
     def require_nothing(self) -> None:
         """Fail the test if any attempt went wrong."""

@@ -37,7 +37,7 @@ class Fault:
 
     @classmethod
     def drawn(cls, random: Random, round_trips: int, seconds: float) -> "Fault":
-        """One at random for a command that takes this long."""
+        """A random fault for a command with this many round trips and this duration."""
         sent = random.choice(SIGNALS)
         if random.random() < 0.3:
             return cls(sent, seconds=random.uniform(0, seconds))
@@ -61,13 +61,13 @@ class Done:
     @property
     def error(self) -> str:
         """Its error messages, of which only a tick has several."""
-        found = [line for line in self.printed.splitlines() if line.startswith("error: ")]
-        return "; ".join(line.removeprefix("error: ") for line in found)
+        lines = self.printed.splitlines()
+        return "; ".join(line.removeprefix("error: ") for line in lines if line.startswith("error: "))
 
 
 @dataclass(frozen=True)
 class Started:
-    """A command that runs."""
+    """A command that was started."""
 
     process: ForkServerProcess
     output: Path
@@ -155,7 +155,7 @@ def _count_round_trips(fault: Fault | None) -> list[int]:
         when = fault.when if fault and fault.round_trip == counted[0] else None
         if fault and when == "before":
             os.kill(os.getpid(), fault.signal)
-        if fault and when == "during":  # sent, perhaps never read: the server may go on
+        if fault and when == "during":  # the statement is sent, and its answer perhaps not read
             _after(0.002, fault.signal)
         answer = wait(self, *arguments, **named)
         if fault and when == "after":

@@ -17,10 +17,10 @@ CHUNK = 65_536
 
 @dataclass
 class Trouble:
-    """What happens to the first `affected` connections, of bytes that the client sends or, `backwards`, receives.
+    """What happens to the first `affected` connections.
 
-    at: the byte at which it starts. how: `cut`, `reset` (as a crashed machine), `silent`, `delay` or `drip`, by
-    `seconds` for each piece.
+    how: `cut`, `reset` (like a crashed machine) or `silent` from the byte `at` on, which the client sends or, if
+    `backwards`, receives; `delay` or `drip`, by `seconds` for each piece in both directions; `pass` for nothing.
     """
 
     how: str
@@ -31,7 +31,7 @@ class Trouble:
 
     @classmethod
     def drawn(cls, random: Random, most: int) -> "Trouble":
-        """A cut at random within the bytes of a connection."""
+        """A cut or reset at a random byte of a connection on which the client sends at most this many."""
         backwards = random.random() < 0.4
         return cls(random.choice(["cut", "reset"]), random.randint(1, 20_000 if backwards else most), backwards)
 
@@ -80,7 +80,7 @@ class _Connection:
 
 @dataclass
 class Proxy:
-    """Its port, and the bytes that clients have sent through it."""
+    """A running proxy: its port and its connections."""
 
     port: str
     connections: list[_Connection]
@@ -91,6 +91,7 @@ class Proxy:
 
     @property
     def sent(self) -> int:
+        """The most bytes that a client has sent through one connection."""
         return max(connection.passed[False] for connection in self.connections)
 
 

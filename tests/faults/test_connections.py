@@ -33,21 +33,21 @@ def impatient() -> None:
     session.Connection.patience = 2
 
 
-def completes(jobs: Jobs, tally: Tally, expected: Contents, records: Path, what: object) -> None:
+def completes(jobs: Jobs, tally: Tally, expected: Contents, records: Path, attempt: object) -> None:
     """Check that nothing is half done, and that the next run completes the work."""
     with jobs.connected() as connection:
-        tally.look_for_halves(connection, what)
+        tally.look_for_halves(connection, attempt)
         again = jobs("score", "--trips", records)
-        tally.require(again.code == 0, f"{what}, again: {again.code} {again.error}")
-        tally.look_for_halves(connection, what)
-        tally.compare(expected, contents(connection), what)
-        tally.require(not running(connection), f"{what}: a run is still running")
+        tally.require(again.code == 0, f"{attempt}, again: {again.code} {again.error}")
+        tally.look_for_halves(connection, attempt)
+        tally.compare(expected, contents(connection), attempt)
+        tally.require(not running(connection), f"{attempt}: a run is still running")
 
 
 def test_cut_of_the_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
-    """At any byte in either direction: the run fails in a sentence or completes, and the next one completes it."""
+    """At any byte in either direction: the run completes, or fails with one sentence and the next one completes it."""
     with proxy(server, Trouble("pass")) as undisturbed:
         jobs.good("score", "--trips", records, **undisturbed.environ)
         most = undisturbed.sent
@@ -65,7 +65,7 @@ def test_cut_of_the_connection(
 def test_silence_of_the_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int
 ) -> None:
-    """Nothing passes any more and nothing is closed: the run ends within its patience, and frees the lock."""
+    """Nothing passes any more and nothing is closed: the run ends within a minute, and the lock is free."""
     jobs.prepare = impatient
     for _ in range(rounds):
         jobs.create()
@@ -82,7 +82,7 @@ def test_silence_of_the_connection(
 def test_slow_connection(
     jobs: Jobs, server: Server, records: Path, expected: Contents, tally: Tally, random: Random, rounds: int, how: str
 ) -> None:
-    """Everything arrives, late or in pieces: the run is right, and takes no longer than its messages."""
+    """Everything arrives, late or in pieces: the run succeeds within two minutes."""
     for _ in range(rounds):
         jobs.create()
         trouble = Trouble(how, seconds=random.uniform(0.001, 0.03))
@@ -94,7 +94,7 @@ def test_slow_connection(
 
 
 def in_mid_run(jobs: Jobs, records: Path, random: Random) -> tuple[Started, list[int]]:
-    """Start a run; wait for its session and a moment longer; returns both."""
+    """Start a run; return it and the pids of its sessions, a random moment after it has connected."""
     started = jobs.start("score", "--trips", records)
     with jobs.server.connect() as admin:
         sessions: list[int] = []
@@ -180,7 +180,7 @@ def standby() -> Iterator[Server]:
 
 @pytest.mark.parametrize("command", ["score", "observe", "replay", "init-db", "dbt run", "promote 2", "tick"])
 def test_read_only_standby(jobs: Jobs, standby: Server, tally: Tally, command: str) -> None:
-    """Every command that writes says so in one sentence and ends with exit code 1."""
+    """A command that writes says so and ends with exit code 1, and no run is recorded."""
     address = {"PGHOST": standby.host, "PGPORT": standby.port, "PGDATABASE": "taxi"}
     user = {"PGUSER": "postgres"} if command == "init-db" else {}
     jobs.prepare = None

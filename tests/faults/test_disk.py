@@ -20,7 +20,7 @@ from tests.faults.ledger import Contents, Tally, contents, running
 
 @contextmanager
 def mounted(folder: Path, size: str = "1m") -> Iterator[None]:
-    """A small file system of its own in the folder, for tests that may mount one."""
+    """A small file system of its own in the folder; where none can be mounted, the test is skipped."""
     folder.mkdir(parents=True, exist_ok=True)
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)]
     if subprocess.run(mount, check=False).returncode:
@@ -39,7 +39,7 @@ def fill(folder: Path) -> None:
 
 
 def make_read_only(folder: Path) -> None:
-    """Let nothing be written, as after an error of the disk."""
+    """Remount the file system read-only, as after an error of the disk."""
     subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
 
 
@@ -50,24 +50,24 @@ def put_a_file_there(folder: Path) -> None:
     folder.touch()
 
 
-def completes(jobs: Jobs, records: Path, expected: Contents, tally: Tally, what: str) -> str:
+def completes(jobs: Jobs, records: Path, expected: Contents, tally: Tally, attempt: str) -> str:
     """Score the records and compare; returns what was printed."""
     done = jobs("score", "--trips", records)
     tally.tried += 1
-    tally.require(done.code == 0, f"{what}: {done.code} {done.error}")
+    tally.require(done.code == 0, f"{attempt}: {done.code} {done.error}")
     with jobs.connected() as connection:
-        tally.look_for_halves(connection, what)
-        tally.compare(expected, contents(connection), what)
-        tally.require(not running(connection), f"{what}: a run is still running")
+        tally.look_for_halves(connection, attempt)
+        tally.compare(expected, contents(connection), attempt)
+        tally.require(not running(connection), f"{attempt}: a run is still running")
     return done.printed
 
 
 @pytest.mark.parametrize("place", ["MODEL_CACHE", "TAXI_HOME"])
 @pytest.mark.parametrize("how", [fill, make_read_only, put_a_file_there])
 def test_full_disk(jobs: Jobs, records: Path, expected: Contents, tally: Tally, place: str, how: object) -> None:
-    """No run fails: with a cache or without, the model is used, and the log says that it is not kept."""
+    """No run fails: the model is used without a cache, and the log says that it is not kept."""
     if place == "TAXI_HOME" and how is put_a_file_there:
-        pytest.skip("a usage error, and tests/commands has it")
+        pytest.skip("a usage error, which tests/commands covers")
     folder = jobs.folder / "small"
     with mounted(folder):
         if place == "TAXI_HOME":
@@ -102,12 +102,12 @@ def test_disk_that_fills_up_after_a_good_run(jobs: Jobs, records: Path, expected
 
 
 def size(folder: Path) -> int:
-    """The bytes of all files, some of which may just be deleted."""
-    found = 0
+    """The bytes of all files, some of which may be deleted meanwhile."""
+    total = 0
     for path in folder.rglob("*"):
         with suppress(FileNotFoundError):
-            found += path.stat().st_size
-    return found
+            total += path.stat().st_size
+    return total
 
 
 @pytest.fixture(scope="session")

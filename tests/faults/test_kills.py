@@ -1,4 +1,4 @@
-"""A process that is killed, terminated or interrupted at any moment leaves nothing that the next run does not mend."""
+"""A process killed, terminated or interrupted at any moment leaves nothing that the next run does not repair."""
 
 from pathlib import Path
 from random import Random
@@ -18,7 +18,7 @@ COMMANDS = ["score", pytest.param("trips", marks=pytest.mark.quick), "feed", "ob
 def test_kill(
     jobs: Jobs, filled: str, records: Path, tally: Tally, random: Random, rounds: int, command: str
 ) -> None:  # fmt: skip
-    """The same command then completes the work, and a second time changes nothing."""
+    """Running the same command again completes the work, and a second time changes nothing."""
     inbox = jobs.folder / "inbox"
     inbox.mkdir()
     (inbox / "records.csv").write_bytes(records.read_bytes())

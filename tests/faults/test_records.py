@@ -44,7 +44,7 @@ def record(number: int, random: Random) -> Record:
 
 
 def mutated(count: int, random: Random) -> list[Record]:
-    """Records of which half have an odd value, a missing or an unknown column, and some appear twice."""
+    """Records of which half have odd values and some lack a column, have an unknown one or appear twice."""
     made = [record(number, random) for number in range(count)]
     for one in made:
         chance = random.random()
@@ -78,7 +78,7 @@ def written(records: list[Record], path: Path, random: Random) -> None:
 
 
 def as_csv(records: list[Record], random: Random) -> str:
-    """The records with the columns in any order, and in some rows one missing."""
+    """The records with the columns in any order; some rows lack the last one."""
     names = list(COLUMNS)
     random.shuffle(names)
     file = io.StringIO()
@@ -107,22 +107,22 @@ def damage(content: bytes, random: Random) -> bytes:
 
 
 def is_storable(payload: str) -> bool:
-    """Whether it is a JSON object that PostgreSQL takes, which has no character U+0000 in a text."""
+    """Whether it is a JSON object that PostgreSQL accepts, which means that no text contains U+0000."""
     return isinstance(json.loads(payload), dict) and "\\u0000" not in payload.replace(r"\\", "")
 
 
 def read(path: Path) -> Mapping[str, int]:
-    """What became of the file's records."""
-    found = {"read": 0, "rides": 0, "rejected": 0, "repeated": 0}
+    """How many records the file has, and how many of them became rides, were rejected or were duplicates."""
+    counts = {"read": 0, "rides": 0, "rejected": 0, "repeated": 0}
     positions: list[int] = []
     for batch in reading.batches(sources.parse([str(path)], None, CHICAGO), CHICAGO):
         for name, count in (("read", batch.read), ("rides", len(batch.rides)), ("rejected", len(batch.rejected))):
-            found[name] += count
-        found["repeated"] += batch.repeated
+            counts[name] += count
+        counts["repeated"] += batch.repeated
         positions += batch.rejected["position"].tolist()
         assert all(is_storable(payload) for payload in batch.rejected.payload)
     assert len(set(positions)) == len(positions)
-    return found
+    return counts
 
 
 @pytest.mark.quick
@@ -141,16 +141,16 @@ def test_mutated_records(
         if path.suffix != ".parquet" and random.random() < 0.2:
             path.write_bytes(gzip.compress(path.read_bytes(), 1))
         try:
-            found = read(path)
+            counts = read(path)
         except JobError as error:
             tally.require(is_damaged, f"{path.suffix}: {error}")
             tally.tried += len(records)
             continue
-        accounted = found["rides"] + found["rejected"] + found["repeated"]
-        tally.tried += found["read"]
-        tally.lost += (missing := max(0, found["read"] - accounted))
-        tally.doubled += (more := max(0, accounted - found["read"]))
-        tally.require(not missing and not more, f"{path.suffix}: {found}")
-        # What follows a line end in a CSV value may look like a row, and is one then.
-        rows = max(len(records), found["read"]) if path.suffix == ".csv" else len(records)
-        tally.require(is_damaged or found["read"] == rows, f"{path.suffix}: {len(records)} written, {found}")
+        accounted = counts["rides"] + counts["rejected"] + counts["repeated"]
+        tally.tried += counts["read"]
+        tally.lost += max(0, counts["read"] - accounted)
+        tally.doubled += max(0, accounted - counts["read"])
+        tally.require(accounted == counts["read"], f"{path.suffix}: {counts}")
+        # A CSV value with a line end may be read as two rows.
+        rows = max(len(records), counts["read"]) if path.suffix == ".csv" else len(records)
+        tally.require(is_damaged or counts["read"] == rows, f"{path.suffix}: {len(records)} written, {counts}")

@@ -1,4 +1,4 @@
-"""A registry that is slow, endless or changed in mid-run: bounded time, and one model for a run."""
+"""A registry that is slow, endless or changed in mid-run: time is bounded, and a run uses one model."""
 
 import time
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ group by run_id having count(*) != max(rides_scored) or bool_or(ride_predictions
 
 
 def with_lookups_in_child_processes() -> None:
-    """As small_batches, but with the limits of a child process, of which a question takes ten seconds at most."""
+    """Like small_batches, but look models up in a child process, which may take ten seconds for each answer."""
     from job.child import Child
     from job.registry import isolated, lookup
 
@@ -30,14 +30,14 @@ def with_lookups_in_child_processes() -> None:
 
 
 def endless(handler: BaseHTTPRequestHandler) -> None:
-    """Blanks without an end."""
+    """Send blanks without end."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n")
     while True:
         handler.wfile.write(b" " * (1 << 20))
 
 
 def slow(handler: BaseHTTPRequestHandler) -> None:
-    """A byte every half second."""
+    """Send a byte every half second."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
     while True:
         handler.wfile.write(b" ")
@@ -45,13 +45,13 @@ def slow(handler: BaseHTTPRequestHandler) -> None:
 
 
 def silent(_handler: BaseHTTPRequestHandler) -> None:
-    """No answer."""
+    """Send nothing."""
     time.sleep(600)
 
 
 @pytest.fixture
 def registry(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a registry that answers in one of these ways."""
+    """The address of a registry that answers as the parameter says."""
     with answering(request.param) as address:
         yield address
 
@@ -59,7 +59,7 @@ def registry(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.mark.parametrize("registry", [endless, slow, silent], indirect=True)
 @pytest.mark.parametrize("command", ["score", "tick"])
 def test_hanging_registry(jobs: Jobs, tally: Tally, registry: str, command: str) -> None:
-    """The last good model serves within the limits on time, and the run's record says so."""
+    """The last good model serves within the time limits, and the run's record says so."""
     jobs.good("score")
     own = settings(TAXI_HOME=str(jobs.home), MLFLOW_TRACKING_URI="").tracking_uri
     index = jobs.home / "models" / "index.json"
@@ -87,9 +87,10 @@ def test_alias_that_moves_in_mid_run(
         jobs.create()
         started = jobs.start("score", "--window", WINDOWS)
         time.sleep(random.uniform(0, 3))
-        client.set_registered_model_alias("chicago-taxi-duration", "production", "12"[number % 2 - 1])
+        client.set_registered_model_alias("chicago-taxi-duration", "production", "1" if number % 2 else "2")
         done = started.wait()
         tally.tried += 1
         tally.require(done.code == 0, f"{done.code} {done.error}")
         with jobs.connected() as connection:
-            tally.require(not (mixed := connection.execute(MIXED).fetchall()), f"{number}: {mixed}")
+            mixed = connection.execute(MIXED).fetchall()
+        tally.require(not mixed, f"{number}: {mixed}")

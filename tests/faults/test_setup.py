@@ -67,9 +67,9 @@ def test_kill_of_init_db(jobs: Jobs, tally: Tally, random: Random, rounds: int) 
         again = jobs("init-db")
         tally.require(again.code == 0, f"{fault}, again: {again.code} {again.error}")
         with jobs.connected() as connection:
-            found = connection.execute(SCHEMA.encode()).fetchone()
-        tally.half_done += found != expected
-        tally.require(found == expected, f"{fault}: another schema")
+            schema = connection.execute(SCHEMA.encode()).fetchone()
+        tally.half_done += schema != expected
+        tally.require(schema == expected, f"{fault}: another schema")
 
 
 @pytest.mark.rounds(0.5)
@@ -96,18 +96,19 @@ def test_kill_of_train(jobs: Jobs, tally: Tally, random: Random, rounds: int) ->
 
 def instances(jobs: Jobs, turn: int = 0) -> list[Jobs]:
     """Three instances on one server, in new folders each turn: two share their roles, the third's have a prefix."""
-    found = []
+    three = []
     for number, prefix in enumerate(["", "", "other_"]):
         environ = {"ROLE_PREFIX": prefix, "PGUSER": f"{prefix}taxi_writer"}
         folder = jobs.folder / f"{turn}_{number}"
-        found.append(Jobs(jobs.server, folder, jobs.home, f"test_faults_{turn}_{number}", environ=environ))
-        found[-1].folder.mkdir()
-        found[-1].create("template0")
-    return found
+        folder.mkdir()
+        one = Jobs(jobs.server, folder, jobs.home, f"test_faults_{turn}_{number}", environ=environ)
+        one.create("template0")
+        three.append(one)
+    return three
 
 
 def at_once(several: list[Jobs], tally: Tally, *arguments: str, **environ: str) -> None:
-    """Run a command in every instance."""
+    """Run a command in every instance at once."""
     for started in [one.start(*arguments, **environ) for one in several]:
         done = started.wait()
         tally.require(done.code == 0, f"{arguments}: {done.code} {done.error}")
@@ -115,7 +116,7 @@ def at_once(several: list[Jobs], tally: Tally, *arguments: str, **environ: str) 
 
 @pytest.mark.rounds(0.2)
 def test_instances_on_one_server(jobs: Jobs, tally: Tally, rounds: int) -> None:
-    """Set up at once, they tick at once and in turn, and each holds what one alone holds."""
+    """They are set up at once and tick at once and in turn, and each holds what a single instance holds."""
     expected: Contents = {}
     for several in ([jobs], *(instances(jobs, turn) for turn in range(rounds))):
         tally.tried += 1
@@ -167,7 +168,7 @@ def test_marts_of_two_instances_on_one_server(jobs: Jobs, tally: Tally, rounds: 
 
 
 def test_embedded_database_made_at_once(server: Server, tally: Tally, rounds: int) -> None:
-    """Two first runs in one TAXI_HOME, such as two `make run`, do not collide."""
+    """Six sessions that create it at once, as first runs in one TAXI_HOME may, do not collide."""
     info = {"host": server.host, "port": server.port, "user": "postgres", "dbname": "test_at_once"}
     for _ in range(rounds):
         with ThreadPoolExecutor(6) as pool:

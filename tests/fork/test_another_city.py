@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 import psycopg
 import pytest
 
@@ -47,7 +48,7 @@ class Page:
         path.write_text(self.left.pop(0)[1])
 
     def set(self, lines: str | None = None) -> None:
-        """Set what the next block, or these lines, set in `.env` or before a command."""
+        """Set the variables that the next block, or these lines, assign."""
         for line in (lines or self.left.pop(0)[1]).splitlines():
             name, value = line.split("=")
             self.settings.add(name)
@@ -136,7 +137,7 @@ def records_of_the_last_score(database: psycopg.Connection) -> tuple[int, int]:
     return row  # type: ignore[return-value]
 
 
-def deliver(color: str, rides: "new_york.pd.DataFrame", kind: str) -> None:
+def deliver(color: str, rides: pd.DataFrame, kind: str) -> None:
     """Put a file into an inbox, as if a minute ago."""
     path = Path("inbox", color, f"{color}_tripdata_2026-03.{kind}")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""docs/your-input.md: a copy of the project follows it, and the change to a new features version goes as described."""
+"""docs/your-input.md: a copy of the project follows it, and a change of the features version works as described."""
 
 import os
 import re
@@ -23,7 +23,7 @@ from tests.fork.page import PYTHON
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", ".taxi", "__pycache__", ".*_cache", "target", "logs", "node_modules"
 )
-# In a process that has imported the original code.
+# Imports the copy's code in a process that has imported the original code.
 IMPORT_THE_COPY = """
 import os, sys
 for name in [name for name in sys.modules if name.split(".")[0] in ("job", "tests")]:
@@ -81,7 +81,7 @@ class Copy:
 def test_a_copy_of_the_project_learns_the_temperature(
     database: psycopg.Connection, home: Path, job: Job, tmp_path: Path
 ) -> None:
-    """The model that takes it is promoted and predicts with it; an hour that lacks it is an error."""
+    """The model that takes it is promoted and predicts with it; an hour without a temperature is an error."""
     copy = Copy(tmp_path / "fork")
     explained = copy.follow_the_page()
     versions = database.execute(
@@ -104,7 +104,7 @@ def test_a_copy_of_the_project_learns_the_temperature(
     assert exported["temperature"].nunique() > 100
 
     an_hour_is_missing(copy, ride, database)
-    the_older_code_goes_back(copy, job, database)
+    the_older_code_runs_again(copy, job, database)
 
 
 def an_hour_is_missing(copy: Copy, ride: str, database: psycopg.Connection) -> None:
@@ -128,8 +128,8 @@ def an_hour_is_missing(copy: Copy, ride: str, database: psycopg.Connection) -> N
     table.to_csv(copy.temperatures, index=False)
 
 
-def the_older_code_goes_back(copy: Copy, job: Job, database: psycopg.Connection) -> None:
-    """It refuses the newer model until it is rolled back, and scores with the one before it from then on."""
+def the_older_code_runs_again(copy: Copy, job: Job, database: psycopg.Connection) -> None:
+    """It refuses the newer model; after a rollback it scores with the one before."""
     refused = job("score", "--window", OLDER)
     assert refused.code == 1
     assert "needs inputs that this code does not compute: temperature" in refused.error

@@ -51,17 +51,17 @@ class Page:
 def test_the_page_about_your_own_model(
     database: psycopg.Connection, home: Path, job: Job, clock: type[Clock], tmp_path: Path
 ) -> None:
-    """A model trained from an export scores as the challenger, then as production, and is taken back."""
+    """A model trained from an export scores as the challenger, then as production, and is rolled back."""
     assert job("score").code == job("observe").code == 0
     page, registry = Page(job), Registry(settings())
 
-    known = scalar(database, "select count(*) from raw.ride_outcomes")
-    assert page.follow().startswith(f"training.parquet: {known:,} rides (database, simulator), ")
+    outcomes = scalar(database, "select count(*) from raw.ride_outcomes")
+    assert page.follow().startswith(f"training.parquet: {outcomes:,} rides (database, simulator), ")
     table = pd.read_parquet("training.parquet")
     assert set(table) == {"trip_id", "trip_start_timestamp", "source", *INPUTS, "actual_duration", "plausible"}
 
-    said, command = page.follow().splitlines()
-    assert said.startswith(f"{MODEL_NAME} version 2, ")
+    summary, command = page.follow().splitlines()
+    assert summary.startswith(f"{MODEL_NAME} version 2, ")
     assert (registry.challenger_version(), registry.production_version()) == ("2", "1")
     mine = registry.load_version("2")
     assert mine.features_version == FEATURES_VERSION

@@ -21,7 +21,7 @@ class Query:
 
     where: str
     sql: str
-    form: str  # time_series, table, barchart, stat, variable, annotation or alert
+    form: str  # time_series, variable, annotation, alert, or the type of any other panel
 
 
 def dashboard(path: Path) -> dict[str, Any]:

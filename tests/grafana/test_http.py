@@ -21,7 +21,7 @@ def test_variables_have_the_values_that_a_dashboard_opens_with() -> None:
 
 @pytest.mark.parametrize("query", SENT, ids=lambda query: query.where)
 def test_a_request_replaces_variables_and_leaves_macros(query: Any) -> None:
-    """Grafana's server knows no variables, and it makes of the request what the report page makes of the query."""
+    """Grafana's server knows no variables; the request expands to the same SQL as the query on the report page."""
     values = http.opening_values()
     body = http.query_body(query, values, "now-2d", "now")
     (sent,) = body["queries"]
@@ -45,7 +45,7 @@ def test_a_rule_is_sent_with_its_expressions(rule: dict[str, Any]) -> None:
 
 
 def test_rows_and_errors_of_an_answer() -> None:
-    """Series come as a frame each, and an error stands in the result of its query or instead of all results."""
+    """Each series has a frame of its own; an error is in the result of its query, or replaces all results."""
     frame = {"schema": {"fields": [{"name": "time"}, {"name": "rides"}]}, "data": {"values": [[1, 2, 3], [4, 5, 6]]}}
     answer = {"results": {"A": {"status": 200, "frames": [frame, frame, {"schema": {}, "data": {"values": []}}]}}}
     assert (http.row_count(answer), http.errors(answer)) == (6, [])
@@ -57,7 +57,7 @@ def test_rows_and_errors_of_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "counts"),
+    ("changed", "is_listed"),
     [
         ({}, False),
         ({"health": "nodata"}, False),
@@ -67,8 +67,8 @@ def test_rows_and_errors_of_an_answer() -> None:
         ({"alerts": [{"state": "Normal (Error, KeepLast)"}]}, True),
     ],
 )
-def test_a_rule_whose_query_failed_is_recognized(changed: dict[str, Any], counts: bool) -> None:
-    """Also where it keeps its last state, which Grafana reports as healthy."""
+def test_a_rule_that_failed_or_was_not_evaluated_is_listed(changed: dict[str, Any], is_listed: bool) -> None:
+    """A failed rule that keeps its last state is listed too, although Grafana reports it as healthy."""
     rule = {"name": "x", "health": "ok", "state": "inactive", "lastEvaluation": "2026-03-06T12:00:00Z"} | changed
     answer = {"status": "success", "data": {"groups": [{"name": "chicago-taxi", "rules": [rule]}]}}
-    assert http.unevaluated(answer) == (["x"] if counts else [])
+    assert http.unevaluated(answer) == (["x"] if is_listed else [])

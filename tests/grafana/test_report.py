@@ -155,7 +155,7 @@ def test_the_default_range_is_that_of_the_latest_rides(marts: psycopg.Connection
 
 
 def test_panels_without_rides_show_a_text(marts: psycopg.Connection, tmp_path: Path) -> None:
-    """The text is that of the dashboards, times without an offset are local, and the last line says where rides are."""
+    """The text is that of the dashboards, times without an offset are local, and the output says when rides were."""
     empty = report(tmp_path / "r.html", "--source", "simulator", "--from", "2020-01-01", "--to", "2020-01-02")
     (event,) = empty.named("report.written")
     words = "no ride is shown: the rides of the source simulator are from 2026-03-05T18:00 to 2026-03-08T19:00"

@@ -46,15 +46,15 @@ def packages(request: pytest.FixtureRequest) -> Path:
     folder = request.config.cache.mkdir(f"grafana-schema-{VERSION}")
     install = [npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--save-exact", "--prefer-offline"]
     bounded = ["--fetch-retries=0", "--fetch-timeout=20000"]
-    wanted = [f"@grafana/schema@{VERSION}", f"typescript@{TYPESCRIPT}"]
+    versions = [f"@grafana/schema@{VERSION}", f"typescript@{TYPESCRIPT}"]
     (folder / "package.json").write_text('{"private": true}')
     done = subprocess.run(
-        [*install, *bounded, *wanted], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        [*install, *bounded, *versions], cwd=folder, capture_output=True, text=True, check=False, timeout=120
     )
     if "ETARGET" in done.stderr:
         pytest.fail(f"the registry has no such version: {done.stderr}")
     if done.returncode:
-        pytest.skip(f"npm cannot install {' and '.join(wanted)}: {done.stderr.strip().splitlines()[:2]}")
+        pytest.skip(f"npm cannot install {' and '.join(versions)}: {done.stderr.strip().splitlines()[:2]}")
     return folder
 
 
@@ -77,7 +77,7 @@ def declarations(board: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def without_own(value: Any) -> Any:
-    """The dashboard without what its types leave to the data source's plugin."""
+    """The value without the properties that the types of `@grafana/schema` lack."""
     if isinstance(value, dict):
         return {name: without_own(below) for name, below in value.items() if name not in OWN}
     return [without_own(item) for item in value] if isinstance(value, list) else value

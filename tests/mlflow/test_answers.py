@@ -13,7 +13,7 @@ from tests.models import register_constant, settings
 
 
 class NoChild:
-    """In place of a child process that cannot be started."""
+    """Replaces a child process that must not be needed."""
 
     def __init__(self, *_: object) -> None:
         raise ChildFailed("it was asked")
@@ -24,7 +24,7 @@ def warm(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A registry that has answered since its last change, and cannot be asked again."""
     registry = Registry(settings())
     registry.load_challenger(registry.load().model)
-    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it in the process that it is asked in
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it in the process that uses it
     monkeypatch.setattr(lookup, "Child", NoChild)
 
 
@@ -37,19 +37,19 @@ def test_an_unchanged_registry_is_not_asked_again(warm: None) -> None:
 
 
 def test_a_registry_that_has_changed_is_asked(warm: None) -> None:
-    """Whatever was written to it."""
+    """Any write to it counts, even of a tag."""
     mlflow.MlflowClient(settings().tracking_uri).set_registered_model_tag(MODEL_NAME, "any", "thing")
     assert Registry(settings()).load().stale
 
 
 def test_a_write_to_the_log_of_sqlite_is_a_change(warm: None) -> None:
-    """In this mode, which is set for good by whoever opens the file, a write leaves the file itself as it was."""
+    """In WAL mode, which whoever opens the file may set for good, a write leaves the file itself as it was."""
     (settings().home / "mlflow.db-wal").touch()
     assert Registry(settings()).load().stale
 
 
 def test_a_promotion_takes_effect_at_once(home: Path) -> None:
-    """Also one by MLflow's own client."""
+    """Even one that was made with MLflow's own client."""
     client = mlflow.MlflowClient(settings().tracking_uri)
     assert Registry(settings()).load().model.version == "1"
     version = register_constant(client, 12.0)

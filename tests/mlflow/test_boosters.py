@@ -1,4 +1,4 @@
-"""Gradient boosting of scikit-learn, XGBoost and LightGBM, logged with MLflow alone as their users log it."""
+"""Gradient boosting of scikit-learn, XGBoost and LightGBM, saved with MLflow alone as their users save it."""
 
 import sys
 import warnings
@@ -28,12 +28,16 @@ MINUTES = pd.Series(3 * RIDES["trip_miles"] + 2, name="minutes")
 ONE = inputs(ride(), CHICAGO)
 
 
-def saved(flavor: ModuleType, model: object, folder: Path, **how: object) -> Path:
+def saved(flavor: ModuleType, model: object, folder: Path, **options: object) -> Path:
     """Save a model with one of MLflow's flavors."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         flavor.save_model(
-            model, folder / "model", signature=infer_signature(RIDES, MINUTES), pip_requirements=["scikit-learn"], **how
+            model,
+            folder / "model",
+            signature=infer_signature(RIDES, MINUTES),
+            pip_requirements=["scikit-learn"],
+            **options,
         )
     return folder / "model"
 
@@ -61,7 +65,7 @@ def test_gradient_boosting_of_scikit_learn_is_used_in_skops(model: BaseEstimator
 @pytest.mark.parametrize("suffix", ["ubj", "json"])
 @pytest.mark.parametrize("native", [False, True], ids=["XGBRegressor", "Booster"])
 def test_xgboost_is_used_in_its_own_format(native: bool, suffix: str, tmp_path: Path) -> None:
-    """Both of its interfaces and both of its formats, on as many threads as the settings say."""
+    """Both of its interfaces and both of its formats work, with the number of threads that the job sets."""
     xgboost = pytest.importorskip("xgboost")
     model = xgboost.XGBRegressor(n_estimators=20, n_jobs=1).fit(RIDES, MINUTES)
     expected = model.predict(ONE[COLUMNS])
@@ -71,7 +75,7 @@ def test_xgboost_is_used_in_its_own_format(native: bool, suffix: str, tmp_path: 
 
 
 def test_lightgbm_is_used_in_its_own_format(tmp_path: Path) -> None:
-    """Its booster; the wrapper for scikit-learn, which MLflow pickles, is refused with what to do."""
+    """Its booster is used; the scikit-learn wrapper, which MLflow pickles, is refused with advice."""
     lightgbm = pytest.importorskip("lightgbm")
     model = lightgbm.LGBMRegressor(n_estimators=20, n_jobs=1, verbose=-1).fit(RIDES, MINUTES)
     folder = saved(mlflow.lightgbm, model.booster_, tmp_path)

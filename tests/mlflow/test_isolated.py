@@ -103,15 +103,13 @@ def circular(nodes: np.ndarray) -> None:
 def crafted(client: mlflow.MlflowClient, request: pytest.FixtureRequest) -> str:
     """A version whose forest makes compiled code read outside its arrays, or loop for ever."""
     version = register_constant(client, 12.0)
-    folder = Path(client.get_model_version(MODEL_NAME, version).source.removeprefix("file://"))
-    found = client.get_model_version_download_uri(MODEL_NAME, version).removeprefix("file://")
-    altered(Path(found) if Path(found).is_dir() else folder, request.param)
+    altered(Path(client.get_model_version_download_uri(MODEL_NAME, version).removeprefix("file://")), request.param)
     return version
 
 
 @pytest.mark.parametrize("crafted", [far_away, circular], indirect=True)
 def test_a_crafted_forest_is_refused_and_not_cached(client: mlflow.MlflowClient, crafted: str) -> None:
-    """As champion or challenger; the last good champion goes on, and the cache keeps nothing of it."""
+    """This holds for a champion and a challenger: the last good champion serves, and nothing crafted is cached."""
     registry = Registry(settings())
     good = registry.load()
     cached = set(settings().model_cache.iterdir())
@@ -125,29 +123,29 @@ def test_a_crafted_forest_is_refused_and_not_cached(client: mlflow.MlflowClient,
 
 
 @pytest.mark.parametrize(
-    ("how", "said"),
+    ("how", "message"),
     [
         ("crash", "crashed with SIGSEGV"),
         ("hang", "did not answer within 3 s"),
     ],
 )
 def test_a_challenger_that_crashes_or_hangs_is_refused(
-    client: mlflow.MlflowClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, said: str
+    client: mlflow.MlflowClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, message: str
 ) -> None:
     """It is tried out in a child process before a run uses it."""
     folder = saved(Misbehaving(how), tmp_path)
     isolated.try_out(saved(Misbehaving("raise"), tmp_path / "other"), "m", "1", "d", ["cloudpickle"])
     if how == "hang":
         monkeypatch.setattr(isolated, "SECONDS", 3)
-    with pytest.raises(ModelRefused, match=said):
+    with pytest.raises(ModelRefused, match=message):
         isolated.load(folder, "m", "1", "d", ["cloudpickle"])
 
 
-@pytest.mark.parametrize(("how", "said"), [("raise", "unknown area"), ("memory", "Unable to allocate|MemoryError")])
-def test_a_challenger_that_cannot_predict_is_refused(tmp_path: Path, how: str, said: str) -> None:
+@pytest.mark.parametrize(("how", "message"), [("raise", "unknown area"), ("memory", "Unable to allocate|MemoryError")])
+def test_a_challenger_that_cannot_predict_is_refused(tmp_path: Path, how: str, message: str) -> None:
     """What it raises is reported, and so is memory beyond the limit."""
     model = isolated.load(saved(Misbehaving(how), tmp_path), "m", "1", "d", ["cloudpickle"])
-    with pytest.raises(ModelRefused, match=said):
+    with pytest.raises(ModelRefused, match=message):
         predict(model, inputs(ride(), CHICAGO), CHICAGO)
 
 
@@ -189,16 +187,16 @@ def saved(estimator: BaseEstimator, folder: Path) -> Path:
 
 
 def test_a_damaged_download_is_not_cached(client: mlflow.MlflowClient) -> None:
-    """A model file that was cut off once is downloaded again as soon as the registry has it whole."""
+    """A model file that was cut off is downloaded again, and used once the registry has it whole."""
     version = register_constant(client, 12.0)
     client.set_registered_model_alias(MODEL_NAME, "production", version)
     registry = Registry(settings())
-    found = Path(client.get_model_version_download_uri(MODEL_NAME, version).removeprefix("file://"), "model.skops")
-    whole = found.read_bytes()
-    found.write_bytes(whole[: len(whole) // 2])
+    file = Path(client.get_model_version_download_uri(MODEL_NAME, version).removeprefix("file://"), "model.skops")
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(ModelRefused, match="cannot be read"):
         registry.load()
-    found.write_bytes(whole)
+    file.write_bytes(whole)
     assert not registry.load().stale
 
 

@@ -85,8 +85,8 @@ def test_it_asks_what_mlflow_would_ask(
     config = settings(MLFLOW_TRACKING_URI=server.address)
     theirs = resolve(connect(config), uri)
     assert rest.find(config, uri) == Version(theirs.name, theirs.version, theirs.creation_timestamp)
-    asked, ours = server.requests
-    assert ours == asked
+    their_request, our_request = server.requests
+    assert our_request == their_request
 
 
 @pytest.mark.parametrize(
@@ -212,14 +212,14 @@ def test_certificates_reach_requests() -> None:
 
 
 class NoChild:
-    """In place of a child process that must not be needed."""
+    """Replaces a child process that must not be needed."""
 
     def __init__(self, *_: object) -> None:
         raise ChildFailed("MLflow was imported")
 
 
 def test_a_version_in_the_cache_needs_no_mlflow(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a real server: the model is downloaded once, and a promotion is noticed at once."""
+    """With a real server: the model is downloaded once, and the removal of its alias is noticed at once."""
     with mlflow_server(home) as uri:
         monkeypatch.setenv("MLFLOW_TRACKING_URI", uri)
         first = Registry(settings())

@@ -156,7 +156,7 @@ def old_server_database(server: Server) -> Iterator[str]:
 def test_the_server_of_the_stack_upgrades_its_database(
     old_server_database: str, server: Server, tmp_path: Path
 ) -> None:
-    """It starts on the database of an older MLflow, and gives what is registered in it."""
+    """It starts on the database of an older MLflow, and lists the model that is registered in it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -52,7 +52,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="module")
 def open_folder() -> Iterator[Path]:
-    """A folder that every user may enter: below pytest's own, root's server would keep its data elsewhere."""
+    """A folder that every user may enter; below pytest's private one, root's server would keep its data elsewhere."""
     folder = server_folder()
     yield folder
     shutil.rmtree(folder, ignore_errors=True)

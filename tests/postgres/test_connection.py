@@ -1,6 +1,7 @@
 """Connecting to a server that is away, late or refuses, and the lock that every writer takes."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -94,7 +95,7 @@ def test_a_server_without_free_connections_is_retried(words: str) -> None:
 def test_a_role_without_free_connections_is_retried(
     settings: Config, server: Server, database: psycopg.Connection
 ) -> None:
-    """The server's own refusal."""
+    """The server's own refusal counts as an error that may pass."""
     with server.connect(database.info.dbname, "taxi_writer"):
         database.execute("alter role taxi_writer connection limit 1")
         try:
@@ -104,20 +105,22 @@ def test_a_role_without_free_connections_is_retried(
             database.execute("alter role taxi_writer connection limit -1")
 
 
-@pytest.mark.parametrize(("what", "name"), [("dbname", "nowhere"), ("user", "nobody")])
+@pytest.mark.parametrize(("parameter", "name"), [("dbname", "nowhere"), ("user", "nobody")])
 def test_a_missing_database_or_role_is_reported_in_one_sentence(
-    database: psycopg.Connection, what: str, name: str
+    database: psycopg.Connection, parameter: str, name: str
 ) -> None:
     """It fails without a retry; the sentence names what is missing and the command that creates it."""
     with pytest.raises(DatabaseUnavailable, match=f'"{name}" does not exist.*Check PGDATABASE and PGUSER.*init-db'):
-        connected(patient(), **{what: name})
+        connected(patient(), **{parameter: name})
 
 
 @pytest.mark.parametrize("where", [{"host": "/nowhere"}, {"host": "127.0.0.1", "port": "1"}, {"host": "no.invalid"}])
 def test_a_server_that_is_away_is_retried_for_connect_wait(where: dict[str, str]) -> None:
     """By socket, by address or by an unknown name, the error comes after CONNECT_WAIT, without libpq's questions."""
+    began = time.monotonic()
     with pytest.raises(DatabaseAway, match=r"^PostgreSQL cannot be reached: [^?]*[^.?]\. Check PGHOST and PGPORT"):
         connected(patient(CONNECT_WAIT="0.5"), **{"port": "1"} | where)
+    assert time.monotonic() - began >= 0.5
 
 
 def test_a_server_that_starts_late_is_waited_for(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,7 +188,7 @@ def test_counts_add_column_by_column() -> None:
 
 
 def test_a_run_whose_session_lost_the_lock_writes_nothing(run: Run, database: psycopg.Connection) -> None:
-    """Each transaction looks: a pooler may have given the session, and so the lock, to somebody else."""
+    """Each transaction checks it: a pooler may have given the session, and so the lock, to somebody else."""
     model_id = add_model(database)
     value(run.database, connection.UNLOCK)
     before = record(database)

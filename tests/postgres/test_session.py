@@ -172,7 +172,7 @@ def test_a_child_process_reaches_the_first_host_that_answers(
 
 
 def test_the_password_is_passed_on_in_the_environment(settings: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether it came from a variable, a service or a passfile, which may name another host than the one reached."""
+    """A child process might not find it in a passfile, which may name another host than the one that was reached."""
     monkeypatch.setenv("PGPASSWORD", "secret word")
     with connection.connect(settings, {}) as ours:
         assert session.variables(ours)["PGPASSWORD"] == "secret word"

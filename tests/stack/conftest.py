@@ -89,12 +89,12 @@ class Stack:
         return f"http://127.0.0.1:{self.environment[f'{name}_PORT']}"
 
 
-def wait_for(what: str, condition: Callable[[], object]) -> None:
+def wait_for(event: str, condition: Callable[[], object]) -> None:
     """Poll until the condition holds."""
     deadline = time.monotonic() + PATIENCE
     while not condition():
         if time.monotonic() > deadline:
-            pytest.fail(f"{what}: not within {PATIENCE} s")
+            pytest.fail(f"{event}: not within {PATIENCE} s")
         time.sleep(1)
 
 

@@ -110,7 +110,7 @@ def test_alert_rules_are_loaded_from_their_file(grafana: str, administrator: tup
 
 
 def test_alert_rules_are_evaluated_without_errors(grafana: str, administrator: tuple[str, str]) -> None:
-    """All of them within some minutes; the database answers, so that its rule does not fire."""
+    """All of them within some minutes; the database answers, so its rule does not fire."""
 
     def states() -> dict[str, Any]:
         return requests.get(f"{grafana}/api/prometheus/grafana/api/v1/rules", auth=administrator, timeout=30).json()

@@ -91,8 +91,8 @@ def test_passwords_are_random(stack: Stack) -> None:
     assert len(set(created.values())) == 3
 
 
-def test_the_first_seven_days_and_later_runs_reach_the_marts(stack: Stack) -> None:
-    """The first run fills seven days, two scheduled runs add to them, and nothing is logged above level info."""
+def test_the_first_days_and_later_runs_reach_the_marts(stack: Stack) -> None:
+    """The first run fills FIRST_RUN_DAYS, two scheduled runs add to them, and nothing is logged above level info."""
     first = stack.number("select min(run_id) from raw.runs where command = 'score' and status = 'succeeded'")
     assert stack.number(f"select rides_scored from raw.runs where run_id = {first}") > 20_000
     later = f"select count(*) from raw.runs where command = 'score' and status = 'succeeded' and run_id > {first}"

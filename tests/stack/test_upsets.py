@@ -82,12 +82,16 @@ def test_without_the_registry_a_new_container_scores_with_the_cached_model(stack
 
 @pytest.mark.slow
 def test_a_job_whose_runs_fail_turns_unhealthy(stack: Stack) -> None:
-    """Its container becomes unhealthy although the schedule's own health check passes."""
+    """The check of its container fails, and `status` names the error."""
     environment = stack.environment | {"MODEL_URI": "models:/nobodys@production", "UNHEALTHY_AFTER": "0.01"}
     failing = Stack(environment, stack.services)
     failing.compose("up", "-d", "--no-deps", "job")
     health = ("docker", "inspect", "-f", "{{json .State.Health}}", failing.containers()["job"])
-    wait_for("a failed check", lambda: json.loads(failing.run(*health).stdout)["Log"])
+
+    def has_failed_check() -> bool:
+        return any(check["ExitCode"] for check in json.loads(failing.run(*health).stdout)["Log"])
+
+    wait_for("a failed check", has_failed_check)
     status = failing.job("status", check=False)
     assert status.returncode == 1
     assert "UNHEALTHY" in status.stdout

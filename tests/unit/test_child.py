@@ -1,4 +1,4 @@
-"""Work in a child process is answered, refused or ended, and never takes the parent with it."""
+"""Work in a child process succeeds, fails or is ended, and never takes the parent with it."""
 
 import errno
 import os
@@ -47,7 +47,7 @@ def child() -> Iterator[Child]:
 
 
 def test_a_child_answers_one_question_after_another(child: Child) -> None:
-    """The work is set up once and then answers; what it raises is an error with its type, and it goes on."""
+    """An exception is an error that names its type, and the child goes on."""
     assert child.ask("you", 60) == b"hello you"
     with pytest.raises(ChildFailed, match="area") as raised:
         child.ask("raise", 60)
@@ -59,7 +59,7 @@ def test_a_child_answers_one_question_after_another(child: Child) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "seconds", "said"),
+    ("question", "seconds", "words"),
     [
         ("crash", 60, "crashed with SIGSEGV"),
         ("exit", 60, "exit code 3"),
@@ -67,10 +67,10 @@ def test_a_child_answers_one_question_after_another(child: Child) -> None:
         ("compute", 1, "did not answer within 1 s"),
     ],
 )
-def test_a_child_that_crashes_or_hangs_is_an_error(child: Child, question: str, seconds: float, said: str) -> None:
-    """The parent goes on, and so does every later question: with an error."""
+def test_a_child_that_crashes_or_hangs_is_an_error(child: Child, question: str, seconds: float, words: str) -> None:
+    """The parent goes on; any later question is an error too."""
     assert child.ask("you", 60) == b"hello you"
-    with pytest.raises(ChildFailed, match=said) as raised:
+    with pytest.raises(ChildFailed, match=words) as raised:
         child.ask(question, seconds)
     assert raised.value.error is None
     with pytest.raises(ChildFailed):

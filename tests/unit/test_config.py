@@ -103,7 +103,7 @@ def test_dot_env_may_have_settings_of_other_programs(tmp_path: Path, monkeypatch
         "POSTGRES_PORT", "POSTGRES_PASSWORD", "TAXI_READER_PASSWORD", "JOB_PORT", "GRAFANA_PORT",
         "PGSSLMODE", "PGOPTIONS", "PGSERVICEFILE", "PGTARGETSESSIONATTRS", "MLFLOW_TRACKING_USERNAME",
         "MLFLOW_TRACKING_URI", "MLFLOW_TRACKING_TOKEN", "DBT_LOG_PATH", "DBT_TARGET_PATH", "GF_LOG_MODE",
-        "POSTGRES_PASSWORD", "COMPOSE_PROJECT_NAME", "TZ", "AWS_ACCESS_KEY_ID",
+        "COMPOSE_PROJECT_NAME", "TZ", "AWS_ACCESS_KEY_ID",
     ]  # fmt: skip
     (tmp_path / ".env").write_text("".join(f"{name}=x\n" for name in others))
     config.load(tmp_path)
@@ -115,17 +115,17 @@ def test_role_names_have_the_prefix() -> None:
     assert config.parse({"ROLE_PREFIX": "demo_"}).role("writer") == "demo_taxi_writer"
 
 
-def test_without_a_registry_of_its_own_no_variable_of_mlflow_counts(
+def test_without_a_tracking_server_no_variable_of_mlflow_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The embedded registry gets our defaults alone, whatever the shell or .env sets."""
+    """The embedded registry gets only our defaults, whatever the shell or .env sets."""
     monkeypatch.setattr(os, "environ", {"MLFLOW_RUN_ID": "1", "_MLFLOW_ACTIVE_MODEL_ID": "m", "MLFLOW_HTTP_X": "y"})
     (tmp_path / ".env").write_text("MLFLOW_EXPERIMENT_NAME=theirs\nMLFLOW_LOGGING_LEVEL=x\n")
     config.load(tmp_path)
     assert os.environ == config.MLFLOW_DEFAULTS
 
 
-def test_with_a_tracking_server_its_connection_is_the_users_own(
+def test_with_a_tracking_server_the_connection_is_the_users_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Credentials, TLS, timeouts and object storage are used; runs, experiments and other stores are not."""

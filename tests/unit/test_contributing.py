@@ -39,7 +39,7 @@ def test_the_template_is_a_mart_of_its_own() -> None:
 
 
 def test_every_folder_of_tests_is_described() -> None:
-    """A contributor reads what each folder needs, and no folder is described that was removed."""
+    """A contributor reads what each folder needs, and no removed folder is described."""
     table = CONTRIBUTING.split("## Tests")[1].split("| command |")[0]
     folders = {path.parent.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").glob("*/**/test_*.py")}
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == folders

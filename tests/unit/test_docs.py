@@ -22,22 +22,20 @@ RECORDS = (ROOT / "docs" / "records.md").read_text()
 MARTS = (ROOT / "docs" / "marts.md").read_text()
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *PAGES]
-THE_STACK = (ROOT / "docs" / "stack.md").read_text()
+STACK_PAGE = (ROOT / "docs" / "stack.md").read_text()
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
+COMPOSE = (ROOT / "docker-compose.yml").read_text()
 OURS = sorted(set(re.findall(r'settings(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "job" / "config.py").read_text())))
-
-# The variables that docker-compose.yml reads.
-STACK = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
+STACK = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE))  # the variables that docker-compose.yml reads
 
 
 def test_every_setting_of_the_stack_is_documented() -> None:
     """.env.example shows each with its default; docs/stack.md names those that only the stack has."""
-    compose = (ROOT / "docker-compose.yml").read_text()
     for name in STACK:
         assert re.search(rf"^# {name}=", EXAMPLE, re.MULTILINE), name
-        assert name in OURS or f"`{name}`" in THE_STACK, name
-    for name, default in re.findall(r"\$\{([A-Z_]+):-([^}]+)\}", compose):
+        assert name in OURS or f"`{name}`" in STACK_PAGE, name
+    for name, default in re.findall(r"\$\{([A-Z_]+):-([^}]+)\}", COMPOSE):
         assert f"# {name}={default}\n" in EXAMPLE
 
 
@@ -54,12 +52,11 @@ def test_a_documented_setting_is_never_refused_as_a_misspelling() -> None:
 
 
 def test_every_variable_of_libpq_is_documented() -> None:
-    """docs/reference.md says what each does here, by its name or by its first letters."""
+    """docs/reference.md says what each does here, by its name or its first letters."""
     section = REFERENCE.partition("## libpq's variables")[2].partition("\n## ")[0]
     documented = re.findall(r"`(PG[A-Z]+(?:_[A-Z]+)?)(…?)`", section)
-    for option in pq.Conninfo.get_defaults():
-        name = (option.envvar or b"PGDATA").decode()
-        assert any(name == known or (rest and name.startswith(known)) for known, rest in documented), name
+    for name in (option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar):
+        assert any(name == start or (rest and name.startswith(start)) for start, rest in documented), name
 
 
 def test_no_removed_setting_is_documented() -> None:
@@ -147,7 +144,7 @@ def raw_tables() -> dict[str, set[str]]:
 
 
 def named_in_the_glossary() -> list[tuple[str, str]]:
-    """Each table in the last column of the glossary, with the column that is named of it or an empty text."""
+    """Each `table` or `table.column` in the last column of the glossary; without a column, its name is empty."""
     places = re.findall(r"^\| .* \| .* \| ?(.*?) ?\|$", GLOSSARY, re.MULTILINE)
     return [match for place in places for match in re.findall(r"`(\w+)(?:\.(\w+))?`", place)]
 

@@ -66,12 +66,12 @@ def test_a_line_that_cannot_be_read_is_refused(content: bytes, line: int, reason
 
 
 def test_a_missing_file_is_empty(tmp_path: Path) -> None:
-    """Nobody needs a .env."""
+    """A .env is optional."""
     assert dot_env.read(tmp_path / ".env", SETTINGS) == {}
 
 
 def test_what_is_not_a_readable_file_is_refused(tmp_path: Path) -> None:
-    """A folder, which Docker makes of a missing mount, and a link that leads nowhere."""
+    """It may be a folder, which Docker creates for a missing mount, or a link that leads nowhere."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "link").symlink_to("nowhere")
     for name in ("folder", "link"):

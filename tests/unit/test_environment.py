@@ -44,7 +44,7 @@ def test_pythons_variables_are_for_other_projects(tmp_path: Path) -> None:
         "PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1", "PYTHON": "x", "A": "b"
     }  # fmt: skip
     image = {"PYTHONPATH": "/app", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    assert environment.for_python(image, Path("/app")) == image  # so the image's runs start only once
+    assert environment.for_python(image, Path("/app")) == image  # so that `python -m job` does not start again
 
 
 @pytest.mark.parametrize("name", sorted({*environment.PYTHON_USED, *environment.DBT_USED, *environment.MLFLOW_USED}))

@@ -20,6 +20,6 @@ def test_what_is_not_known_is_left_out() -> None:
 
 
 def test_labels_are_escaped() -> None:
-    """A quotation mark, a backslash and a line feed in a label stay what they are."""
+    """A quotation mark, a backslash and a line feed are written as escape sequences."""
     labels = {"name": 'a "b"\\c\nd'}
     assert text([Metric("info", "gauge", "Info.", [(labels, 1)])]).endswith('info{name="a \\"b\\"\\\\c\\nd"} 1\n')

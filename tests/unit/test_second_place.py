@@ -99,20 +99,20 @@ def test_a_duration_beyond_the_places_bound_is_left_out(adelaide: Place) -> None
 def test_times_without_an_offset_are_the_places_wall_clock(adelaide: Place, trips: pd.DataFrame) -> None:
     """Adelaide is 10.5 hours ahead of UTC in March, and the model's hours and days are local."""
     assert trips["trip_start_timestamp"].min() >= MIDNIGHT
-    found = inputs(trips, adelaide)
+    features = inputs(trips, adelaide)
     wall_clock = places.records(600)["trip_start_timestamp"].to_pandas()[trips.index]
-    assert found["hour"].tolist() == (wall_clock.dt.hour + wall_clock.dt.minute / 60).tolist()
-    assert set(found["weekday"]) == {0, 1}
+    assert features["hour"].tolist() == (wall_clock.dt.hour + wall_clock.dt.minute / 60).tolist()
+    assert set(features["weekday"]) == {0, 1}
     assert set(local_days(trips, adelaide).astype(str)) == {"2026-03-02", "2026-03-03"}
 
 
 def test_zones_have_their_own_centroids_and_pairs(adelaide: Place, trips: pd.DataFrame) -> None:
     """The airport is about four miles from the City; 3 to 250 and 5 to 50 are different pairs."""
     rides = trips.head(3).assign(pickup_community_area=[3, 5, np.nan], dropoff_community_area=[250, 50, 999])
-    found = inputs(rides, adelaide)
-    assert found["centroid_miles"].iloc[0] == pytest.approx(4.1, abs=0.2)
-    assert found["area_pair"].tolist() == [3250, 5050, 999]
-    assert np.isnan(found["centroid_miles"].iloc[2])
+    features = inputs(rides, adelaide)
+    assert features["centroid_miles"].iloc[0] == pytest.approx(4.1, abs=0.2)
+    assert features["area_pair"].tolist() == [3250, 5050, 999]
+    assert np.isnan(features["centroid_miles"].iloc[2])
 
 
 def test_pairs_with_the_places_airport_have_bands_of_their_own(adelaide: Place) -> None:
@@ -162,7 +162,7 @@ def test_simulated_rides_follow_the_places_clock_and_airport(adelaide: Place, mo
 
 
 def test_scenarios_follow_the_place(adelaide: Place, monday: pd.DataFrame) -> None:
-    """Its airport surges, the new zones are the two furthest from the City, and works slow its two busiest zones."""
+    """Its airport surges, the two zones furthest from the City are new, and its two busiest zones have road works."""
     profile = draw.load_profile(adelaide)
     surge, new, works = (drawn(profile, name) for name in ("airport-surge", "new-area", "road-works"))
     normal, surged = ((frame["pickup_community_area"] == AIRPORT).mean() for frame in (monday, surge))

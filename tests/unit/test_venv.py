@@ -64,7 +64,7 @@ def stand_in(folder: Path, code: int = 0) -> Path:
 
 
 def variables(folder: Path) -> dict[str, str]:
-    """Those that the stand-in for uv got and that concern packages."""
+    """The variables about packages that the stand-in for uv received."""
     lines = (folder / "variables").read_text().splitlines()
     given = dict(line.partition("=")[::2] for line in lines)
     return {name: value for name, value in given.items() if name.startswith(("UV_", "PIP_", "SSL_CERT_F"))}

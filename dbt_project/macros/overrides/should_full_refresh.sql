@@ -2,8 +2,8 @@
     Replaces should_full_refresh of dbt-adapters, which decides by the flag --full-refresh and the setting full_refresh
     alone. Written against dbt-adapters 1.24 (dbt-core 1.11).
 
-    Why: an upgrade changes columns or calculations. By default the next run fails if the columns differ, and keeps rows
-    of the old calculation if they do not. With this macro, the next run rebuilds the marts whose definition has changed.
+    Why: an upgrade changes columns or calculations. Without this macro, the next run would keep the rows of the old
+    calculation, with null in new columns. With it, the next run rebuilds the marts whose definition has changed.
 
     The macro is called several times for a model, and all calls must agree: an increment in a new table would be a mart
     without its history. So the first answer is kept in the graph, which lives as long as the run.

@@ -1,6 +1,6 @@
 {#
-    The raw rows of these marts have no timestamp, so the start of their run is used. As in int_ride_mart_freshness, each
-    lookup uses an index.
+    The raw rows of these marts have no timestamp, so the start of their run is used. As in int_ride_mart_freshness,
+    each lookup uses an index.
 #}
 
 with runs as not materialized (

@@ -1,6 +1,6 @@
 {#
     Fails unless the raw table of a staging view has a primary key of these columns. The view has one row per row of the
-    table, so the catalog is asked and the rows, which may be millions, are not read.
+    table, so the test reads the catalog instead of the rows, which may be millions.
 #}
 {% test enforced_key(model, columns, table) %}
     select '{{ table }} has no such primary key' as failure

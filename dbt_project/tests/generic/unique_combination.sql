@@ -1,4 +1,4 @@
-{# A view has no key in the database, so its rows are counted. #}
+{# Fails if several rows have the same values in these columns. For views, which have no key in the database. #}
 {% test unique_combination(model, columns) %}
     select {{ columns | join(', ') }}
     from {{ model }}

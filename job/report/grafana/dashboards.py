@@ -116,7 +116,7 @@ def load(folder: Path) -> list[Dashboard]:
 
 
 def _place(path: Path) -> tuple[int, str]:
-    """Where a dashboard stands on the page."""
+    """The sort key of a dashboard on the page."""
     return (ORDER.index(path.stem) if path.stem in ORDER else len(ORDER), path.name)
 
 

@@ -1,4 +1,4 @@
-"""Fills missing buckets of a time series after the query, as Grafana does by the third argument of `$__timeGroup`."""
+"""Fills missing buckets of a time series after the query, as Grafana does for the third argument of `$__timeGroup`."""
 
 import re
 from collections.abc import Sequence

@@ -18,7 +18,7 @@ MACRO = re.compile(r"\$([_a-zA-Z0-9]+)\(([^)]*)\)")  # as in Grafana: no parenth
 
 
 class BadMacro(JobError):
-    """A panel's SQL uses a macro or format that Grafana does not have."""
+    """A panel's SQL has an unknown or malformed macro, or a format that is not supported."""
 
 
 def expand(
@@ -27,7 +27,7 @@ def expand(
     """The SQL that Grafana sends for a range of time and buckets of `interval` seconds.
 
     A variable's value is a string, or a list of strings if it can have several values. An unknown variable is left in
-    place, as in Grafana. Raises BadMacro for an unknown macro or format, NoInterval for a malformed interval.
+    place, as in Grafana. Raises BadMacro, or NoInterval for a malformed interval.
     """
     with_values = with_variables(sql, dict(variables or {}) | _globals(time_from, time_to, interval))
     return MACRO.sub(lambda match: _macro(match, with_values, time_from, time_to), with_values)

@@ -14,7 +14,7 @@ from job.report.plot.values import axis, number, written
 
 LARGEST, SMALLEST = 44, 5  # pixels of a circle's diameter
 ENOUGH = 0.01  # of the largest circle's size: smaller ones do not stretch the scale of colours
-# The key of the colours: next to the map it would take a third of a phone.
+# The colour bar goes below the map: beside it, it would take a third of a phone's width.
 BELOW: Figure = {"orientation": "h", "x": 0.5, "y": 0, "yanchor": "top", "len": 0.7, "nticks": 5}
 LABEL = "label"  # the column with the text next to a circle
 
@@ -32,7 +32,7 @@ def area_map(panel: Panel, table: Table, names: dict[str, str]) -> tuple[Figure,
     rows.sort(key=lambda row: -_float(row[names["size"]]))  # small circles in front
     x, y, size, paint = ([_float(row[names[role]]) for row in rows] for role in ("x", "y", "size", "color"))
     shade = panel.field(names["color"])
-    size = [max(value, 1e-9) for value in size]  # without any ride, every circle is as large
+    size = [max(value, 1e-9) for value in size]  # without rides, all circles have the same size
     frequent = [value for value, rides in zip(paint, size, strict=True) if rides >= max(size) * ENOUGH]
     trace: Figure = {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "cliponaxis": False,
@@ -61,7 +61,7 @@ def area_map(panel: Panel, table: Table, names: dict[str, str]) -> tuple[Figure,
 
 
 def _range(degrees: list[float], before: float, after: float) -> list[float]:
-    """The ends of an axis with room for circles and labels, in shares of the extent; a lone point is in the middle."""
+    """The ends of an axis with room for circles and labels, in shares of the extent, which is 0.1 for a lone point."""
     extent = max(degrees) - min(degrees) or 0.1
     return [min(degrees) - before * extent, max(degrees) + after * extent]
 

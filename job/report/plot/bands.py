@@ -1,4 +1,4 @@
-"""The area between two series: filled between lines, a whisker at each point between points."""
+"""The area between two series: filled between lines, vertical lines between pairs of points."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo

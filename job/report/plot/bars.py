@@ -73,7 +73,10 @@ def _names(title: str, ticks: Sequence[str]) -> Figure:
 
 
 def labelled(labels: Sequence[Lines], tallest: int) -> list[int]:
-    """The bars with a label: as many as have room, the tallest among them; the last if it is far from any other."""
+    """The bars with a label: as many as have room, the tallest among them.
+
+    If fewer than every second bar can have a label, the last one has it too, unless it is too close to the tallest.
+    """
     step, last = _step(labels), len(labels) - 1
     before = range(tallest, -1, -step)
     if step <= 2 or last - tallest < step:
@@ -82,12 +85,12 @@ def labelled(labels: Sequence[Lines], tallest: int) -> list[int]:
 
 
 def wrapped(names: Sequence[str]) -> list[Lines]:
-    """Each name in lines: as long as leaves a label to every bar, else of eight characters."""
+    """Each name wrapped into lines: the longest with which every bar has a label, or else of eight characters."""
     choices = [[wrap(name, length, break_long_words=False) or [" "] for name in names] for length in (40, 8, 5)]
     return next((labels for labels in choices if _step(labels) == 1), choices[1])
 
 
 def _step(labels: Sequence[Lines]) -> int:
-    """Every how many bars there is room for a label."""
+    """The n for which every n-th bar has room for a label."""
     widest = max(len(line) for label in labels for line in label)
     return ceil(len(labels) * (widest * CHARACTER + GAP) / PLOT)

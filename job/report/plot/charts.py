@@ -15,7 +15,7 @@ from job.report.plot.values import axis, written
 
 Figure = dict[str, Any]
 ROW = 38  # pixels of a row of Grafana's grid
-SHORTEST = timedelta(hours=1)  # and twelve bars, so that a lone bar does not fill its chart
+SHORTEST = timedelta(hours=1)  # and at least twelve bars, so that a lone bar does not fill its chart
 DASHES = {"dash": "dash", "dot": "dot"}
 LAYOUT: Figure = {
     "margin": {"l": 24, "r": 6, "t": 10, "b": 4},
@@ -96,7 +96,7 @@ def _trace(line: Series, field: Field, paint: str, clock: tzinfo, width: float) 
         "type": "scatter",
         "mode": "markers" if points else "lines+markers" if lonely else "lines",
         "connectgaps": bool(custom.get("spanNulls")),
-        "cliponaxis": False,  # a point at zero is whole
+        "cliponaxis": False,  # a point at zero is drawn whole
         "line": {
             "color": paint, "width": custom.get("lineWidth", 1),
             "dash": DASHES.get(custom.get("lineStyle", {}).get("fill", ""), "solid"),

@@ -47,7 +47,7 @@ class Drawn:
 
 
 def draw(panel: Panel, tables: Sequence[Table], period: Range, marks: Sequence[Mark] = ()) -> Drawn:
-    """Draw the panel by its kind; one that only Grafana can draw is named as such."""
+    """Draw the panel by its kind; one that only Grafana can draw says so."""
     if panel.kind not in KINDS:
         return Drawn(panel, empty=f"Only Grafana can draw panels of type {panel.kind}")
     if not any(table.rows for table in tables):
@@ -77,12 +77,12 @@ def _bar_chart(panel: Panel, tables: Sequence[Table], _range: Range, _marks: Seq
 
 def _stat(panel: Panel, tables: Sequence[Table], period: Range, _marks: Sequence[Mark]) -> Drawn:
     """The last value that is not null, of each column that the panel names or else of each column of numbers."""
-    wanted = str(panel.options.get("reduceOptions", {}).get("fields", "")).strip("/")
+    pattern = str(panel.options.get("reduceOptions", {}).get("fields", "")).strip("/")
     numbers = []
     for table in tables:
         for place, column in enumerate(table.columns):
             values = [row[place] for row in table.rows if row[place] is not None]
-            fits = re.search(wanted, column) if wanted else values and number(values[-1]) is not None
+            fits = re.search(pattern, column) if pattern else values and number(values[-1]) is not None
             if fits and values and column != "time":
                 numbers.append((column, _cell(values[-1], panel.field(column), period.clock, colored=True)))
     return Drawn(panel, numbers=tuple(numbers), empty="" if numbers else panel.no_value)
@@ -128,5 +128,5 @@ def _cell(value: Any, field: Field, zone: tzinfo, colored: bool = False) -> Cell
 
 def _legend(panel: Panel, colors: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Names and colours, also of a lone series: without its name nobody knows that all runs succeeded."""
-    wanted = panel.options.get("legend", {}).get("showLegend", True)
-    return tuple((panel.field(name).name, paint) for name, paint in colors.items()) if wanted else ()
+    shown = panel.options.get("legend", {}).get("showLegend", True)
+    return tuple((panel.field(name).name, paint) for name, paint in colors.items()) if shown else ()

@@ -44,7 +44,7 @@ class Range:
 
     @property
     def clock(self) -> tzinfo:
-        """The zone; where its clocks go back within a week, the start's offset, so that no hour appears twice."""
+        """The zone, or the start's offset if clocks go back within up to a week, so that no hour appears twice."""
         first, last = (time.astimezone(self.zone).utcoffset() for time in (self.start, self.end))
         assert first is not None and last is not None  # noqa: PT018 - both are aware
         return timezone(first) if last < first and self.end - self.start <= timedelta(days=7) else self.zone
@@ -60,14 +60,14 @@ def series(table: Table) -> list[Series]:
     at = table.columns.index("time")
     texts = [place for place in range(len(table.columns)) if place != at and _all_text(table, place)]
     numbers = [place for place in range(len(table.columns)) if place != at and place not in texts]
-    series: dict[str, Series] = {}
+    lines: dict[str, Series] = {}
     for row in table.rows:
         for place in numbers:
             name = _name(table, row, place, texts, len(numbers))
-            line = series.setdefault(name, Series(name, [], []))
+            line = lines.setdefault(name, Series(name, [], []))
             line.times.append(instant(row[at]))
             line.values.append(number(row[place]))
-    return list(series.values())
+    return list(lines.values())
 
 
 def instant(value: Any) -> datetime:

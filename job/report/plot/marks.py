@@ -16,7 +16,7 @@ GAP = 10  # pixels between a label and whatever is next to it
 LINE = 13  # pixels from one line of labels to the next
 LINES = 3
 COUNTED = " +9"
-LONGEST = int((PLOT * 2 / 3 - GAP) / CHARACTER) - len(COUNTED)  # characters that have room at any time
+LONGEST = int((PLOT * 2 / 3 - GAP) / CHARACTER) - len(COUNTED)  # characters that have room wherever the mark is
 SHIFT = {"left": 3, "right": -3, "center": 0}  # pixels between a line and its label, by the end that is at the line
 PAINT, STRETCH = "var(--cc79a7, #CC79A7)", "var(--muted)"
 
@@ -53,7 +53,7 @@ class Label:
 
     @property
     def text(self) -> str:
-        """The words, and how many marks stand behind them."""
+        """The words, and the number of older marks without a label."""
         return f"{self.words} +{self.more}" if self.more else self.words
 
     def fits(self, placed: Sequence["Label"]) -> bool:
@@ -102,14 +102,14 @@ def marked(marks: Sequence[Mark], start: datetime, end: datetime, clock: tzinfo)
     """The height of the labels in pixels, and the part of a layout that holds lines and labels."""
     placed = labels(marks, start, end)
     at = wall_clock([label.time for label in placed], clock)
-    every = [_drawn(mark, end, clock) for mark in within(marks, start, end)]
+    shapes = [_drawn(mark, end, clock) for mark in within(marks, start, end)]
     leaders = [
         _line(x, label.paint) | {"ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": LINE * (label.line + 1)}
         for label, x in zip(placed, at, strict=True)
     ]
     texts = [_text(label, x) for label, x in zip(placed, at, strict=True)]
     return LINE * max((label.line + 1 for label in placed), default=0), {
-        "shapes": every + leaders,
+        "shapes": shapes + leaders,
         "annotations": texts,
     }
 

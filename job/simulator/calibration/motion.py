@@ -29,7 +29,7 @@ ABOUT = {
 
 
 def true_miles(rides: pd.DataFrame, whole_minutes: pd.Series, tariff: Tariff) -> dict[str, pd.Series]:
-    """The miles as driven, and whether the recorder reported a sixteenth; those miles are computed from the fare."""
+    """The miles as driven, and whether the recorder reported a sixteenth, in which case they come from the fare."""
     minutes = rides["actual_duration"]
     beyond = rides["fare"] - tariff.flag - tariff.per_mile * rides["trip_miles"]
     sixteenth = whole_minutes & (beyond > MAX_SLOW_USD_PER_MINUTE * minutes + 1.5)

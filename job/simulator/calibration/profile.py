@@ -39,7 +39,7 @@ ABOUT = {
 def compute(trips: pd.DataFrame, place: Place, week: pd.DataFrame | None = None) -> dict[str, object]:
     """Compute a profile from labelled trips (RIDE_COLUMNS, actual_duration, taxi_id, company, extras, tolls, tips).
 
-    `week`: trips of several days, from which the hours of a weekend are estimated if `trips` has none.
+    `week`: trips of several days (default: `trips`), from which the ratio of weekend to weekday hours is taken.
     Only plausible trips are used. Raises UsageError if there are too few of them.
     """
     rides = usable(trips, place)

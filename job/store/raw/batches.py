@@ -75,7 +75,7 @@ class Scored:
 
     predictions: the rides that had not been scored before, with their predictions and source (RIDES).
     shadow: the challenger's predictions for the same rides, if there is one.
-    input_counts: how many of the rides fall into which of the model's training bins (INPUT_COUNTS).
+    input_counts: how many of the rides fall into each of the model's training bins (INPUT_COUNTS).
     """
 
     model_id: int

@@ -14,9 +14,9 @@ KEYS = {"run_id": pa.int64(), "batch_id": pa.int64(), "model_id": pa.int32()}
 
 
 def copy(database: psycopg.Connection, into: str, rows: pa.Table, keys: dict[str, int] | None = None) -> None:
-    """COPY the rows into a table whose columns have their types, with the same KEYS in each; `trip_id` is text.
+    """COPY the rows into a table whose columns have their types, with `keys` added to each; `trip_id` is text.
 
-    Rows with a trip_id are written in its order, because neighbours in the primary key then meet in one page.
+    Rows with a trip_id are written in its order, so that neighbours in the primary key are written to the same page.
     """
     if not len(rows):
         return
@@ -36,7 +36,7 @@ def copy(database: psycopg.Connection, into: str, rows: pa.Table, keys: dict[str
 
 
 def _order(ids: pa.FixedSizeBinaryArray) -> np.ndarray:
-    """The rows in the order of the first eight bytes of their ids, which two ids hardly ever have in common."""
+    """The order of the rows by the first eight bytes of their ids, which two ids hardly ever have in common."""
     return np.argsort(np.frombuffer(ids.buffers()[1], ">u8")[::2].astype(np.uint64))
 
 

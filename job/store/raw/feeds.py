@@ -48,12 +48,12 @@ set
 where feed = %(feed)s
 """
 # A version that is being read is read to its end, even if the file has grown, and then the new one from its start.
-# Changed permissions are a reason to try a file again that could not be read.
+# Changed permissions are a reason to retry a file that could not be read.
 NOTE = """
 insert into raw.feed_files as noted (feed, name, size, modified_us, changed_us)
 select %(feed)s, name, size, modified_us, changed_us
 from unnest(%(name)s::text[], %(size)s::bigint[], %(modified_us)s::bigint[], %(changed_us)s::bigint[])
-    as found (name, size, modified_us, changed_us)
+    as files (name, size, modified_us, changed_us)
 on conflict (feed, name) do update
 set
     size = excluded.size, modified_us = excluded.modified_us, changed_us = excluded.changed_us,
@@ -93,7 +93,7 @@ where feed = %(feed)s and name = %(name)s
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file that is not read to its end: records that are committed, rides among them, and fruitless attempts."""
+    """A file that is not read to its end: its committed records, the rides among them, and fruitless attempts."""
 
     name: str
     records: int
@@ -102,7 +102,7 @@ class Waiting:
 
 
 def opened(database: psycopg.Connection, key: str, kind: Kind) -> "Ledger":
-    """The feed's ledger, which then says that a tick looked at it."""
+    """The feed's ledger, after recording in it that a tick looks at the feed."""
     with writing(database):
         database.execute(LOOK, (key, kind))
     return Ledger(database, key)
@@ -116,7 +116,7 @@ class Ledger:
     key: str
 
     def checked(self, at_end: bool) -> None:
-        """Record that the feed itself could be read, perhaps to its end."""
+        """Record that the feed itself could be read, and whether to its end."""
         with writing(self.database):
             self.database.execute(CHECKED, {"feed": self.key, "at_end": at_end})
 
@@ -169,7 +169,7 @@ class Ledger:
             self.database.execute(BEGIN_FILE, (self.key, name))
 
     def forgive_file(self, name: str) -> None:
-        """Take an attempt back that failed for another reason than the file, unless the connection is broken."""
+        """Take back an attempt that did not fail because of the file, unless the connection is broken."""
         with suppress(psycopg.Error, LockLost), writing(self.database):
             self.database.execute(FORGIVE_FILE, (self.key, name))
 

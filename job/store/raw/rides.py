@@ -74,13 +74,13 @@ limit %(limit)s
 """
 # With a limit, the first ride of a source is enough; `exists` alone would join all of them.
 SOURCES_OBSERVED = """
-select known.source
-from raw.sources as known
+select sources.source
+from raw.sources
 cross join lateral (
     select
     from raw.ride_predictions as rides
     where
-        rides.source = known.source
+        rides.source = sources.source
         and rides.trip_start_timestamp >= %s
         and rides.trip_start_timestamp < %s
         and exists (select from raw.ride_outcomes as observed where observed.trip_id = rides.trip_id)
@@ -147,7 +147,7 @@ def sources_observed(database: psycopg.Connection, start: datetime, end: datetim
 
 
 def _pages(read: Callable[[dict[str, object]], pd.DataFrame], start: datetime) -> Iterator[pd.DataFrame]:
-    """Yield what `read` returns for one page after the other, up to the one with fewer than BATCH_RIDES rides."""
+    """Yield one page after the other, up to the first with fewer than BATCH_RIDES rides."""
     page: dict[str, object] = {"start": start, "after": NO_RIDE, "limit": BATCH_RIDES}
     while True:
         rides = read(page)
@@ -161,7 +161,7 @@ def _pages(read: Callable[[dict[str, object]], pd.DataFrame], start: datetime) -
 def labelled(database: psycopg.Connection, source: SourceName, days: int | None = None) -> pd.DataFrame:
     """The rides of the source whose true duration is known: RIDE_COLUMNS, actual_duration (minutes), taxi_id (null).
 
-    days: only those that started this many days before the newest of them.
+    days: only those that started less than this many days before the newest of them.
     """
     return _read(database, LABELLED, {"source": source, "days": days}).assign(taxi_id=None)
 

@@ -1,1 +1,1 @@
-"""Queries for people: status, report, lineage and the summary of a first run."""
+"""Queries: status, metrics, report, lineage, the summary of a first run, and outcomes for tracked bands."""

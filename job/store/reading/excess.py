@@ -56,17 +56,17 @@ class Explained:
 
 
 def standing_out(database: psycopg.Connection, now: datetime) -> list[Explained] | None:
-    """The newest whole day of each source scored within a day, where something stands out; None if it is unknown."""
+    """The newest whole day of each source scored within a day, if something stands out; None without the mart."""
     try:
         with quality.briefly(database):
             sources = quality.sources(database, now)
             days = [(source, newest_day(database, source, now)) for source in sources]
-            of_days = [one for source, day in days if day for one in explained(database, source, day)]
+            explanations = [one for source, day in days if day for one in explained(database, source, day)]
     except panels.PanelFailed:
         if database.broken:
             raise
         return None
-    return [one for one in of_days if one.findings]
+    return [one for one in explanations if one.findings]
 
 
 def newest_day(database: psycopg.Connection, source: SourceName, now: datetime) -> date | None:
@@ -80,7 +80,7 @@ def explained(database: psycopg.Connection, source: SourceName, day: date) -> li
     _, rows = panels.query(database, SEGMENTS, PURPOSE, (source, day))
     return [
         _of_model(str(day), source, model, [(rides, Segment(*sums)) for _, _, rides, *sums in of_model])
-        # A recreated registry gives names and versions again, so these do not tell models apart.
+        # A recreated registry reuses names and versions, so these do not identify a model.
         for (_, model), of_model in groupby(rows, key=lambda row: row[:2])
     ]
 

@@ -1,4 +1,4 @@
-"""How far and how late the feeds are that the ticks read."""
+"""The feeds that ticks read: how far they have been read, and how late they are."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 import psycopg
 from psycopg.rows import class_row
 
-# Those that were looked at within an hour of the last tick: FEED of another may have been removed.
+# Those that were looked at within an hour of the last tick: the others may no longer be named by FEED.
 FEEDS = """
 select
     feed,
@@ -45,7 +45,7 @@ limit 3
 
 @dataclass(frozen=True)
 class Files:
-    """The files of an inbox: how many were read, wait and failed; the file that was read last."""
+    """The files of an inbox: how many were read, are waiting and failed; the file that was read last."""
 
     read: int
     waiting: int

@@ -24,7 +24,7 @@ where status = 'failed'
 order by finished_at desc
 limit 1
 """
-# The latest run of each command that ended within a day.
+# The latest run of each command, among those that ended within a day.
 FAILING = """
 select run_id, command, finished_at, error
 from (

@@ -57,7 +57,7 @@ group by source, feature
 order by source, feature
 """
 
-SECONDS = 60  # in a minute, the unit of the marts
+SECONDS_PER_MINUTE = 60  # the marts have minutes
 
 
 def gather(database: psycopg.Connection, status: Status, now: datetime) -> Iterator[Metric]:
@@ -121,11 +121,15 @@ def _model(status: Status) -> Iterator[Metric]:
 def _quality(sources: Sequence[Quality]) -> Iterator[Metric]:
     yield Metric(
         "taxi_prediction_error_seconds", "gauge", "Mean absolute error over the last day with outcomes.",
-        [({"source": one.source}, one.mae * SECONDS) for one in sources],
+        [({"source": one.source}, one.mae * SECONDS_PER_MINUTE) for one in sources],
     )  # fmt: skip
     yield Metric(
         "taxi_prediction_expected_error_seconds", "gauge", "Error that the model expects for these rides.",
-        [({"source": one.source}, one.expected_error * SECONDS) for one in sources if one.expected_error is not None],
+        [
+            ({"source": one.source}, one.expected_error * SECONDS_PER_MINUTE)
+            for one in sources
+            if one.expected_error is not None
+        ],
     )  # fmt: skip
     yield Metric(
         "taxi_prediction_band_coverage_ratio", "gauge", "Share of these rides within the 90 % band.",

@@ -55,10 +55,10 @@ SIMULATED: LiteralString = """
     limit 1
 """
 RECORDED: LiteralString = """
-    select known.actual_duration, null::timestamptz as due_at
-    from raw.ride_outcomes as known
-    where known.trip_id = rides.trip_id
-    order by known.outcome_id desc
+    select recorded.actual_duration, null::timestamptz as due_at
+    from raw.ride_outcomes as recorded
+    where recorded.trip_id = rides.trip_id
+    order by recorded.outcome_id desc
     limit 1
 """
 

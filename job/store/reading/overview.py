@@ -1,4 +1,4 @@
-"""Reads the summary that a first run prints from the marts."""
+"""Reads from the marts the summary that a first run prints."""
 
 from dataclasses import dataclass
 from datetime import datetime

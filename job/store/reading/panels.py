@@ -14,7 +14,7 @@ Row = tuple[Any, ...]
 BUILD = "Build the marts: `python -m job dbt run`"
 NAME_SCHEMA = "Name its schema, as in marts.rides_per_hour"
 LIMIT_TIME = "set local statement_timeout = '30s'"
-# Files of records are scored in one run each, the simulator's rides window by window.
+# With its start, by which the report finds the rides of a file of records: a file is scored in one run.
 LATEST_SCORED = """
 select source, started_at
 from marts.job_runs

@@ -24,5 +24,5 @@ def refuse() -> sql.Composed:
 
 
 def is_too_old(migrations: Collection[str]) -> bool:
-    """Whether these, all that a database has, are some of the former migrations, but not all."""
+    """Whether a database with just these migrations has some of the former ones, but not all."""
     return 0 < len(set(NAMES).intersection(migrations)) < len(NAMES)

@@ -150,14 +150,14 @@ def _apply(config: Config, address: dict[str, str]) -> None:
     backend = Backend(parse_uri("postgresql+psycopg:///"), yoyo.default_migration_table)
     backend.init_database()
     try:
-        # Not under yoyo's lock, which a killed init-db would leave behind: ours is held and goes with its connection.
+        # Not under yoyo's lock, which a killed init-db would leave behind: the job's lock ends with its connection.
         backend.apply_migrations(backend.to_apply(yoyo.read_migrations(str(MIGRATIONS))))
     finally:
         backend.connection.close()
 
 
 def _execute(connection: psycopg.Connection, statements: sql.Composed) -> None:
-    """Execute several statements, which only a simple query may hold."""
+    """Execute several statements at once, which only PostgreSQL's simple query protocol allows."""
     connection.execute(statements.as_string(connection).encode())
 
 

@@ -8,7 +8,7 @@ insert into raw.sources (source)
 values ('simulator'), ({source})
 on conflict (source) do nothing;
 
--- Names are unique, and two zones may have swapped theirs, so the rows are replaced instead of updated.
+-- Replaced instead of updated, because a zone that is no longer in the place has to go.
 delete from raw.zones;
 
 insert into raw.zones (zone, name, latitude, longitude, is_airport)

@@ -12,7 +12,7 @@ begin
             ({writer_name}, 'login noinherit'),
             ({dbt_name}, 'nologin'),
             ({reader_name}, 'login')
-        ) as wanted (name, attributes)
+        ) as roles (name, attributes)
     loop
         if not exists (select from pg_roles where rolname = r.name) then
             execute format('create role %I %s', r.name, r.attributes);
@@ -29,20 +29,24 @@ create schema if not exists raw authorization {owner};
 create schema if not exists staging authorization {dbt};
 create schema if not exists marts authorization {dbt};
 
--- Settings of sessions in this database. The job makes its own; dbt may be run without the job. The reader finds the marts
--- without a prefix.
+-- Settings of sessions in this database. The job makes its own; dbt may be run without the job. The reader finds the
+-- marts without a prefix.
 do $$
 declare
     s record;
 begin
     for s in
         select *
-        from json_each_text({settings}) as wanted (name, setting)
-        where wanted.name <> 'search_path'
+        from json_each_text({settings}) as settings (name, setting)
+        where settings.name <> 'search_path'
     loop
-        execute format('alter role %I in database %I set %s = %L', {writer_name}, current_database(), s.name, s.setting);
+        execute format(
+            'alter role %I in database %I set %s = %L', {writer_name}, current_database(), s.name, s.setting
+        );
     end loop;
-    execute format('alter role %I in database %I set search_path = pg_catalog, pg_temp', {writer_name}, current_database());
+    execute format(
+        'alter role %I in database %I set search_path = pg_catalog, pg_temp', {writer_name}, current_database()
+    );
     execute format('alter role %I in database %I set search_path = marts', {reader_name}, current_database());
 end
 $$;
@@ -70,7 +74,11 @@ begin
             from pg_proc
             where
                 pg_proc.pronamespace = 'pg_catalog'::regnamespace
-                and (pg_proc.proname ~ '^pg_(try_)?advisory_' or pg_proc.proname ~ '^lo_' or pg_proc.proname in ('loread', 'lowrite'))
+                and (
+                    pg_proc.proname ~ '^pg_(try_)?advisory_'
+                    or pg_proc.proname ~ '^lo_'
+                    or pg_proc.proname in ('loread', 'lowrite')
+                )
         loop
             execute format('revoke execute on function %s from public', f.signature);
             if f.locks then

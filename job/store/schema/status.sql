@@ -171,7 +171,8 @@ select * from raw.job_status(current_timestamp);
 revoke execute on function raw.job_status from public;
 grant execute on function raw.job_status to {writer}, {dbt}, {reader};
 
-comment on function raw.owed_windows is 'The starts of the windows that a run with these settings has to score, oldest first.';
+comment on function raw.owed_windows is
+'The starts of the windows that a run with these settings has to score, oldest first.';
 comment on function raw.job_status is
 'One row: whether the job is healthy, and the windows that are owed or were skipped, by the settings of its last run.';
 comment on view raw.job_status_now is 'raw.job_status at this moment.';

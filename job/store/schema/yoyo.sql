@@ -1,5 +1,5 @@
--- yoyo's own record, as it makes it: whoever runs the printed SQL leaves a database that the job and a later
--- init-db know as current.
+-- yoyo's own tables, as it creates them. With these the job and a later init-db recognize a database that was made by
+-- the printed SQL as current.
 
 create table if not exists raw._yoyo_log (
     id varchar(36) primary key,

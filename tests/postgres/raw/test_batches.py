@@ -106,9 +106,9 @@ def record(database: psycopg.Connection) -> tuple[object, ...]:
 def everything(first: int, due_at: object) -> tuple[Batch, pd.DataFrame]:
     """A batch of two rides with outcomes, a rejected record and a window."""
     scored = rides(first, first + 1)
-    known = outcomes(9.0, 30.5, due_at=due_at).assign(trip_id=list(scored["trip_id"]))
+    durations = outcomes(9.0, 30.5, due_at=due_at).assign(trip_id=list(scored["trip_id"]))
     window = windows(2).assign(window_start=pd.to_datetime([START + timedelta(minutes=2 * first)]))
-    return batch(scored, known, rejects(f"digest {first}"), window), predicted(scored)
+    return batch(scored, durations, rejects(f"digest {first}"), window), predicted(scored)
 
 
 def test_a_batch_is_written_with_all_of_its_parts(scorer: Scorer, database: psycopg.Connection) -> None:

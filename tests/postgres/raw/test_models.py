@@ -47,10 +47,10 @@ def test_a_foreign_model_needs_neither_band_nor_metrics(locked: psycopg.Connecti
 def test_the_training_bins_of_a_model_are_recorded_once(locked: psycopg.Connection) -> None:
     """They have one row per kind of day and bin, even for a model that was first recorded without bins."""
     shares = {"all": (0.25, 0.75), "weekend": (0.5, 0.5)}
-    known = Bins({"miles": FeatureBins(shares, edges=(3.5,)), "pickup": FeatureBins(shares, values=(8.0,))})
+    bins = Bins({"miles": FeatureBins(shares, edges=(3.5,)), "pickup": FeatureBins(shares, values=(8.0,))})
     models.note_model(locked, MODEL)
-    model_id = models.note_model(locked, replace(MODEL, bins=known))
-    models.note_model(locked, replace(MODEL, bins=known))
+    model_id = models.note_model(locked, replace(MODEL, bins=bins))
+    models.note_model(locked, replace(MODEL, bins=bins))
     found = locked.execute("select * from raw.training_bins order by feature, kind, bin").fetchall()
     assert found == [
         (model_id, "all", "miles", 0, None, 3.5, 0.25),
@@ -87,7 +87,7 @@ def test_the_version_before_is_the_one_that_was_replaced_last(locked: psycopg.Co
 
 
 def test_a_promotion_made_in_mlflow_itself_does_not_confuse_a_rollback(locked: psycopg.Connection) -> None:
-    """The version is found if the history has it, and the version that a promotion replaced is taken from its row."""
+    """Later versions in the history are skipped, and a version that a promotion replaced is taken from its row."""
     for before, version in [(None, "1"), ("1", "2"), ("2", "3")]:
         models.note_promotion(locked, "taxi", before, version, "better")
     assert models.version_before(locked, "taxi", "2") == "1"

@@ -33,7 +33,7 @@ def test_an_outcome_that_is_due_is_observed_once(writer: psycopg.Connection) -> 
 
 
 def test_the_oldest_outcomes_are_observed_first(writer: psycopg.Connection) -> None:
-    """Each batch takes at most as many as it may, in the order in which they became due."""
+    """Each batch takes at most `at_most`, in the order in which they became due."""
     late = NOW + timedelta(hours=1)
     assert [outcomes.observe(writer, batch, late, at_most=2) for batch in (7, 8, 9)] == [2, 1, 0]
     assert [batch for _, _, batch in writer.execute(KNOWN)] == [7, 7, 8]

@@ -37,7 +37,7 @@ def marts(database: psycopg.Connection) -> psycopg.Connection:
 
 
 def add_run(database: psycopg.Connection, source: str, at: datetime) -> None:
-    """Insert a run that scored rides of the source then."""
+    """Insert a run that scored rides of the source at that time."""
     database.execute(
         "insert into raw.runs (command, source, started_at, finished_at, status, records_read, rides_scored, "
         "code_version) values ('score', %s, %s, %s, 'succeeded', 9, 9, 'test')", [source, at, at],

@@ -107,7 +107,7 @@ def initialise() -> list[str]:
 
 
 def initialise_as(monkeypatch: pytest.MonkeyPatch, user: str) -> list[str]:
-    """Run `init-db` with another login, which stays."""
+    """Run `init-db` with another login, which stays set."""
     monkeypatch.setenv("PGUSER", user)
     return initialise()
 
@@ -132,7 +132,7 @@ def run_in_psql(statements: str, exit_code: int = 0) -> str:
 
 
 def catalog(database: psycopg.Connection) -> Catalog:
-    """All that the catalogs say about the schema raw and about who may do what in it."""
+    """All that the catalogs say about the schema raw and its rights, and the rights on the other two schemas."""
     return {part: set(database.execute(query.encode()).fetchall()) for part, query in CATALOG.items()}
 
 

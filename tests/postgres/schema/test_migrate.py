@@ -7,7 +7,6 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
-from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from job import config
 from job.errors import JobError, LockNotAcquired
@@ -17,7 +16,7 @@ from job.store.schema import migrate
 from job.store.store import Store
 from tests.conftest import MIGRATIONS
 from tests.forks import ROOT, Fork
-from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, add_model, value
+from tests.postgres.conftest import PLACE_TABLES, RAW_TABLES, WAITERS, add_model, until, value
 from tests.postgres.schema.conftest import (
     Empty,
     catalog,
@@ -30,7 +29,7 @@ from tests.postgres.schema.conftest import (
 )
 from tests.servers import Server, use
 
-# Functions that fit calls of ours, or names in them, better than PostgreSQL's own or as well.
+# Functions that fit our calls as well as PostgreSQL's own, or better.
 HOSTILE = {
     "hashtextextended(text, integer)": "bigint",
     "hashtextextended(text, bigint)": "bigint",
@@ -137,7 +136,7 @@ def test_the_printed_sql_is_all_that_the_job_needs(
 def test_the_printed_sql_creates_what_init_db_creates(
     empty: Empty, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The catalogs are the same, including yoyo's own tables."""
+    """The catalogs are the same once a later init-db has added the tables that only yoyo uses."""
     use(monkeypatch, empty.server, empty.name, "postgres")
     monkeypatch.setenv("ROLE_PREFIX", "")
     run_in_psql(printed_sql())
@@ -179,25 +178,17 @@ def test_a_killed_init_db_does_not_block_the_next(empty: Empty) -> None:
         with blocker.transaction():
             blocker.execute("lock table raw.runs")
             killed = Fork(INITIALISE, folder=ROOT, environ=os.environ)
-            waits = "select count(*) from pg_stat_activity where datname = %s and wait_event_type = 'Lock'"
-            until(lambda: value(superuser, waits, empty.name) == 1)
+            until(superuser, WAITERS)
             killed.send(signal.SIGKILL)
             assert killed.wait()[0] == -signal.SIGKILL
         assert initialise() == MIGRATIONS
-
-
-@retry(retry=retry_if_result(lambda found: not found), stop=stop_after_delay(60), wait=wait_fixed(0.05))
-def until(condition: object) -> bool:
-    """Wait for a condition to hold."""
-    assert callable(condition)
-    return bool(condition())
 
 
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
 def test_a_database_of_another_encoding_is_refused(
     server: Server, empty: Empty, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, encoding: str
 ) -> None:
-    """By init-db before anything is made, by its printed SQL and by other commands; the sentence says what to do."""
+    """Init-db, the check in its printed SQL and other commands refuse it, say what to do, and make nothing."""
     name = f"encoded_{encoding.lower()}"
     sentence = f"the database {name} has the encoding {encoding}, .*`createdb --encoding UTF8 --template template0"
     with server.connect() as admin:
@@ -220,7 +211,7 @@ def test_a_database_of_another_encoding_is_refused(
 
 
 def test_functions_of_a_hostile_public_schema_are_not_called(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where everybody may create in public: not by init-db, not by its printed SQL, not by a run."""
+    """Even where everybody may create in public, neither init-db nor its printed SQL nor a run calls them."""
     with empty.connect() as superuser:
         superuser.execute(
             f"alter database {empty.name} set search_path = public, pg_catalog; grant all on schema public to public; "

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,15 +10,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from job import config, embedded
+from job import config
 from job.errors import JobError
 from job.place import Place, load
 from job.store.connection import DatabaseFailed
-from job.store.schema import migrate
 from job.store.store import Store
 from tests import places
 from tests.postgres.conftest import add_model, value
-from tests.postgres.schema.conftest import Empty, catalog, initialise
+from tests.postgres.schema.conftest import Empty, catalog, initialise, printed_sql, run_in_psql
 
 ROWS = "select zone, name, latitude, longitude, is_airport from raw.zones order by zone"
 OTHER = "this database holds the rides of Chicago, and PLACE describes Faraway: set PLACE, or use a database of its own"
@@ -138,12 +136,7 @@ def test_init_db_refuses_another_place(
     monkeypatch.setenv("PLACE", str(faraway))
     with pytest.raises(DatabaseFailed, match=f"^{OTHER}"):
         initialise()
-    psql = subprocess.run(
-        [embedded.program("psql"), "-q", "-X"], input="\n".join(migrate.printed(config.parse(os.environ))),
-        env=os.environ, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert psql.returncode != 0
-    assert OTHER in psql.stderr
+    assert OTHER in run_in_psql(printed_sql(), exit_code=3)
     assert (catalog(database), database.execute(ROWS).fetchall()) == before
     assert database.execute("select name from raw.place").fetchall() == [("Chicago",)]
 
@@ -160,7 +153,7 @@ def test_a_database_without_a_place_takes_any(
 
 
 def test_zones_are_checked_by_the_place(database: psycopg.Connection, elsewhere: psycopg.Connection) -> None:
-    """Zone 78 is invalid in Chicago and valid in a place of 200 zones; an unknown zone is null in both."""
+    """The last valid zone is 77 in Chicago and 200 in the made-up place; an unknown zone is null in both."""
     database.execute("insert into raw.runs (command, code_version) values ('score', 'test')")
     add_model(database)
     for connection, last in ((database, 77), (elsewhere, 200)):
@@ -176,7 +169,7 @@ def test_zones_are_checked_by_the_place(database: psycopg.Connection, elsewhere:
 
 
 def test_durations_are_checked_by_the_place(elsewhere: psycopg.Connection) -> None:
-    """The made-up place allows rides of up to two hours, Chicago of up to a day."""
+    """The made-up place allows rides of up to two hours."""
     insert = "insert into raw.ride_outcomes (trip_id, actual_duration, batch_id) values (gen_random_uuid(), %s, 1)"
     elsewhere.execute(insert, [120])
     for minutes in (0, 120.1, "NaN", "Infinity"):
@@ -222,7 +215,7 @@ def test_a_local_day_starts_at_midnight(database: psycopg.Connection, day: str, 
 
 
 def test_local_time_is_that_of_the_place(elsewhere: psycopg.Connection) -> None:
-    """The Chatham Islands are 13:45 hours ahead of UTC in January."""
+    """In January the Chatham Islands are 13 hours and 45 minutes ahead of UTC."""
     instant = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
     assert value(elsewhere, "select raw.local_time(%s)", instant) == datetime(2026, 2, 1, 1, 45)
     assert value(elsewhere, "select raw.local_day(%s)", instant) == date(2026, 2, 1)

@@ -27,15 +27,15 @@ def scored(run: Run, model_id: int) -> Run:
     return run
 
 
-@pytest.mark.parametrize("what", ["run", "model"])
+@pytest.mark.parametrize("missing", ["run", "model"])
 def test_a_ride_without_its_run_or_model_is_refused(
-    writer: psycopg.Connection, run: Run, model_id: int, what: str
+    writer: psycopg.Connection, run: Run, model_id: int, missing: str
 ) -> None:
     """One bad row among good ones refuses the statement, whoever writes it."""
     runs, models = [run.run_id] * 3, [model_id] * 3
     writer.execute(INSERT, [runs, models])
-    (runs if what == "run" else models)[1] += 1
-    with pytest.raises(psycopg.errors.ForeignKeyViolation, match=f"{what} .* of a ride does not exist"):
+    (runs if missing == "run" else models)[1] += 1
+    with pytest.raises(psycopg.errors.ForeignKeyViolation, match=f"{missing} .* of a ride does not exist"):
         writer.execute(INSERT, [runs, models])
     assert value(writer, "select count(*) from raw.ride_predictions") == 3
 
@@ -64,7 +64,7 @@ def test_a_run_or_model_of_a_ride_stays(database: psycopg.Connection, scored: Ru
     database.execute(statement.encode())
 
 
-def test_a_run_without_rides_can_be_deleted(database: psycopg.Connection, scored: Run) -> None:
+def test_a_run_or_model_without_rides_can_be_deleted(database: psycopg.Connection, scored: Run) -> None:
     """Only runs and models that rides refer to are kept."""
     other = value(database, "insert into raw.runs (command, code_version) values ('observe', '1') returning run_id")
     database.execute("delete from raw.runs where run_id = %s", [other])

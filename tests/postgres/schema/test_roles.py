@@ -107,7 +107,7 @@ def columns(connection: psycopg.Connection, table: str) -> list[str]:
 
 @pytest.mark.parametrize(("role", "action"), list(itertools.product(ROLES, STATEMENTS)))
 def test_a_role_has_no_right_beyond_its_job(roles: psycopg.Connection, role: str, action: str) -> None:
-    """The job appends, dbt reads, the reader has no right at all; only the owner changes and deletes rows."""
+    """The job reads and appends, dbt reads, the reader may do nothing; only the owner changes keys and deletes rows."""
     may = {
         table
         for table in TABLES
@@ -229,7 +229,7 @@ def test_the_reader_reads_what_dbt_grants(roles: psycopg.Connection) -> None:
 
 
 def test_the_reader_finds_the_marts_without_a_prefix(server: Server, roles: psycopg.Connection) -> None:
-    """As the queries of docs/marts.md are written; the job's login finds only PostgreSQL's own names."""
+    """The queries in docs/marts.md need this; the job's login finds only PostgreSQL's own names."""
     with server.connect("roles", "taxi_reader") as reader, server.connect("roles", "taxi_writer") as writer:
         assert value(reader, "show search_path") == "marts"
         assert value(writer, "show search_path") == "pg_catalog, pg_temp"

@@ -87,7 +87,7 @@ def test_the_upgrade_keeps_every_row(saved: Saved) -> None:
 
 
 def test_the_upgraded_schema_is_that_of_a_new_database(saved: Saved, server: Server) -> None:
-    """Owners, rights, columns, constraints, indexes, functions, views and comments are the same, and the migrations."""
+    """Migrations, owners, rights, columns, constraints, indexes, functions, views and comments are the same."""
     initialise()
     with server.connect("template_taxi") as new:
         expected = catalog(new)
@@ -111,7 +111,7 @@ def test_the_owner_upgrades_without_an_administrator(saved: Saved, monkeypatch: 
 
 
 def test_the_upgraded_database_has_a_status(saved: Saved) -> None:
-    """The settings of its last run apply, although earlier ones recorded none."""
+    """The settings of its last run apply, although earlier runs recorded none."""
     initialise()
     last = value(
         saved.database, "select max(finished_at) from raw.runs where command = 'score' and status = 'succeeded'"

@@ -21,10 +21,10 @@ MANY = [{**RECORDS[0], "trip_id": f"m{row:04d}"} for row in range(2_500)]
 
 def test_pages(server: City) -> None:
     """Pages of JSON are requested in a stable order until one is empty; missing keys are empty values."""
-    found = rides(server.data_set)
-    assert found["source_trip_id"].tolist() == [record["trip_id"] for record in RECORDS]
-    assert found["fare"].tolist() == list(range(25))
-    assert found["pickup_community_area"].isna().all()
+    parsed = rides(server.data_set)
+    assert parsed["source_trip_id"].tolist() == [record["trip_id"] for record in RECORDS]
+    assert parsed["fare"].tolist() == list(range(25))
+    assert parsed["pickup_community_area"].isna().all()
     assert [query["$offset"] for query in server.queries] == ["0", "10", "20", "25"]
     assert {(query["$order"], query["$limit"]) for query in server.queries} == {("trip_id", "10")}
     assert set(server.paths) == {"/resource/wrvz-psew.json"}
@@ -32,14 +32,14 @@ def test_pages(server: City) -> None:
 
 
 def documented() -> list[str]:
-    """Each address of the City's site that the README and the docs print."""
+    """Each address of the City's site that the README, CONTRIBUTING.md and the docs print."""
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
     form = rf"(?<=['`]){CITY}/[^'`\n]+(?=['`])|{CITY}/[^\s'`)]+"
-    return sorted({found for page in pages for found in re.findall(form, page.read_text())})
+    return sorted({address for document in pages for address in re.findall(form, document.read_text())})
 
 
 def test_the_docs_print_addresses() -> None:
-    """At least the examples of the page on records are found."""
+    """There are several, at least one of them with a condition."""
     assert sum("wrvz-psew.json?$where=" in address for address in documented()) >= 1
     assert len(documented()) >= 5
 
@@ -65,10 +65,10 @@ def test_a_server_with_smaller_pages(server: City) -> None:
 def test_the_query_of_an_address(server: City) -> None:
     """Its conditions apply to every page, its limit and offset to the whole."""
     where = "trip_start_timestamp >= '2022-03-01T00:00:00'"
-    found = rides(
+    parsed = rides(
         f"{server.data_set}.json?$where={where}&$limit=12&$offset=3&$order=fare&company=A%26B&taxi_id=", token="secret"
     )
-    assert found["source_trip_id"].tolist() == [f"r{row:02d}" for row in range(3, 15)]
+    assert parsed["source_trip_id"].tolist() == [f"r{row:02d}" for row in range(3, 15)]
     assert [(query["$offset"], query["$limit"]) for query in server.queries] == [("3", "10"), ("13", "2")]
     for query in server.queries:
         assert (query["$where"], query["company"], query["taxi_id"]) == (where, "A&B", "")
@@ -83,7 +83,7 @@ def test_an_order_that_is_stable_already(server: City) -> None:
 
 
 def test_a_token_in_the_address(server: City) -> None:
-    """It is sent as a header, like that of the settings, so that it is in no address."""
+    """It is sent as a header, like the one in the settings, and appears in no address."""
     rides(f"{server.data_set}?$$app_token=own&$limit=1", token="secret")
     assert server.tokens == ["own"]
     assert "$$app_token" not in server.queries[0]
@@ -204,7 +204,7 @@ def test_a_data_set_without_end(
 
 
 def test_a_page_that_is_too_large(server: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is given up while it arrives."""
+    """The transfer is aborted as soon as it exceeds the limit."""
     monkeypatch.setattr(api, "PAGE_LIMITS", Limits(seconds=60, slow_seconds=10, size=1 << 20))
     server.answer = lambda *_: (200, b"[" + b" " * (1 << 20) + b"]", {})
     with pytest.raises(JobError, match="answered more than 1 MiB"):
@@ -212,7 +212,7 @@ def test_a_page_that_is_too_large(server: City, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_no_records(server: City) -> None:
-    """A query without results is valid for scoring, and nothing to learn from."""
+    """A query without results is valid for scoring, but gives nothing to learn from."""
     server.answer = lambda *_: (200, b"[]", {})
     assert rides(server.data_set).empty
     with pytest.raises(JobError, match="no ride to learn from"):

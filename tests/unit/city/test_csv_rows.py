@@ -46,10 +46,7 @@ def test_ragged_rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_a_quote_in_a_ragged_row(tmp_path: Path) -> None:
     """It opens no quoted value, so the rows after it are read."""
-    good = "{},2022-03-01T00:15:00.000,600,1,8,32,1,1"
-    lines = [HEADER, good.format("a"), 'b,5" screen', good.format("c")]
-    (tmp_path / "quote.csv").write_text("\n".join(lines))
-    (batch,) = read(tmp_path / "quote.csv")
+    batch = _read(tmp_path / "quote.csv", GOOD.format("a"), 'b,5" screen', GOOD.format("c"), header=HEADER)
     assert batch.rides["source_trip_id"].tolist() == ["a", "c"]
     assert batch.rejected["position"].tolist() == [2]
 
@@ -63,7 +60,7 @@ def test_a_character_cut_off_at_the_end_of_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("chunk", [7, 300, 1 << 20])
 def test_values_with_line_ends(chunk: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A quoted value may contain line ends, blank lines too, wherever a chunk of the file ends."""
+    """A quoted value may contain line ends and blank lines, wherever a chunk of the file ends."""
     monkeypatch.setattr(packed, "CHUNK", chunk)
     rows = [GOOD.format(n) + f',"Cabs\n{n},and\n\n""Others"""' for n in range(1, 101)]
     batch = _read(tmp_path / "lines.csv", *rows)
@@ -97,7 +94,7 @@ def test_stray_quotes(
 
 
 def test_an_open_quote_at_the_end() -> None:
-    """It is the only record of the file that is rejected."""
+    """Only the record with the open quote is rejected."""
     (batch,) = read(ASSETS / "read" / "open_quote.csv")
     assert (len(batch.rides), len(batch.rejected)) == (1, 1)
 
@@ -121,7 +118,7 @@ def test_a_header_that_occurs_again(tmp_path: Path) -> None:
 
 
 def test_excels_separator_line(tmp_path: Path) -> None:
-    """A first line that names the separator is skipped; commas at the end of all lines are an unnamed column."""
+    """A first line that names the separator is skipped; trailing commas are an unnamed column."""
     for header in (f"sep=,\n{HEADER},", f"\ufeffsep=,\r\n\n{HEADER},"):
         batch = _read(tmp_path / "excel.csv", f"{GOOD.format(1)},", header=header)
         assert batch.rides["source_trip_id"].tolist() == ["1"]
@@ -129,7 +126,7 @@ def test_excels_separator_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("separator", "words"), csv_rows.OTHER_SEPARATORS.items())
 def test_other_separators(separator: str, words: str, tmp_path: Path) -> None:
-    """They are refused by their name."""
+    """They are refused, and the error names the separator."""
     content = API_CSV.read_text().replace(",", separator)
     for start in ("", f"sep={separator}\n"):
         (tmp_path / "other.csv").write_text(start + content)
@@ -161,7 +158,7 @@ def test_long_lines(chunk: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 def test_a_header_that_is_too_long(tmp_path: Path) -> None:
-    """It is refused."""
+    """Its file is refused, because such a line is cut."""
     (tmp_path / "long.csv").write_text("x" * (lines.LONGEST + 1))
     with pytest.raises(UsageError, match="a first line of over 1 MiB"):
         read(tmp_path / "long.csv")

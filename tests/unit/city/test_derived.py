@@ -1,4 +1,4 @@
-"""Records whose place describes other columns: their names, and the trip_id and duration that follow from others."""
+"""Records of a place that names its own columns, with a trip_id and a duration derived from other columns."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -37,7 +37,7 @@ PLACE = replace(
 
 @pytest.fixture
 def records() -> pd.DataFrame:
-    """A hundred records, the first of which end outside, after 90.5 minutes, and not at all."""
+    """A hundred records, of which the first ends outside, the second after 90.5 minutes, and the third has no end."""
     made_up = new_york.records(118, datetime(2026, 1, 1)).iloc[new_york.REFUNDS + new_york.ZERO_MILES :]
     made_up = made_up.reset_index(drop=True)
     made_up.loc[0, "DOLocationID"] = new_york.OUTSIDE
@@ -53,7 +53,7 @@ def scored(path: Path, place: Place = PLACE) -> Batch:
 
 
 def test_columns_have_the_names_that_the_place_gives_them(records: pd.DataFrame, tmp_path: Path) -> None:
-    """Every record is a ride, with the duration from its start to its end, and an empty area for what is outside."""
+    """Every record is a ride, with the duration from its start to its end, and no area for an end outside the city."""
     records.to_parquet(tmp_path / "trips.parquet")
     batch = scored(tmp_path / "trips.parquet")
     assert batch.rejected.empty
@@ -98,8 +98,8 @@ def test_trips_to_learn_from_have_the_same_ids(records: pd.DataFrame, tmp_path: 
 def test_a_missing_column_is_named(missing: str, records: pd.DataFrame, tmp_path: Path) -> None:
     """Also one that only identifies a trip; the sentence says where the place names its columns."""
     records.drop(columns=missing).to_csv(tmp_path / "trips.csv", index=False)
-    said = rf"has no {NAMES[missing]}: give New York's records, .*, or name its columns in place\.toml \(they are "
-    with pytest.raises(UsageError, match=said):
+    words = rf"has no {NAMES[missing]}: give New York's records, .*, or name its columns in place\.toml \(they are "
+    with pytest.raises(UsageError, match=words):
         scored(tmp_path / "trips.csv")
 
 
@@ -148,7 +148,7 @@ def test_ids_follow_the_wall_clock_where_offsets_are_ignored(records: pd.DataFra
 
 
 def test_two_sources_that_number_their_trips_alike_have_different_rides(records: pd.DataFrame, tmp_path: Path) -> None:
-    """The id of a ride is that of its source."""
+    """The name of the source is part of what a ride's id is made from."""
     records.to_parquet(tmp_path / "trips.parquet")
     given = sources.parse([str(tmp_path / "trips.parquet")], None, PLACE)
     (yellow,), (green,) = (reading.batches(given, PLACE, name) for name in ("yellow", "green"))
@@ -164,7 +164,7 @@ def test_labels_that_differ_in_a_late_digit_are_different(tmp_path: Path) -> Non
 
 
 def test_a_column_that_begins_late_is_completed() -> None:
-    """What some records of a JSON file give is kept, and the others get what follows from their other columns."""
+    """A value that a record of a JSON file has is kept; a missing one is derived from other columns."""
     given = pa.table({
         "trip_start_timestamp": ["2026-01-05 08:00:00"] * 2, "trip_end_timestamp": ["2026-01-05 08:10:00"] * 2,
         "trip_id": [None, "own"], "trip_seconds": [None, "540"],
@@ -177,7 +177,7 @@ def test_a_column_that_begins_late_is_completed() -> None:
     assert [float(seconds) for seconds in table["trip_seconds"].to_pylist()] == [600, 540]
 
 
-def test_two_columns_that_identify_a_trip_by_one_name_are_refused(records: pd.DataFrame, tmp_path: Path) -> None:
+def test_two_identifying_columns_of_one_name_are_refused(records: pd.DataFrame, tmp_path: Path) -> None:
     """Which of them to digest would be a guess."""
     records.assign(Vendor_ID=2).to_csv(tmp_path / "trips.csv", index=False)
     with pytest.raises(UsageError, match="has the column company twice"):

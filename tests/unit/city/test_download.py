@@ -19,8 +19,8 @@ def test_a_file_at_an_address(server: City, name: str, tmp_path: Path, monkeypat
     content = gzip.compress(API_CSV.read_bytes()) if name == "packed.csv.gz" else (ASSETS / "read" / name).read_bytes()
     server.answer = lambda *_: (200, content, {})
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    found = rides(f"{server.address}/some/{name}?download=1", token="secret")
-    pd.testing.assert_frame_equal(found, rides(API_CSV))
+    parsed = rides(f"{server.address}/some/{name}?download=1", token="secret")
+    pd.testing.assert_frame_equal(parsed, rides(API_CSV))
     assert server.queries == [{"download": "1"}]
     assert server.tokens == [None]
     assert not list(tmp_path.iterdir())
@@ -51,6 +51,6 @@ def test_a_refused_file_at_an_address(server: City, name: str, words: str) -> No
 
 @pytest.mark.parametrize("address", ["https://example.org/trips", "https://example.org", "https://example.org/"])
 def test_an_address_of_unknown_format(address: str) -> None:
-    """A URL must end in a name that tells the format; it is refused before any request."""
+    """A URL must end in the name of a known format; any other is refused before any request."""
     with pytest.raises(UsageError, match="is not a kind of file"):
         sources.parse([address], None, CHICAGO)

@@ -56,14 +56,14 @@ REFUSED = {
 @pytest.mark.parametrize("name", ["api.csv", "export.csv", "array.json", "lines.jsonl"])
 def test_every_format_gives_the_same_rides(name: str) -> None:
     """This holds for the API's and the export's column names, text and numbers, any order, and extra columns."""
-    found = rides(ASSETS / "read" / name)
-    pd.testing.assert_frame_equal(found, rides(API_CSV))
-    assert found["source_trip_id"].tolist() == ["good", "second"]
-    assert found["trip_start_timestamp"].tolist() == [
+    parsed = rides(ASSETS / "read" / name)
+    pd.testing.assert_frame_equal(parsed, rides(API_CSV))
+    assert parsed["source_trip_id"].tolist() == ["good", "second"]
+    assert parsed["trip_start_timestamp"].tolist() == [
         pd.Timestamp("2022-03-01T06:15Z"),
         pd.Timestamp("2022-03-01T18:00Z"),
     ]
-    assert found["pickup_community_area"].fillna(0).tolist() == [8, 0]
+    assert parsed["pickup_community_area"].fillna(0).tolist() == [8, 0]
 
 
 @pytest.mark.parametrize("name", ["api.csv", "array.json", "lines.jsonl"])
@@ -160,7 +160,7 @@ def test_paths_that_are_not_files(tmp_path: Path) -> None:
 
 
 def test_a_file_without_read_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sentence says so, even if the tests run as root, who may read everything."""
+    """The sentence says so. Path.open is replaced, because the tests may run as root, who may read everything."""
     path = shutil.copy(API_CSV, tmp_path)
 
     def refuse(*_: object, **__: object) -> None:
@@ -278,7 +278,7 @@ def test_other_kinds_of_files(kind: str, tmp_path: Path) -> None:
 
 
 def test_names_of_columns(tmp_path: Path) -> None:
-    """Columns are recognised as R, Power BI and programs in other languages rename them."""
+    """Columns are recognised by the names that R, Power BI and other programs give them."""
     header, rest = CSV.split(b"\n", 1)
     names = header.decode().split(",")
     for renamed in (
@@ -315,7 +315,7 @@ def test_names_of_other_kinds_of_files(suffix: str, tmp_path: Path) -> None:
 
 
 def test_latin_1(tmp_path: Path) -> None:
-    """Characters that are not UTF-8 in a column that is not read do no harm."""
+    """Invalid UTF-8 in a column that is not read does no harm."""
     (tmp_path / "latin.csv").write_bytes(
         f"{HEADER},company\na,2022-03-01T00:15:00,,1,8,8,,,Caf\xe9\n".encode("latin-1")
     )
@@ -324,7 +324,7 @@ def test_latin_1(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["blanks.csv.gz", "blanks.json.gz"])
 def test_endless_blanks(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long run of blanks ends the reading."""
+    """Reading ends with an error at a long run of blanks."""
     monkeypatch.setattr(packed, "CHUNK", 1_000)
     monkeypatch.setattr(packed, "MOST_BLANKS", 50_000)
     (tmp_path / name).write_bytes(gzip.compress((b"[" if "json" in name else CSV) + b"\n" * 60_000))

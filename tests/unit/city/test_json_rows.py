@@ -27,9 +27,9 @@ def test_missing_keys_are_empty_values(tmp_path: Path) -> None:
     """A column that no record names is empty, as in the City's API."""
     record = {"trip_id": "a", "trip_start_timestamp": "2022-03-01T00:15:00.000", "trip_miles": 1.5}
     (tmp_path / "sparse.jsonl").write_text(json.dumps(record))
-    found = rides(tmp_path / "sparse.jsonl")
-    assert found["trip_miles"].tolist() == [1.5]
-    assert found[["pickup_community_area", "dropoff_community_area", "fare"]].isna().all(axis=None)
+    parsed = rides(tmp_path / "sparse.jsonl")
+    assert parsed["trip_miles"].tolist() == [1.5]
+    assert parsed[["pickup_community_area", "dropoff_community_area", "fare"]].isna().all(axis=None)
 
 
 def test_a_key_that_occurs_late(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_key_that_occurs_late(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["", '"trip_miles"', "x"])
 def test_an_array_that_goes_wrong_late(ending: str, tmp_path: Path) -> None:
-    """An array of many chunks that is cut off, or goes on with something else, is an error and ends."""
+    """An array of many chunks that is cut off, or goes on with something else, is an error."""
     rows = json.dumps(records(30_000).to_pylist())[:-1]
     (tmp_path / "late.json").write_text(f"{rows}, {{{ending}")
     with pytest.raises(JobError, match="not a whole JSON array"):
@@ -104,13 +104,13 @@ def test_keys_of_the_export_that_occur_late(tmp_path: Path) -> None:
     rows[5_000]["Pickup Community Area"] = "8"
     rows[5_999]["pickup_community_area"] = "32"
     (tmp_path / "late.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
-    found = rides(tmp_path / "late.jsonl").set_index("source_trip_id")["pickup_community_area"]
-    assert found.dropna().to_dict() == {"a5000": 8, "a5999": 32}
+    areas = rides(tmp_path / "late.jsonl").set_index("source_trip_id")["pickup_community_area"]
+    assert areas.dropna().to_dict() == {"a5000": 8, "a5999": 32}
 
 
 @pytest.mark.parametrize("further", ['"Trip Miles": "2.5"', '"trip_miles": "9"', '"Unique Key": "r1"'])
 def test_two_keys_for_a_column(further: str, tmp_path: Path) -> None:
-    """A record that names a column twice is rejected with all its values; further keys of other columns are ignored."""
+    """A record with two keys for a column is rejected with all its values; those for unused columns are ignored."""
     good = json.dumps(records(1).to_pylist()[0])
     twice = f"{good[:-1]}, {further}}}"
     (tmp_path / "twice.jsonl").write_text(f'{good[:-1]}, "x": 1, "x": 2}}\n{twice}\n')
@@ -144,7 +144,7 @@ FORMS = {
 @pytest.mark.parametrize("content", FORMS)
 @pytest.mark.parametrize("filler", ["", "x" * (3 << 20)])
 def test_other_forms(content: str, filler: str, tmp_path: Path) -> None:
-    """JSON of another form is refused by its name, even if it is too long to be decoded as one record."""
+    """The error says what is wrong with the form, even if the JSON is too long to be decoded as one record."""
     (tmp_path / "form.json").write_text(content.replace('r2"', f'r2{filler}"').replace('b"', f'b{filler}"'))
     with pytest.raises(JobError, match=FORMS[content]):
         read(tmp_path / "form.json")

@@ -61,7 +61,7 @@ def test_a_compressed_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"])
 def test_delta_encoded_text(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is read in small tables, because a prefix is stored once and repeated without end; overlong values are cut."""
+    """It is read in small tables, because a prefix stored once may be repeated without end; overlong values are cut."""
     monkeypatch.setattr(parquet_rows, "LONGEST", 1_000)
     monkeypatch.setattr(parquet_rows, "PART", 50_000)
     table = records(200).set_column(0, "trip_id", pa.array([f"{'y' * 2_000}{row}" for row in range(200)]))
@@ -71,14 +71,14 @@ def test_delta_encoded_text(encoding: str, tmp_path: Path, monkeypatch: pytest.M
     assert isinstance(source, files.LocalFile)
     tables = list(parquet_rows.tables(source.path, source.header, reading.SCORING.columns))
     assert max(map(len, tables)) <= parquet_rows.DELTA_ROWS
-    found = pa.concat_tables(tables)
-    assert found["pickup_community_area"].to_pylist() == ["8"] * 200
-    assert " of 2,003 bytes, SHA-256 " in found["trip_id"][150].as_py()
+    records_read = pa.concat_tables(tables)
+    assert records_read["pickup_community_area"].to_pylist() == ["8"] * 200
+    assert " of 2,003 bytes, SHA-256 " in records_read["trip_id"][150].as_py()
 
 
 @pytest.mark.parametrize("is_dictionary", [True, False])
 def test_overlong_values(is_dictionary: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are cut, with their length, and come in small tables, although a file repeats them in a few bytes."""
+    """They are cut, with their length, and come in small tables, although a few bytes of a file can repeat them."""
     monkeypatch.setattr(parquet_rows, "LONGEST", 1_000)
     monkeypatch.setattr(parquet_rows, "PART", 50_000)
     miles = [*["y" * 2_000] * 500, *["z" * 999] * 500, "1", None]
@@ -87,10 +87,10 @@ def test_overlong_values(is_dictionary: bool, tmp_path: Path, monkeypatch: pytes
     source = sources.parse([str(tmp_path / "long.parquet")], None, CHICAGO)[0]
     assert isinstance(source, files.LocalFile)
     tables = list(parquet_rows.tables(source.path, source.header, reading.SCORING.columns))
-    found = pa.concat_tables(tables)["trip_miles"].to_pylist()
-    assert found[0].startswith("yyyy")
-    assert " of 2,000 bytes, SHA-256 " in found[499]
-    assert found[500:] == miles[500:]
+    miles_read = pa.concat_tables(tables)["trip_miles"].to_pylist()
+    assert miles_read[0].startswith("yyyy")
+    assert " of 2,000 bytes, SHA-256 " in miles_read[499]
+    assert miles_read[500:] == miles[500:]
     assert max(len(part) for part in tables[1:]) < 60
 
 
@@ -126,18 +126,18 @@ def test_types_that_are_read(column: str, kind: pa.DataType, tmp_path: Path) -> 
     value = 8.0 if kind == pa.float32() else value
     written = pa.array([value], kind.value_type if pa.types.is_dictionary(kind) else kind)
     table = records(1)
-    place = table.column_names.index(column)
-    table = table.set_column(place, column, written.dictionary_encode() if pa.types.is_dictionary(kind) else written)
+    index = table.column_names.index(column)
+    table = table.set_column(index, column, written.dictionary_encode() if pa.types.is_dictionary(kind) else written)
     table = table.append_column("pickup", pa.array([{"trip_miles": [1]}]))
     pq.write_table(table, tmp_path / "typed.parquet")
-    found = rides(tmp_path / "typed.parquet")
-    assert found["trip_miles"].tolist() == [8.0 if column == "trip_miles" else 1.0]
-    assert found["pickup_community_area"].tolist() == [8.0]
-    assert found["source_trip_id"].tolist() == ["8" if column == "trip_id" else "r0"]
+    parsed = rides(tmp_path / "typed.parquet")
+    assert parsed["trip_miles"].tolist() == [8.0 if column == "trip_miles" else 1.0]
+    assert parsed["pickup_community_area"].tolist() == [8.0]
+    assert parsed["source_trip_id"].tolist() == ["8" if column == "trip_id" else "r0"]
 
 
 def test_int96_timestamps(tmp_path: Path) -> None:
-    """They are read as they are, and a year beyond 2262 does not become another."""
+    """They are read, and a year beyond 2262 does not become another."""
     starts = pa.array([START, datetime.datetime(2606, 9, 21)], pa.timestamp("us"))
     table = records(2).set_column(1, "trip_start_timestamp", starts)
     pq.write_table(table, tmp_path / "old.parquet", use_deprecated_int96_timestamps=True)

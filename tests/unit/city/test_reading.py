@@ -19,7 +19,7 @@ from tests.unit.city.conftest import API_CSV, ASSETS, HEADER, City, labelled, re
 
 
 def test_the_columns_of_the_last_file_are_checked_before_the_first_is_read() -> None:
-    """A missing column is reported at once, not when the iterator arrives there."""
+    """A missing column is reported at once, not when the iterator gets there."""
     parsed = sources.parse([str(API_CSV), str(ASSETS / "refused" / "without_miles.csv")], None, CHICAGO)
     with pytest.raises(UsageError, match=r"without_miles\.csv has no trip_miles"):
         reading.batches(parsed, CHICAGO)

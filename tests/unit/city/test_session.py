@@ -23,7 +23,7 @@ from tests.unit.city.conftest import API_CSV, City, rides, serving
     ],
 )
 def test_redirects_that_are_refused(server: City, path: str, location: str, words: str, requests: int) -> None:
-    """They are an error at once, which names the address that was given."""
+    """The error comes without another attempt, and names the address that was given."""
     server.answer = lambda *_: (302, b"", {"Location": location})
     with pytest.raises(JobError, match=rf"^{server.address}{path}\S* {words}"):
         rides(server.address + path)
@@ -68,7 +68,7 @@ def test_redirects_to_private_addresses(
 
 
 def test_the_addresses_of_a_host() -> None:
-    """Every spelling of an address is resolved as a connection would; an unknown name has none."""
+    """Every spelling of an address is resolved as a connection would resolve it; an unknown name has none."""
     assert "127.0.0.1" in session.addresses("localhost")
     assert session.addresses("2130706433") == session.addresses("0x7f.1") == {"127.0.0.1"}
     assert session.addresses("nothing.invalid") == session.addresses("." * 99) == set()

@@ -56,7 +56,7 @@ def test_other_names_and_places(address: str, url: str) -> None:
     ],
 )  # fmt: skip
 def test_forms_that_are_not_read_to_the_end(path: str) -> None:
-    """They are refused before any request, by a sentence with the form that is."""
+    """They are refused before any request, with a sentence that gives the form that is."""
     host = "https://dev.socrata.com" if "foundry" in path else HOST
     with pytest.raises(UsageError, match=rf"cannot be read to the end: give {WHOLE}$"):
         sources.parse([host + path], None, CHICAGO)

@@ -25,7 +25,7 @@ from tests.unit.city.conftest import API_CSV, ASSETS, records, rides
     ],
 )  # fmt: skip
 def test_each_kind_of_source(text: str, kind: type, name: str) -> None:
-    """The kind is decided once; neither the name nor the representation of an address contains secrets."""
+    """The text decides the kind; neither the name nor the representation of an address contains secrets."""
     (source,) = sources.parse([text], "a token", CHICAGO)
     assert isinstance(source, kind)
     assert source.name == name

@@ -20,11 +20,13 @@ from tests.unit.city.conftest import API_CSV, RECORDS, Answer, City, page, rides
 
 HEAD = b"HTTP/1.1 200 OK\r\nConnection: close\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+Pieces = Callable[[], Iterator[bytes]]
+Start = Callable[[Pieces], str]
 
 
 @pytest.fixture
-def raw(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Iterator[bytes]], str]]:
-    """Start a server that answers each connection with some bytes, a hundred pieces per second; its address."""
+def raw(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Start a server that answers every connection with these pieces, a hundred per second, and return its address."""
     monkeypatch.setattr(web, "FIRST_WAIT_SECONDS", 0.001)
     monkeypatch.setattr(web, "ATTEMPTS", 2)
     monkeypatch.setattr(web, "TIMEOUT_SECONDS", (1, 0.3))
@@ -44,7 +46,7 @@ def raw(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Iterator[bytes]],
             except OSError:  # the client has given up
                 return
 
-    def serve(answer: Callable[[], Iterator[bytes]]) -> None:
+    def serve(answer: Pieces) -> None:
         while not stop.is_set():
             try:
                 connection, _ = listener.accept()
@@ -55,16 +57,16 @@ def raw(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Iterator[bytes]],
     listener = create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
 
-    def start(answer: Callable[[], Iterator[bytes]]) -> str:
+    def start(answer: Pieces) -> str:
         threading.Thread(target=serve, args=(answer,), daemon=True).start()
         return address
 
-    yield start  # type: ignore[misc]
+    yield start
     stop.set()
     listener.close()
 
 
-def drip(start: bytes, piece: bytes) -> Callable[[], Iterator[bytes]]:
+def drip(start: bytes, piece: bytes) -> Pieces:
     """Some bytes, then the same piece for ever."""
 
     def pieces() -> Iterator[bytes]:
@@ -91,37 +93,35 @@ def drip(start: bytes, piece: bytes) -> Callable[[], Iterator[bytes]]:
     ],
     ids=["status", "headers", "length", "until closed", "chunks", "chunk size", "in a chunk", "silent", "steady"],
 )  # fmt: skip
-def test_a_slow_answer(
-    raw: Callable[[Callable[[], Iterator[bytes]]], str], path: str, start: bytes, piece: bytes, words: str
-) -> None:
-    """An answer that drips, in whichever part, is given up after a time."""
+def test_a_slow_answer(raw: Start, path: str, start: bytes, piece: bytes, words: str) -> None:
+    """An answer that arrives too slowly, in whichever part, is abandoned after a time."""
     begun = time.monotonic()
     with pytest.raises(JobError, match=rf"cannot be read after 2 attempts: .*({words})"):
         rides(raw(drip(start, piece)) + path)
     assert time.monotonic() - begun < 6
 
 
-def test_an_endless_answer(raw: Callable[[Callable[[], Iterator[bytes]]], str]) -> None:
-    """An answer that arrives fast and never ends is given up when it is too large."""
+def test_an_endless_answer(raw: Start) -> None:
+    """An answer that arrives fast and never ends is abandoned when it is too large."""
     with pytest.raises(JobError, match="answered more than 4 MiB"):
         rides(raw(drip(HEAD + b"\r\n[", b" " * (1 << 20))) + "/resource/wrvz-psew")
 
 
-def test_an_endless_redirect(raw: Callable[[Callable[[], Iterator[bytes]]], str]) -> None:
+def test_an_endless_redirect(raw: Start) -> None:
     """The body of a redirect is not read."""
     start = b"HTTP/1.1 302 Found\r\nLocation: /again\r\n\r\n"
     with pytest.raises(JobError, match="redirects too often"):
         rides(raw(drip(start, b" " * (1 << 20))) + "/trips.csv")
 
 
-def test_an_endless_error(raw: Callable[[Callable[[], Iterator[bytes]]], str]) -> None:
-    """Of an error's body only the beginning is read."""
+def test_an_endless_error(raw: Start) -> None:
+    """Only the beginning of an error's body is read."""
     with pytest.raises(JobError, match=r"answered 404 \(x+\)"):
         rides(raw(drip(b"HTTP/1.1 404 Not Found\r\n\r\n", b"x" * (1 << 20))) + "/trips.csv")
 
 
 def one_page(body: bytes, headers: dict[str, str]) -> Callable[[str, dict[str, str]], Answer]:
-    """A server whose first page has some body."""
+    """An answer with this body and these headers for the first page, and an empty one for the others."""
     return lambda _, query: (200, body, headers) if query["$offset"] == "0" else (200, b"[]", {})
 
 
@@ -162,14 +162,14 @@ def test_encoded_answers(server: City, headers: dict[str, str], pack: Callable[[
     ],
 )
 def test_wrongly_encoded_answers(server: City, headers: dict[str, str], body: bytes, words: str) -> None:
-    """A body that does not match its headers is one clear sentence."""
+    """A body that does not match its headers is an error that says what is wrong."""
     server.answer = one_page(body, headers)
     with pytest.raises(JobError, match=words):
         rides(server.data_set)
 
 
 def test_a_bomb(server: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer that grows when it is decompressed is given up before it fills memory or disk."""
+    """An answer that grows when it is decompressed is abandoned before it fills memory or disk."""
     bomb = gzip.compress(b"[" + b" " * (64 << 20) + b"]")
     monkeypatch.setattr(api, "PAGE_LIMITS", Limits(seconds=60, slow_seconds=10, size=8 << 20))
     server.answer = lambda *_: (200, bomb, {"Content-Encoding": "gzip"})
@@ -178,7 +178,7 @@ def test_a_bomb(server: City, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_full_disk(server: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Saving stops before the disk is full, or at once if the announced length does not fit."""
+    """A file is saved only if it leaves 1 GiB of the disk free."""
     content = API_CSV.read_bytes()
     space = SimpleNamespace(total=100 << 30, free=(1 << 30) + len(content) - 1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: space)

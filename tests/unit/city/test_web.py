@@ -1,4 +1,4 @@
-"""Requests to a real server on this machine: attempts that end, and secrets that stay."""
+"""Requests to a real server on this machine: attempts that end, and secrets that are not shown."""
 
 import threading
 import traceback
@@ -27,7 +27,7 @@ from tests.unit.city.conftest import Answer, City, page, rides
     ],
 )
 def test_display_names(address: str, name: str) -> None:
-    """User, password, query and fragment are left out, even of an address that cannot be parsed."""
+    """User, password, query and fragment are not shown, even of an address that cannot be parsed."""
     assert web.display_name(address) == name
 
 
@@ -70,7 +70,7 @@ def in_seconds(seconds: float) -> str:
 def test_retry_after(
     server: City, monkeypatch: pytest.MonkeyPatch, status: int, header: str | int, least: float, most: float
 ) -> None:
-    """The next attempt waits as long as the server asks, in seconds or until a time (here in this many seconds)."""
+    """The next attempt waits as long as the server asks, in seconds or until a date (here as seconds from now)."""
     seconds = waits(monkeypatch)
     server.answer = lambda path, query: (
         (status, b"", {"Retry-After": in_seconds(header) if isinstance(header, int) else header})
@@ -84,7 +84,7 @@ def test_retry_after(
 
 @pytest.mark.parametrize("header", ["3600", "9" * 400, in_seconds(3600)], ids=["seconds", "many seconds", "date"])
 def test_a_long_wait(server: City, header: str) -> None:
-    """A server that asks to wait longer than two minutes is not asked again."""
+    """A server that asks to wait longer than two minutes gets no second request."""
     server.answer = lambda *_: (429, b"", {"Retry-After": header})
     with pytest.raises(JobError, match=r"answered 429 and asks to wait [\d,]+ seconds: try again then"):
         rides(server.data_set)
@@ -138,7 +138,7 @@ def test_what_a_server_says(server: City, status: int, body: bytes, words: str) 
 @pytest.mark.parametrize("path", ["/resource/wrvz-psew.json?$$app_token={0}&$where=1", "/trips.csv?key={0}"])
 @pytest.mark.parametrize("answer", [None, (500, b"", {}), (302, b"", {"Location": "http://[hidden-word"})])
 def test_tracebacks(server: City, path: str, answer: Answer | None) -> None:
-    """The traceback in the log has no secret of the address, from whatever library."""
+    """The traceback in the log has no secret of the address, whichever library raised the error."""
     secret = "-".join(("hidden", "word"))
     server.answer = lambda *_: answer
     with pytest.raises(JobError) as raised:

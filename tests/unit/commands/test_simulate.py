@@ -41,7 +41,8 @@ def test_times_are_rounded_to_quarter_hours(tmp_path: Path) -> None:
     simulate(tmp_path / "trips.parquet")
     trips = pa.parquet.read_table(tmp_path / "trips.parquet").to_pandas()
     start, end = trips["trip_start_timestamp"], trips["trip_end_timestamp"]
-    assert start.equals(start.dt.floor("15min"))
+    for times in (start, end):
+        assert times.equals(times.dt.floor("15min"))
     assert (start.dt.strftime("%Y-%m-%d") == "2022-03-01").all()
     assert ((end - start) / pd.Timedelta(seconds=1) - trips["trip_seconds"]).abs().max() <= 900
 
@@ -57,7 +58,7 @@ def test_csv_and_parquet_have_the_same_rides(tmp_path: Path) -> None:
 
 
 def test_a_total_is_the_sum_of_its_parts(tmp_path: Path) -> None:
-    """The parts are fare, extras, tips and tolls, and only card payments have a tip."""
+    """The parts are fare, extras, tips and tolls; exactly the card payments have a tip."""
     simulate(tmp_path / "trips.parquet")
     trips = pa.parquet.read_table(tmp_path / "trips.parquet").to_pandas()
     parts = trips[["fare", "extras", "tips", "tolls"]].sum(axis=1)
@@ -101,7 +102,7 @@ def test_a_file_that_cannot_be_written_is_refused(name: str, code: int, tmp_path
 
 
 def test_the_default_span_is_seven_days() -> None:
-    """It ends at the last midnight in Chicago, or is counted from the end that is given."""
+    """It ends at the last midnight in Chicago, unless --start or --end is given."""
     now = datetime(2026, 3, 10, 2, tzinfo=UTC)  # the evening of the 9th in Chicago, after the clocks went forward
     midnight = pd.Timestamp("2026-03-09", tz=CHICAGO.time_zone)
     assert span(None, None, CHICAGO, now) == (midnight - pd.Timedelta(days=7), midnight)
@@ -114,5 +115,9 @@ def test_times_when_clocks_change_are_accepted() -> None:
     now = datetime(2026, 3, 10, tzinfo=UTC)
     assert span("2022-03-13T02:15", None, CHICAGO, now)[0] == pd.Timestamp("2022-03-13T08:15Z")
     assert span("2022-11-06T01:15", None, CHICAGO, now)[0] == pd.Timestamp("2022-11-06T06:15Z")
+
+
+def test_a_span_outside_this_century_is_refused() -> None:
+    """Rides may start between 2000 and 2100."""
     with pytest.raises(UsageError, match="between 2000 and 2100"):
-        span("1999-01-01", "2000-06-01", CHICAGO, now)
+        span("1999-01-01", "2000-06-01", CHICAGO, datetime(2026, 3, 10, tzinfo=UTC))

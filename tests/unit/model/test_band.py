@@ -43,11 +43,11 @@ def test_each_kind_of_ride_has_its_own_band() -> None:
 
 
 def test_the_band_contains_the_prediction_and_is_never_negative() -> None:
-    """Each bin of predicted minutes has its own residuals."""
-    given = Band(edges=(10.0,), low=(-8.0, -3.0), high=(4.0, 9.0))
-    low, high = given.around(np.array([5.0, 10.0, 30.0]), np.full(3, "city"))
-    assert low.tolist() == [0.0, 7.0, 27.0]
-    assert high.tolist() == [9.0, 19.0, 39.0]
+    """Each bin of predicted minutes has its own residuals, which may all be above zero or below it."""
+    given = Band(edges=(10.0, 20.0, 40.0), low=(-8.0, -3.0, 2.0, -9.0), high=(4.0, 9.0, 5.0, -1.0))
+    low, high = given.around(np.array([5.0, 10.0, 30.0, 50.0]), np.full(4, "city"))
+    assert low.tolist() == [0.0, 7.0, 30.0, 41.0]
+    assert high.tolist() == [9.0, 19.0, 35.0, 50.0]
 
 
 def test_an_invalid_band_is_refused() -> None:
@@ -59,7 +59,7 @@ def test_an_invalid_band_is_refused() -> None:
 
 
 def test_a_band_without_kinds_is_that_of_all_rides() -> None:
-    """Older versions of the model and models of your own have only one."""
+    """Older versions of the model and models of your own have only this one."""
     plain = {"edges": [10], "low": [-8, -3], "high": [4, 9]}
     assert Band.read(plain) == Band((10.0,), (-8.0, -3.0), (4.0, 9.0))
     airport = {"edges": [], "low": [-9], "high": [9], "kinds": {}}

@@ -22,7 +22,7 @@ def ordinary() -> list[Segment]:
 
 
 def with_excess(segments: list[Segment], minutes: float, **names: str) -> list[Segment]:
-    """The segments, those with these names with a mean excess of this many minutes more."""
+    """The segments, with this many minutes more of mean excess in those that have these names."""
     return [
         worse(one, minutes) if all(getattr(one, field) == name for field, name in names.items()) else one
         for one in segments
@@ -36,7 +36,7 @@ def worse(one: Segment, minutes: float) -> Segment:
 
 
 def test_an_ordinary_day_has_no_findings() -> None:
-    """Neither has a day without rides, nor one on which every error is smaller than expected."""
+    """Nor does a day without rides, or one on which every error is smaller than expected."""
     assert findings(ordinary()) == findings([]) == findings(with_excess(ordinary(), -2)) == []
 
 
@@ -57,21 +57,21 @@ def test_adjacent_hours_and_several_areas_are_one_group() -> None:
 def test_two_areas_are_both_named() -> None:
     """Up to three areas are listed if the group has rides of no other."""
     day = [one for one in ordinary() if one.area not in {"Hyde Park", "Uptown"}]
-    (found,) = findings(with_excess(day, 3, miles="00 to 01"))
-    assert (found.areas, found.hours, found.miles) == (("Loop", "Near North Side"), (12, 18), "00 to 01")
+    (finding,) = findings(with_excess(day, 3, miles="00 to 01"))
+    assert (finding.areas, finding.hours, finding.miles) == (("Loop", "Near North Side"), (12, 18), "00 to 01")
 
 
 def test_a_day_that_is_worse_throughout_is_not_taken_apart() -> None:
     """All rides are the group, pooled ones included: they have neither kind, area, hours nor miles in common."""
-    (found,) = findings(with_excess(ordinary(), 4))
-    assert (found.kind, found.areas, found.hours, found.miles, found.share) == (None, (), None, None, 1.0)
+    (finding,) = findings(with_excess(ordinary(), 4))
+    assert (finding.kind, finding.areas, finding.hours, finding.miles, finding.share) == (None, (), None, None, 1.0)
 
 
 def test_all_hours_of_a_day_are_not_named() -> None:
     """Rides of each hour of the day have no hours in common, even if no segment is pooled."""
     day = [city("Loop", f"{hour:02} to {hour + 2:02}", "00 to 01", 4) for hour in range(0, 24, 2)]
-    (found,) = findings(day)
-    assert (found.kind, found.hours) == ("city", None)
+    (finding,) = findings(day)
+    assert (finding.kind, finding.hours) == ("city", None)
 
 
 def test_unrelated_groups_are_named_clearest_first() -> None:
@@ -100,7 +100,7 @@ def test_a_few_rides_are_no_pattern() -> None:
 
 
 def test_chance_names_something_on_one_day_in_twenty_at_most() -> None:
-    """Each segment's excess has the standard error of its rides and nothing else; groups overlap, so it is less."""
+    """Each segment's excess is the tolerated one plus noise of its standard error; groups overlap, so few are named."""
     draw, named = random.Random(18), 0
     for _ in range(400):
         day = [worse(one, draw.gauss(0.05 * one.expected, one.squared_excess**0.5) / one.rides) for one in ordinary()]

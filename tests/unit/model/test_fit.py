@@ -168,6 +168,8 @@ def test_implausible_trips_are_left_out_of_training(trips: pd.DataFrame) -> None
     """Examples are trips of less than a minute or at an impossible speed."""
     implausible = trips.head(3).assign(actual_duration=[0.5, 600.0, 2.0], trip_miles=[1.0, 2.0, 40.0])
     assert not possible(implausible).any()
+    with pytest.raises(JobError, match="150 of 153 trips can be learned from"):
+        fit.fit(pd.concat([trips[possible(trips)].head(150), implausible]), CHICAGO)
 
 
 def test_too_few_trips_are_refused(trips: pd.DataFrame) -> None:
@@ -228,7 +230,7 @@ def test_each_grouping_contains_every_ride(fitted: fit.Fitted, trips: pd.DataFra
 
 
 def test_the_model_file_stays_below_30_mb(fitted: fit.Fitted, trips: pd.DataFrame, tmp_path: Path) -> None:
-    """The limit holds for a week of simulated rides, from which the first model is trained."""
+    """The limit is for a week of simulated rides; the file of two days is scaled up to it."""
     skops.io.dump(fitted.pipeline, tmp_path / "model.skops")
     assert (tmp_path / "model.skops").stat().st_size * 7 / 2 < 30e6
 

@@ -45,7 +45,7 @@ def test_without_a_band_low_and_high_are_empty() -> None:
 
 
 def test_predictions_are_never_negative() -> None:
-    """A linear model may predict less than zero for a short ride, which is raised to the minimum."""
+    """A linear model may predict less than zero for a short ride; such a prediction is raised to the minimum."""
     assert predict(model([-2.0]), RIDE, CHICAGO)["predicted_duration"].item() == MIN_PREDICTED_MINUTES
 
 

@@ -25,12 +25,12 @@ def scale(rides: pd.DataFrame, kind: str = "city") -> Scale:
 
 
 def test_each_side_is_as_wide_as_the_newest_outcomes_needed() -> None:
-    """Of 199 rides, 190 lie within the 190th: 5 % beyond either side, and one more ride is within with 95 %."""
+    """Of 399 residuals the 20th and the 380th are the ends: one more ride is beyond either with 5 % probability."""
     assert LEAST <= 399 <= MOST
     residuals = np.concatenate([np.linspace(-16, 0, 200), np.linspace(0.1, 20, 199)])
-    found = scale(past(np.random.default_rng(0).permutation(residuals)))
-    assert found.low == pytest.approx(-np.sort(residuals)[19] / 10)
-    assert found.high == pytest.approx(np.sort(residuals)[379] / 20)
+    tracked = scale(past(np.random.default_rng(0).permutation(residuals)))
+    assert tracked.low == pytest.approx(-np.sort(residuals)[19] / 10)
+    assert tracked.high == pytest.approx(np.sort(residuals)[379] / 20)
 
 
 def test_the_band_is_static_until_there_are_enough_outcomes() -> None:
@@ -75,7 +75,7 @@ def test_an_outcome_of_the_city_is_known_two_hours_after_the_end() -> None:
 
 
 def test_the_order_of_the_rides_does_not_matter() -> None:
-    """All rides count that started with the oldest that counts, so that a backfill gives the same as running live."""
+    """All that started when the oldest of the newest did count too, so a backfill gives the scales of live runs."""
     random = np.random.default_rng(1)
     rides = past(random.normal(0, 15, 2 * MOST)).assign(start=NOON - MINUTE, due_at=NOON - 1.0)
     assert len({scale(rides.sample(frac=1, random_state=seed)) for seed in range(5)}) == 1

@@ -45,7 +45,7 @@ def assign(field: str, node: int, value: float) -> Callable[[np.ndarray], None]:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "words"),
     [
         (assign("left_child", 0, 2**40), "not one of the nodes after it"),
         (assign("right_child", 0, 2**40), "not one of the nodes after it"),
@@ -59,9 +59,9 @@ def assign(field: str, node: int, value: float) -> Callable[[np.ndarray], None]:
         (assign("threshold", 0, np.nan), "no number"),
     ],
 )
-def test_a_tree_that_points_outside_its_arrays_is_unsound(change: Callable[[np.ndarray], None], said: str) -> None:
+def test_a_tree_that_points_outside_its_arrays_is_unsound(change: Callable[[np.ndarray], None], words: str) -> None:
     """Children, features and thresholds of every tree are checked, wherever in the model it is."""
-    with pytest.raises(arrays.Unsound, match=said):
+    with pytest.raises(arrays.Unsound, match=words):
         arrays.check(make_pipeline(StandardScaler(), altered(change)))
 
 
@@ -136,24 +136,19 @@ def test_gradient_boosting_with_columns_that_its_result_lacks_is_unsound() -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("init_", LinearRegression().fit(INPUTS, MINUTES)),
-        ("init_", DummyRegressor().fit(INPUTS, INPUTS)),
-        ("init_", "zero"),
-    ],
+    "first", [LinearRegression().fit(INPUTS, MINUTES), DummyRegressor().fit(INPUTS, INPUTS), "zero"]
 )
-def test_gradient_boosting_that_begins_with_something_else_is_unsound(name: str, value: object) -> None:
-    """What the trees are added to has a row for each ride and one column."""
+def test_gradient_boosting_that_begins_with_something_else_is_unsound(first: object) -> None:
+    """The prediction that the trees are added to must have a row for each ride and one column."""
     model = boosted()
     model.n_trees_per_iteration_ = 0
-    setattr(model, name, value)
+    model.init_ = first
     with pytest.raises(arrays.Unsound, match="does not begin with one constant"):
         arrays.check(model)
 
 
 def test_another_attribute_does_not_replace_the_check_of_an_estimator() -> None:
-    """A crafted file can give any object a tree, as decision trees have it."""
+    """A crafted file can give any object the `tree_` of a decision tree."""
     for model in (boosted(), SVR().fit(INPUTS, MINUTES)):
         model.tree_ = forest().estimators_[0].tree_
         if isinstance(model, GradientBoostingRegressor):
@@ -162,9 +157,9 @@ def test_another_attribute_does_not_replace_the_check_of_an_estimator() -> None:
             arrays.check(model)
 
 
-def histograms(**how: object) -> HistGradientBoostingRegressor:
+def histograms() -> HistGradientBoostingRegressor:
     """Two trees of histograms."""
-    return HistGradientBoostingRegressor(max_iter=2, **how).fit(INPUTS, MINUTES)
+    return HistGradientBoostingRegressor(max_iter=2).fit(INPUTS, MINUTES)
 
 
 @pytest.mark.parametrize("loss", ["squared_error", "absolute_error", "gamma", "poisson"])
@@ -179,7 +174,7 @@ def test_boosting_by_histograms_is_sound(loss: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "words"),
     [
         (assign("left", 0, 2**31), "not one of the nodes after it"),
         (assign("right", 0, 2**31), "not one of the nodes after it"),
@@ -193,12 +188,12 @@ def test_boosting_by_histograms_is_sound(loss: str) -> None:
     ],
 )
 def test_a_tree_of_histograms_that_points_outside_its_arrays_is_unsound(
-    change: Callable[[np.ndarray], None], said: str
+    change: Callable[[np.ndarray], None], words: str
 ) -> None:
     """Children, features, thresholds and values of every tree are checked, wherever in the model it is."""
     model = histograms()
     change(model._predictors[1][0].nodes)
-    with pytest.raises(arrays.Unsound, match=said):
+    with pytest.raises(arrays.Unsound, match=words):
         arrays.check(make_pipeline(StandardScaler(), model))
 
 

@@ -21,20 +21,20 @@ def made(folder: Path, content: bytes = b"x") -> tuple[Path, Entry]:
     return folder, Entry("taxi", "1", loading.digest(folder))
 
 
-def test_concurrent_processes_do_not_damage_the_cache(tmp_path: Path) -> None:
-    """The model is intact after each addition, and no temporary folder remains."""
+def test_concurrent_additions_do_not_damage_the_cache(tmp_path: Path) -> None:
+    """The model is intact after each, and no temporary folder remains. Threads stand in for processes."""
     model, entry = made(tmp_path / "model")
 
-    def add(process: int) -> list[bool]:
-        cache, whole = Cache(tmp_path / "cache"), []
+    def add(thread: int) -> list[bool]:
+        cache, intact = Cache(tmp_path / "cache"), []
         for turn in range(25):
-            added = cache.add(f"{process} {turn}", entry, model)
-            cache.note_served(f"{process} {turn}", entry)
-            whole.append(added == cache.path(entry) and loading.digest(added) == entry.digest)
-        return whole
+            added = cache.add(f"{thread} {turn}", entry, model)
+            cache.note_served(f"{thread} {turn}", entry)
+            intact.append(added == cache.path(entry) and loading.digest(added) == entry.digest)
+        return intact
 
-    with ThreadPoolExecutor(4) as processes:
-        assert all(all(whole) for whole in processes.map(add, range(4)))
+    with ThreadPoolExecutor(4) as threads:
+        assert all(all(intact) for intact in threads.map(add, range(4)))
     assert {path.name for path in (tmp_path / "cache").iterdir()} == {loading.digest(model), "index.json"}
 
 
@@ -67,7 +67,7 @@ def test_a_cache_that_cannot_be_written_is_not_used(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_cache_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was served last is found again, and no half of the new model."""
+    """The model that was served last is still there, and no part of the new one remains."""
     cache = Cache(tmp_path / "cache")
     first, served = made(tmp_path / "first")
     cache.add("first", served, first)

@@ -32,7 +32,7 @@ def test_the_tallest_bar_has_a_label(names: list[str], tallest: int) -> None:
 
 
 def test_the_last_of_many_bars_has_a_label() -> None:
-    """It may contain everything above a limit; a bar between two close labels has none."""
+    """It may contain everything above a limit. Where every second bar has a label, it may be left out."""
     assert labelled(wrapped(FARES), 5)[-1] == 50
     assert labelled(wrapped(HOURS), 18)[-2:] == [20, 22]
 

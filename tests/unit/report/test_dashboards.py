@@ -26,7 +26,7 @@ def test_the_shipped_dashboards_are_read_in_their_order() -> None:
 
 
 def test_variables_know_their_options() -> None:
-    """Lists are in the file, a query's options are in the marts, and one value or «All» is the initial value."""
+    """A list is in the file, and a query reads its options from the marts; one value or «All» is the initial value."""
     source, area, latest = dashboards.load(DASHBOARDS)[0].variables
     assert (source.current, source.options, source.several) == ("simulator", (), False)
     assert source.sql is not None
@@ -82,7 +82,7 @@ def test_a_folder_without_dashboards_is_an_error(tmp_path: Path) -> None:
 
 
 def test_an_added_dashboard_comes_after_the_shipped_ones(tmp_path: Path) -> None:
-    """This holds for any name, because the shipped files come first by name."""
+    """Whatever the name of its file, the shipped ones come first."""
     for path in DASHBOARDS.glob("*.json"):
         (tmp_path / path.name).write_text(path.read_text())
     own = json.loads((DASHBOARDS / "rides.json").read_text()) | {"title": "Airports", "uid": "airports"}

@@ -28,12 +28,12 @@ def table(*rows: Row, columns: str = "time rides") -> Table:
 
 
 def hours(*values: float | None) -> list[Row]:
-    """A value an hour from the start on; None is an hour without a row."""
+    """Rows with a value for each hour from the start on; None is an hour without a row."""
     return [(START + timedelta(hours=hour), value) for hour, value in enumerate(values) if value is not None]
 
 
 def traces(drawn: Drawn) -> list[dict[str, Any]]:
-    """The figure's traces; plotly itself says that the figure is one, once its colours are in."""
+    """The figure's traces, after plotly has validated the figure with colours in place of its variables."""
     assert drawn.figure is not None
     plotly.graph_objects.Figure(_colored(drawn.figure))
     return drawn.figure["data"]
@@ -70,7 +70,7 @@ def test_times_are_shown_in_the_zone_of_the_range(zone: ZoneInfo, text: str) -> 
         assert (line["x"], line["y"]) == ([f"{text}:00:00"], [1.5])
 
 
-def test_no_hour_is_there_twice_when_clocks_go_back() -> None:
+def test_no_hour_appears_twice_when_clocks_go_back() -> None:
     """The night keeps the offset of its start; on a spring night the axis may skip an hour."""
     night = Range(datetime(2026, 11, 1, 5, tzinfo=UTC), datetime(2026, 11, 1, 12, tzinfo=UTC), CHICAGO)
     rows = [(night.start + timedelta(minutes=30 * half), 1.0) for half in range(14)]
@@ -88,11 +88,11 @@ def test_a_gap_is_a_gap() -> None:
     assert line["connectgaps"] is False
     (bars,) = traces(draw(panel("timeseries", {"custom": {"drawStyle": "bars"}}), [table(*hours(1, None, 3))], DAY))
     assert bars["y"] == [1, 3]
-    assert bars["width"] == 120_000  # a bar is as wide as its bucket, not as the way to the next
+    assert bars["width"] == 120_000  # a bar is as wide as its bucket, whatever the distance to the next
 
 
 def test_a_point_between_gaps_is_seen() -> None:
-    """A line through a single point is invisible, so it gets a marker."""
+    """A line through a single point is invisible, so the point gets a marker."""
     apart = panel("timeseries", {"custom": {"insertNulls": 5_400_000}})
     (line,) = traces(draw(apart, [table(*hours(1, 2, None, None, 5))], DAY))
     assert line["mode"] == "lines+markers"

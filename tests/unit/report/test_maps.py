@@ -25,7 +25,7 @@ MAP = panel(
 
 
 def figure_of(drawn: Drawn) -> dict[str, Any]:
-    """The figure; plotly itself says that it is one, once it has colours instead of variables."""
+    """The figure, after plotly has validated it with colours in place of its variables."""
     assert drawn.figure is not None
     plotly.graph_objects.Figure(colored(drawn.figure))
     return drawn.figure

@@ -1,4 +1,4 @@
-"""Labels of annotations: inside the chart, above the plot, never on one another."""
+"""Labels of annotations: inside the chart, above the plot, never overlapping."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
@@ -82,11 +82,11 @@ def test_labels_stand_above_the_plot() -> None:
 
 def test_a_stretch_is_shaded_behind_the_lines() -> None:
     """It is clipped at both ends of the axis, and its label stands at its start; one outside the range is left out."""
-    around, later = Mark(START - timedelta(days=1), "snow", END + timedelta(days=1)), END + timedelta(hours=1)
+    around = Mark(START - timedelta(days=1), "snow", END + timedelta(days=1))
     before = Mark(START - timedelta(days=2), "surge", START - timedelta(days=1))
+    after = Mark(END + timedelta(hours=1), "surge", END + timedelta(days=1))
     rows = [(START, 1.0), (END, 2.0)]
-    marks = [around, before, Mark(later, "surge", later + timedelta(days=1))]
-    figure = draw(panel("timeseries"), [Table(("time", "rides"), rows)], WEEK, marks).figure
+    figure = draw(panel("timeseries"), [Table(("time", "rides"), rows)], WEEK, [around, before, after]).figure
     assert figure is not None
     (stretch,) = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
     assert (stretch["x0"], stretch["x1"]) == tuple(figure["layout"]["xaxis"]["range"])

@@ -48,7 +48,7 @@ def test_pairs_are_banded_by_distance_and_kind() -> None:
 
 
 def test_importing_reads_no_data_file() -> None:
-    """Neither the zones nor the profile are opened before they are needed."""
+    """Neither the zones nor the profile is opened before it is needed."""
     watch = (
         "import sys; opened = []\n"
         "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"

@@ -20,8 +20,8 @@ EMPTY_WORDS = [
 def number(value: object, dollars: bool = False) -> tuple[float, bool]:
     """One value as a number, and whether it is given."""
     kind = pa.string() if value is None else None
-    read, given = numbers(pa.chunked_array([pa.array([value], kind)]), dollars)
-    return float(read[0]), bool(given[0])
+    floats, present = numbers(pa.chunked_array([pa.array([value], kind)]), dollars)
+    return float(floats[0]), bool(present[0])
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_numbers(written: object, expected: float) -> None:
 def test_dollars(written: str, expected: float) -> None:
     """A dollar sign belongs to money and to nothing else."""
     assert number(written, dollars=True) == (expected, True)
-    value, given = number(written)
+    value, is_given = number(written)
     assert math.isnan(value)
-    assert given
+    assert is_given
 
 
 @pytest.mark.parametrize(
@@ -63,19 +63,19 @@ def test_dollars(written: str, expected: float) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("dollars", [False, True])
-def test_a_number_that_cannot_be_read_is_given(written: str, dollars: bool) -> None:
-    """It has no value, but it is not missing either."""
-    value, given = number(written, dollars)
+def test_a_number_that_cannot_be_read_is_not_missing(written: str, dollars: bool) -> None:
+    """It is NaN, but counts as given."""
+    value, is_given = number(written, dollars)
     assert math.isnan(value)
-    assert given
+    assert is_given
 
 
 @pytest.mark.parametrize("written", [*EMPTY_WORDS, None, math.nan])
 def test_empty_numbers(written: object) -> None:
     """What a tool writes for an empty value is missing, as text and as NaN."""
-    value, given = number(written)
+    value, is_given = number(written)
     assert math.isnan(value)
-    assert not given
+    assert not is_given
 
 
 def test_infinity_is_not_empty() -> None:
@@ -109,6 +109,6 @@ def test_formatted_numbers_are_read_back(value: float, places: int, blank: str) 
 @given(st.lists(st.none() | st.text(max_size=8) | st.sampled_from([*EMPTY_WORDS, "1,389", "$3"]), max_size=8))
 def test_a_value_is_a_number_or_empty_or_unreadable(values: list[str | None]) -> None:
     """No text raises an error, and only a value that is given can be a number."""
-    read, given_values = numbers(pa.chunked_array([pa.array(values, pa.string())]), dollars=True)
-    assert len(read) == len(given_values) == len(values)
-    assert not np.isfinite(read[~given_values]).any()
+    floats, present = numbers(pa.chunked_array([pa.array(values, pa.string())]), dollars=True)
+    assert len(floats) == len(present) == len(values)
+    assert not np.isfinite(floats[~present]).any()

@@ -14,10 +14,10 @@ from tests.rides import CHICAGO
 Row = tuple[str, float, int | None]
 
 
-def resolved(rows: list[Row], seen: Seen | None = None, first_position: int = 1) -> Batch:
-    """The batch of records with these trip_ids, miles and seconds."""
+def table(rows: list[Row]) -> pa.Table:
+    """Records with these trip_ids, miles and seconds."""
     trip_ids, miles, seconds = zip(*rows, strict=True)
-    records = pa.table(
+    return pa.table(
         {
             "trip_id": pa.array(trip_ids),
             "trip_start_timestamp": pa.array(["2022-03-01T00:15:00.000"] * len(rows)),
@@ -25,6 +25,11 @@ def resolved(rows: list[Row], seen: Seen | None = None, first_position: int = 1)
             "trip_seconds": pa.array(seconds, pa.int64()),
         }
     )
+
+
+def resolved(rows: list[Row], seen: Seen | None = None, first_position: int = 1) -> Batch:
+    """The batch of these records without its duplicates."""
+    records = table(rows)
     return resolve(parse(records, CHICAGO, first_position), records, first_position, seen or Seen())
 
 
@@ -62,11 +67,11 @@ def test_a_record_is_compared_with_the_first() -> None:
     assert resolved([("a", 2, 60), ("a", 2, 60)], seen).rejected["reason"].tolist() == ["conflicting_record"] * 2
 
 
-@pytest.mark.parametrize(("seconds", "known"), [(60, True), (61, False), (None, False)])
-def test_a_record_with_another_duration_is_different(seconds: int | None, known: bool) -> None:
+@pytest.mark.parametrize(("seconds", "is_repeated"), [(60, True), (61, False), (None, False)])
+def test_a_record_with_another_duration_is_different(seconds: int | None, is_repeated: bool) -> None:
     """The outcome is stored, so such a record must not be dropped silently."""
     batch = resolved([("a", 1, 60), ("a", 1, seconds)])
-    assert (batch.repeated, len(batch.rejected)) == ((1, 0) if known else (0, 1))
+    assert (batch.repeated, len(batch.rejected)) == ((1, 0) if is_repeated else (0, 1))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_a_record_that_differs_in_one_column_is_rejected(column: str, value: str
 def test_a_batch_without_duplicates_is_unchanged() -> None:
     """The rides are those that were parsed."""
     rows: list[Row] = [("a", 1, 60), ("b", 1, None)]
-    pd.testing.assert_frame_equal(resolved(rows).rides, resolved(rows, Seen(), 5).rides)
+    pd.testing.assert_frame_equal(resolved(rows).rides, parse(table(rows), CHICAGO).rides)
 
 
 @settings(max_examples=30)
@@ -122,7 +127,7 @@ def test_many_batches_are_merged_into_few_runs() -> None:
         first, contents = seen.add(part, part * 2)
         assert first.all()
         assert (contents == part * 2).all()
-    runs = [[len(known) for known, _ in bucket._runs] for bucket in seen._buckets]
+    runs = [[len(run) for run, _ in bucket._runs] for bucket in seen._buckets]
     assert sum(map(sum, runs)) == len(keys)
     assert max(map(len, runs)) <= 8
     assert max(map(sum, runs)) < 2 * min(map(sum, runs))  # merging takes a multiple of the largest only

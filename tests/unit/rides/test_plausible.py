@@ -29,5 +29,5 @@ def ride_of(minutes: float, **columns: object) -> pd.DataFrame:
     ],
 )
 def test_the_bounds_of_plausible_rides(rides: pd.DataFrame, expected: tuple[bool, bool, bool]) -> None:
-    """First 1 to 180 minutes at 0.5 to 80 mph, then also a fare of $0.01 to $500, then also two known areas."""
-    assert tuple(of(rides).item() for of in (possible, plausible, plausible_between_known_areas)) == expected
+    """First over 1 and under 180 minutes at 0.5 to 80 mph, then also a fare of $0.01 to $500 and two known areas."""
+    assert tuple(check(rides).item() for check in (possible, plausible, plausible_between_known_areas)) == expected

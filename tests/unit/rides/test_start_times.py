@@ -124,7 +124,7 @@ def test_the_reading_of_extreme_ticks() -> None:
 
 
 def test_the_reading_of_text() -> None:
-    """Only the offset of what is a time is removed."""
+    """An offset is removed only from a text that is a time."""
     texts = ["2022-03-01 08:15:00 UTC", "2022-03-01T08:15+05:30", "2022-03-01", "now utc", None, "2022-03-01 08:15"]
     expected = ["2022-03-01 08:15:00", "2022-03-01T08:15", "2022-03-01", "now utc", None, "2022-03-01 08:15"]
     assert wall_clock(pa.chunked_array([texts])).to_pylist() == expected

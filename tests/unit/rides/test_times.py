@@ -27,8 +27,12 @@ def test_a_time_uses_its_offset_or_the_time_zone(text: str, expected: datetime) 
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("today", "--from 'today' cannot be read"), ("2026-01-31", "--from '2026-01-31' has no offset")]
-)
+    ("text", "words"),
+    [
+        ("today", "--from 'today' cannot be read"), ("2026-01-31", "--from '2026-01-31' has no offset"),
+        ("0001-01-01T00:00+05:00", "cannot be read"), ("9999-12-31T23:59-05:00", "cannot be read"),
+    ],
+)  # fmt: skip
 def test_a_time_that_is_not_an_instant_is_refused(text: str, words: str) -> None:
     """The error names the option and its value."""
     with pytest.raises(UsageError, match=words):

@@ -20,9 +20,9 @@ class Broken(Exception):
 
 @dataclass
 class Second:
-    """Stands in for a second connection; notes about which batches it was asked."""
+    """Stands in for a second connection; notes the batches whose rides were looked up with it."""
 
-    asked_about: dict[int, threading.Event] = field(default_factory=lambda: defaultdict(threading.Event))
+    looked_up: dict[int, threading.Event] = field(default_factory=lambda: defaultdict(threading.Event))
     closed: bool = False
 
     def close(self) -> None:
@@ -57,7 +57,7 @@ class Recorded:
     def known(self, batch: int, second: "Second | None") -> str:
         if second:
             assert not second.closed
-            second.asked_about[batch].set()
+            second.looked_up[batch].set()
         else:
             assert self.connection.acquire(blocking=False), "the connection is used by another thread"
             self.connection.release()
@@ -103,7 +103,7 @@ def test_every_batch_is_written_in_order(batches: int) -> None:
 
 
 def test_a_batch_is_predicted_while_the_one_before_is_written() -> None:
-    """Each write here ends only after the next batch but one has been predicted or read."""
+    """Each write here ends only after the next batch has been predicted."""
     scoring = Recorded()
     scoring.predicted = {number: threading.Event() for number in (2, 3)}
     scoring.until = {1: scoring.predicted[2], 2: scoring.predicted[3]}
@@ -112,9 +112,9 @@ def test_a_batch_is_predicted_while_the_one_before_is_written() -> None:
 
 
 def test_known_rides_are_looked_up_while_a_batch_is_written() -> None:
-    """The write of the first batch here ends only after the second connection was asked about the third."""
+    """The write of the first batch here ends only after the third was looked up with the second connection."""
     second = Second()
-    scoring = Recorded(second=second, until={1: second.asked_about[3]})
+    scoring = Recorded(second=second, until={1: second.looked_up[3]})
     score(scoring, 3)
     assert scoring.written == [1, 2, 3]
     assert second.closed

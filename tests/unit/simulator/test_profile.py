@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from job.city import reading, sources
 from job.errors import UsageError
 from job.simulator import draw
 from job.simulator.calibration import profile
@@ -98,7 +99,7 @@ def test_rare_areas_and_pairs_are_merged(trips: pd.DataFrame) -> None:
 
 
 @pytest.mark.parametrize(
-    ("trips", "suppressed"),
+    ("counts", "suppressed"),
     [
         ([9, 5, 6], [9, 5, 6]),
         ([9, 4, 1, 3], [9, 8 / 3, 8 / 3, 8 / 3]),  # eight trips in three places
@@ -106,9 +107,9 @@ def test_rare_areas_and_pairs_are_merged(trips: pd.DataFrame) -> None:
         ([9, 4], [9, 5]),
     ],
 )
-def test_counts_below_five_are_replaced_by_their_mean(trips: list[int], suppressed: list[float]) -> None:
+def test_counts_below_five_are_replaced_by_their_mean(counts: list[int], suppressed: list[float]) -> None:
     """Nobody can infer in which of these places a trip was, nor that there was only one."""
-    assert profile.suppress_small_counts(np.array(trips)).tolist() == suppressed
+    assert profile.suppress_small_counts(np.array(counts)).tolist() == suppressed
 
 
 def test_hours_with_few_trips_have_the_same_share(weekdays: pd.DataFrame) -> None:
@@ -188,8 +189,6 @@ def test_too_few_trips_are_refused(trips: pd.DataFrame) -> None:
 @pytest.mark.skipif(not REAL_DAY.exists() or not OLD_YEARS.exists(), reason=f"no real trips in {REAL_DAY.parent}")
 def test_the_shipped_profile_is_what_calibrate_computes() -> None:
     """The profile comes from the real day and the older years, and nobody edited it by hand."""
-    from job.city import reading, sources
-
     calibrated = profile.compute(
         reading.labelled_trips(sources.parse([str(REAL_DAY)], None, CHICAGO), CHICAGO).trips,
         CHICAGO,

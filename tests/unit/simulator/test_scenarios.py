@@ -97,7 +97,7 @@ def test_a_meter_change_shifts_only_fares(normal: pd.DataFrame, profile: draw.Pr
 
 
 def test_a_sensor_fault_changes_the_miles_of_some_taxis(normal: pd.DataFrame, profile: draw.Profile) -> None:
-    """A quarter of the rides has kilometres, a quarter always one mile, and the others are correct."""
+    """A quarter of the rides report kilometres, a quarter always one mile, and the others are correct."""
     fault = under("sensor-fault", profile)
     assert changed(normal, fault) == {"trip_miles"}
     ratio, other = fault["trip_miles"] / normal["trip_miles"], fault["trip_miles"] != normal["trip_miles"]

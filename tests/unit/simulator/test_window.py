@@ -32,6 +32,7 @@ def test_a_range_includes_both_ends() -> None:
         ("2026-01-31T08:00", "'2026-01-31T08:00' has no offset"),
         ("2026-01-31T07:00Z..2026-01-31T08:00", "'2026-01-31T08:00' has no offset"),
         ("1999-01-31T08:00Z", "before 2000"),
+        ("9999-12-31T23:58Z", "is not closed"),
         ("yesterday", "cannot be read"),
         ("", "cannot be read"),
         ("2026-01-31T08:00Z..2026-01-31T07:00Z", "ends before it starts"),
@@ -39,6 +40,6 @@ def test_a_range_includes_both_ends() -> None:
     ],
 )
 def test_an_invalid_window_is_refused(text: str, words: str) -> None:
-    """A time that is not closed, not on an even minute or not a time is a usage error."""
+    """A window that is not closed, not on an even minute, without an offset or not a time is a usage error."""
     with pytest.raises(UsageError, match=words):
         window.parse(text, NOW)

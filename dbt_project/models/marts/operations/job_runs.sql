@@ -1,6 +1,6 @@
 {#
-    A view, so that failed runs are visible even if dbt is broken. It has no `with`, so that a query of a status, a time or
-    the newest run can use the indexes of the raw table.
+    A view, so that failed runs are visible even if dbt is broken. It has no `with`, so that a query of a status, a time
+    or the newest run can use the indexes of the raw table.
 #}
 
 select

@@ -26,8 +26,8 @@ days as (
     group by day, source, subject
 ),
 
--- Harder rides have larger expected errors, so that a day of them is no alert. A model without expected errors is
--- compared with its validation instead.
+-- Harder rides have larger expected errors, so a day of them raises no alert. Where too few rides have an expected
+-- error, the model is compared with its validation instead.
 compared as (
     select
         day,

@@ -6,7 +6,7 @@ with runs as (
     where started_at > current_timestamp - interval '24 hours'
 ),
 
--- What these runs caught up on older days is left to feature_drift.
+-- Older days that these runs caught up on are left to feature_drift.
 input_counts as (
     select *
     from {{ ref('stg_scoring__input_counts') }}
