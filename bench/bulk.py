@@ -87,7 +87,7 @@ def _measured(
 
 
 def _elsewhere(work: Callable[..., T], *arguments: object) -> T:
-    """Call it in another process: what this one allocates would count as memory of the processes that it forks."""
+    """Call `work` in another process: the memory of this one would count towards the peak of processes it forks."""
     with ProcessPoolExecutor(1, get_context("spawn")) as other:
         return other.submit(work, *arguments).result()
 
@@ -120,7 +120,9 @@ def _resample(day: Path, records: int, into: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rides", type=int, default=1_000_000, help="how many records (default 1,000,000)")
-    parser.add_argument("--real", metavar="FILE", default=os.environ.get("REAL"), help="Parquet of the City's trips")
+    parser.add_argument(
+        "--real", metavar="FILE", default=os.environ.get("REAL"), help="a day of the City's trips, .parquet"
+    )
     parser.add_argument("--runs", type=int, default=RUNS, help=f"runs to take the medians of (default {RUNS})")
     options = parser.parse_args()
     main(options.rides, options.real, options.runs)

@@ -7,7 +7,7 @@ is compared with all of FILE, which should be a whole day other than the one it 
 
 Only plausible trips count (`job.simulator.calibration.profile.usable`). One ride is simulated for every real ride, so
 the simulated sample has the sampling noise of its own draws on top of that of the half it was calibrated on; the real
-half has only its own. For pairs of areas, of which there are nearly as many as rides, the draws are the larger part:
+half has only its own. For pairs of areas, most of which have few rides, the draws are the larger part:
 the first half itself, resampled with replacement, reaches only 0.962 of the ceiling. MANY times as many simulated rides
 have hardly any noise of their own, so the table is followed by the similarity of their pairs.
 """

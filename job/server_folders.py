@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shlex
 import shutil
 import tempfile
 import warnings
@@ -70,11 +71,11 @@ def _refuse_data_of_another_user(data: Path) -> None:
     mine, its_owner = SERVER_USER if is_root else _name(os.geteuid()), _name(owner)
     if its_owner == mine:
         return
-    login = "root" if its_owner == SERVER_USER else "this user"
+    login = "root" if its_owner == SERVER_USER else "that user"
     instead = "" if is_root and owner == 0 else f"run the job as {login}, or "
     raise UsageError(
         f"the database in {data} belongs to the user {its_owner}: {instead}"
-        f"give the files to {mine} with `chown -R {mine} {data.resolve()}` while no command runs"
+        f"give the files to {mine} with `chown -R {mine} {shlex.quote(str(data.resolve()))}` while no command runs"
     )
 
 
@@ -94,7 +95,7 @@ def _root_below_private_folder(path: Path) -> bool:
 
 
 def share_private_binaries() -> None:
-    """Copy the server out of a private folder, once per version of the wheel, and use the copy."""
+    """Copy the server out of a private folder, once per installation of the wheel, and use the copy."""
     if not _root_below_private_folder(binaries()):
         return
     version = utils.TARGET_POSTGRES_VERSION

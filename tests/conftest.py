@@ -43,7 +43,7 @@ os.environ.update(config.MLFLOW_DEFAULTS)  # as config.load does, before anythin
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(temporary()))  # pytest's own variable: the parent of all tmp_path
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no failure
 hypothesis.settings.load_profile("project")
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests share the cores, so OpenMP's threads would mostly wait
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # for workers and forks, which share the cores: threads would mostly wait
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -55,7 +55,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileSche
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with dbt: a worker that runs it has work while another trains the model that the commands need.
 
-    The longest of the last files comes next, so that no worker is left alone with it in the end.
+    The longest of the last files comes next, so that no worker is left alone with it at the end.
     """
     items.sort(key=lambda item: (item.path.parent.name != "dbt", item.path.name != "test_venv.py"))
 
@@ -72,14 +72,14 @@ class ByFile(LoadFileScheduling):
 
 @pytest.fixture(autouse=True)
 def forget_stderr() -> Iterator[None]:
-    """Let no later test log to the stderr that a command was given in this one, which is closed afterwards."""
+    """Forget the stderr that a command of this test logged to: it is closed, and later tests must not log to it."""
     yield
     structlog.reset_defaults()
 
 
 @pytest.fixture(autouse=True)
-def no_child_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look models up and try them out in the test's own process, except where a test is about the child processes."""
+def no_new_interpreters(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look models up and try them out in this process and run dbt in a fork, except where a test is about processes."""
     if not request.node.get_closest_marker("child_processes"):
         without_interpreters(monkeypatch.setattr)
 
@@ -129,7 +129,7 @@ def started(version: int) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Callable[[int], Server]]:
-    """Start the server of a version, unless it runs; all of them run until the end of the tests."""
+    """Start the server of a version unless it is running; each runs until the end of the tests."""
     with ExitStack() as stack:
         yield cache(lambda version: stack.enter_context(started(version)))
 
@@ -166,7 +166,7 @@ def parsed_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def database(
     server: Server, parsed_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[psycopg.Connection]:
-    """A fresh migrated database, which libpq's variables name with the job's role, and a TAXI_HOME of its own.
+    """A fresh, migrated database, which libpq's variables name with the job's role, and a TAXI_HOME of the test's own.
 
     The test's connection is a superuser's, so that it can see everything.
     """

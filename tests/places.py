@@ -1,4 +1,4 @@
-"""A made-up place that has little in common with Chicago, with records of its rides."""
+"""Adelaide with made-up zone numbers, bounds and rides: a place that has little in common with Chicago."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

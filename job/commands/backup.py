@@ -65,7 +65,7 @@ def require_embedded(config: Config, command: str) -> None:
     if not config.embedded:
         raise UsageError(
             f"{command} is for the embedded PostgreSQL, and PGHOST or the like selects your own: "
-            "docs/backup.md says how to back that up"
+            "docs/backup.md says how to back up and restore that"
         )
 
 
@@ -78,7 +78,7 @@ def _write(path: Path, database: psycopg.Connection, config: Config) -> None:
         postgres=database.info.server_version // 10_000,
         migrations=sorted(migrate.applied(database)),
     )
-    path.touch(mode=0o600)  # it holds every ride, and the passwords of roles if they have some
+    path.touch(mode=0o600)  # it holds every ride, and the passwords of roles if they have any
     with path.open("wb") as file:
         with ZipFile(file, "w", strict_timestamps=False) as archive:
             archive.writestr(ABOUT, json.dumps(asdict(about), indent=1))

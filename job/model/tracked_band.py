@@ -18,7 +18,7 @@ from job.model.features import KINDS
 SIDE = 0.95  # the share of rides below the high end of the band, and the share above its low end
 # Of each kind of ride, the newest MOST outcomes count. With fewer than LEAST, those of all kinds do.
 MOST, LEAST = 500, 200
-# Outcomes are sought among this many rides, this far back, so that a kind with a sixth of the rides has MOST of them.
+# Outcomes are sought among this many rides, this far back, so that even a sixth of the rides yields MOST outcomes.
 NEWEST_RIDES, LOOK_BACK = 3000, timedelta(days=7)
 # A quiet spell must not make the band useless for what comes next; a model that needs more than WIDEST is broken, and
 # its errors raise an alert.

@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -65,7 +66,7 @@ VARIABLES = {
     "password": "PGPASSWORD",
 }  # fmt: skip
 # Left out of a child's variables: `address` has what libpq resolved them to.
-NOT_RESOLVED = (b"service", b"passfile", b"hostaddr")
+RESOLVED = (b"service", b"passfile", b"hostaddr")
 # PgBouncer's and Amazon RDS Proxy's refusals of settings in the first message of a connection.
 OPTIONS_REFUSED = re.compile("unsupported startup parameter|command-line options")
 # Seconds without an answer after which a connection asks whether its server is still at work on the statement.
@@ -89,11 +90,13 @@ class Connection(psycopg.Connection[TupleRow]):
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for the answer for as long as the server is at work on it."""
+        if timeout is not None:
+            return super().wait(gen, interval, timeout)
         while True:
             try:
-                return super().wait(gen, interval, timeout or self.patience)
+                return super().wait(gen, interval, self.patience)
             except psycopg.errors._WaitTimeout:
-                if timeout or not self._is_served():
+                if not self._is_served():
                     self.close()
                     raise psycopg.OperationalError("the server does not answer any more") from None
 
@@ -103,7 +106,8 @@ class Connection(psycopg.Connection[TupleRow]):
             return False
         try:
             with _open(address(self)) as other:
-                if value(other, AT_WORK, (self.backend,)):
+                # The server may have finished meanwhile, or be sending a large answer over a slow network.
+                if value(other, AT_WORK, (self.backend,)) or self._has_received():
                     return True
                 value(other, END, (self.backend,))
         except psycopg.Error as error:
@@ -111,6 +115,12 @@ class Connection(psycopg.Connection[TupleRow]):
             # A server without a free connection is up, and a pooler may have none for a second client.
             return "FATAL" in str(error) or self.backend != self.info.backend_pid
         return False
+
+    def _has_received(self) -> bool:
+        """Whether there is something to read that has not been read."""
+        unread = select.poll()
+        unread.register(self.pgconn.socket, select.POLLIN)
+        return bool(unread.poll(0))
 
 
 def connect(info: dict[str, str]) -> Connection:
@@ -127,7 +137,7 @@ def connect(info: dict[str, str]) -> Connection:
 def is_shared(connection: psycopg.Connection) -> bool:
     """Whether a pooler in transaction mode gives this connection's session to others between two transactions.
 
-    Only poolers tell their clients other process numbers than the server's.
+    Only a pooler gives its clients a process number other than that of the server's own process.
     """
     if value(connection, BACKEND) == connection.info.backend_pid:
         return False
@@ -175,7 +185,7 @@ def _set(connection: psycopg.Connection, settings: dict[str, str]) -> None:
 
 
 def address(connection: psycopg.Connection) -> dict[str, str]:
-    """Where the connection leads, for another one: libpq's settings may name several servers."""
+    """The parameters of another connection to the same server; libpq's settings may name several servers."""
     info = connection.info
     parameters = {
         "host": info.host, "hostaddr": info.hostaddr, "port": str(info.port), "user": info.user,
@@ -185,11 +195,11 @@ def address(connection: psycopg.Connection) -> dict[str, str]:
 
 
 def variables(connection: psycopg.Connection) -> dict[str, str]:
-    """The environment of a child process that connects as this connection does, whatever had named its server."""
+    """The environment of a child process that connects as this connection does, however its server was named."""
     resolved = {
         option.envvar.decode(): option.val.decode()
         for option in connection.pgconn.info
-        if option.envvar and option.val and option.keyword not in NOT_RESOLVED
+        if option.envvar and option.val and option.keyword not in RESOLVED
     }
     resolved |= {VARIABLES[name]: value for name, value in address(connection).items()}
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | resolved

@@ -18,6 +18,7 @@ import pytest
 from mlflow.store.db import utils
 from psycopg.rows import dict_row
 
+from job import config
 from job.__main__ import main
 from job.model import fit
 from job.store.connection import LOCK
@@ -32,15 +33,11 @@ TABLES = (
     "models", "runs", "windows", "model_promotions", "ride_predictions", "rejected_records", "pending_outcomes",
     "ride_outcomes", "shadow_predictions", "training_bins", "input_counts",
 )  # fmt: skip
-OTHER_SETTINGS = (
-    "MODEL_NAME",
-    "MODEL_URI",
-    "MODEL_CACHE",
-    "ALLOW_MODEL_FORMATS",
-    "ROLE_PREFIX",
-    "LOG_FORMAT",
-    "CITY_APP_TOKEN",
-)
+# All settings but those that fixtures make: a developer's PING_URL or SOURCE must not reach a test.
+FORGOTTEN = set(config.SETTINGS) - {
+    *config.SERVER_VARIABLES, "PGUSER", "TAXI_HOME", "MLFLOW_TRACKING_URI", "CONNECT_WAIT", "PREDICT_THREADS",
+    "CODE_VERSION",
+}  # fmt: skip
 
 MONDAY = datetime(2026, 3, 2, 18, 0, 3, tzinfo=UTC)
 NO_REGISTRY = "http://127.0.0.1:9"
@@ -61,7 +58,7 @@ class Ended:
 
     @property
     def error(self) -> str:
-        """The one error message, without the run's number; stderr may have nothing else besides the log."""
+        """The one error message, without the run's number; stderr must hold nothing else besides the log."""
         (line,) = self.messages
         assert line.startswith("error: ")
         return re.sub(r" \(run \d+\)$", "", line.removeprefix("error: "))
@@ -101,13 +98,13 @@ def migrations_read_once() -> Iterator[None]:
 def forget_settings(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """Remove the developer's settings, and go to a folder without `.env`."""
     patch.chdir(folder)
-    for name in OTHER_SETTINGS:
+    for name in FORGOTTEN:
         patch.delenv(name, raising=False)
 
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Forget settings, keep catch-up and forests small, restore the process."""
+    """Forget settings, keep catch-up and forests small, and restore the handler of SIGTERM."""
     monkeypatch.setitem(fit.FOREST, "n_estimators", SMALL_FOREST)
     forget_settings(monkeypatch, tmp_path)
     for name, value in {"FIRST_RUN_DAYS": "1", "CATCH_UP_HOURS": "1", "LOCK_WAIT": "0.1"}.items():
@@ -171,7 +168,7 @@ batches.write = end_it
 
 
 def in_a_process(*arguments: str, before: str = "") -> Ended:
-    """Run a command in a process of its own, after the Python code in `before`; it looks models up without a child."""
+    """Run a command in a fork after the Python code in `before`; it uses only forks where it would start processes."""
     return ended(
         *Fork(COMMAND.format(IN_ONE_PROCESS + before), *arguments, folder=Path.cwd(), environ=os.environ).wait()
     )
@@ -187,7 +184,7 @@ def in_an_interpreter(*arguments: str, before: str = "", encoding: str = "utf-8"
 
 
 def counts(database: psycopg.Connection) -> dict[str, int]:
-    """The number of rows in each raw table."""
+    """The number of rows in each of TABLES."""
     return {name: scalar(database, f"select count(*) from raw.{name}") for name in TABLES}
 
 
@@ -208,12 +205,12 @@ def last_run(database: psycopg.Connection) -> dict[str, Any]:
     return records_of_runs(database)[-1]
 
 
-def predictions(database: psycopg.Connection) -> dict[str, tuple[Any, ...]]:
+def predictions(database: psycopg.Connection) -> dict[str, list[float]]:
     """The prediction and its band for each ride."""
     rows = database.execute(
         "select trip_id::text, predicted_duration, predicted_low, predicted_high from raw.ride_predictions"
     )
-    return {trip_id: values for trip_id, *values in rows}  # type: ignore[misc]
+    return {trip_id: values for trip_id, *values in rows}
 
 
 def point_at_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

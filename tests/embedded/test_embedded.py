@@ -1,6 +1,7 @@
 """The embedded PostgreSQL server under TAXI_HOME runs only while a process uses it."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -146,7 +147,7 @@ def test_the_data_of_another_user_are_left_alone(base: Path) -> None:
         shutil.chown(path, "nobody")
     code, (sentence,) = status(base)
     assert code == 2
-    assert "belongs to the user nobody: run the job as this user" in sentence
+    assert "belongs to the user nobody: run the job as that user" in sentence
     assert data.owner() == "nobody"
     for path in (data, data / "PG_VERSION"):
         shutil.chown(path, owner)
@@ -157,15 +158,15 @@ def test_the_data_of_another_user_are_left_alone(base: Path) -> None:
 @as_root
 def test_a_copy_that_belongs_to_root_is_given_to_the_servers_user(base: Path) -> None:
     """The sentence has the command that does so, and does not tell root to be root."""
-    with embedded_server(base):
+    home = base / "a folder with blanks"
+    with embedded_server(home):
         pass
-    data = base / "postgres"
-    subprocess.run(["chown", "-R", "root", data], check=True)
-    code, (sentence,) = status(base)
+    subprocess.run(["chown", "-R", "root", home / "postgres"], check=True)
+    code, (sentence,) = status(home)
     assert (code, "run the job as" in sentence) == (2, False)
     command = sentence.split("`")[1]
-    subprocess.run(command.split(), check=True)
-    with embedded_server(base):
+    subprocess.run(shlex.split(command), check=True)
+    with embedded_server(home):
         pass
 
 

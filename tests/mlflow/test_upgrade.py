@@ -68,7 +68,7 @@ def columns(connection: sqlite3.Connection, schema: str, table: str) -> list[str
 
 @pytest.fixture(params=[WITHOUT_TABLES, WITHOUT_COLUMNS])
 def old(home: Path, request: pytest.FixtureRequest) -> Path:
-    """The trained registry as an older MLflow had written it: its rows in that revision's tables and columns."""
+    """The trained registry as an older MLflow would have written it: its rows in that revision's tables and columns."""
     new, old = home / "new.db", home / "mlflow.db"
     old.rename(new)
     migrated(f"sqlite:///{old}", request.param)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -207,6 +208,20 @@ def test_a_slow_statement_is_not_a_silent_server(settings: Config) -> None:
     with connection.connect_once({}) as ours:
         ours.patience = 0.5
         assert value(ours, "select 'done' from pg_sleep(2)") == "done"
+
+
+def test_an_answer_that_arrives_during_the_check_is_used(settings: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server has then finished the statement, which does not mean that it has lost its client."""
+    opened = session._open
+
+    def open_late(info: dict[str, str]) -> session.Connection:
+        time.sleep(1.5)
+        return opened(info)
+
+    with connection.connect_once({}) as ours:
+        ours.patience = 0.5
+        monkeypatch.setattr(session, "_open", open_late)
+        assert value(ours, "select 'done' from pg_sleep(1)") == "done"
 
 
 class Silent:

@@ -44,7 +44,7 @@ class Range:
 
     @property
     def clock(self) -> tzinfo:
-        """The zone, or the start's offset if clocks go back within up to a week, so that no hour appears twice."""
+        """The zone; the start's offset if clocks go back in a range of up to a week, so that no hour appears twice."""
         first, last = (time.astimezone(self.zone).utcoffset() for time in (self.start, self.end))
         assert first is not None and last is not None  # noqa: PT018 - both are aware
         return timezone(first) if last < first and self.end - self.start <= timedelta(days=7) else self.zone
@@ -56,7 +56,7 @@ def series(table: Table) -> list[Series]:
     Times are timestamps or, from `$__timeGroup`, seconds since 1970. Raises NoSeries without a column `time`.
     """
     if "time" not in table.columns:
-        raise NoSeries(f"a panel over time needs a column named time, the query gives {', '.join(table.columns)}")
+        raise NoSeries(f"a panel over time needs a column named time, but the query returns {', '.join(table.columns)}")
     at = table.columns.index("time")
     texts = [place for place in range(len(table.columns)) if place != at and _all_text(table, place)]
     numbers = [place for place in range(len(table.columns)) if place != at and place not in texts]
@@ -81,7 +81,7 @@ def wall_clock(times: Sequence[datetime | None], clock: tzinfo) -> list[str | No
 
 
 def broken(line: Series, longer_than: float) -> Series:
-    """The line with a gap wherever its points lie further apart (milliseconds): Grafana's «disconnect values»."""
+    """The line with a gap between points that are more than `longer_than` milliseconds apart, as Grafana draws it."""
     times, values = line.times[:1], line.values[:1]
     for (before, after), value in zip(pairwise(line.times), line.values[1:], strict=True):
         if (after - before).total_seconds() * 1000 > longer_than:

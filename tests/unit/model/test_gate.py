@@ -25,7 +25,7 @@ def test_the_interval_contains_the_difference() -> None:
 
 
 def test_blocks_can_be_merged() -> None:
-    """Blocks of parts give the means of all rides and nearly their interval, however large the parts are."""
+    """Blocks of several parts give the same means as all rides together, and nearly the same interval."""
     errors = gate.absolute_errors(ACTUAL, BAD, GOOD)
     parts = [gate.blocks(errors[first:last]) for first, last in ((0, 1_000), (1_000, 1_010), (1_010, 2_000))]
     blocks = gate.blocks(pd.concat(parts))
@@ -50,7 +50,7 @@ def test_the_interval_is_reproducible() -> None:
 
 
 def test_a_tie_is_not_better() -> None:
-    """Equal predictions give an empty interval, and the champion stays."""
+    """Equal predictions give an interval of zero width, and the champion stays."""
     comparison = gate.compare(ACTUAL, GOOD, GOOD)
     assert (comparison.low, comparison.high) == (0.0, 0.0)
     assert not comparison.better

@@ -81,7 +81,7 @@ def test_no_hour_appears_twice_when_clocks_go_back() -> None:
 
 
 def test_a_gap_is_a_gap() -> None:
-    """Points too far apart are not joined, and a null is neither zero nor bridged."""
+    """Points too far apart are not joined."""
     apart = panel("timeseries", {"custom": {"insertNulls": 5_400_000}})
     (line,) = traces(draw(apart, [table(*hours(1, 2, None, None, 5, 6))], DAY))
     assert line["y"] == [1, 2, None, 5, 6]
@@ -101,7 +101,7 @@ def test_a_point_between_gaps_is_seen() -> None:
 
 
 def test_a_band_has_the_gaps_of_its_lines() -> None:
-    """Each stretch is one polygon, down to the series that the panel names."""
+    """Each stretch between gaps is one polygon, filled down to the series that `fillBelowTo` names."""
     rows = [(time, value, value + 10) for time, value in hours(1, 2, None, None, 5, 6)]
     shown_panel = panel(
         "timeseries",
@@ -133,7 +133,7 @@ def test_a_text_column_splits_the_series() -> None:
 
 def test_a_panel_over_time_needs_a_time() -> None:
     """Grafana reports only «Data is missing a time field»."""
-    with pytest.raises(NoSeries, match="the query gives hour, rides"):
+    with pytest.raises(NoSeries, match="the query returns hour, rides"):
         draw(panel("timeseries"), [table((1, 2), columns="hour rides")], DAY)
 
 
@@ -147,7 +147,7 @@ def test_promotions_are_marked() -> None:
 
 
 def test_an_outage_at_the_end_stays_in_sight() -> None:
-    """Empty time before the first point is cut, down to the last hour; empty time after the last point never is."""
+    """If most of the range comes before the first point, it is cut down to an hour at least; its end is never cut."""
     newest = table((DAY.end - timedelta(minutes=4), 1.0))
     late = table((DAY.end - timedelta(hours=2), 1.0))
     early = table((DAY.start + timedelta(minutes=1), 1.0))
@@ -222,8 +222,8 @@ def test_a_number_is_the_last_that_is_not_null() -> None:
     assert [cell.text for _, cell in draw(every, [rows], DAY).numbers] == ["7", "y"]
 
 
-def test_a_table_is_a_map_where_its_cells_are_coloured() -> None:
-    """Coloured cells follow their column's thresholds, and a cell without a value has no colour."""
+def test_coloured_cells_follow_the_thresholds_of_their_column() -> None:
+    """Other columns have no colours, and a cell without a value has no colour."""
     steps = {"mode": "absolute", "steps": [{"color": "#56B4E9", "value": None}, {"color": "#D55E00", "value": 0.25}]}
     colors = {"thresholds": steps, "color": {"mode": "thresholds"}}
     mapped = panel(
@@ -238,7 +238,7 @@ def test_a_table_is_a_map_where_its_cells_are_coloured() -> None:
 
 
 def test_a_table_shows_every_row_in_its_units() -> None:
-    """Numbers are aligned right, times are local to the range, and null is an empty cell."""
+    """Numbers are right-aligned, times are in the zone of the range, and null is an empty cell."""
     rows = table((START, "Loop", 12.345, None), columns="start from minutes fare")
     drawn = draw(panel("table", overrides=[named("minutes", unit="m", decimals=1)]), [rows], DAY)
     assert drawn.columns == (("start", False), ("from", False), ("minutes", True), ("fare", False))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from job.rides.columns import is_empty, numbers, present_text
@@ -91,7 +91,6 @@ def test_empty_text(written: str) -> None:
     assert is_empty(pa.array([written])).to_pylist() == [True]
 
 
-@settings(deadline=None)
 @given(st.floats(-1e12, 1e12), st.integers(0, 3), st.sampled_from(["", " ", "\u00a0"]))
 def test_formatted_numbers_are_read_back(value: float, places: int, blank: str) -> None:
     """Commas, signs and dollar signs do not change the number."""
@@ -105,7 +104,6 @@ def test_formatted_numbers_are_read_back(value: float, places: int, blank: str) 
         assert number(written, dollars=True) == (-abs(plain), True)
 
 
-@settings(deadline=None)
 @given(st.lists(st.none() | st.text(max_size=8) | st.sampled_from([*EMPTY_WORDS, "1,389", "$3"]), max_size=8))
 def test_a_value_is_a_number_or_empty_or_unreadable(values: list[str | None]) -> None:
     """No text raises an error, and only a value that is given can be a number."""

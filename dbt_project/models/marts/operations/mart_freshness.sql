@@ -1,4 +1,4 @@
-{# A live view, so that it also shows marts that are no longer refreshed. #}
+{# A live view, so that ages keep growing when nothing refreshes the marts. #}
 
 with freshness as (
     select * from {{ ref('int_ride_mart_freshness') }}
