@@ -1,7 +1,7 @@
 {#
     Drop the views and tables that models of earlier versions left in the schema staging. When a release removes a model
-    from that schema, add its name to the list. Other relations that belong to no model may be somebody's own, so they stay; so does a former
-    model that one of them reads.
+    from that schema, add its name to the list. Other relations that belong to no model may be somebody's own, so they
+    stay; so does a former model that one of them reads.
 #}
 {% macro drop_former_models() -%}
     {%- if execute and flags.WHICH in ('run', 'build') -%}

@@ -1,6 +1,7 @@
 {#
     The time zone of the place is defined once, in the functions that `init-db` installs in the schema raw. These macros
-    name the schema directly, because neither ref() nor source() can resolve a function; no model and no other macro does.
+    name the schema directly, because neither ref() nor source() can resolve a function; no model and no other macro
+    does.
 #}
 
 

@@ -9,9 +9,10 @@ as in a scan statistic (Kulldorff, Communications in Statistics 26, 1997).
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import NormalDist
 
-FALSE_ALARMS = 0.05  # the probability that a day on which nothing happened has a finding, for independent rides
+FALSE_ALARMS = 0.05  # at most, of days on which nothing happened, if rides are independent
 TOLERATED = 1.05
 LEAST_RIDES = 30  # of a group; the sum of fewer rides is too far from a normal distribution
 MOST_FINDINGS = MOST_AREAS = 3
@@ -99,9 +100,14 @@ def _sets(names: Sequence[str]) -> list[int]:
 
 
 def _spans(hours: Sequence[str]) -> list[int]:
-    """The set of segments of each span of consecutive hours."""
+    """The set of segments of each span of consecutive hours; between two of them, hours may be pooled."""
     named = sorted({*hours} - {OTHER})
-    return [_set(hours, named[first:end]) for first in range(len(named)) for end in range(first + 1, len(named) + 1)]
+    spans = (named[first:end] for first in range(len(named)) for end in range(first + 1, len(named) + 1))
+    return [_set(hours, span) for span in spans if _is_consecutive(span)]
+
+
+def _is_consecutive(hours: Sequence[str]) -> bool:
+    return all(before.split(" to ")[1] == after.split(" to ")[0] for before, after in pairwise(hours))
 
 
 def _set(names: Sequence[str], chosen: Collection[str]) -> int:

@@ -33,13 +33,13 @@ class Lookup:
         self._child: Child | None = None
 
     def resolve(self, model_uri: str) -> Version:
-        """The version that a MODEL_URI names. Raises NoSuchModel or RegistryAway."""
+        """The version that a MODEL_URI names. Raises NoSuchModel, RegistryAway, or UsageError for MLflow's settings."""
         if self._config.artifact_root is not None:
             return answers.resolve(self._config.home / "mlflow.db", model_uri, self._resolve_in_child)
         return rest.find(self._config, model_uri) or self._resolve_in_child(model_uri)
 
     def download(self, resolved: Version, folder: Path) -> Path:
-        """Download a version's files; return their folder. Raises NoSuchModel or RegistryAway."""
+        """Download a version's files; return their folder. Raises as `resolve` does."""
         return Path(self._ask((resolved, folder)).decode())
 
     def close(self) -> None:

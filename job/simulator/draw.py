@@ -127,7 +127,11 @@ def _no_draws() -> np.ndarray:
 
 
 def _chance(opens: pd.DatetimeIndex, profile: Profile) -> np.ndarray:
-    """The probability of each ride after a window's first: proportional to the hour, with MEAN_RIDES over the week."""
+    """The probability of each ride after a window's first.
+
+    A window's mean number of rides is in proportion to its hour's weight, from 1 to MAX_RIDES, and MEAN_RIDES over the
+    week.
+    """
     days = np.array([5 / 7, 2 / 7])
     low, high = 0.0, 1000.0
     for _ in range(60):

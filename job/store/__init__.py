@@ -1,1 +1,1 @@
-"""PostgreSQL: the only package that talks to it. SQL stands as constants in the module that runs it."""
+"""Everything that talks to PostgreSQL. Queries are constants where they are run; the schema is in .sql files."""

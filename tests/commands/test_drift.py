@@ -72,7 +72,7 @@ group by bins.feature, bins.bin, bins.share
 def test_only_the_features_that_a_scenario_changes_have_drift(
     database: psycopg.Connection, home: Path, job: Job
 ) -> None:
-    """Each scenario moves its own features, and the index equals the sum of both divergences from scipy."""
+    """A scenario moves only its features in MOVED. PSI is the sum of scipy's relative entropies in both directions."""
     for day, scenario in DAYS.items():
         midnight = pd.Timestamp(day, tz="America/Chicago").tz_convert("UTC")
         span = f"{midnight.isoformat()}..{(midnight + pd.Timedelta(hours=23, minutes=58)).isoformat()}"

@@ -22,13 +22,13 @@ from tests.unit.city.conftest import City, serving
 PASSWORD, TOKEN = "canary-pass-8b1f", "canary-token-2c9d"
 NOWHERE = "127.0.0.1:9"
 TABLES = "select table_schema, table_name from information_schema.tables where table_schema = any(%s)"
-# For a process of its own: bounded waits for what is away.
+# For `in_an_interpreter`: do not wait long for servers that cannot be reached.
 QUICK = """
 from job.city import web
 from job.registry import lookup
 web.FIRST_WAIT_SECONDS, lookup.SECONDS = 0.001, 4
 """
-# The same for a command without child processes, in which MLflow would try to connect for minutes.
+# For `in_a_process`: MLflow is asked in the command's own process, without a time limit, and would retry for minutes.
 QUICK_HERE = f"""{QUICK}
 from mlflow.store.db import utils
 utils.MAX_RETRY_COUNT = 2
@@ -92,7 +92,7 @@ def watched() -> Iterator[set[str]]:
 
 @pytest.fixture
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every setting that is a secret, and bounded waits for what is away."""
+    """Set every secret, and do not wait long for servers that cannot be reached."""
     for name in ("PGPASSWORD", "MLFLOW_TRACKING_PASSWORD", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, PASSWORD)
     for name in ("CITY_APP_TOKEN", "MLFLOW_TRACKING_TOKEN"):

@@ -55,7 +55,8 @@ def test_every_variable_of_libpq_is_documented() -> None:
     """docs/reference.md says what each does here, by its name or its first letters."""
     section = REFERENCE.partition("## libpq's variables")[2].partition("\n## ")[0]
     documented = re.findall(r"`(PG[A-Z]+(?:_[A-Z]+)?)(…?)`", section)
-    for name in (option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar):
+    names = [option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar]
+    for name in [*names, "PGDATA"]:
         assert any(name == start or (rest and name.startswith(start)) for start, rest in documented), name
 
 

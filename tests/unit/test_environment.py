@@ -70,7 +70,7 @@ def test_the_shell_of_the_tests_has_no_settings_of_dbt() -> None:
 
 
 def test_a_python_without_the_packages_fails_with_one_sentence() -> None:
-    """A Python without the locked packages is a wrong call, not a traceback."""
+    """Missing packages are reported as wrong usage, without a traceback."""
     done = subprocess.run(
         [sys.executable, "-S", "-m", "job", "status"], cwd=ROOT, capture_output=True, text=True, check=False
     )

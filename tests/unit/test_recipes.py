@@ -1,4 +1,4 @@
-"""The schedules in the docs are valid for systemd and cron, and so are the receivers in docs/alerts.md."""
+"""The schedules in the docs are valid for systemd and cron, and the receivers in docs/alerts.md for Grafana."""
 
 import re
 import shutil

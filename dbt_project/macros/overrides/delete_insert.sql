@@ -1,11 +1,11 @@
 {#
-    Replaces default__get_delete_insert_merge_sql: the statements with which the strategy delete+insert puts an increment
-    into its mart. Written against dbt-adapters 1.24 (dbt-core 1.11); dbt-postgres does not override it.
+    Replaces default__get_delete_insert_merge_sql: the statements with which the strategy delete+insert puts an
+    increment into its mart. Written against dbt-adapters 1.24 (dbt-core 1.11); dbt-postgres does not override it.
 
     Why: dbt deletes `where (hour_start, source) in (select …)`. If the mart has grown since its statistics were taken,
     PostgreSQL reads all of it for that: 0.6 to 1.5 seconds for two million rows, even with enable_seqscan off. A
-    comparison with an array of the first key column's values always uses the index: 0.2 to 20 milliseconds. The second condition spares the rows of
-    other sources in the same hour, which raw may no longer have.
+    comparison with an array of the first key column's values always uses the index: 0.2 to 20 milliseconds. The second
+    condition spares the rows of other sources in the same hour, which raw may no longer have.
 
     Left out, because this project does not use them: incremental_predicates.
 

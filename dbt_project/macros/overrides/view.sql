@@ -2,9 +2,9 @@
     Replaces the materialization `view` of dbt-adapters. Written against dbt-adapters 1.24 (dbt-core 1.11), which builds a
     second view, renames it, and drops the old one with everything that depends on it.
 
-    Why: every run would drop the views that read a rebuilt view until dbt rebuilds them, and panels and alerts would fail
-    in the meantime. This one replaces the view in place. It drops the view only if PostgreSQL refuses to replace it,
-    because a column was removed, renamed, moved or given another type.
+    Why: every run would drop the views that read a rebuilt view until dbt rebuilds them, and panels and alerts would
+    fail in the meantime. This one replaces the view in place. It drops the view only if PostgreSQL refuses to replace
+    it, because a column was removed, renamed, moved or given another type.
 
     Left out, because this project does not use them: sql_header, and what dbt does about leftovers of its second view.
 
@@ -38,7 +38,8 @@
         $replace$
     {%- endcall %}
 
-    {% do apply_grants(target_relation, config.get('grants'), should_revoke=should_revoke(existing_relation, full_refresh_mode=False)) %}
+    {% set may_have_grants = should_revoke(existing_relation, full_refresh_mode=False) %}
+    {% do apply_grants(target_relation, config.get('grants'), should_revoke=may_have_grants) %}
     {% do persist_docs(target_relation, model) %}
 
     {{ run_hooks(post_hooks, inside_transaction=True) }}

@@ -28,7 +28,7 @@ select
     )::float8 as mae,
     (
         sum(quality.validation_mae * quality.rides_with_outcome)
-        / sum(quality.rides_with_outcome) filter (where quality.validation_mae is not null)
+        / nullif(sum(quality.rides_with_outcome) filter (where quality.validation_mae is not null), 0)
     )::float8 as validation_mae,
     (sum(quality.sum_expected_error) / nullif(sum(quality.rides_with_expected_error), 0))::float8 as expected_error,
     (sum(quality.rides_covered)::numeric / nullif(sum(quality.rides_with_band), 0))::float8 as coverage,

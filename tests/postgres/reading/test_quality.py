@@ -109,6 +109,15 @@ def test_the_validation_error_is_that_of_validated_models(marts: psycopg.Connect
     assert read(store) == [Quality("simulator", 300, 5.0, 4.0, None, pytest.approx(0.8967, abs=1e-3), 0, None)]
 
 
+def test_a_validated_model_may_have_no_outcomes_yet(marts: psycopg.Connection, store: Store) -> None:
+    """After a promotion, the only outcomes may be those of an earlier model without validation."""
+    add_hour(marts, NEWEST, 300, 5.0, validation_mae=None)
+    add_hour(marts, NEWEST + HOUR, 100, 0.0)
+    marts.execute("update marts.prediction_quality set rides_with_outcome = 0 where validation_mae is not null")
+    (only,) = read(store) or []
+    assert (only.rides, only.mae, only.validation_mae, only.open_rides) == (300, 5.0, None, 100)
+
+
 def test_a_model_without_validation_or_band(marts: psycopg.Connection, store: Store) -> None:
     """It has a realised error but nothing to compare it with."""
     add_hour(marts, NEWEST, 300, 5.0, validation_mae=None)

@@ -17,7 +17,7 @@ from tests.postgres.conftest import value
 from tests.servers import Server, use
 
 _numbers = itertools.count()
-# Rights that were never granted or revoked are null: the defaults are filled in.
+# An ACL is null until something is granted or revoked; the defaults stand in for it.
 CATALOG = {
     "schemas": """
         select nspname::text, pg_get_userbyid(nspowner)::text, right_
@@ -118,7 +118,7 @@ def printed_sql() -> str:
 
 
 def run_in_psql(statements: str, exit_code: int = 0) -> str:
-    """Run SQL in psql, on the database that libpq's variables name; returns the messages. It exits with 3 on errors."""
+    """Run SQL in psql, on the database that libpq's variables name; returns its messages."""
     psql = subprocess.run(
         [embedded.program("psql"), "-q", "-X"],
         input=statements,
@@ -132,7 +132,7 @@ def run_in_psql(statements: str, exit_code: int = 0) -> str:
 
 
 def catalog(database: psycopg.Connection) -> Catalog:
-    """All that the catalogs say about the schema raw and its rights, and the rights on the other two schemas."""
+    """What the catalogs say about the relations and functions of raw, and about rights on all three schemas."""
     return {part: set(database.execute(query.encode()).fetchall()) for part, query in CATALOG.items()}
 
 

@@ -54,6 +54,12 @@ def test_adjacent_hours_and_several_areas_are_one_group() -> None:
     assert findings(day) == [Finding("city", (), (14, 18), None, 640, 4.0, 7.0, 1.0)]
 
 
+def test_hours_with_a_gap_are_not_one_group() -> None:
+    """The hours between them are pooled, so nothing is known about their rides."""
+    night = [city(area, hours, "other", 3) for area in AREAS for hours in ("00 to 02", "06 to 08")]
+    assert {finding.hours for finding in findings([*ordinary(), *night])} == {(0, 2), (6, 8)}
+
+
 def test_two_areas_are_both_named() -> None:
     """Up to three areas are listed if the group has rides of no other."""
     day = [one for one in ordinary() if one.area not in {"Hyde Park", "Uptown"}]

@@ -26,7 +26,7 @@ def test_the_shipped_dashboards_are_read_in_their_order() -> None:
 
 
 def test_variables_know_their_options() -> None:
-    """A list is in the file, and a query reads its options from the marts; one value or «All» is the initial value."""
+    """Its options are listed in the file or read from the marts; its initial value is a single one or «All»."""
     source, area, latest = dashboards.load(DASHBOARDS)[0].variables
     assert (source.current, source.options, source.several) == ("simulator", (), False)
     assert source.sql is not None

@@ -39,7 +39,7 @@ def test_a_degree_of_latitude_is_69_miles() -> None:
 
 
 def test_pairs_are_banded_by_distance_and_kind() -> None:
-    """Empty ends, rides within an area, and each direction from an airport have their own bands."""
+    """Empty ends, rides within an area, rides to an airport and rides from one have their own bands."""
     bands, names = areas.nearness_bands(CHICAGO), [f"{end} {band}" for end in areas.ENDS for band in areas.NEARNESS]
     assert names[bands[0, LOOP]] == names[bands[LOOP, 0]] == "elsewhere empty"
     assert names[bands[LOOP, LOOP]] == "elsewhere 0"
