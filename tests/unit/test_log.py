@@ -55,6 +55,13 @@ def test_colors_only_on_a_terminal(
     assert ("\x1b[" in capsys.readouterr().err) == forced
 
 
+class Unprintable:
+    """An argument that fails as text."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
 def test_what_libraries_log(capsys: pytest.CaptureFixture[str]) -> None:
     """MLflow and others log to handlers of their own."""
     before = logging.getLogRecordFactory()
@@ -68,6 +75,7 @@ def test_what_libraries_log(capsys: pytest.CaptureFixture[str]) -> None:
         except OSError:
             logger.exception("cannot reach %s", f"http://user:{SECRET}@host")
         logger.warning("%d items", f"token={SECRET}")  # a mistake of the library
+        logger.warning("%s", Unprintable())
     finally:
         logger.removeHandler(handler)
         logging.setLogRecordFactory(before)
