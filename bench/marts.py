@@ -65,20 +65,20 @@ class Measurement:
 
 
 ROWS: dict[str, Callable[[Measurement], str]] = {
-    "rides": lambda of: f"{of.rides:,}",
-    "full refresh": lambda of: f"{of.full_refresh:.1f} s",
-    "full refresh, elapsed": lambda of: f"{of.full_refresh_elapsed:.1f} s",
-    "full refresh, per ride": lambda of: f"{1e6 * of.full_refresh / of.rides:.0f} µs",
-    "refresh after a tick": lambda of: f"{of.tick:.2f} s",
-    "refresh after a tick, elapsed": lambda of: f"{of.tick_elapsed:.1f} s",
+    "rides": lambda one: f"{one.rides:,}",
+    "full refresh": lambda one: f"{one.full_refresh:.1f} s",
+    "full refresh, elapsed": lambda one: f"{one.full_refresh_elapsed:.1f} s",
+    "full refresh, per ride": lambda one: f"{1e6 * one.full_refresh / one.rides:.0f} µs",
+    "refresh after a tick": lambda one: f"{one.tick:.2f} s",
+    "refresh after a tick, elapsed": lambda one: f"{one.tick_elapsed:.1f} s",
     **{
-        f"slowest panel over {name}": lambda of, name=name: f"{1000 * of.slowest[name][0]:.0f} ms"  # type: ignore[misc]
+        f"slowest panel over {name}": lambda one, name=name: f"{1000 * one.slowest[name][0]:.0f} ms"  # type: ignore[misc]
         for name in (*RANGES, QUARTER)
     },
-    f"all panels over {QUARTER}": lambda of: f"{of.all_panels:.2f} s",
-    "five queries on the raw table": lambda of: f"{of.replaced:.2f} s",
-    "raw, bytes per ride": lambda of: f"{of.raw_bytes / of.rides:.0f}",
-    "marts, bytes per ride": lambda of: f"{of.mart_bytes / of.rides:.0f}",
+    f"all panels over {QUARTER}": lambda one: f"{one.all_panels:.2f} s",
+    "five queries on the raw table": lambda one: f"{one.replaced:.2f} s",
+    "raw, bytes per ride": lambda one: f"{one.raw_bytes / one.rides:.0f}",
+    "marts, bytes per ride": lambda one: f"{one.mart_bytes / one.rides:.0f}",
 }
 
 

@@ -86,8 +86,8 @@ def _record(*arguments: Any, **options: Any) -> logging.LogRecord:
     record = logging.LogRecord(*arguments, **options)
     try:
         message = record.getMessage()
-    except Exception:  # noqa: BLE001 - arguments that do not fit, or fail as text: logging must not end the command
-        message = f"{record.msg} (its arguments cannot be shown)"
+    except Exception:  # noqa: BLE001 - arguments that do not fit, or that fail as text: it must not end the command
+        message = f"{record.msg} {record.args}"
     record.msg, record.args = redaction.redacted(message), None
     if record.exc_info:
         record.exc_text = redaction.redacted(logging.Formatter().formatException(record.exc_info))
